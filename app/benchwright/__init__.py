@@ -1,0 +1,1 @@
+"""Benchwright, the device lab for TinyML: model in, trusted number out."""

@@ -1,0 +1,196 @@
+/* The pack: one model planned for one board, executed where it lies in flash.
+ *
+ * Every number is little-endian, every record starts on a 4-byte boundary and the weights on a
+ * 16-byte boundary, so that the device reads the structures in place. Offsets named `..._offset`
+ * count from the start of the pack unless the name says `arena`. Offset 0 means "absent".
+ * The host's mirror of this file is app/benchwright/planner/pack_format.py; a test compares sizes
+ * and field offsets. docs/pack-format.md explains it in prose.
+ */
+#ifndef BW_PACK_H
+#define BW_PACK_H
+
+#include <stdint.h>
+
+enum {
+    BW_PACK_MAGIC = 0x4b505742, /* "BWPK" */
+    BW_PACK_FORMAT = 1,
+    BW_ENGINE_VERSION = 1,
+    BW_PACK_ALIGN = 16,
+    BW_MAX_RANK = 6,
+};
+
+enum bw_pack_flag {
+    BW_PACK_ENCRYPTED = 1u << 0, /* reserved: refused by engine version 1 */
+    BW_PACK_SIGNED = 1u << 1,    /* reserved: refused by engine version 1 */
+};
+
+/* Element types; the numbers travel in packs and must never change. */
+enum bw_type { BW_FLOAT32 = 1, BW_INT8 = 2, BW_UINT8 = 3, BW_INT16 = 4, BW_INT32 = 5 };
+
+/* Operators; the numbers travel in packs and must never change. */
+enum bw_op_code {
+    BW_OP_CONV_2D = 1,
+    BW_OP_DEPTHWISE_CONV_2D = 2,
+    BW_OP_FULLY_CONNECTED = 3,
+    BW_OP_AVERAGE_POOL_2D = 4,
+    BW_OP_MAX_POOL_2D = 5,
+    BW_OP_ADD = 6,
+    BW_OP_SOFTMAX = 7,
+    BW_OP_COPY = 8, /* a RESHAPE that could not be planned away (graph input straight to output) */
+};
+
+/* How bytes of an MLPerf `db load` become the first input tensor. */
+enum bw_input_encoding {
+    BW_INPUT_RAW = 0,          /* the tensor's own bytes */
+    BW_INPUT_UINT8_OFFSET = 1, /* uint8, int8 = uint8 - 128 (vww01, ic01) */
+    BW_INPUT_FLOAT32 = 2,      /* float32 LE, quantised on the device (ad01) */
+};
+
+/* What an MLPerf `results%` prints. */
+enum bw_output_decoding {
+    BW_OUTPUT_DEQUANTISE = 0, /* every element of output 0 as a real number */
+    BW_OUTPUT_MSE = 1,        /* one number: mean squared error of output 0 against input 0 (ad01) */
+};
+
+struct bw_pack_header { /* 256 bytes */
+    uint32_t magic;
+    uint16_t format;
+    uint16_t header_bytes;
+    uint32_t pack_bytes; /* the whole pack, a multiple of BW_PACK_ALIGN */
+    uint32_t flags;
+    uint8_t pack_sha256[32];   /* over the whole pack with these 32 bytes zero */
+    uint8_t source_sha256[32]; /* of the .tflite the pack was planned from */
+    char board[32];            /* board the plan is for, NUL-padded */
+    char model_id[16];         /* MLPerf id ("kws01") or a name, NUL-padded */
+    uint32_t engine_version;   /* least engine version that can run it */
+    uint32_t features;         /* bit (1 << op code) for every op it uses */
+    uint32_t arena_bytes;
+    uint32_t planner_version;
+    uint32_t op_count;
+    uint32_t ops_offset;
+    uint32_t ops_bytes;
+    uint32_t input_count;
+    uint32_t inputs_offset; /* input_count x struct bw_tensor_spec */
+    uint32_t output_count;
+    uint32_t outputs_offset;
+    uint32_t labels_offset; /* UTF-8, one label a line */
+    uint32_t labels_bytes;
+    uint32_t input_encoding;
+    uint32_t output_decoding;
+    uint32_t signature_offset;
+    uint32_t signature_bytes;
+    uint32_t encryption_offset;
+    uint32_t encryption_bytes;
+    uint32_t reserved[13];
+};
+
+/* An input or output of the graph, as the host and the protocol see it. */
+struct bw_tensor_spec { /* 64 bytes */
+    uint32_t arena_offset;
+    uint32_t bytes;
+    uint32_t type; /* enum bw_type */
+    uint32_t rank;
+    int32_t shape[BW_MAX_RANK];
+    float scale; /* 0 when not quantised */
+    int32_t zero_point;
+    uint32_t name_offset;
+    uint32_t name_bytes;
+    uint32_t reserved[2];
+};
+
+/* Head of every op record; the parameters of its code follow at once. */
+struct bw_op { /* 32 bytes */
+    uint16_t code; /* enum bw_op_code */
+    uint16_t type; /* enum bw_type of its activations */
+    uint32_t record_bytes; /* head and parameters, a multiple of 4 */
+    uint32_t source_index; /* operator in the .tflite */
+    uint32_t output_arena_offset;
+    uint32_t output_bytes;
+    uint32_t source_tensor; /* the tensor of the .tflite that the output holds */
+    uint32_t reserved[2];
+};
+
+/* CONV_2D (weights OHWI) and DEPTHWISE_CONV_2D (weights 1HWO, O = input_c * depth_multiplier).
+ * int8: acc = bias[o] + sum((x - input_zero_point) * w); y = clamp(mbqm(acc, multiplier[o], shift[o]) +
+ * output_zero_point). float32: multiplier_offset = shift_offset = 0, y clamped to float_min..float_max. */
+struct bw_conv_params { /* 116 bytes */
+    uint32_t input_arena_offset;
+    uint32_t scratch_arena_offset;
+    uint32_t scratch_bytes;
+    uint32_t weights_offset;
+    uint32_t bias_offset;       /* int32 or float32 per output channel; 0 = none */
+    uint32_t multiplier_offset; /* int32 per output channel */
+    uint32_t shift_offset;      /* int32 per output channel, positive = left */
+    int32_t batches;
+    int32_t input_h, input_w, input_c;
+    int32_t output_h, output_w, output_c;
+    int32_t kernel_h, kernel_w;
+    int32_t stride_h, stride_w;
+    int32_t dilation_h, dilation_w;
+    int32_t pad_top, pad_left;
+    int32_t depth_multiplier; /* 1 for CONV_2D */
+    int32_t input_zero_point, output_zero_point;
+    int32_t activation_min, activation_max; /* quantised */
+    float float_min, float_max;
+};
+
+/* FULLY_CONNECTED, weights [outputs, inputs]; one multiplier for the tensor (per_channel = 0) or one a row. */
+struct bw_fully_connected_params { /* 68 bytes */
+    uint32_t input_arena_offset;
+    uint32_t weights_offset;
+    uint32_t bias_offset;
+    uint32_t multiplier_offset; /* int32: 1 or `outputs` of them */
+    uint32_t shift_offset;
+    uint32_t per_channel;
+    int32_t batches;
+    int32_t inputs;
+    int32_t outputs;
+    int32_t input_zero_point, weights_zero_point, output_zero_point;
+    int32_t activation_min, activation_max;
+    float float_min, float_max;
+    uint32_t reserved;
+};
+
+/* AVERAGE_POOL_2D and MAX_POOL_2D; int8 keeps scale and zero point from input to output. */
+struct bw_pool_params { /* 68 bytes */
+    uint32_t input_arena_offset;
+    int32_t batches;
+    int32_t input_h, input_w, channels;
+    int32_t output_h, output_w;
+    int32_t filter_h, filter_w;
+    int32_t stride_h, stride_w;
+    int32_t pad_top, pad_left;
+    int32_t activation_min, activation_max;
+    float float_min, float_max;
+};
+
+/* ADD of two tensors of one shape. int8: TFLite's two-input rescale with a common left shift. */
+struct bw_add_params { /* 68 bytes */
+    uint32_t input1_arena_offset;
+    uint32_t input2_arena_offset;
+    uint32_t element_count;
+    int32_t left_shift;
+    int32_t input1_zero_point, input1_multiplier, input1_shift;
+    int32_t input2_zero_point, input2_multiplier, input2_shift;
+    int32_t output_zero_point, output_multiplier, output_shift;
+    int32_t activation_min, activation_max;
+    float float_min, float_max;
+};
+
+/* SOFTMAX over the last axis. int8: beta * scale as a multiplier and left shift for 5 integer bits
+ * (gemmlowp fixed point), output scale 1/256 and zero point -128. */
+struct bw_softmax_params { /* 28 bytes */
+    uint32_t input_arena_offset;
+    uint32_t rows;
+    uint32_t columns;
+    int32_t multiplier;
+    int32_t left_shift;
+    int32_t diff_min;
+    float beta;
+};
+
+struct bw_copy_params { /* 4 bytes */
+    uint32_t input_arena_offset;
+};
+
+#endif
