@@ -1,0 +1,131 @@
+"""Comparing runs: deltas, verdicts, and the reasons why two runs must not be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from benchwright.model.run import Run, ValidityStatus
+from benchwright.model.stats import Interval, median_difference_interval, summarise
+
+
+class Metric(Enum):
+    """What a variant is judged by; the value is its stable name."""
+
+    LATENCY = "latency"
+    RAM = "ram"
+    FLASH = "flash"
+    ACCURACY = "accuracy"
+
+    @property
+    def unit(self) -> str:
+        """The unit of its values."""
+        return {"latency": "µs", "ram": "B", "flash": "B", "accuracy": "ratio"}[self.value]
+
+    @property
+    def smaller_is_better(self) -> bool:
+        """Direction of the better."""
+        return self is not Metric.ACCURACY
+
+
+class Verdict(Enum):
+    """How a run compares with the baseline in one metric."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The difference of one metric to the baseline; `ratio` is (value - baseline) / baseline."""
+
+    metric: Metric
+    baseline: float
+    value: float
+    ratio: float | None
+    interval: Interval | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One run against a baseline. `reasons` is not empty when they are not comparable; then there are no deltas."""
+
+    baseline: Run
+    run: Run
+    deltas: tuple[Delta, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether deltas may be shown."""
+        return not self.reasons
+
+    def delta(self, metric: Metric) -> Delta | None:
+        """The delta in `metric`, None where there is none."""
+        return next((delta for delta in self.deltas if delta.metric is metric), None)
+
+
+def metric_value(run: Run, metric: Metric) -> float | None:
+    """The value of one metric of a run in `metric.unit`; None where it was not measured."""
+    if metric is Metric.LATENCY:
+        latencies = run.timing.latencies_us
+        return summarise(latencies).median if latencies else None
+    if metric is Metric.RAM:
+        return float(run.ram_bytes)
+    if metric is Metric.FLASH:
+        return float(run.flash_bytes)
+    return run.accuracy
+
+
+def reasons_not_comparable(baseline: Run, run: Run) -> tuple[str, ...]:
+    """Why a delta between the two would mislead; empty when it would not."""
+    reasons = []
+    if baseline.origin is not run.origin:
+        reasons.append(f"{run.origin.value} against {baseline.origin.value}")
+    if baseline.board != run.board:
+        reasons.append(f"other board: {run.board} against {baseline.board}")
+    if baseline.timing.clock_hz != run.timing.clock_hz:
+        reasons.append(f"other clock: {run.timing.clock_hz:,} Hz against {baseline.timing.clock_hz:,} Hz")
+    if baseline.engine_label != run.engine_label:
+        reasons.append(f"other engine: {run.engine_label} against {baseline.engine_label}")
+    if baseline.provenance.firmware_sha256 != run.provenance.firmware_sha256:
+        reasons.append("other firmware build")
+    reasons.extend(
+        f"{side.run_id} is invalid" for side in (baseline, run) if side.validity.status is ValidityStatus.INVALID
+    )
+    return tuple(reasons)
+
+
+def compare(baseline: Run, run: Run) -> Comparison:
+    """One run against a baseline: deltas where they mean something, reasons where they do not."""
+    reasons = reasons_not_comparable(baseline, run)
+    if reasons:
+        return Comparison(baseline, run, (), reasons)
+    deltas = tuple(delta for metric in Metric if (delta := _delta(baseline, run, metric)) is not None)
+    return Comparison(baseline, run, deltas, ())
+
+
+def _delta(baseline: Run, run: Run, metric: Metric) -> Delta | None:
+    before, after = metric_value(baseline, metric), metric_value(run, metric)
+    if before is None or after is None:
+        return None
+    interval = None
+    if metric is Metric.LATENCY:
+        interval = median_difference_interval(baseline.timing.latencies_us, run.timing.latencies_us)
+    return Delta(
+        metric=metric,
+        baseline=before,
+        value=after,
+        ratio=(after - before) / before if before else None,
+        interval=interval,
+        verdict=_verdict(after - before, interval, metric),
+    )
+
+
+def _verdict(difference: float, interval: Interval | None, metric: Metric) -> Verdict:
+    if difference == 0 or (interval is not None and interval.contains(0)):
+        return Verdict.SAME
+    return Verdict.BETTER if (difference < 0) == metric.smaller_is_better else Verdict.WORSE

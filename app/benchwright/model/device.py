@@ -1,0 +1,114 @@
+"""A device: one board on the desk, real or virtual, and what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from benchwright.model.board import Origin
+
+
+class DeviceState(Enum):
+    """What a device card shows."""
+
+    READY = "ready"
+    BUSY = "busy"
+    RESTARTING = "restarting"
+    UNKNOWN = "unknown"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One device as discovery sees it.
+
+    `device_id` is stable across re-plugging: the USB serial number, the chip id or, for a virtual device,
+    `virtual:NAME`. `url` is what a transport opens: a port name, `socket://host:port` or `rfc2217://…`.
+    `board` is None until it is known which board it is; `evidence` says how that is known.
+    """
+
+    device_id: str
+    board: str | None
+    url: str
+    origin: Origin
+    state: DeviceState = DeviceState.READY
+    serial_number: str = ""
+    location: str = ""
+    evidence: str = ""
+    control_url: str = ""
+
+    @property
+    def is_virtual(self) -> bool:
+        """Whether it runs on this computer and not on a board."""
+        return self.origin is not Origin.HARDWARE
+
+
+@dataclass(frozen=True, slots=True)
+class FirmwareImage:
+    """Firmware built for one board; `image` is what goes to the start of flash."""
+
+    board: str
+    sha256: str
+    image: bytes
+    text_bytes: int
+    rodata_bytes: int
+    data_bytes: int
+    bss_bytes: int
+    static_bytes: int
+    compiler: str
+    engine_version: int
+    kernel_set: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """What the agent says of itself (docs/protocol.md, HELLO). Rates in Hz, sizes in bytes, digests in hex."""
+
+    wire_version: int
+    agent_version: int
+    engine_version: int
+    max_body_bytes: int
+    window: int
+    origin: Origin
+    pack_status: int
+    capabilities: int
+    clock_hz: int
+    tick_hz: int
+    overhead_ticks: int
+    slot_bytes: int
+    arena_capacity: int
+    staging_bytes: int
+    calibration_instructions: int
+    calibration_ticks: int
+    chip_id: str
+    board: str
+    engine: str
+    kernel_set: str
+    firmware_sha256: str
+    pack_sha256: str
+    flash_block_bytes: int
+    slot_flash_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryReport:
+    """Memory as the device measured it, in bytes; `touched` values come from painted memory."""
+
+    arena_capacity: int
+    arena_planned: int
+    arena_touched: int
+    stack_capacity: int
+    stack_touched: int
+    static_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WireStatistics:
+    """Counters of the agent since it started."""
+
+    frames_good: int
+    frames_bad: int
+    commands: int
+    inferences: int
+    rx_overflows: int
+    uptime_ms: int

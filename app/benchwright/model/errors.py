@@ -1,0 +1,297 @@
+"""One class per failure that a user can act on: what happened, why, and what to do.
+
+`code` is the exit code of the command line (docs/ops.md lists them) and never changes once released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class BenchError(Exception):
+    """Root of every failure a user can act on."""
+
+    code = 1
+
+    def __init__(self, what: str, why: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.why = why
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.why, self.remedy) if part)
+
+
+class Cancelled(BenchError):
+    """The user cancelled; `state` says what the device was left as."""
+
+    code = 130
+
+    def __init__(self, stage: str, state: str = "The device is as it was.") -> None:
+        super().__init__(f"Cancelled during {stage}.", state, "Nothing was saved; run again when ready.")
+        self.stage = stage
+
+
+class ModelFileInvalid(BenchError):
+    """The file is no .tflite, or is cut or corrupted."""
+
+    code = 10
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} cannot be read as a TensorFlow Lite model.", why, "Export the model again and retry.")
+
+
+class ModelUnsupported(BenchError):
+    """An op, type or shape the engine lacks."""
+
+    code = 11
+
+    def __init__(self, op: str, tensor: str, board: str, why: str) -> None:
+        super().__init__(
+            f"{op} at {tensor} cannot run on {board}.",
+            why,
+            "See the list of supported ops (benchwright plan --ops), or convert the model without this op.",
+        )
+        self.op = op
+        self.tensor = tensor
+        self.board = board
+
+
+class PackTooLarge(BenchError):
+    """The pack does not fit the slot in flash, or its arena does not fit RAM."""
+
+    code = 12
+
+    def __init__(self, what: str, board: str, needed_bytes: int, free_bytes: int, others: Iterable[str] = ()) -> None:
+        fitting = ", ".join(others)
+        super().__init__(
+            f"The model does not fit {board}.",
+            f"It needs {needed_bytes:,} bytes of {what}; {free_bytes:,} are free.",
+            f"Boards where it fits: {fitting}." if fitting else "Use a smaller variant or a larger board.",
+        )
+        self.needed_bytes = needed_bytes
+        self.free_bytes = free_bytes
+
+
+class PackInvalid(BenchError):
+    """A pack whose bytes are damaged or of another format."""
+
+    code = 13
+
+    def __init__(self, why: str) -> None:
+        super().__init__("The pack cannot be used.", why, "Plan the model again.")
+
+
+class BoardFileInvalid(BenchError):
+    """A board.toml that cannot be used; names file and key."""
+
+    code = 14
+
+    def __init__(self, file: str, key: str, why: str) -> None:
+        super().__init__(f"{file}: key '{key}' is wrong.", why, "Correct the file and retry.")
+        self.file = file
+        self.key = key
+
+
+class BoardUnknown(BenchError):
+    """No board or device of that name."""
+
+    code = 15
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no board '{name}'.", f"Known: {', '.join(known)}.", "Choose one of these.")
+
+
+class DeviceNotFound(BenchError):
+    """No such device is plugged in."""
+
+    code = 16
+
+    def __init__(self, device: str, present: Iterable[str]) -> None:
+        listed = ", ".join(present)
+        super().__init__(
+            f"Device '{device}' is not there.",
+            f"Present: {listed}." if listed else "No device is plugged in.",
+            "Plug it in, or start a virtual one: benchwright virtual start NAME.",
+        )
+
+
+class PortBusy(BenchError):
+    """Another program holds the port."""
+
+    code = 20
+
+    def __init__(self, port: str, holder: str = "") -> None:
+        super().__init__(
+            f"Port {port} is in use.",
+            f"{holder} has it open." if holder else "Another program has it open.",
+            "Close that program, or choose another board, then retry.",
+        )
+
+
+class PortDenied(BenchError):
+    """No permission to open the port."""
+
+    code = 21
+
+    def __init__(self, port: str) -> None:
+        super().__init__(
+            f"You may not open {port}.",
+            "Your user has no permission for serial ports.",
+            "Add yourself to the group dialout (or install the udev rule), log in again and retry.",
+        )
+
+
+class DeviceVanished(BenchError):
+    """The device disappeared in the middle of something."""
+
+    code = 22
+
+    def __init__(self, device: str, stage: str) -> None:
+        super().__init__(
+            f"{device} vanished during {stage}.",
+            "The cable was pulled, the board lost power, or its process ended.",
+            "Plug it in again and retry; nothing was saved.",
+        )
+
+
+class DutTimeout(BenchError):
+    """The device does not answer."""
+
+    code = 23
+
+    def __init__(self, device: str, waited_for: str, seconds: float) -> None:
+        super().__init__(
+            f"{device} did not answer.",
+            f"Waited {seconds:g} s for {waited_for}.",
+            "Reset the board and retry; if it stays silent, flash the firmware again (--force-flash).",
+        )
+
+
+class WireCorrupt(BenchError):
+    """Frames arrive damaged however often they are repeated."""
+
+    code = 24
+
+    def __init__(self, device: str, bad_frames: int) -> None:
+        super().__init__(
+            f"The line to {device} is too noisy.",
+            f"{bad_frames} frames arrived damaged.",
+            "Use a shorter cable or another USB port, or a lower baud rate, and retry.",
+        )
+
+
+class DutRefused(BenchError):
+    """The device answered a request with a refusal."""
+
+    code = 25
+
+    def __init__(self, device: str, request: str, code: int, text: str) -> None:
+        super().__init__(
+            f"{device} refused {request}.", f"Code {code}: {text}.", "Flash firmware and model again and retry."
+        )
+        self.refusal_code = code
+
+
+class WrongFirmware(BenchError):
+    """What answers on the port is not Benchwright's agent, or one of another wire version."""
+
+    code = 26
+
+    def __init__(self, device: str, why: str) -> None:
+        super().__init__(f"{device} does not run Benchwright's firmware.", why, "Flash the firmware and retry.")
+
+
+class FlashFailed(BenchError):
+    """Writing or verifying flash failed."""
+
+    code = 30
+
+    def __init__(self, device: str, why: str, remedy: str = "Flash again.") -> None:
+        super().__init__(f"Flashing {device} failed.", why, remedy)
+
+
+class FirmwareMissing(BenchError):
+    """No image was built for this board."""
+
+    code = 31
+
+    def __init__(self, board: str, why: str) -> None:
+        super().__init__(f"There is no firmware for {board}.", why, "Build it with: make firmware")
+
+
+class ToolMissing(BenchError):
+    """A program this needs is not installed or too old."""
+
+    code = 32
+
+    def __init__(self, tool: str, why: str, install: str) -> None:
+        super().__init__(f"{tool} is missing.", why, install)
+
+
+class VirtualDeviceFailed(BenchError):
+    """A virtual device does not start or died."""
+
+    code = 33
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The virtual board '{name}' failed.", why, "Start it again: benchwright virtual start NAME.")
+
+
+class InputInvalid(BenchError):
+    """Inputs that do not fit the model."""
+
+    code = 40
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} does not fit the model's input.", why, "Give an array of the model's type and shape.")
+
+
+class DatabaseTooNew(BenchError):
+    """A database written by a newer version."""
+
+    code = 50
+
+    def __init__(self, file: str, found: int, known: int) -> None:
+        super().__init__(
+            f"{file} was written by a newer Benchwright.",
+            f"It has schema {found}; this version knows up to {known}.",
+            "Update Benchwright, or open another database (--db).",
+        )
+
+
+class DatabaseUnusable(BenchError):
+    """The file is no database of Benchwright, is damaged, locked for too long, or the disk is full."""
+
+    code = 51
+
+    def __init__(self, file: str, why: str, remedy: str = "Choose another file (--db), or repair this one.") -> None:
+        super().__init__(f"The database {file} cannot be used.", why, remedy)
+
+
+class RunNotFound(BenchError):
+    """No such run."""
+
+    code = 52
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__(f"There is no run '{run_id}'.", "", "List the runs with: benchwright runs")
+
+
+class NotComparable(BenchError):
+    """Runs that must not be compared."""
+
+    code = 53
+
+    def __init__(self, why: str) -> None:
+        super().__init__("These runs cannot be compared.", why, "Compare runs of one board and one origin.")
+
+
+class FileUnwritable(BenchError):
+    """An output file that cannot be written."""
+
+    code = 54
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} cannot be written.", why, "Choose another place, or free some space, and retry.")

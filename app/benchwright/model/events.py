@@ -1,0 +1,91 @@
+"""What the route tells whoever watches: frozen values carried by `emit`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from benchwright.model.device import Device
+from benchwright.model.run import Run
+
+
+class Stage(Enum):
+    """The stages of the route in their order; the value is the word on screen."""
+
+    IDENTIFY = "Identify"
+    PLAN = "Plan"
+    FLASH = "Flash"
+    SELF_CHECK = "Self-check"
+    WARM_UP = "Warm up"
+    MEASURE = "Measure"
+    MEMORY = "Memory"
+    SAVE = "Save"
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted:
+    """A stage began on a device."""
+
+    device_id: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageProgressed:
+    """Part of a stage is done: `done` of `total` in the stage's own unit; `eta_s` None while it cannot be told."""
+
+    device_id: str
+    stage: Stage
+    done: int
+    total: int
+    eta_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageFinished:
+    """A stage ended well, with a note such as "skipped: already there"."""
+
+    device_id: str
+    stage: Stage
+    seconds: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteFailed:
+    """The route stopped; nothing was saved."""
+
+    device_id: str
+    stage: Stage
+    what: str
+    why: str
+    remedy: str
+    code: int
+    was_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunSaved:
+    """A run is in the store."""
+
+    device_id: str
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleLine:
+    """One line of the talk with a device; `direction` is `>` to the device, `<` from it, `·` a remark."""
+
+    device_id: str
+    direction: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """The set of devices, or the state of one, changed."""
+
+    devices: tuple[Device, ...]
+
+
+Event = StageStarted | StageProgressed | StageFinished | RouteFailed | RunSaved | ConsoleLine | DevicesChanged

@@ -1,0 +1,133 @@
+"""A pack: a variant planned for one board, and the plan behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ElementType(Enum):
+    """Element types the engine knows; the values are those of `enum bw_type`."""
+
+    FLOAT32 = 1
+    INT8 = 2
+    UINT8 = 3
+    INT16 = 4
+    INT32 = 5
+
+    @property
+    def item_bytes(self) -> int:
+        """Size of one element."""
+        return {1: 4, 2: 1, 3: 1, 4: 2, 5: 4}[self.value]
+
+    @property
+    def word(self) -> str:
+        """NumPy's name for it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSpec:
+    """An input or output of the graph. `scale` is 0 when it is not quantised."""
+
+    name: str
+    element_type: ElementType
+    shape: tuple[int, ...]
+    scale: float
+    zero_point: int
+    arena_offset: int
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of the whole tensor."""
+        count = 1
+        for dimension in self.shape:
+            count *= dimension
+        return count * self.element_type.item_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one tensor lives in the arena, and from which op to which (inclusive, indices of planned ops).
+
+    An input of the graph is born before op 0 (`first_op` = -1); an output lives to `last_op` = op count.
+    """
+
+    tensor_index: int
+    name: str
+    offset: int
+    size_bytes: int
+    first_op: int
+    last_op: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpPlan:
+    """One op of the plan. `source_indices` are the operators of the file it stands for, fused ones included."""
+
+    index: int
+    code: str
+    element_type: ElementType
+    source_indices: tuple[int, ...]
+    inputs: tuple[int, ...]
+    output: int
+    output_shape: tuple[int, ...]
+    macs: int
+    parameter_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A planned model, ready for the slot of one board. `data` is what is flashed, byte for byte."""
+
+    sha256: str
+    source_sha256: str
+    board: str
+    model_id: str
+    data: bytes
+    arena_bytes: int
+    liveness_bytes: int
+    weights_bytes: int
+    ops: tuple[OpPlan, ...]
+    placements: tuple[Placement, ...]
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+    labels: tuple[str, ...] = ()
+    planner_version: int = 1
+
+    @property
+    def pack_bytes(self) -> int:
+        """Size in flash."""
+        return len(self.data)
+
+    @property
+    def macs(self) -> int:
+        """Multiply-accumulates of one inference."""
+        return sum(op.macs for op in self.ops)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One reason why a pack does not fit a board."""
+
+    what: str
+    needed_bytes: int
+    free_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Whether a pack fits a board. RAM and flash are predictions of the planner, in bytes."""
+
+    board: str
+    arena_bytes: int
+    arena_free_bytes: int
+    pack_bytes: int
+    slot_bytes: int
+    staging_bytes: int
+    shortfalls: tuple[Shortfall, ...]
+
+    @property
+    def fits(self) -> bool:
+        """True when nothing is short."""
+        return not self.shortfalls

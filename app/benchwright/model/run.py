@@ -1,0 +1,208 @@
+"""A run: one measurement, with everything needed to trust it and to repeat it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from benchwright.model.board import Origin
+from benchwright.model.device import MemoryReport
+
+
+class ValidityStatus(Enum):
+    """How far a run can be trusted."""
+
+    VALID = "valid"
+    DEGRADED = "degraded"
+    INVALID = "invalid"
+
+
+class IssueCode(Enum):
+    """Stable codes of what can be wrong with a run; they stand in databases and must never change."""
+
+    DEAD_CLOCK = "dead-clock"
+    PARITY_MISMATCH = "parity-mismatch"
+    PARITY_UNCHECKED = "parity-unchecked"
+    CLOCK_DISAGREEMENT = "clock-disagreement"
+    TOO_FEW_SAMPLES = "too-few-samples"
+    SHORT_WINDOW = "short-window"
+    UNSTABLE_LATENCY = "unstable-latency"
+    COUNT_NOT_REPEATABLE = "count-not-repeatable"
+    WIRE_ERRORS = "wire-errors"
+    NO_WARMUP = "no-warmup"
+    LIVE_HOST = "live-host"
+
+    @property
+    def makes_invalid(self) -> bool:
+        """Whether this issue alone makes a run invalid; the others degrade it."""
+        return self in {IssueCode.DEAD_CLOCK, IssueCode.PARITY_MISMATCH}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that is wrong with a run: a stable code and a sentence with its numbers."""
+
+    code: IssueCode
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The verdict on a run, derived from its issues."""
+
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def status(self) -> ValidityStatus:
+        """Invalid if any issue makes it so, degraded if there is any issue, else valid."""
+        if any(issue.code.makes_invalid for issue in self.issues):
+            return ValidityStatus.INVALID
+        return ValidityStatus.DEGRADED if self.issues else ValidityStatus.VALID
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The inferences timed on one input. `ticks` are raw counter differences, one an inference."""
+
+    input_index: int
+    ticks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Raw samples of a run and what turns them into time.
+
+    `ns_per_instruction` is set on an emulated device that counts instructions: virtual nanoseconds of one instruction.
+    Then a sample is an exact instruction count; else it is time on a clock of `tick_hz`.
+    """
+
+    tick_hz: int
+    clock_hz: int
+    overhead_ticks: int
+    windows: tuple[Window, ...]
+    warmup_count: int
+    ns_per_instruction: int | None = None
+
+    @property
+    def samples(self) -> tuple[int, ...]:
+        """All raw ticks, window after window."""
+        return tuple(ticks for window in self.windows for ticks in window.ticks)
+
+    def instructions(self, ticks: int) -> int | None:
+        """Executed instructions behind `ticks`, less the overhead of reading the counter; None where not counted."""
+        if self.ns_per_instruction is None:
+            return None
+        return round((ticks - self.overhead_ticks) * 1e9 / self.tick_hz / self.ns_per_instruction)
+
+    def latency_us(self, ticks: int) -> float:
+        """Time behind `ticks` in microseconds.
+
+        On a counting emulator this is virtual time at one instruction a cycle of the real board's clock.
+        """
+        instructions = self.instructions(ticks)
+        if instructions is not None:
+            return instructions * 1e6 / self.clock_hz
+        return (ticks - self.overhead_ticks) * 1e6 / self.tick_hz
+
+    @property
+    def latencies_us(self) -> tuple[float, ...]:
+        """Every sample in microseconds."""
+        return tuple(self.latency_us(ticks) for ticks in self.samples)
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """The board's output bytes against the host build of the same kernels.
+
+    `checked` inputs were compared; `litert_max_difference` is the largest difference to desktop LiteRT in quantised
+    steps (or absolute, for float32), information only; None where it was not computed.
+    """
+
+    checked: int
+    mismatched_bytes: int
+    compared_bytes: int
+    litert_max_difference: float | None = None
+    litert_differing_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """How long one stage of the route took on the host, in seconds, and what it said ("skipped: already there")."""
+
+    stage: str
+    seconds: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What it takes to repeat a run."""
+
+    benchwright_version: str
+    python_version: str
+    host: str
+    board_file_sha256: str
+    firmware_sha256: str
+    firmware_compiler: str
+    engine: str
+    engine_version: int
+    kernel_set: str
+    agent_version: int
+    wire_version: int
+    planner_version: int
+    emulator: str = ""
+    input_sha256: str = ""
+    input_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One measurement of one variant on one device. Times of day are ISO 8601 in UTC."""
+
+    run_id: str
+    started_at: str
+    finished_at: str
+    board: str
+    device_id: str
+    origin: Origin
+    variant_sha256: str
+    variant_name: str
+    variant_version: int
+    model: str
+    pack_sha256: str
+    pack_bytes: int
+    timing: Timing
+    memory: MemoryReport
+    flash_firmware_bytes: int
+    parity: Parity
+    validity: Validity
+    provenance: Provenance
+    stages: tuple[StageTime, ...] = ()
+    op_ticks: tuple[int, ...] = ()
+    op_labels: tuple[str, ...] = ()
+    log: str = ""
+    accuracy: float | None = None
+    tags: tuple[str, ...] = field(default=())
+    note: str = ""
+    is_baseline: bool = False
+    is_archived: bool = False
+
+    @property
+    def variant_label(self) -> str:
+        """Name and version of the variant: `digits_int8 v3`."""
+        return f"{self.variant_name} v{self.variant_version}"
+
+    @property
+    def engine_label(self) -> str:
+        """Engine, version and kernel set: `benchwright 1 (generic)`."""
+        return f"{self.provenance.engine} {self.provenance.engine_version} ({self.provenance.kernel_set})"
+
+    @property
+    def ram_bytes(self) -> int:
+        """RAM of the inference: arena + stack + static data, as reported."""
+        return self.memory.arena_planned + self.memory.stack_touched + self.memory.static_bytes
+
+    @property
+    def flash_bytes(self) -> int:
+        """Flash of the deployment: firmware and pack."""
+        return self.flash_firmware_bytes + self.pack_bytes

@@ -1,0 +1,106 @@
+"""Statistics of samples, computed on reading and never stored."""
+
+from __future__ import annotations
+
+import math
+import random
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Order statistics of samples, all in the samples' unit."""
+
+    count: int
+    minimum: float
+    median: float
+    mean: float
+    p90: float
+    p95: float
+    p99: float
+    maximum: float
+    stdev: float
+
+
+def percentile(ordered: Sequence[float], ratio: float) -> float:
+    """The `ratio` quantile (0…1) of samples in ascending order, linearly interpolated (Hyndman & Fan 1996, type 7).
+
+    Raises:
+        ValueError: no samples, or a ratio outside 0…1.
+    """
+    if not ordered:
+        raise ValueError("percentile of no samples")
+    if not 0 <= ratio <= 1:
+        raise ValueError(f"ratio {ratio} is outside 0…1")
+    position = ratio * (len(ordered) - 1)
+    low = math.floor(position)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
+
+
+def summarise(samples: Sequence[float]) -> Summary:
+    """Order statistics of at least one sample.
+
+    Raises:
+        ValueError: no samples.
+    """
+    ordered = sorted(samples)
+    return Summary(
+        count=len(ordered),
+        minimum=percentile(ordered, 0),
+        median=percentile(ordered, 0.5),
+        mean=statistics.fmean(ordered),
+        p90=percentile(ordered, 0.9),
+        p95=percentile(ordered, 0.95),
+        p99=percentile(ordered, 0.99),
+        maximum=percentile(ordered, 1),
+        stdev=statistics.stdev(ordered) if len(ordered) > 1 else 0.0,
+    )
+
+
+def median_of_windows(windows: Sequence[Sequence[float]]) -> float:
+    """The median over windows of each window's mean, the score of MLPerf Tiny; in the samples' unit.
+
+    Raises:
+        ValueError: no window, or an empty one.
+    """
+    return statistics.median(statistics.fmean(window) for window in windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval, `low` to `high`, at `confidence_ratio`."""
+
+    low: float
+    high: float
+    confidence_ratio: float = 0.95
+
+    def contains(self, value: float) -> bool:
+        """Whether `value` lies inside, ends included."""
+        return self.low <= value <= self.high
+
+
+def median_difference_interval(
+    first: Sequence[float], second: Sequence[float], *, resamples: int = 2_000, seed: int = 1
+) -> Interval:
+    """95 % percentile-bootstrap interval of median(second) - median(first) (Efron & Tibshirani 1993, ch. 13).
+
+    The seed is fixed so that the same runs always give the same interval.
+
+    Raises:
+        ValueError: no samples on one side.
+    """
+    if not first or not second:
+        raise ValueError("interval of no samples")
+    if min(first) == max(first) and min(second) == max(second):
+        difference = second[0] - first[0]
+        return Interval(difference, difference)
+    generator = random.Random(seed)
+    differences = sorted(
+        statistics.median(generator.choices(second, k=len(second)))
+        - statistics.median(generator.choices(first, k=len(first)))
+        for _ in range(resamples)
+    )
+    return Interval(percentile(differences, 0.025), percentile(differences, 0.975))

@@ -1,0 +1,1 @@
+"""What the floors above ask of the floors below: small capabilities, one file each."""

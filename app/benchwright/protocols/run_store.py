@@ -1,0 +1,117 @@
+"""Keeping runs and variants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from benchwright.model.board import Board
+from benchwright.model.device import Device, FirmwareImage
+from benchwright.model.pack import Pack
+from benchwright.model.run import Run
+from benchwright.model.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class RunFilter:
+    """Which runs to read; empty fields do not restrict. Newest first, `limit` 0 is all."""
+
+    board: str = ""
+    model: str = ""
+    variant_sha256: str = ""
+    device_id: str = ""
+    text: str = ""
+    include_archived: bool = False
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What is saved together in one transaction, or not at all."""
+
+    run: Run
+    variant: Variant
+    pack: Pack
+    board: Board
+    device: Device
+    firmware: FirmwareImage
+
+
+class RunStore(Protocol):
+    """One SQLite file. Every call is safe from any thread; writes are whole or not at all.
+
+    All calls raise DatabaseUnusable when the file cannot be used (locked, full disk, damaged).
+    """
+
+    @property
+    def file(self) -> str:
+        """Path of the database."""
+        ...
+
+    def add(self, record: RunRecord) -> None:
+        """Saves a run with its samples, variant, pack, board, device and firmware; all or nothing."""
+        ...
+
+    def run(self, run_id: str) -> Run:
+        """One run; a unique prefix of its id (4 characters or more) is enough.
+
+        Raises:
+            RunNotFound: no such run, or the prefix fits several.
+        """
+        ...
+
+    def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:
+        """Runs, newest first, samples included."""
+        ...
+
+    def run_count(self) -> int:
+        """How many runs are not archived."""
+        ...
+
+    def previous(self, run: Run) -> Run | None:
+        """The newest earlier run of the same model, board and origin of another variant; None if there is none."""
+        ...
+
+    def baseline(self, model: str, board: str) -> Run | None:
+        """The run marked as baseline for a model on a board."""
+        ...
+
+    def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:
+        """Marks or unmarks the baseline; at most one for a model on a board and origin."""
+        ...
+
+    def set_archived(self, run_ids: Sequence[str], *, is_archived: bool) -> None:
+        """Hides runs, or brings them back; nothing is deleted."""
+        ...
+
+    def set_note(self, run_id: str, note: str) -> None:
+        """Replaces the note of a run."""
+        ...
+
+    def set_tags(self, run_id: str, tags: Sequence[str]) -> None:
+        """Replaces the tags of a run."""
+        ...
+
+    def import_variant(self, file_name: str, data: bytes, describe: Callable[[int], Variant]) -> Variant:
+        """The variant with this content, imported if it is new; `describe` gets the next free version of its model.
+
+        The same bytes always are the same variant, whatever the file is called.
+        """
+        ...
+
+    def variants(self) -> tuple[Variant, ...]:
+        """Every variant, by model and version."""
+        ...
+
+    def variant_file(self, sha256: str) -> bytes:
+        """The bytes of a variant's file."""
+        ...
+
+    def stage_medians(self, board: str) -> dict[str, float]:
+        """Seconds each stage took, median of the last 10 runs on a board; for the ETA."""
+        ...
+
+    def close(self) -> None:
+        """Closes the file; later calls raise DatabaseUnusable."""
+        ...

@@ -1,0 +1,42 @@
+"""Virtual devices: processes that look like boards on a cable."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from benchwright.model.device import Device
+
+
+class VirtualLab(Protocol):
+    """Starts, stops and unplugs virtual devices. State is on disk, so that every program sees the same lab."""
+
+    def start(self, board: str, *, instance: str = "") -> Device:
+        """Starts a virtual board and waits until its port answers; an already running one is returned as it is.
+
+        `instance` tells several of one kind apart: `b-l475e-iot01a` and `b-l475e-iot01a#2`. Its flash image is kept
+        in a file and survives stop and start.
+
+        Raises:
+            BoardUnknown, ToolMissing, FirmwareMissing, VirtualDeviceFailed: what stood in the way.
+        """
+        ...
+
+    def stop(self, name: str) -> None:
+        """Ends the process; the flash image stays. Stopping what does not run is no error."""
+        ...
+
+    def unplug(self, name: str) -> None:
+        """Pulls the cable: the port vanishes at once, the process stays, like a board without power."""
+        ...
+
+    def plug(self, name: str) -> Device:
+        """Puts the cable back: the board boots from its flash image and its port reappears."""
+        ...
+
+    def names(self) -> tuple[str, ...]:
+        """Boards that can be virtual on this computer."""
+        ...
+
+    def devices(self) -> tuple[Device, ...]:
+        """Running and plugged virtual devices."""
+        ...
