@@ -1,0 +1,47 @@
+/* The part of the pack check that looks at one op record. */
+#ifndef BW_OP_CHECK_H
+#define BW_OP_CHECK_H
+
+#include <stdbool.h>
+
+#include "bw_engine.h"
+
+/* What offsets are checked against. */
+struct bw_limits {
+    const uint8_t *pack;
+    uint32_t pack_bytes;
+    uint32_t arena_bytes;
+};
+
+/* Sizes and indices stay below this, so that kernels can count in int32_t. */
+enum { BW_MAX_BYTES = 0x7fffffff };
+
+/* `bytes` from `offset` lie below `limit` and start on a multiple of `align`. 64 bits, so that a product
+ * of 32-bit sizes may be handed in. */
+static inline bool bw_in_range(uint32_t offset, uint64_t bytes, uint32_t limit, uint32_t align)
+{
+    return offset % align == 0 && offset <= limit && bytes <= limit - offset;
+}
+
+/* Data that must lie behind the header. */
+static inline bool bw_in_pack(const struct bw_limits *limits, uint32_t offset, uint64_t bytes, uint32_t align)
+{
+    return offset >= sizeof(struct bw_pack_header) && bw_in_range(offset, bytes, limits->pack_bytes, align);
+}
+
+/* Bytes of one element of an enum bw_type; 0 for an unknown type. */
+uint32_t bw_type_bytes(uint32_t type);
+
+/* Product of `count` positive sizes; 0 when one is not positive or the product passes BW_MAX_BYTES. */
+uint64_t bw_size(const int32_t *sizes, uint32_t count);
+
+/* Neither NaN nor infinite. */
+bool bw_is_finite(float value);
+
+/* One record whose head and parameters lie inside the pack. Returns enum bw_engine_status. */
+int bw_op_check(const struct bw_limits *limits, const struct bw_op *op);
+
+/* Bytes of the parameters behind the head; 0 for an unknown code. */
+uint32_t bw_op_params_bytes(uint32_t code);
+
+#endif
