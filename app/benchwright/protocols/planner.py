@@ -19,6 +19,14 @@ class Planner(Protocol):
         """
         ...
 
+    def quantisation(self, model: bytes, *, name: str) -> str:
+        """What the first input of the file is made of: "int8", "float32", …; cheap, plans nothing.
+
+        Raises:
+            ModelFileInvalid: no .tflite, or a damaged one.
+        """
+        ...
+
     def fit(self, pack: Pack, board: Board) -> Fit:
         """Whether and why not the pack fits the board."""
         ...

@@ -1,0 +1,93 @@
+"""Bringing firmware and pack onto a device, writing only what is not there yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from benchwright.bench.link import Link
+from benchwright.bench.stages import StageLog
+from benchwright.model.board import Board
+from benchwright.model.device import Device, FirmwareImage, Hello
+from benchwright.model.errors import FlashFailed
+from benchwright.model.pack import Pack
+from benchwright.model.units import bytes_text
+from benchwright.protocols.cancel import CancelToken
+from benchwright.protocols.flasher import Flasher
+
+
+@dataclass(frozen=True, slots=True)
+class Programmed:
+    """A device that runs the wanted firmware and pack. `note` says what was written or skipped."""
+
+    hello: Hello
+    note: str
+
+
+class Programmer:
+    """Compares hashes first; writes firmware only when it differs, then the pack likewise; proves both by the agent's word."""
+
+    def __init__(self, flasher: Flasher, link: Link) -> None:
+        self._flasher = flasher
+        self._link = link
+
+    def program(
+        self,
+        device: Device,
+        board: Board,
+        hello: Hello | None,
+        firmware: FirmwareImage,
+        pack: Pack,
+        *,
+        force: bool,
+        log: StageLog,
+        cancel: CancelToken,
+    ) -> Programmed:
+        """Leaves `device` running `firmware` with `pack` in its slot.
+
+        Raises:
+            FlashFailed, DeviceVanished, Cancelled: with the state the device was left in.
+        """
+        writes_firmware = force or hello is None or hello.firmware_sha256 != firmware.sha256
+        writes_pack = force or writes_firmware or hello is None or not _holds(hello, pack)
+        total = len(firmware.image) * writes_firmware + pack.pack_bytes * writes_pack
+        done = 0
+
+        def progress(part_done: int, _part_total: int) -> None:
+            log.progress(done + part_done, total)
+
+        notes = []
+        if writes_firmware:
+            receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel)
+            done += len(firmware.image)
+            notes.append(_written("firmware", receipt.written_bytes, skipped=receipt.skipped))
+        if writes_pack:
+            slot = board.memory.slot_offset
+            receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel)
+            notes.append(_written("model", receipt.written_bytes, skipped=receipt.skipped))
+        if not writes_firmware:
+            notes.insert(0, "firmware skipped: already there")
+        if not writes_pack:
+            notes.append("model skipped: already there")
+        if hello is None or writes_firmware or writes_pack:
+            hello = self._link.await_boot(device, board)
+        _prove(device, hello, firmware, pack)
+        return Programmed(hello, ", ".join(notes))
+
+
+def _holds(hello: Hello, pack: Pack) -> bool:
+    return hello.pack_status == 0 and hello.pack_sha256 == pack.sha256
+
+
+def _written(what: str, count: int, *, skipped: bool) -> str:
+    return f"{what} skipped: already there" if skipped else f"{what} written and verified ({bytes_text(count)})"
+
+
+def _prove(device: Device, hello: Hello, firmware: FirmwareImage, pack: Pack) -> None:
+    if hello.firmware_sha256 != firmware.sha256:
+        why = f"It reports firmware {hello.firmware_sha256[:12]}, not {firmware.sha256[:12]}."
+        raise FlashFailed(device.device_id, why)
+    if not _holds(hello, pack):
+        why = (
+            f"It reports pack {hello.pack_sha256[:12] or 'none'} (status {hello.pack_status}), not {pack.sha256[:12]}."
+        )
+        raise FlashFailed(device.device_id, why)

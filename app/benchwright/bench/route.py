@@ -1,0 +1,263 @@
+"""The whole journey: a device and a variant in, a saved run out. The window, the command line and the tests walk it."""
+
+from __future__ import annotations
+
+import platform
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import benchwright
+from benchwright.bench.inputs import INPUT_COUNT, InputSet, seeded_inputs
+from benchwright.bench.link import Link
+from benchwright.bench.measure import Measured, MeasureSettings, collect_outputs, measure, warm_up
+from benchwright.bench.parity import compare_outputs, with_litert
+from benchwright.bench.programming import Programmer
+from benchwright.bench.stages import Emit, StageLog
+from benchwright.bench.validity import Evidence, judge
+from benchwright.model.board import Board
+from benchwright.model.device import Device, FirmwareImage, Hello, MemoryReport
+from benchwright.model.errors import BoardUnknown, FirmwareMissing, PackTooLarge
+from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
+from benchwright.model.pack import Pack
+from benchwright.model.run import Parity, Provenance, Run
+from benchwright.model.variant import Variant
+from benchwright.protocols.cancel import CancelToken
+from benchwright.protocols.catalog import Catalog
+from benchwright.protocols.firmware_library import FirmwareLibrary
+from benchwright.protocols.flasher import Flasher
+from benchwright.protocols.planner import Planner
+from benchwright.protocols.reference import DesktopReference, ReferenceEngine
+from benchwright.protocols.run_store import RunRecord, RunStore
+from benchwright.protocols.transport import TransportFactory
+
+
+@dataclass(frozen=True, slots=True)
+class RouteParts:
+    """What the route is made of; `compose` picks the classes."""
+
+    catalog: Catalog
+    planner: Planner
+    firmware: FirmwareLibrary
+    flasher: Flasher
+    transports: TransportFactory
+    reference: ReferenceEngine
+    desktop: DesktopReference
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRequest:
+    """What to do. `read_inputs` makes the user's own inputs once the pack is known; without it, seeded ones serve."""
+
+    device: Device
+    variant: Variant
+    model: bytes
+    force_flash: bool = False
+    settings: MeasureSettings = MeasureSettings()
+    read_inputs: Callable[[Pack], InputSet] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteResult:
+    """The saved run, the pack it measured, and the board's raw output for every input."""
+
+    run: Run
+    pack: Pack
+    outputs: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    board: Board
+    pack: Pack
+    firmware: FirmwareImage
+    inputs: InputSet
+    hello: Hello
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    measured: Measured
+    outputs: tuple[bytes, ...]
+    parity: Parity | None
+    op_ticks: tuple[int, ...]
+    memory: MemoryReport
+    bad_frames: int
+
+
+class Route:
+    """Walks detect, plan, flash, self-check, warm-up, measure, memory and save on the calling thread."""
+
+    def __init__(self, parts: RouteParts, store: RunStore) -> None:
+        self._parts = parts
+        self._store = store
+
+    def flash(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> str:
+        """Only identify, plan and flash; what was written or skipped, in words.
+
+        Raises:
+            BenchError: any of `model.errors`; the device's state is in its text.
+        """
+        log = StageLog(request.device.device_id, emit, cancel, {})
+        ready = self._prepare(request, log, emit, cancel)
+        return f"{ready.board.title}: {log.times[-1].note}"
+
+    def run(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> RouteResult:
+        """The whole journey. Nothing is saved unless all of it ends well.
+
+        Raises:
+            BenchError: any of `model.errors`; nothing was saved.
+        """
+        started = self._parts.now()
+        device = request.device
+        console: list[str] = []
+
+        def keep(event: Event) -> None:
+            if isinstance(event, ConsoleLine):
+                console.append(f"{event.direction} {event.text}")
+            emit(event)
+
+        medians = self._store.stage_medians(device.board or "")
+        log = StageLog(device.device_id, keep, cancel, medians)
+        ready = self._prepare(request, log, keep, cancel)
+        readings = self._read(request, ready, log, keep, cancel)
+        with log.stage(Stage.SAVE):
+            run = self._compose_run(request, ready, readings, log, started, "\n".join(console))
+            record = RunRecord(run, request.variant, ready.pack, ready.board, device, ready.firmware)
+            self._store.add(record)
+        emit(RunSaved(device.device_id, run))
+        return RouteResult(run, ready.pack, readings.outputs)
+
+    def _prepare(self, request: RouteRequest, log: StageLog, emit: Emit, cancel: CancelToken) -> _Ready:
+        device, parts = request.device, self._parts
+        link = Link(parts.transports, emit)
+        with log.stage(Stage.IDENTIFY):
+            if device.board is None:
+                raise BoardUnknown(device.device_id, (board.name for board in parts.catalog.boards()))
+            board = parts.catalog.board(device.board)
+            hello = link.probe(device, board)
+            log.note(f"{board.title}, {device.origin.value}" + ("" if hello else ", no Benchwright firmware yet"))
+        with log.stage(Stage.PLAN):
+            pack = parts.planner.plan(request.model, board, name=request.variant.name)
+            self._require_fit(pack, board)
+            inputs = request.read_inputs(pack) if request.read_inputs else seeded_inputs(pack)
+            firmware = parts.firmware.image(board.name)
+            log.note(f"arena {pack.arena_bytes:,} B, pack {pack.pack_bytes:,} B")
+        with log.stage(Stage.FLASH):
+            programmed = Programmer(parts.flasher, link).program(
+                device, board, hello, firmware, pack, force=request.force_flash, log=log, cancel=cancel
+            )
+            log.note(programmed.note)
+        return _Ready(board, pack, firmware, inputs, programmed.hello)
+
+    def _require_fit(self, pack: Pack, board: Board) -> None:
+        shortfalls = self._parts.planner.fit(pack, board).shortfalls
+        if not shortfalls:
+            return
+        others = (other for other in self._parts.catalog.boards() if self._parts.planner.fit(pack, other).fits)
+        first = shortfalls[0]
+        raise PackTooLarge(first.what, board.title, first.needed_bytes, first.free_bytes, (o.title for o in others))
+
+    def _read(self, request: RouteRequest, ready: _Ready, log: StageLog, emit: Emit, cancel: CancelToken) -> _Readings:
+        link = Link(self._parts.transports, emit)
+        with link.client(request.device, ready.board) as client:
+            bad_before = client.statistics().frames_bad
+            with log.stage(Stage.SELF_CHECK):
+                outputs = collect_outputs(client, ready.pack, ready.inputs, log)
+                parity = self._check(request, ready, outputs)
+                log.note(_parity_note(parity))
+            with log.stage(Stage.WARM_UP):
+                inference_s = warm_up(client, ready.inputs.items[0], ready.hello, request.settings)
+            with log.stage(Stage.MEASURE):
+                measured = measure(
+                    client, ready.board, ready.hello, ready.inputs, inference_s, request.settings, log, cancel
+                )
+                log.note(f"{len(measured.timing.samples)} inferences on {len(measured.timing.windows)} inputs")
+            with log.stage(Stage.MEMORY):
+                memory = client.memory()
+                op_ticks = client.profile()
+            bad_frames = client.statistics().frames_bad - bad_before
+        return _Readings(measured, outputs, parity, op_ticks, memory, bad_frames)
+
+    def _check(self, request: RouteRequest, ready: _Ready, outputs: tuple[bytes, ...]) -> Parity | None:
+        try:
+            host = [self._parts.reference.run(ready.pack, item) for item in ready.inputs.items]
+        except FirmwareMissing:
+            return None
+        parity = compare_outputs(ready.pack, outputs, host)
+        few = ready.inputs.items[:INPUT_COUNT]
+        return with_litert(parity, ready.pack, outputs, self._parts.desktop.run(request.model, few))
+
+    def _compose_run(
+        self,
+        request: RouteRequest,
+        ready: _Ready,
+        readings: _Readings,
+        log: StageLog,
+        started: datetime,
+        console: str,
+    ) -> Run:
+        evidence = Evidence(
+            origin=ready.hello.origin,
+            timing=readings.measured.timing,
+            hello=ready.hello,
+            parity=readings.parity,
+            window_host_s=readings.measured.window_host_s,
+            wanted_window_s=request.settings.window_s,
+            bad_frames=readings.bad_frames,
+        )
+        variant = request.variant
+        return Run(
+            run_id=uuid.uuid4().hex[:12],
+            started_at=started.isoformat(timespec="milliseconds"),
+            finished_at=self._parts.now().isoformat(timespec="milliseconds"),
+            board=ready.board.name,
+            device_id=request.device.device_id,
+            origin=ready.hello.origin,
+            variant_sha256=variant.sha256,
+            variant_name=variant.name,
+            variant_version=variant.version,
+            model=variant.model,
+            pack_sha256=ready.pack.sha256,
+            pack_bytes=ready.pack.pack_bytes,
+            timing=readings.measured.timing,
+            memory=readings.memory,
+            flash_firmware_bytes=len(ready.firmware.image),
+            parity=readings.parity or Parity(0, 0, 0),
+            validity=judge(evidence),
+            provenance=self._provenance(request, ready),
+            stages=log.times,
+            op_ticks=readings.op_ticks,
+            op_labels=tuple(f"{op.index} {op.code}" for op in ready.pack.ops),
+            log=console,
+            accuracy=variant.accuracy,
+        )
+
+    def _provenance(self, request: RouteRequest, ready: _Ready) -> Provenance:
+        hello = ready.hello
+        return Provenance(
+            benchwright_version=benchwright.__version__,
+            python_version=platform.python_version(),
+            host=f"{platform.system()} {platform.release()} {platform.machine()}",
+            board_file_sha256=self._parts.catalog.file_sha256(ready.board.name),
+            firmware_sha256=hello.firmware_sha256,
+            firmware_compiler=ready.firmware.compiler,
+            engine=hello.engine,
+            engine_version=hello.engine_version,
+            kernel_set=hello.kernel_set,
+            agent_version=hello.agent_version,
+            wire_version=hello.wire_version,
+            planner_version=ready.pack.planner_version,
+            emulator=request.device.evidence if request.device.is_virtual else "",
+            input_sha256=ready.inputs.sha256,
+            input_source=ready.inputs.source,
+        )
+
+
+def _parity_note(parity: Parity | None) -> str:
+    if parity is None:
+        return "not checked: host library missing"
+    verdict = "equal to the host" if not parity.mismatched_bytes else f"{parity.mismatched_bytes} bytes differ"
+    return f"{parity.checked} inputs, {verdict}"

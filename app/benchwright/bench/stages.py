@@ -1,0 +1,85 @@
+"""Telling the watcher how far the route is, and keeping how long each stage took."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+
+from benchwright.model.errors import BenchError, Cancelled, DeviceVanished
+from benchwright.model.events import Event, Stage, StageFinished, StageProgressed, StageStarted
+from benchwright.model.run import StageTime
+from benchwright.protocols.cancel import CancelToken
+
+Emit = Callable[[Event], None]
+
+
+class StageLog:
+    """The stages of one journey: events as they pass, their times afterwards.
+
+    `medians` are the seconds the stages usually take on this board; they give an ETA where a stage cannot count.
+    """
+
+    def __init__(self, device_id: str, emit: Emit, cancel: CancelToken, medians: dict[str, float]) -> None:
+        self._device_id = device_id
+        self._emit = emit
+        self._cancel = cancel
+        self._medians = medians
+        self._times: list[StageTime] = []
+        self._started_s = 0.0
+        self._note = ""
+        self.current = Stage.IDENTIFY
+
+    @property
+    def times(self) -> tuple[StageTime, ...]:
+        """Stages that ended, in order."""
+        return tuple(self._times)
+
+    @contextlib.contextmanager
+    def stage(self, stage: Stage) -> Iterator[None]:
+        """Runs the body as `stage`: checks for cancel first, tells begin and end, names the stage if the device vanishes.
+
+        Raises:
+            Cancelled: cancel was asked for before the stage began.
+            DeviceVanished: with this stage in its text.
+        """
+        self.current, self._note = stage, ""
+        self.check_cancel()
+        self._emit(StageStarted(self._device_id, stage))
+        self._started_s = time.monotonic()
+        self.progress(0, 0)
+        try:
+            yield
+        except DeviceVanished as error:
+            raise DeviceVanished(self._device_id, stage.value) from error
+        seconds = time.monotonic() - self._started_s
+        self._times.append(StageTime(stage.value, seconds, self._note))
+        self._emit(StageFinished(self._device_id, stage, seconds, self._note))
+
+    def progress(self, done: int, total: int) -> None:
+        """`done` of `total`; 0 of 0 where it cannot be counted, then the ETA is the median of earlier runs."""
+        elapsed = time.monotonic() - self._started_s
+        eta = elapsed / done * (total - done) if done and total else self._usual_rest(elapsed)
+        self._emit(StageProgressed(self._device_id, self.current, done, total, eta))
+
+    def note(self, text: str) -> None:
+        """What the running stage wants remembered, such as "skipped: already there"."""
+        self._note = text
+
+    def check_cancel(self) -> None:
+        """Stops here if cancel was asked for.
+
+        Raises:
+            Cancelled: it was.
+        """
+        if self._cancel.is_set:
+            raise Cancelled(self.current.value)
+
+    def _usual_rest(self, elapsed: float) -> float | None:
+        usual = self._medians.get(self.current.value)
+        return None if usual is None else max(0.0, usual - elapsed)
+
+
+def is_cancel(error: BenchError) -> bool:
+    """Whether a failure is the user's own wish."""
+    return isinstance(error, Cancelled)

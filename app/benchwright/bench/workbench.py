@@ -1,0 +1,273 @@
+"""The workbench: devices as they come and go, one lane each, and everything a person can start.
+
+The window and the tests hold one of these. Calls return at once; what happens is told by events, on worker threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from benchwright.bench.importing import import_model
+from benchwright.bench.lane import Cancel, Lane
+from benchwright.bench.measure import MeasureSettings
+from benchwright.bench.route import Route, RouteParts, RouteRequest
+from benchwright.model.board import Board
+from benchwright.model.device import Device, DeviceState
+from benchwright.model.errors import BenchError, DeviceNotFound
+from benchwright.model.events import DevicesChanged, Event, RouteFailed, Stage, StageStarted
+from benchwright.model.pack import Fit, Pack
+from benchwright.model.variant import Variant
+from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.run_store import RunStore
+from benchwright.protocols.virtual_lab import VirtualLab
+
+Listener = Callable[[Event], None]
+ReportWriter = Callable[[Sequence[str], Path], None]
+POLL_SECONDS = 0.5
+CLOSE_SECONDS = 5.0
+
+
+class Workbench:
+    """Everything on the bench. Calls are safe from any thread; close it, or its threads live on."""
+
+    def __init__(
+        self,
+        parts: RouteParts,
+        store: RunStore,
+        discovery: Discovery,
+        lab: VirtualLab,
+        write_report: ReportWriter,
+        settings: MeasureSettings = MeasureSettings(),  # noqa: B008 - a frozen value
+    ) -> None:
+        self._parts = parts
+        self._store = store
+        self._route = Route(parts, store)
+        self._discovery = discovery
+        self._lab = lab
+        self._write_report = write_report
+        self._settings = settings
+        self._guard = threading.Lock()  # lanes, listeners and the device list are shared by GUI, poll and lane threads
+        self._listeners: list[Listener] = []
+        self._devices: tuple[Device, ...] = ()
+        self._lanes: dict[str, Lane] = {}
+        self._cancels: dict[str, Cancel] = {}
+        self._stages: dict[str, Stage] = {}
+        self._stop = threading.Event()
+        self._poll = threading.Thread(target=self._watch, name="discovery", daemon=True)
+
+    @property
+    def store(self) -> RunStore:
+        """Where runs and variants are kept."""
+        return self._store
+
+    def start(self) -> None:
+        """Begins to look for devices."""
+        self._poll.start()
+
+    def close(self) -> None:
+        """Cancels what runs, waits for the lanes and closes the store."""
+        self._stop.set()
+        with self._guard:
+            lanes, cancels = tuple(self._lanes.values()), tuple(self._cancels.values())
+        for cancel in cancels:
+            cancel.set()
+        for lane in lanes:
+            lane.close(CLOSE_SECONDS)
+        if self._poll.is_alive():
+            self._poll.join(CLOSE_SECONDS)
+        self._store.close()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Calls `listener` with every event, on worker threads, until the returned function is called."""
+        with self._guard:
+            self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with self._guard:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def boards(self) -> tuple[Board, ...]:
+        """Every board in the catalogue."""
+        return self._parts.catalog.boards()
+
+    def devices(self) -> tuple[Device, ...]:
+        """What is on the bench now; one that is being flashed or measured is busy, never gone."""
+        with self._guard:
+            return self._devices
+
+    def is_busy(self, device_id: str) -> bool:
+        """Whether a job runs or waits on a device."""
+        with self._guard:
+            return device_id in self._cancels
+
+    def import_model(self, file: Path) -> Variant:
+        """Keeps a model file; see `importing.import_model`. Blocks."""
+        return import_model(file, self._store, self._parts.planner)
+
+    def variants(self) -> tuple[Variant, ...]:
+        """Every variant. Blocks."""
+        return self._store.variants()
+
+    def plan(self, variant_sha256: str, board_name: str) -> Pack:
+        """The pack of a variant for a board. Blocks.
+
+        Raises:
+            BenchError: what the planner or the store says.
+        """
+        variant = self._variant(variant_sha256)
+        board = self._parts.catalog.board(board_name)
+        return self._parts.planner.plan(self._store.variant_file(variant_sha256), board, name=variant.name)
+
+    def fit(self, pack: Pack, board_name: str) -> Fit:
+        """Whether a pack fits a board."""
+        return self._parts.planner.fit(pack, self._parts.catalog.board(board_name))
+
+    def flash_and_test(self, device_id: str, variant_sha256: str, *, force_flash: bool = False) -> None:
+        """Walks the whole route on a device; told by events, ends in RunSaved or RouteFailed."""
+
+        def job(cancel: Cancel) -> None:
+            self._route.run(self._request(device_id, variant_sha256, force_flash=force_flash), self._emit, cancel)
+
+        self._submit(device_id, Stage.IDENTIFY, job)
+
+    def flash_only(self, device_id: str, variant_sha256: str) -> None:
+        """Brings firmware and pack onto a device without measuring."""
+
+        def job(cancel: Cancel) -> None:
+            self._route.flash(self._request(device_id, variant_sha256, force_flash=False), self._emit, cancel)
+
+        self._submit(device_id, Stage.IDENTIFY, job)
+
+    def cancel(self, device_id: str) -> None:
+        """Asks the job on a device to stop at the next safe point."""
+        with self._guard:
+            cancel = self._cancels.get(device_id)
+        if cancel is not None:
+            cancel.set()
+
+    def virtual_names(self) -> tuple[str, ...]:
+        """Boards that can be virtual on this computer."""
+        return self._lab.names()
+
+    def start_virtual(self, name: str) -> None:
+        """Starts a virtual board; it appears among the devices."""
+        self._submit(f"virtual:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.start, name))
+
+    def stop_virtual(self, name: str) -> None:
+        """Stops a virtual board; its flash image stays."""
+        self._submit(f"virtual:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.stop, name))
+
+    def unplug_virtual(self, name: str) -> None:
+        """Pulls the cable of a virtual board, whatever it is doing."""
+        self._submit(f"cable:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.unplug, name))
+
+    def plug_virtual(self, name: str) -> None:
+        """Puts the cable back."""
+        self._submit(f"cable:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.plug, name))
+
+    def export_report(self, run_ids: Sequence[str], file: Path) -> None:
+        """Writes a report of some runs; .html, .csv or .json by the file's suffix. Blocks.
+
+        Raises:
+            FileUnwritable, RunNotFound: what stood in the way.
+        """
+        self._write_report(run_ids, file)
+
+    def _lab_call(self, call: Callable[[str], object], name: str) -> None:
+        call(name)
+        self._look()
+
+    def _request(self, device_id: str, variant_sha256: str, *, force_flash: bool) -> RouteRequest:
+        present = self.devices()
+        device = next((device for device in present if device.device_id == device_id), None)
+        if device is None:
+            raise DeviceNotFound(device_id, (device.device_id for device in present))
+        variant = self._variant(variant_sha256)
+        return RouteRequest(
+            device=device,
+            variant=variant,
+            model=self._store.variant_file(variant_sha256),
+            force_flash=force_flash,
+            settings=self._settings,
+        )
+
+    def _variant(self, sha256: str) -> Variant:
+        return next(variant for variant in self._store.variants() if variant.sha256 == sha256)
+
+    def _submit(self, device_id: str, stage: Stage, job: Callable[[Cancel], None]) -> None:
+        cancel = Cancel()
+        with self._guard:
+            self._cancels[device_id] = cancel
+            self._stages[device_id] = stage
+            lane = self._lanes.setdefault(device_id, Lane(f"lane {device_id}", self._crashed(device_id)))
+        self._show_devices()
+
+        def guarded() -> None:
+            try:
+                job(cancel)
+            except BenchError as error:
+                self._emit(self._failure(device_id, error))
+            finally:
+                with self._guard:
+                    if self._cancels.get(device_id) is cancel:
+                        del self._cancels[device_id]
+                self._show_devices()
+
+        lane.submit(guarded)
+
+    def _crashed(self, device_id: str) -> Callable[[BaseException], None]:
+        def tell(error: BaseException) -> None:
+            failure = BenchError("Something went wrong inside Benchwright.", f"{type(error).__name__}: {error}", "")
+            self._emit(self._failure(device_id, failure))
+
+        return tell
+
+    def _failure(self, device_id: str, error: BenchError) -> RouteFailed:
+        with self._guard:
+            stage = self._stages.get(device_id, Stage.IDENTIFY)
+        return RouteFailed(
+            device_id, stage, error.what, error.why, error.remedy, error.code, was_cancelled=error.code == CANCELLED
+        )
+
+    def _emit(self, event: Event) -> None:
+        if isinstance(event, StageStarted):
+            with self._guard:
+                self._stages[event.device_id] = event.stage
+        with self._guard:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(event)
+
+    def _watch(self) -> None:
+        while not self._stop.is_set():
+            self._look()
+            self._stop.wait(POLL_SECONDS)
+
+    def _look(self) -> None:
+        self._show_devices(self._discovery.scan())
+
+    def _show_devices(self, seen: Sequence[Device] | None = None) -> None:
+        with self._guard:
+            before = self._devices
+            found = before if seen is None else tuple(seen)
+            self._devices = tuple(self._with_state(device) for device in found)
+            changed = self._devices != before
+        if changed:
+            self._emit(DevicesChanged(self._devices))
+
+    def _with_state(self, device: Device) -> Device:
+        if device.device_id in self._cancels:
+            return replace(device, state=DeviceState.BUSY)
+        if device.state is DeviceState.BUSY:
+            return replace(device, state=DeviceState.READY)
+        return device
+
+
+CANCELLED = 130
+"""Exit code of a cancel, as in `model.errors.Cancelled`."""
