@@ -1,0 +1,164 @@
+"""The bridge: carries events and answers of worker threads to the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from benchwright.model.errors import BenchError
+from benchwright.model.events import (
+    ConsoleLine,
+    DevicesChanged,
+    Event,
+    RouteFailed,
+    RunSaved,
+    StageFinished,
+    StageProgressed,
+    StageStarted,
+)
+from benchwright.ui.workers import Workers
+
+if TYPE_CHECKING:
+    from benchwright.bench.workbench import Workbench
+
+T = TypeVar("T")
+PROGRESS_MS = 50
+_EVENTS_A_TURN = 500
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a worker brings back; `deliver` runs on the GUI thread."""
+
+    deliver: Callable[[], None]
+
+
+class Bridge(QObject):
+    """Owns the way from worker threads to the window. Made, used and closed on the GUI thread.
+
+    Every signal but `_arrived` is emitted on the GUI thread and carries one frozen event. Progress is merged: at most
+    one `stage_progressed` a device each 50 ms, never one after its stage has finished.
+    """
+
+    devices_changed = Signal(DevicesChanged)
+    stage_started = Signal(StageStarted)
+    stage_progressed = Signal(StageProgressed)
+    stage_finished = Signal(StageFinished)
+    route_failed = Signal(RouteFailed)
+    run_saved = Signal(RunSaved)
+    console_line = Signal(ConsoleLine)
+    ask_failed = Signal(Exception)
+
+    _arrived = Signal()
+
+    def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self._inbox: deque[Event | _Answer] = deque()
+        self._wake_sent = False
+        self._progress: dict[str, StageProgressed] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PROGRESS_MS)
+        self._timer.timeout.connect(self._flush_progress)
+        self._arrived.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._workers = Workers("bridge")
+        self._unsubscribe = workbench.subscribe(self._post)
+        self._closed = False
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        on_result: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Runs `work` on a worker thread and answers on the GUI thread, in no promised order.
+
+        An answer to a widget that is gone is dropped. Without `on_error` a failure goes to `ask_failed`.
+        """
+        failed = on_error or self.ask_failed.emit
+
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                if not isinstance(error, BenchError):
+                    _log.exception("A question to the workbench failed")
+                self._post(_Answer(lambda error=error: _call(failed, error)))  # type: ignore[misc]
+            else:
+                self._post(_Answer(lambda: _call(on_result, result)))
+
+        if not self._closed:
+            self._workers.submit(run)
+
+    def close(self, timeout_s: float = 3.0) -> bool:
+        """Stops listening and joins the workers; False when one did not end in time."""
+        if self._closed:
+            return True
+        self._closed = True
+        self._unsubscribe()
+        self._timer.stop()
+        self._inbox.clear()
+        return self._workers.close(timeout_s)
+
+    def _post(self, item: Event | _Answer) -> None:
+        """Called on any thread. One wake-up is under way at a time, however many items arrive."""
+        if self._closed:
+            return
+        self._inbox.append(item)
+        if not self._wake_sent:
+            self._wake_sent = True
+            self._arrived.emit()
+
+    def _drain(self) -> None:
+        self._wake_sent = False
+        for _ in range(_EVENTS_A_TURN):
+            if not self._inbox or self._closed:
+                return
+            self._deliver(self._inbox.popleft())
+        if not self._wake_sent:
+            self._wake_sent = True
+            self._arrived.emit()
+
+    def _deliver(self, item: Event | _Answer) -> None:
+        match item:
+            case _Answer():
+                item.deliver()
+            case StageProgressed():
+                self._progress[item.device_id] = item
+                if not self._timer.isActive():
+                    self._timer.start()
+            case StageStarted():
+                self._progress.pop(item.device_id, None)
+                self.stage_started.emit(item)
+            case StageFinished():
+                self._progress.pop(item.device_id, None)
+                self.stage_finished.emit(item)
+            case RouteFailed():
+                self._progress.pop(item.device_id, None)
+                self.route_failed.emit(item)
+            case RunSaved():
+                self.run_saved.emit(item)
+            case ConsoleLine():
+                self.console_line.emit(item)
+            case DevicesChanged():
+                self.devices_changed.emit(item)
+
+    def _flush_progress(self) -> None:
+        waiting, self._progress = self._progress, {}
+        for event in waiting.values():
+            self.stage_progressed.emit(event)
+
+
+def _call(callback: Callable[[T], None], value: T) -> None:
+    owner = getattr(callback, "__self__", None)
+    if not isinstance(owner, QObject) or shiboken6.isValid(owner):
+        callback(value)

@@ -1,0 +1,1 @@
+"""The Bench page: is it running, and how did it do."""

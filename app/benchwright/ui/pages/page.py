@@ -1,0 +1,50 @@
+"""What the window expects of a page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.theme import Theme
+
+
+class Page(QWidget):
+    """One page of the window, made when it is first shown.
+
+    `addAction` on the page makes an action reachable by its shortcut and in the command palette. The signals ask the
+    window for what a page cannot do alone.
+    """
+
+    title: ClassVar[str] = ""
+    icon_name: ClassVar[str] = ""
+
+    navigation_requested = Signal(str, object)
+    """Open the page with this title and hand it the value: a Run, a tuple of run ids, a Variant …"""
+
+    toast_requested = Signal(str)
+    """Say this in passing."""
+
+    error_raised = Signal(Exception)
+    """Show this failure; a BenchError is shown as what / why / what to do."""
+
+    inspection_requested = Signal(str, object)
+    """Show these facts in the inspector: a heading and a tuple of (name, value) pairs."""
+
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.theme = theme
+        self.setObjectName(type(self).__name__)
+        self.setAccessibleName(self.title)
+
+    def shown(self) -> None:
+        """The page has come to the front; read again what may have changed."""
+
+    def receive(self, value: object) -> None:
+        """Takes the value of a `navigation_requested` from another page."""
+
+    def focus_search(self) -> None:
+        """Ctrl+F: puts the cursor into the page's search field, if it has one."""

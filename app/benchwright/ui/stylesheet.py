@@ -1,0 +1,88 @@
+"""The style sheet of the window: what Fusion and the palette cannot say."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from benchwright.ui.tokens import BODY, CAPTION, CORNER, FOCUS_WIDTH, GRID, HALF, NUMBER, SECTION, Tokens
+
+_SHEET = Template(
+    """
+QToolTip { background: $raised; color: $text; border: 1px solid $hairline; padding: ${half}px; }
+QLabel { background: transparent; }
+QLabel[role="caption"] { color: $muted; font-size: ${caption}px; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="section"] { font-size: ${section}px; font-weight: 600; }
+QLabel[role="number"] { font-size: ${number}px; font-weight: 600; }
+QLabel[role="unit"] { color: $muted; font-size: ${section}px; font-weight: 300; }
+QFrame[role="surface"] { background: $surface; border: none; border-radius: ${corner}px; }
+QFrame[role="sunken"] { background: $sunken; border: none; border-radius: ${corner}px; }
+QFrame[role="hairline"] { background: $hairline; border: none; }
+QFrame[role="bar"] { background: $surface; border: none; }
+QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox {
+  background: $raised; color: $text; border: ${focus_width}px solid transparent; border-radius: 6px;
+  padding: ${half}px 10px; min-height: 20px; }
+QPushButton:hover, QToolButton:hover, QComboBox:hover { background: $hairline; }
+QPushButton:pressed, QToolButton:pressed { background: $selection; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus { border-color: $focus; }
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled { color: $faint; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; font-weight: 600; padding: ${half}px 16px; }
+QPushButton[role="primary"]:hover { background: $accent_hover; }
+QPushButton[role="primary"]:focus { border-color: $text; }
+QPushButton[role="primary"]:disabled { background: $raised; color: $faint; }
+QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; }
+QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $raised; }
+QToolButton[role="activity"] { background: transparent; border-radius: ${corner}px; padding: ${half}px;
+  font-size: 11px; color: $muted; }
+QToolButton[role="activity"]:hover { color: $text; background: $raised; }
+QToolButton[role="activity"]:checked { color: $text; background: $selection; }
+QPushButton:checked, QToolButton[role="quiet"]:checked { background: $selection; color: $text; }
+QToolButton::menu-indicator { image: none; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $hairline; selection-background-color: $selection;
+  selection-color: $text; outline: none; }
+QLineEdit { background: $sunken; border: ${focus_width}px solid $hairline; }
+QMenu { background: $raised; color: $text; border: 1px solid $hairline; padding: ${half}px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: ${half}px; }
+QMenu::item:selected { background: $selection; }
+QMenu::separator { height: 1px; background: $hairline; margin: ${half}px; }
+QAbstractItemView { background: $surface; alternate-background-color: $sunken; border: none; outline: none;
+  gridline-color: $hairline; selection-background-color: $selection; selection-color: $text; }
+QAbstractItemView:focus, QAbstractScrollArea[role="log"]:focus { border: ${focus_width}px solid $focus; }
+QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline;
+  padding: 6px ${grid}px; font-size: ${caption}px; }
+QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
+QPlainTextEdit, QTextBrowser { background: $sunken; color: $text; border: ${focus_width}px solid transparent;
+  border-radius: ${corner}px; selection-background-color: $selection; selection-color: $text; }
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $link; }
+QTabBar::tab:focus { color: $link; }
+QTabWidget::pane { border: none; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $hairline; }
+QScrollBar { background: transparent; border: none; width: 10px; height: 10px; margin: 0; }
+QScrollBar::handle { background: $hairline; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 1px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+  background: none; width: 0; height: 0; }
+QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $link; border-radius: 2px; }
+"""
+)
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """The style sheet in the colours of `tokens`."""
+    colours = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
+    return _SHEET.substitute(
+        colours,
+        half=HALF,
+        grid=GRID,
+        corner=CORNER,
+        caption=CAPTION,
+        body=BODY,
+        section=SECTION,
+        number=NUMBER,
+        focus_width=FOCUS_WIDTH,
+    )
