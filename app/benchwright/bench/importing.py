@@ -22,7 +22,8 @@ PROVENANCE_FILE = "provenance.json"
 """Lies beside model files that a script made: lineage and accuracy by file digest (docs/ops.md)."""
 
 _VARIANT_WORDS = re.compile(
-    r"[_\-. ](float32|float|f32|fp32|int8|int16x8|uint8|dynamic|quant|quantized|pruned|clustered|small|large|tiny|v\d+)(?=$|[_\-. ])",
+    r"[_\-. ](float(32)?|f32|fp32|int8|int16x8|uint8|dynamic|quant(ized)?|pruned|clustered|small|large|tiny|v\d+)"
+    r"(?=$|[_\-. ])",
     re.IGNORECASE,
 )
 

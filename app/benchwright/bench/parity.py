@@ -18,7 +18,7 @@ FLOAT_TOLERANCE_RATIO = 1e-5
 def compare_outputs(pack: Pack, board: Sequence[bytes], host: Sequence[bytes]) -> Parity:
     """Output bytes of the board against those of the host, input by input.
 
-    Integer outputs must be equal to the byte; a float that differs by more than FLOAT_TOLERANCE_RATIO counts as four bytes.
+    Integer outputs must be equal to the byte; a float off by more than FLOAT_TOLERANCE_RATIO counts as four bytes.
     """
     mismatched = sum(_mismatched_bytes(pack, mine, theirs) for mine, theirs in zip(board, host, strict=True))
     return Parity(checked=len(board), mismatched_bytes=mismatched, compared_bytes=sum(map(len, host)))

@@ -24,7 +24,7 @@ class Programmed:
 
 
 class Programmer:
-    """Compares hashes first; writes firmware only when it differs, then the pack likewise; proves both by the agent's word."""
+    """Writes firmware only when its hash differs, then the pack likewise; proves both by the agent's own word."""
 
     def __init__(self, flasher: Flasher, link: Link) -> None:
         self._flasher = flasher

@@ -55,7 +55,7 @@ class RouteRequest:
     variant: Variant
     model: bytes
     force_flash: bool = False
-    settings: MeasureSettings = MeasureSettings()
+    settings: MeasureSettings = field(default_factory=MeasureSettings)
     read_inputs: Callable[[Pack], InputSet] | None = None
 
 

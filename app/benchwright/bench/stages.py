@@ -37,7 +37,7 @@ class StageLog:
 
     @contextlib.contextmanager
     def stage(self, stage: Stage) -> Iterator[None]:
-        """Runs the body as `stage`: checks for cancel first, tells begin and end, names the stage if the device vanishes.
+        """Runs the body as `stage`: checks for cancel, tells begin and end, names the stage if the device vanishes.
 
         Raises:
             Cancelled: cancel was asked for before the stage began.

@@ -1,1 +1,1 @@
-"""Package."""
+"""The command line: the same route as the window, without Qt."""

@@ -1,0 +1,27 @@
+"""The command `benchwright`; with no arguments it opens the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from benchwright.compose import build_toolbox, open_window
+
+WINDOW_COMMANDS = {"gui", "demo"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command, or the window; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in WINDOW_COMMANDS or arguments[0].endswith(".tflite"):
+        return open_window(arguments)
+    from benchwright.cli.main import parse, run_command  # noqa: PLC0415 - the window needs no argument parser
+
+    parsed = parse(arguments)
+    if parsed.name is None:
+        return open_window(())
+    return run_command(parsed, build_toolbox())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""From what the user typed after --board to a device."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+from benchwright.bench.lane import Cancel
+from benchwright.bench.toolbox import Toolbox
+from benchwright.model.device import Device
+from benchwright.model.errors import DeviceNotFound
+
+VIRTUAL = "virtual:"
+
+
+@contextlib.contextmanager
+def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
+    """The device called `name`: its id, its port, its serial number, or a board of which one is plugged in.
+
+    `virtual:NAME` starts that virtual board when it does not run, and then stops it afterwards.
+
+    Raises:
+        DeviceNotFound: none, or more than one board of that kind.
+    """
+    present = toolbox.discovery.scan()
+    device = _find(name, present)
+    if device is not None:
+        yield device
+        return
+    if not name.startswith(VIRTUAL):
+        raise DeviceNotFound(name, (device.device_id for device in present))
+    board = name.removeprefix(VIRTUAL)
+    try:
+        yield toolbox.lab.start(board)
+    finally:
+        toolbox.lab.stop(board)
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[Cancel]:
+    """A cancel token that the first Ctrl+C sets; the second stops the program at once."""
+    cancel = Cancel()
+
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
+        if cancel.is_set:
+            raise KeyboardInterrupt
+        cancel.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield cancel
+        return
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _find(name: str, present: tuple[Device, ...]) -> Device | None:
+    for device in present:
+        if name in {device.device_id, device.url, device.serial_number}:
+            return device
+    of_board = [device for device in present if device.board == name]
+    if len(of_board) > 1:
+        raise DeviceNotFound(f"{name} ({len(of_board)} of them)", (device.device_id for device in of_board))
+    return of_board[0] if of_board else None
