@@ -42,6 +42,13 @@ struct bw_port {
     uint8_t *stack_low; /* lowest address of the painted stack, NULL where it cannot be known */
     uint8_t *stack_high;
     uint32_t static_bytes; /* .data + .bss less arena and staging */
+
+    uint32_t slot_flash_offset; /* of the slot from the start of flash */
+    /* A loop of known length, run at start-up, and its ticks; 0 where the board has none. */
+    uint32_t calibration_instructions;
+    uint32_t calibration_ticks;
+    /* Received bytes lost for want of room, counted by the receive interrupt (hence volatile); may be NULL. */
+    const volatile uint32_t *rx_overflows;
 };
 
 #endif

@@ -1,0 +1,504 @@
+"""Build the firmware of a board, or of all, and the engine as a library for the host.
+
+`python boards/build.py [--board NAME|all] [--out build/firmware] [--sanitize] [--host-library]`
+
+Everything is compiled with the `ziglang` wheel of the interpreter that runs this file; no other toolchain is
+needed. A board is built when its sources, flags or compiler changed since its `firmware.json` was written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BOARDS = ROOT / "boards"
+FIRMWARE = BOARDS / "firmware"
+ENGINE = FIRMWARE / "engine"
+HOST_LIBRARY_SOURCE = ENGINE / "host_library.c"
+
+# Keep in step with struct bw_firmware_id of boards/firmware/agent/bw_firmware_id.h.
+FIRMWARE_ID_MAGIC = b"BWFWID1\0"
+SHA256_BYTES = 32
+
+COMMON_FLAGS = (
+    "-std=c11",
+    "-Wall",
+    "-Wextra",
+    "-Wpedantic",
+    "-fwrapv",
+    "-fno-strict-aliasing",
+    "-ffp-contract=off",  # a fused multiply-add rounds once: floats would differ from one core to the next
+    "-ffunction-sections",
+    "-fdata-sections",
+)
+INCLUDE_FOLDERS = (FIRMWARE / "include", FIRMWARE / "common", FIRMWARE / "engine")
+
+SECTION_ALLOCATED = 0x2
+SECTION_EXECUTABLE = 0x4
+SECTION_WRITABLE = 0x1
+SECTION_NOBITS = 8
+SEGMENT_LOAD = 1
+# Memory the agent reports under its own name, so it does not count as static data.
+NAMED_SECTIONS = (".arena", ".staging", ".stack")
+
+
+class BuildError(Exception):
+    """Something is missing or does not fit; the text says what and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toolchain:
+    """A C compiler: how it is called and which one it is."""
+
+    command: tuple[str, ...]
+    identity: str
+    supports_werror: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one board is built: its `board.toml` (what it is) with its `build.toml` (how it is compiled)."""
+
+    board: str
+    kernel_set: str
+    flash_base: int
+    slot_offset: int
+    slot_bytes: int
+    target: tuple[str, ...]
+    linker_script: Path | None
+    source_folders: tuple[Path, ...]
+    include_folders: tuple[Path, ...]
+    freestanding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One C file and the flags that are its own."""
+
+    source: Path
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSizes:
+    """What the linked image needs of flash and RAM, in bytes."""
+
+    text_bytes: int = 0
+    rodata_bytes: int = 0
+    data_bytes: int = 0
+    bss_bytes: int = 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build what the command line asks for. Returns the exit code."""
+    parser = argparse.ArgumentParser(description="Build Benchwright's firmware.")
+    parser.add_argument("--board", default=None, help="a folder under boards/, or all (default: all)")
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "firmware")
+    parser.add_argument("--sanitize", action="store_true", help="native only: address and undefined behaviour checks")
+    parser.add_argument("--host-library", action="store_true", help="build the engine as a library for this computer")
+    options = parser.parse_args(arguments)
+    try:
+        boards = _chosen_boards(options.board, sanitize=options.sanitize, host_library=options.host_library)
+        for board in boards:
+            build_board(board, options.out, sanitize=options.sanitize)
+        if options.host_library:
+            build_host_library(options.out)
+    except BuildError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def board_names() -> list[str]:
+    """Every board that this script can build."""
+    return sorted(path.parent.name for path in BOARDS.glob("*/build.toml"))
+
+
+def build_board(board: str, out: Path, *, sanitize: bool = False) -> Path:
+    """Build one board's firmware. Returns its folder.
+
+    Raises: BuildError with the reason.
+    """
+    recipe = _read_recipe(board)
+    if sanitize and recipe.freestanding:
+        raise BuildError(f"--sanitize works on the native board only, not on {board}.")
+    toolchain = _sanitizing_toolchain() if sanitize else _zig()
+    folder = out / (f"{board}-sanitize" if sanitize else board)
+    units = _board_units(recipe, sanitize=sanitize)
+    shared_flags = _shared_flags(recipe, toolchain, sanitize=sanitize)
+    digest = _source_digest(recipe, units, shared_flags, toolchain)
+    if _is_up_to_date(folder / "firmware.json", digest):
+        print(f"{folder.name}: up to date")
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "firmware.json").unlink(missing_ok=True)
+    objects = _compile(folder.name, units, shared_flags, toolchain, _objects_folder(out, folder.name))
+    if recipe.freestanding:
+        facts = _link_freestanding(recipe, objects, shared_flags, toolchain, folder)
+    else:
+        facts = _link_native(recipe, objects, shared_flags, toolchain, folder, sanitize=sanitize)
+    facts |= {
+        "board": board,
+        "load_address": recipe.flash_base,
+        "slot_flash_offset": recipe.slot_offset,
+        "slot_bytes": recipe.slot_bytes,
+        "kernel_set": recipe.kernel_set,
+        "engine_version": _engine_version(),
+        "compiler": toolchain.identity,
+        "build_origin": "boards/build.py" + (" --sanitize" if sanitize else ""),
+        "source_digest": digest,
+    }
+    _write_json(folder / "firmware.json", facts)
+    print(f"{folder.name}: {facts['image']} {facts['image_bytes']} bytes, sha256 {str(facts['sha256'])[:12]}")
+    return folder
+
+
+def build_host_library(out: Path) -> Path:
+    """Build the engine with its generic kernels as a shared library for this computer. Returns its folder."""
+    if not HOST_LIBRARY_SOURCE.exists():
+        raise BuildError(f"{_relative(HOST_LIBRARY_SOURCE)} is missing: the host library needs it.")
+    toolchain = _zig()
+    recipe = Recipe("host", "generic", 0, 0, 0, ("-mcpu=baseline", "-fPIC"), None, (), (), freestanding=False)
+    sources = [*_engine_sources("generic"), *_common_sources(), HOST_LIBRARY_SOURCE]
+    units = [Unit(source, ("-O2",)) for source in sources]
+    shared_flags = _shared_flags(recipe, toolchain, sanitize=False)
+    digest = _source_digest(recipe, units, shared_flags, toolchain)
+    folder = out / "host"
+    if _is_up_to_date(folder / "engine.json", digest):
+        print("host: up to date")
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    objects = _compile("host", units, shared_flags, toolchain, _objects_folder(out, "host"))
+    suffix = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+    library = folder / f"libbw_engine{suffix}"
+    # Written beside it and moved: a process that has the old library open keeps it whole.
+    fresh = folder / f"fresh_libbw_engine{suffix}"
+    _run([*toolchain.command, "-shared", *recipe.target, "-s", *map(str, objects), "-o", str(fresh)])
+    fresh.replace(library)
+    facts = {
+        "library": library.name,
+        "sha256": hashlib.sha256(library.read_bytes()).hexdigest(),
+        "kernel_set": "generic",
+        "engine_version": _engine_version(),
+        "compiler": toolchain.identity,
+        "source_digest": digest,
+    }
+    _write_json(folder / "engine.json", facts)
+    print(f"host: {library.name} {library.stat().st_size} bytes")
+    return folder
+
+
+def _chosen_boards(board: str | None, *, sanitize: bool, host_library: bool) -> list[str]:
+    known = board_names()
+    if board is None and host_library:
+        return []
+    if board is None and sanitize:
+        return ["native"]
+    if board in {None, "all"}:
+        return known
+    if board not in known:
+        raise BuildError(f"There is no board {board!r}. Known: {', '.join(known)}.")
+    return [board]
+
+
+def _read_recipe(board: str) -> Recipe:
+    folder = BOARDS / board
+    try:
+        facts = tomllib.loads((folder / "board.toml").read_text(encoding="utf-8"))
+        build = tomllib.loads((folder / "build.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BuildError(f"{_relative(Path(error.filename))} is missing.") from error
+    memory = facts["memory"]
+    return Recipe(
+        board=board,
+        kernel_set=facts["kernel_set"],
+        flash_base=memory["flash_base"],
+        slot_offset=memory["slot_offset"],
+        slot_bytes=memory["slot_bytes"],
+        target=tuple(build["target"]),
+        linker_script=folder / build["linker_script"] if "linker_script" in build else None,
+        source_folders=(folder, *(BOARDS / name for name in build.get("source_folders", []))),
+        include_folders=tuple(BOARDS / name for name in build.get("include_folders", [])),
+        freestanding=build["freestanding"],
+    )
+
+
+def _zig() -> Toolchain:
+    try:
+        version = importlib.metadata.version("ziglang")
+    except importlib.metadata.PackageNotFoundError as error:
+        raise BuildError(
+            f"The compiler is missing: {sys.executable} has no ziglang. Install it with `pip install ziglang==0.17.0`."
+        ) from error
+    return Toolchain((sys.executable, "-m", "ziglang", "cc"), f"ziglang {version}")
+
+
+def _sanitizing_toolchain() -> Toolchain:
+    """A system compiler with AddressSanitizer if there is one; zig brings only the undefined behaviour checks."""
+    for name in ("clang", "gcc"):
+        path = shutil.which(name)
+        if path is not None:
+            version = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+            # Other compilers warn of other things; zig's build is the one that must be clean.
+            return Toolchain((path,), version.splitlines()[0], supports_werror=False)
+    return _zig()
+
+
+def _engine_sources(kernel_set: str) -> list[Path]:
+    """Engine files for one kernel set: a file of the set takes the place of the generic one of its name."""
+    if not (ENGINE / "engine.c").exists():
+        raise BuildError(f"{_relative(ENGINE)} has no engine.c: the engine's sources are missing.")
+    kernels = ENGINE / "kernels"
+    plain = [path for path in ENGINE.rglob("*.c") if kernels not in path.parents and path != HOST_LIBRARY_SOURCE]
+    plain += kernels.glob("*.c")
+    chosen = {path.name: path for path in (kernels / "generic").glob("*.c")}
+    if kernel_set != "generic":
+        if not (kernels / kernel_set).is_dir():
+            raise BuildError(f"There is no kernel set {kernel_set!r} under {_relative(kernels)}.")
+        chosen |= {path.name: path for path in (kernels / kernel_set).glob("*.c")}
+    return sorted([*plain, *chosen.values()])
+
+
+def _common_sources() -> list[Path]:
+    return sorted((FIRMWARE / "common").glob("*.c"))
+
+
+def _board_units(recipe: Recipe, *, sanitize: bool) -> list[Unit]:
+    fast, small = ("-O1", "-O1") if sanitize else ("-O2", "-Os")
+    board_files = [
+        path for folder in recipe.source_folders for pattern in ("*.c", "*.S") for path in sorted(folder.glob(pattern))
+    ]
+    units = [Unit(source, (fast,)) for source in _engine_sources(recipe.kernel_set)]
+    units += [Unit(source, (small,)) for source in _common_sources()]
+    units += [Unit(source, (small,)) for source in sorted((FIRMWARE / "agent").glob("*.c"))]
+    units += [Unit(source, (small,)) for source in board_files]
+    return units
+
+
+def _shared_flags(recipe: Recipe, toolchain: Toolchain, *, sanitize: bool) -> tuple[str, ...]:
+    includes = [*INCLUDE_FOLDERS, FIRMWARE / "agent", *recipe.source_folders, *recipe.include_folders]
+    flags = [*COMMON_FLAGS]
+    if toolchain.supports_werror:
+        flags += [*recipe.target, "-Werror"]
+    if recipe.freestanding:
+        flags += ["-ffreestanding", "-fno-pic"]
+        includes.append(FIRMWARE / "common" / "freestanding")
+    if sanitize:
+        flags += ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
+    else:
+        flags += ["-fno-sanitize=undefined", "-g0"]
+    flags += [f"-I{_relative(folder)}" for folder in includes]
+    return (*flags, f"-ffile-prefix-map={ROOT}=.")
+
+
+def _source_digest(recipe: Recipe, units: Iterable[Unit], shared_flags: Iterable[str], toolchain: Toolchain) -> str:
+    """SHA-256 over all that decides what the image will be: sources, headers, flags, compiler, this script."""
+    portable_flags = [flag.replace(str(ROOT), ".") for flag in shared_flags]
+    sha = hashlib.sha256(json.dumps([toolchain.identity, recipe.board, *portable_flags]).encode())
+    files = {unit.source for unit in units} | set(FIRMWARE.rglob("*.h")) | {Path(__file__)}
+    for folder in recipe.source_folders:
+        files |= {path for pattern in ("*.h", "*.ld", "*.toml") for path in folder.glob(pattern)}
+    if recipe.linker_script is not None:
+        files.add(recipe.linker_script)
+    for path in sorted(files):
+        sha.update(f"{_relative(path)}\0".encode())
+        sha.update(hashlib.sha256(path.read_bytes()).digest())
+    return sha.hexdigest()
+
+
+def _is_up_to_date(facts_file: Path, digest: str) -> bool:
+    try:
+        facts = json.loads(facts_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    product = facts_file.parent / str(facts.get("image", facts.get("library", "")))
+    return facts.get("source_digest") == digest and product.is_file()
+
+
+def _objects_folder(out: Path, name: str) -> Path:
+    folder = out / "objects" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _compile(
+    name: str, units: list[Unit], shared_flags: tuple[str, ...], toolchain: Toolchain, folder: Path
+) -> list[Path]:
+    """Compile every unit, as many at a time as there are processors. Returns the objects in the order of the units."""
+    print(f"{name}: compiling {len(units)} files with {toolchain.identity}", flush=True)
+
+    def compile_one(unit: Unit) -> Path:
+        relative = _relative(unit.source)
+        target = folder / (re.sub(r"[^A-Za-z0-9]+", "_", relative) + ".o")
+        _run([*toolchain.command, *shared_flags, *unit.flags, "-c", relative, "-o", str(target)])
+        return target
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return list(pool.map(compile_one, units))
+
+
+def _link_freestanding(
+    recipe: Recipe, objects: list[Path], shared_flags: tuple[str, ...], toolchain: Toolchain, folder: Path
+) -> dict[str, object]:
+    elf_file = folder / "firmware.elf"
+    script = recipe.linker_script
+    if script is None:
+        raise BuildError(f"boards/{recipe.board}/build.toml names no linker_script.")
+    link = [*toolchain.command, *recipe.target, "-nostdlib", "-static", "-Wl,--gc-sections", "-Wl,--build-id=none", "-s"]
+    _run([*link, "-T", str(script), *map(str, objects), "-lcompiler_rt", "-o", str(elf_file)])
+    elf = bytearray(elf_file.read_bytes())
+    image = bytearray(flat_image(bytes(elf), recipe.flash_base))
+    digest = hashlib.sha256(image).digest()
+    for content in (elf, image):
+        at = _firmware_id_offset(bytes(content))
+        content[at : at + SHA256_BYTES] = digest
+    elf_file.write_bytes(elf)
+    (folder / "firmware.bin").write_bytes(image)
+    if len(image) > recipe.slot_offset:
+        raise BuildError(f"{recipe.board}: the image has {len(image)} bytes, the slot starts at {recipe.slot_offset}.")
+    return _facts("firmware.bin", bytes(image), digest, elf_sizes(bytes(elf)))
+
+
+def _link_native(
+    recipe: Recipe,
+    objects: list[Path],
+    shared_flags: tuple[str, ...],
+    toolchain: Toolchain,
+    folder: Path,
+    *,
+    sanitize: bool,
+) -> dict[str, object]:
+    """Link twice: the digest of the first executable is compiled into the second.
+
+    Patching would be simpler, but macOS runs no executable that was changed after the linker signed it.
+    """
+    image = folder / ("firmware.exe" if sys.platform == "win32" else "firmware")
+    fresh = folder / f"fresh_{image.name}"
+    link = [*toolchain.command, *(recipe.target if toolchain.supports_werror else ())]
+    link += ["-fsanitize=address,undefined"] if sanitize else ["-s"]
+    _run([*link, *map(str, objects), "-o", str(fresh)])
+    digest = hashlib.sha256(fresh.read_bytes()).digest()
+    id_source = FIRMWARE / "agent" / "bw_firmware_id.c"
+    id_object = next(path for path in objects if path.name.endswith("bw_firmware_id_c.o"))
+    define = "-DBW_FIRMWARE_SHA256=" + ",".join(str(byte) for byte in digest)
+    _run([*toolchain.command, *shared_flags, define, "-Os", "-c", _relative(id_source), "-o", str(id_object)])
+    _run([*link, *map(str, objects), "-o", str(fresh)])
+    fresh.replace(image)
+    content = image.read_bytes()
+    sizes = elf_sizes(content) if content.startswith(b"\x7fELF") else ImageSizes()
+    return _facts(image.name, content, digest, sizes)
+
+
+def _facts(image_name: str, image: bytes, digest: bytes, sizes: ImageSizes) -> dict[str, object]:
+    return {
+        "image": image_name,
+        "sha256": digest.hex(),
+        "image_bytes": len(image),
+        "text_bytes": sizes.text_bytes,
+        "rodata_bytes": sizes.rodata_bytes,
+        "data_bytes": sizes.data_bytes,
+        "bss_bytes": sizes.bss_bytes,
+        "static_bytes": sizes.data_bytes + sizes.bss_bytes,
+    }
+
+
+def _firmware_id_offset(content: bytes) -> int:
+    at = content.find(FIRMWARE_ID_MAGIC)
+    if at < 0 or content.find(FIRMWARE_ID_MAGIC, at + 1) >= 0:
+        raise BuildError("The firmware id is not in the image exactly once; see bw_firmware_id.c.")
+    return at + len(FIRMWARE_ID_MAGIC)
+
+
+def flat_image(elf: bytes, base: int) -> bytes:
+    """What lies in flash from `base` on: the loadable segments of a 32-bit ELF at their load addresses."""
+    header_offset = struct.unpack_from("<I", elf, 28)[0]
+    entry_bytes, count = struct.unpack_from("<HH", elf, 42)
+    image = bytearray()
+    for index in range(count):
+        kind, offset, _, address, file_bytes = struct.unpack_from("<5I", elf, header_offset + index * entry_bytes)
+        if kind != SEGMENT_LOAD or file_bytes == 0:
+            continue
+        start = address - base
+        if start < 0:
+            raise BuildError(f"A segment is loaded at {address:#x}, below the flash at {base:#x}.")
+        image.extend(b"\xff" * (start + file_bytes - len(image)))
+        image[start : start + file_bytes] = elf[offset : offset + file_bytes]
+    image.extend(b"\xff" * (-len(image) % 16))
+    return bytes(image)
+
+
+def elf_sizes(elf: bytes) -> ImageSizes:
+    """Sum the sections of an ELF of either word size by what they are, without arena, staging and stack."""
+    wide = elf[4] == 2
+    table, (entry_bytes, count, names_index) = (
+        (struct.unpack_from("<Q", elf, 40)[0], struct.unpack_from("<HHH", elf, 58))
+        if wide
+        else (struct.unpack_from("<I", elf, 32)[0], struct.unpack_from("<HHH", elf, 46))
+    )
+    sections = [_section(elf, table + index * entry_bytes, wide=wide) for index in range(count)]
+    names_offset = sections[names_index][3]
+    totals = {"text": 0, "rodata": 0, "data": 0, "bss": 0}
+    for name_at, kind, flags, _, size in sections:
+        start = names_offset + name_at
+        name = elf[start : elf.index(b"\0", start)].decode()
+        if not flags & SECTION_ALLOCATED or name.startswith(NAMED_SECTIONS):
+            continue
+        if flags & SECTION_EXECUTABLE:
+            totals["text"] += size
+        elif not flags & SECTION_WRITABLE:
+            totals["rodata"] += size
+        else:
+            totals["bss" if kind == SECTION_NOBITS else "data"] += size
+    return ImageSizes(**{f"{key}_bytes": value for key, value in totals.items()})
+
+
+def _section(elf: bytes, at: int, *, wide: bool) -> tuple[int, int, int, int, int]:
+    """Name index, type, flags, file offset and size of one section header."""
+    if wide:
+        name, kind, flags, _, offset, size = struct.unpack_from("<IIQQQQ", elf, at)
+    else:
+        name, kind, flags, _, offset, size = struct.unpack_from("<6I", elf, at)
+    return name, kind, flags, offset, size
+
+
+def _engine_version() -> int:
+    text = (FIRMWARE / "include" / "bw_pack.h").read_text(encoding="utf-8")
+    match = re.search(r"\bBW_ENGINE_VERSION\s*=\s*(\d+)", text)
+    if match is None:
+        raise BuildError("boards/firmware/include/bw_pack.h does not define BW_ENGINE_VERSION.")
+    return int(match[1])
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
+def _write_json(path: Path, facts: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _run(command: list[str]) -> None:
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if result.returncode != 0:
+        raise BuildError(f"{' '.join(command[-6:])} failed:\n{result.stderr.strip()}")
+    if result.stderr.strip():
+        print(result.stderr.strip(), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
