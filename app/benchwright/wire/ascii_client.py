@@ -1,0 +1,107 @@
+"""A client for any firmware that speaks the MLPerf Tiny protocol, ours and others'."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+
+from benchwright.model.errors import DutRefused, DutTimeout
+from benchwright.protocols.transport import Transport
+from benchwright.wire.ascii_line import AsciiLine, Clock, Listener, silent
+
+# The runner of mlcommons/tiny sends as much in one command; the device's buffer holds 80 bytes.
+_HEX_LINE_BYTES = 31
+_ANSWER_S = 5.0
+_LAP_WRAP_US = 1 << 32
+_ERROR = re.compile(r"e-\[(.*)]")
+
+
+@dataclass(frozen=True, slots=True)
+class InferReport:
+    """One `infer`: the time between its first and last lap in microseconds, and the results it printed."""
+
+    elapsed_us: int
+    results: tuple[float, ...]
+
+
+class AsciiClient:
+    """Talks to one device in ASCII. Owned by one thread; does not own the transport.
+
+    Every method raises DutTimeout on silence, DutRefused when the device answers with an error, and DeviceVanished.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        device_name: str,
+        *,
+        clock: Clock = time.monotonic,
+        listener: Listener = silent,
+    ) -> None:
+        self._device_name = device_name
+        self._clock = clock
+        self._line = AsciiLine(transport, clock, listener)
+
+    def await_ready(self, deadline_s: float = _ANSWER_S) -> None:
+        """Waits for the `m-ready` of a device that is starting."""
+        if self._line.read_until_ready(self._clock() + deadline_s) is None:
+            raise DutTimeout(self._device_name, "m-ready", deadline_s)
+
+    def command(self, command: str, *, deadline_s: float = _ANSWER_S) -> tuple[str, ...]:
+        """Sends one command; the lines of its answer."""
+        self._line.send(command)
+        lines = self._line.read_until_ready(self._clock() + deadline_s)
+        if lines is None:
+            raise DutTimeout(self._device_name, f"the answer to '{command}'", deadline_s)
+        for text in lines:
+            if error := _ERROR.search(text):
+                raise DutRefused(self._device_name, command, 0, error.group(1))
+        return lines
+
+    def name(self) -> str:
+        """The vendor's name of the device."""
+        return self._word("name", r"m-name-\S*?-?\[([^\]]+)]")
+
+    def model_id(self) -> str:
+        """The MLPerf id of the model in it (`kws01`), or a name."""
+        return self._word("profile", r"m-model-\[([^\]]+)]")
+
+    def timestamp_us(self) -> int:
+        """The device's own clock in microseconds."""
+        return int(self._word("timestamp", r"m-lap-us-(\d+)"))
+
+    def load(self, data: bytes) -> None:
+        """Loads the input buffer, in the encoding that the model of the device asks for."""
+        self.command(f"db load {len(data)}")
+        is_done = False
+        for offset in range(0, len(data), _HEX_LINE_BYTES):
+            lines = self.command(f"db {data[offset : offset + _HEX_LINE_BYTES].hex()}")
+            is_done = is_done or any("m-load-done" in text for text in lines)
+        if not is_done:
+            raise DutTimeout(self._device_name, "m-load-done", _ANSWER_S)
+
+    def infer(self, count: int, warmup: int, *, deadline_s: float = 30.0) -> InferReport:
+        """Runs `warmup` and then `count` inferences on the loaded input."""
+        lines = self.command(f"infer {count} {warmup}", deadline_s=deadline_s)
+        laps = [int(found.group(1)) for text in lines if (found := re.search(r"m-lap-us-(\d+)", text))]
+        # 32 bits of microseconds wrap after 71.6 minutes.
+        elapsed_us = (laps[-1] - laps[0]) % _LAP_WRAP_US if len(laps) > 1 else 0
+        return InferReport(elapsed_us, _results(lines))
+
+    def results(self) -> tuple[float, ...]:
+        """The results of the latest inference, as real numbers."""
+        return _results(self.command("results"))
+
+    def _word(self, command: str, pattern: str) -> str:
+        for text in self.command(command):
+            if found := re.search(pattern, text):
+                return found.group(1)
+        raise DutRefused(self._device_name, command, 0, "an answer of another form")
+
+
+def _results(lines: tuple[str, ...]) -> tuple[float, ...]:
+    for text in lines:
+        if found := re.search(r"m-results-\[([^\]]*)]", text):
+            return tuple(float(word) for word in found.group(1).split(",") if word.strip())
+    return ()

@@ -1,0 +1,71 @@
+"""Commands and answers in ASCII, as MLPerf Tiny firmware speaks them (docs/protocol.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from benchwright.protocols.transport import Transport
+
+Listener = Callable[[str, str], None]
+"""Gets every line of the talk: direction (`>` to the device, `<` from it, `·` a remark) and text."""
+
+Clock = Callable[[], float]
+"""Seconds that only ever grow."""
+
+READY = "m-ready"
+_LONGEST_LINE_BYTES = 65_536
+
+
+def silent(_direction: str, _text: str) -> None:
+    """A listener for nobody."""
+
+
+class AsciiLine:
+    """One command at a time; its answer is every line up to `m-ready`.
+
+    A message may stand behind debug text on the same line (real firmware does that), so `m-ready` counts anywhere.
+    """
+
+    def __init__(self, transport: Transport, clock: Clock, listener: Listener) -> None:
+        self._transport = transport
+        self._clock = clock
+        self._listener = listener
+        self._pending = b""
+
+    def send(self, command: str) -> None:
+        """Sends one command; the ending `%` is added.
+
+        Raises:
+            DeviceVanished: the line is gone.
+        """
+        self._listener(">", f"{command}%")
+        self._transport.write(command.encode("ascii") + b"%")
+
+    def read_line(self, deadline: float) -> str | None:
+        """The next line without its end; None when `deadline` of the clock passes first."""
+        while b"\n" not in self._pending:
+            remaining_s = deadline - self._clock()
+            if remaining_s <= 0 or len(self._pending) > _LONGEST_LINE_BYTES:
+                self._pending = self._pending[-_LONGEST_LINE_BYTES:]
+                return None
+            self._pending += self._transport.read(4_096, remaining_s)
+        raw, self._pending = self._pending.split(b"\n", 1)
+        line = raw.replace(b"\0", b"").decode("utf-8", "replace").strip("\r")
+        self._listener("<", line)
+        return line
+
+    def read_until_ready(self, deadline: float) -> tuple[str, ...] | None:
+        """The lines up to `m-ready`, that one left out; None when the device does not get there in time."""
+        lines: list[str] = []
+        while (line := self.read_line(deadline)) is not None:
+            if READY in line:
+                return tuple(lines)
+            if line:
+                lines.append(line)
+        return None
+
+    def drain(self, quiet_s: float, deadline: float) -> None:
+        """Throws away what arrives until the line was quiet for `quiet_s`, or `deadline` passes."""
+        self._pending = b""
+        while self._clock() < deadline and self._transport.read(4_096, quiet_s):
+            pass
