@@ -15,7 +15,7 @@ enum bw_engine_status {
     BW_E_MAGIC = -1,        /* no pack here (erased flash reads as this) */
     BW_E_FORMAT = -2,       /* a pack of a format this engine does not know */
     BW_E_ENGINE_VERSION = -3,
-    BW_E_BOUNDS = -4,       /* a length or an offset points outside the pack or the arena */
+    BW_E_BOUNDS = -4,       /* a length or an offset points outside the pack or the arena, or is not aligned */
     BW_E_ARENA = -5,        /* the arena is smaller than the pack needs */
     BW_E_OP = -6,           /* an op code or type this engine does not have */
     BW_E_PARAMS = -7,       /* parameters that make no sense (zero stride, shape does not fit the bytes) */

@@ -26,6 +26,9 @@ static float exp_negative(float x)
     if (x < -87.0f) {
         return 0.0f; /* below 2^-125: nothing beside the 1 that the largest element adds */
     }
+    if (x > 0.0f) {
+        return 1.0f; /* only where a faulty plan lets input and output overlap: k must stay in range */
+    }
     k = (int32_t)(x * log2_e - 0.5f);
     r = x - (float)k * ln2_high;
     r -= (float)k * ln2_low;
