@@ -1,1 +1,1 @@
-"""Package."""
+"""Boards as data: boards/NAME/board.toml becomes a `Board`."""

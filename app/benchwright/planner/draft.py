@@ -1,0 +1,43 @@
+"""An op that has been checked and computed, before anything has a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from benchwright.model.pack import ElementType
+from benchwright.planner.pack_format import OpCode, Params
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A tensor in the arena that an op reads; `field` is the parameter that takes its offset."""
+
+    field: str
+    tensor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Bytes that an op reads from flash; `field` is the parameter that takes their offset."""
+
+    field: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OpDraft:
+    """One op, complete but for offsets. `macs` counts every tap, those on padding included."""
+
+    code: OpCode
+    element_type: ElementType
+    source_index: int
+    operands: tuple[Operand, ...]
+    output: int
+    constants: tuple[Constant, ...]
+    params: Params
+    macs: int = 0
+
+    @property
+    def parameter_bytes(self) -> int:
+        """Bytes of its constants."""
+        return sum(len(constant.data) for constant in self.constants)

@@ -1,0 +1,171 @@
+"""CONV_2D and DEPTHWISE_CONV_2D."""
+
+from __future__ import annotations
+
+import math
+import struct
+from dataclasses import dataclass
+
+from benchwright.model.pack import ElementType
+from benchwright.planner.draft import Constant, OpDraft, Operand
+from benchwright.planner.fixed_point import (
+    Multiplier,
+    activation_range,
+    channel_multiplier,
+    float_activation_range,
+)
+from benchwright.planner.graph import Tensor, WindowOptions
+from benchwright.planner.ops.operands import Operands
+from benchwright.planner.pack_format import ConvParams, OpCode
+from benchwright.planner.window import Axis, slide
+
+
+@dataclass(frozen=True, slots=True)
+class _Kernel:
+    """Shape of the weights, and which of their dimensions counts output channels."""
+
+    height: int
+    width: int
+    output_channels: int
+    depth_multiplier: int
+    channel_dimension: int
+    taps_per_output: int
+
+
+def draft_conv(operands: Operands) -> OpDraft:
+    """CONV_2D, weights OHWI."""
+    weights = _weights(operands)
+    output_channels, height, width, channels = operands.image(weights, "kernel")
+    input_channels = operands.image(operands.input(0), "input")[3]
+    if channels != input_channels:
+        why = f"its weights take {channels} channels of {input_channels}: grouped convolution is not supported"
+        raise operands.unsupported(weights, why)
+    taps = height * width * channels
+    return _draft(operands, OpCode.CONV_2D, weights, _Kernel(height, width, output_channels, 1, 0, taps))
+
+
+def draft_depthwise_conv(operands: Operands) -> OpDraft:
+    """DEPTHWISE_CONV_2D, weights 1HWO."""
+    weights = _weights(operands)
+    ones, height, width, output_channels = operands.image(weights, "kernel")
+    input_channels = operands.image(operands.input(0), "input")[3]
+    multiplier = _options(operands).depth_multiplier
+    if ones != 1 or input_channels * multiplier != output_channels:
+        shape = f"weights {list(weights.shape)}, depth multiplier {multiplier}"
+        raise operands.contradicts(f"{shape} and {input_channels} input channels do not go together")
+    kernel = _Kernel(height, width, output_channels, multiplier, 3, height * width)
+    return _draft(operands, OpCode.DEPTHWISE_CONV_2D, weights, kernel)
+
+
+def _weights(operands: Operands) -> Tensor:
+    operands.expect_counts(2, 3)
+    return operands.constant(1, "weights")
+
+
+def _options(operands: Operands) -> WindowOptions:
+    options = operands.operator.options
+    if not isinstance(options, WindowOptions):
+        raise operands.contradicts("its options (strides, padding) are missing")
+    return options
+
+
+def _draft(operands: Operands, code: OpCode, weights: Tensor, kernel: _Kernel) -> OpDraft:
+    source, output, options = operands.input(0), operands.output(), _options(operands)
+    element_type = operands.activation_type(source, output)
+    operands.check_weight_type(weights, element_type)
+    operands.check_activation(options.activation, output)
+    rows, columns = _window(operands, source, output, kernel, options)
+    batches, input_h, input_w, input_c = operands.image(source, "input")
+    input_zero_point, output_zero_point, low, high, scales = _quantised(operands, source, weights, output, kernel)
+    float_min, float_max = float_activation_range(options.activation)
+    bias = operands.bias(2, kernel.output_channels, element_type)
+    params = ConvParams(
+        batches=batches,
+        input_h=input_h,
+        input_w=input_w,
+        input_c=input_c,
+        output_h=rows.output_size,
+        output_w=columns.output_size,
+        output_c=kernel.output_channels,
+        kernel_h=kernel.height,
+        kernel_w=kernel.width,
+        stride_h=options.stride_h,
+        stride_w=options.stride_w,
+        dilation_h=options.dilation_h,
+        dilation_w=options.dilation_w,
+        pad_top=rows.pad_before,
+        pad_left=columns.pad_before,
+        depth_multiplier=kernel.depth_multiplier,
+        input_zero_point=input_zero_point,
+        output_zero_point=output_zero_point,
+        activation_min=low,
+        activation_max=high,
+        float_min=float_min,
+        float_max=float_max,
+    )
+    constants = [Constant("weights_offset", weights.data or b"")]
+    if bias is not None:
+        constants.append(Constant("bias_offset", bias))
+    return OpDraft(
+        code=code,
+        element_type=element_type,
+        source_index=operands.operator.index,
+        operands=(Operand("input_arena_offset", source.index),),
+        output=output.index,
+        constants=(*constants, *scales),
+        params=params,
+        macs=math.prod(output.shape) * kernel.taps_per_output,
+    )
+
+
+def _window(
+    operands: Operands, source: Tensor, output: Tensor, kernel: _Kernel, options: WindowOptions
+) -> tuple[Axis, Axis]:
+    batches, height, width, _ = operands.image(source, "input")
+    try:
+        rows = slide(height, kernel.height, options.stride_h, options.dilation_h, options.padding)
+        columns = slide(width, kernel.width, options.stride_w, options.dilation_w, options.padding)
+    except ValueError as error:
+        raise operands.contradicts(str(error)) from error
+    made = (batches, rows.output_size, columns.output_size, kernel.output_channels)
+    if output.shape != made:
+        raise operands.contradicts(f"its output has shape {list(output.shape)}, its input and window make {list(made)}")
+    return rows, columns
+
+
+def _quantised(
+    operands: Operands, source: Tensor, weights: Tensor, output: Tensor, kernel: _Kernel
+) -> tuple[int, int, int, int, tuple[Constant, ...]]:
+    """Zero points, activation range and the multipliers of an int8 op; zeros and nothing for float32."""
+    if operands.activation_type(source) is ElementType.FLOAT32:
+        return 0, 0, 0, 0, ()
+    input_scale, input_zero_point = operands.scale(source)
+    output_scale, output_zero_point = operands.scale(output)
+    filter_scales = channel_scales(operands, weights, kernel.output_channels, kernel.channel_dimension)
+    with operands.scale_limits(output):
+        multipliers = tuple(channel_multiplier(input_scale, scale, output_scale) for scale in filter_scales)
+        low, high = activation_range(_options(operands).activation, output_scale, output_zero_point)
+    return input_zero_point, output_zero_point, low, high, multiplier_constants(multipliers)
+
+
+def channel_scales(operands: Operands, weights: Tensor, channels: int, dimension: int) -> tuple[float, ...]:
+    """One scale for each output channel, from per-channel or per-tensor weights."""
+    scales, zero_points = operands.scales(weights)
+    if any(zero_points):
+        raise operands.unsupported(weights, "its weights have a zero point other than 0")
+    if len(scales) == 1:
+        return scales * channels
+    found = weights.quantisation.dimension if weights.quantisation else 0
+    if len(scales) != channels or found != dimension:
+        why = f"{len(scales)} scales along dimension {found} for {channels} output channels along dimension {dimension}"
+        raise operands.contradicts(why)
+    return scales
+
+
+def multiplier_constants(multipliers: tuple[Multiplier, ...]) -> tuple[Constant, Constant]:
+    """Values and shifts as they lie in the pack."""
+    layout = f"<{len(multipliers)}i"
+    return (
+        Constant("multiplier_offset", struct.pack(layout, *(multiplier.value for multiplier in multipliers))),
+        Constant("shift_offset", struct.pack(layout, *(multiplier.shift for multiplier in multipliers))),
+    )

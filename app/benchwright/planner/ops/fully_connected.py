@@ -1,0 +1,98 @@
+"""FULLY_CONNECTED."""
+
+from __future__ import annotations
+
+from benchwright.model.pack import ElementType
+from benchwright.planner.draft import Constant, OpDraft, Operand
+from benchwright.planner.fixed_point import (
+    Multiplier,
+    activation_range,
+    channel_multiplier,
+    float_activation_range,
+    tensor_multiplier,
+)
+from benchwright.planner.graph import FullyConnectedOptions, Tensor
+from benchwright.planner.ops.convolution import channel_scales, multiplier_constants
+from benchwright.planner.ops.operands import Operands
+from benchwright.planner.pack_format import FullyConnectedParams, OpCode
+
+
+def draft_fully_connected(operands: Operands) -> OpDraft:
+    """FULLY_CONNECTED, weights [outputs, inputs]."""
+    operands.expect_counts(2, 3)
+    source, output, weights = operands.input(0), operands.output(), operands.constant(1, "weights")
+    options = _options(operands, weights)
+    element_type = operands.activation_type(source, output)
+    operands.check_weight_type(weights, element_type)
+    operands.check_activation(options.activation, output)
+    batches, inputs, outputs = _sizes(operands, source, weights, output)
+    bias = operands.bias(2, outputs, element_type)
+    constants = [Constant("weights_offset", weights.data or b"")]
+    if bias is not None:
+        constants.append(Constant("bias_offset", bias))
+    multipliers: tuple[Multiplier, ...] = ()
+    zero_points, low, high = (0, 0, 0), 0, 0
+    if element_type is ElementType.INT8:
+        zero_points, low, high, multipliers = _quantised(operands, source, weights, output, outputs)
+        constants.extend(multiplier_constants(multipliers))
+    float_min, float_max = float_activation_range(options.activation)
+    return OpDraft(
+        code=OpCode.FULLY_CONNECTED,
+        element_type=element_type,
+        source_index=operands.operator.index,
+        operands=(Operand("input_arena_offset", source.index),),
+        output=output.index,
+        constants=tuple(constants),
+        params=FullyConnectedParams(
+            per_channel=int(len(multipliers) > 1),
+            batches=batches,
+            inputs=inputs,
+            outputs=outputs,
+            input_zero_point=zero_points[0],
+            weights_zero_point=zero_points[1],
+            output_zero_point=zero_points[2],
+            activation_min=low,
+            activation_max=high,
+            float_min=float_min,
+            float_max=float_max,
+        ),
+        macs=batches * inputs * outputs,
+    )
+
+
+def _options(operands: Operands, weights: Tensor) -> FullyConnectedOptions:
+    options = operands.operator.options
+    if not isinstance(options, FullyConnectedOptions):
+        raise operands.contradicts("its options are missing")
+    if options.shuffled_weights:
+        raise operands.unsupported(weights, "its weights are shuffled for a phone's processor; convert without that")
+    return options
+
+
+def _sizes(operands: Operands, source: Tensor, weights: Tensor, output: Tensor) -> tuple[int, int, int]:
+    if len(weights.shape) != 2 or min(weights.shape) < 1:
+        raise operands.contradicts(f"its weights have shape {list(weights.shape)}")
+    outputs, inputs = weights.shape
+    batches = source.element_count // inputs
+    if source.element_count % inputs or output.element_count != batches * outputs or output.shape[-1:] != (outputs,):
+        shapes = f"input {list(source.shape)}, weights {list(weights.shape)} and output {list(output.shape)}"
+        raise operands.contradicts(f"{shapes} do not go together")
+    return batches, inputs, outputs
+
+
+def _quantised(
+    operands: Operands, source: Tensor, weights: Tensor, output: Tensor, outputs: int
+) -> tuple[tuple[int, int, int], int, int, tuple[Multiplier, ...]]:
+    """Zero points of input, weights and output, the activation range, and one multiplier or one a row."""
+    input_scale, input_zero_point = operands.scale(source)
+    output_scale, output_zero_point = operands.scale(output)
+    filter_scales, filter_zero_points = operands.scales(weights)
+    per_channel = len(filter_scales) > 1
+    with operands.scale_limits(output):
+        if per_channel:
+            scales = channel_scales(operands, weights, outputs, 0)
+            multipliers = tuple(channel_multiplier(input_scale, scale, output_scale) for scale in scales)
+        else:
+            multipliers = (tensor_multiplier(input_scale, filter_scales[0], output_scale),)
+        low, high = activation_range(_options(operands, weights).activation, output_scale, output_zero_point)
+    return (input_zero_point, filter_zero_points[0], output_zero_point), low, high, multipliers

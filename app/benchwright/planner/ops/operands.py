@@ -1,0 +1,174 @@
+"""What every op asks of its tensors, with refusals that name op, tensor and board."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from benchwright.model.errors import ModelFileInvalid, ModelUnsupported
+from benchwright.model.pack import ElementType
+from benchwright.planner.fixed_point import ScaleOutOfRange
+from benchwright.planner.graph import Activation, Graph, Operator, Tensor, TensorType
+from benchwright.planner.op_names import op_name
+
+_ACTIVATION_TYPES = {TensorType.FLOAT32: ElementType.FLOAT32, TensorType.INT8: ElementType.INT8}
+_SMALLEST_SCALE = 1e-30
+_SAME_SCALE = 1e-6  # tensorflow/lite/kernels/pooling.cc
+_LARGEST_TENSOR_BYTES = 1 << 28
+
+_WHY_TYPE = {
+    TensorType.INT16: "16-bit activations (int16x8) are not supported; quantise to int8",
+    TensorType.UINT8: "uint8 is the quantisation of TensorFlow 1; convert again to int8",
+    TensorType.FLOAT16: "float16 is not supported; convert to int8 or float32",
+    TensorType.INT4: "4-bit weights are not supported; convert with 8-bit weights",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operands:
+    """The tensors of one operator, and the words to refuse them in."""
+
+    graph: Graph
+    operator: Operator
+    board: str
+
+    @property
+    def label(self) -> str:
+        """The op as messages name it: `CONV_2D (operator 3)`."""
+        return f"{op_name(self.operator)} (operator {self.operator.index})"
+
+    def unsupported(self, tensor: Tensor, why: str) -> ModelUnsupported:
+        """The error that says why the engine cannot run this op."""
+        return ModelUnsupported(self.label, f"tensor '{tensor.name}'", self.board, f"{why[0].upper()}{why[1:]}.")
+
+    def contradicts(self, why: str) -> ModelFileInvalid:
+        """The error that says how the file contradicts itself."""
+        return ModelFileInvalid(self.graph.file, f"It contradicts itself: {self.label}: {why}.")
+
+    def expect_counts(self, least_inputs: int, most_inputs: int) -> None:
+        """Raises unless the operator has that many inputs and one output."""
+        inputs, outputs = len(self.operator.inputs), len(self.operator.outputs)
+        if not least_inputs <= inputs <= most_inputs or outputs != 1:
+            raise self.contradicts(f"it has {inputs} inputs and {outputs} outputs")
+
+    def input(self, position: int) -> Tensor:
+        """A tensor in the arena that the op reads."""
+        tensor = self._required(position)
+        if tensor.data is not None:
+            raise self.unsupported(tensor, "it is a constant where the engine reads from RAM")
+        if tensor.is_variable:
+            raise self.unsupported(tensor, "state that lasts from one inference to the next is not supported")
+        self._check_size(tensor)
+        return tensor
+
+    def output(self) -> Tensor:
+        """The tensor that the op writes."""
+        tensor = self.graph.tensors[self.operator.outputs[0]]
+        self._check_size(tensor)
+        return tensor
+
+    def constant(self, position: int, what: str) -> Tensor:
+        """A tensor whose values are in the file."""
+        tensor = self._required(position)
+        if tensor.is_sparse:
+            raise self.unsupported(tensor, f"sparse {what} are not supported; convert without sparsity")
+        if tensor.element_type is TensorType.INT4:
+            raise self.unsupported(tensor, _WHY_TYPE[TensorType.INT4])
+        if tensor.data is None:
+            raise self.unsupported(tensor, f"its {what} are computed at run time; they must be constants")
+        return tensor
+
+    def bias(self, position: int, channels: int, element_type: ElementType) -> bytes | None:
+        """The bias, or None where the op has none."""
+        if len(self.operator.inputs) <= position or self.operator.inputs[position] == -1:
+            return None
+        tensor = self.constant(position, "biases")
+        wanted = TensorType.FLOAT32 if element_type is ElementType.FLOAT32 else TensorType.INT32
+        if tensor.element_type is not wanted:
+            raise self.unsupported(tensor, f"its bias is {tensor.element_type.word}, not {wanted.word}")
+        if tensor.element_count != channels:
+            raise self.contradicts(f"{tensor.element_count} biases for {channels} channels")
+        return tensor.data
+
+    def activation_type(self, *tensors: Tensor) -> ElementType:
+        """The one element type of inputs and output."""
+        for tensor in tensors:
+            if tensor.element_type not in _ACTIVATION_TYPES:
+                why = _WHY_TYPE.get(tensor.element_type, f"{tensor.element_type.word} is not supported")
+                raise self.unsupported(tensor, why)
+            if tensor.element_type is not tensors[0].element_type:
+                kinds = f"{tensors[0].element_type.word} and {tensor.element_type.word}"
+                raise self.unsupported(tensor, f"it mixes {kinds} tensors")
+        return _ACTIVATION_TYPES[tensors[0].element_type]
+
+    def check_weight_type(self, weights: Tensor, element_type: ElementType) -> None:
+        """Raises unless weights and activations have one type."""
+        if weights.element_type.word == element_type.word:
+            return
+        if element_type is ElementType.FLOAT32 and weights.element_type is TensorType.INT8:
+            why = "its weights are int8 and its input is float32 (hybrid); quantise the activations too"
+        else:
+            why = f"its weights are {weights.element_type.word} and its input is {element_type.word}"
+        raise self.unsupported(weights, why)
+
+    def scale(self, tensor: Tensor) -> tuple[float, int]:
+        """Scale and zero point of an int8 activation."""
+        scales, zero_points = self.scales(tensor)
+        if len(scales) != 1:
+            raise self.unsupported(tensor, f"it is an activation with {len(scales)} scales; one is supported")
+        return scales[0], zero_points[0]
+
+    def scales(self, tensor: Tensor) -> tuple[tuple[float, ...], tuple[int, ...]]:
+        """Scales and zero points of an int8 tensor."""
+        if tensor.quantisation is None:
+            raise self.unsupported(tensor, "it is int8 without a scale")
+        for value in tensor.quantisation.scales:
+            if not (math.isfinite(value) and value >= _SMALLEST_SCALE):
+                raise self.contradicts(f"'{tensor.name}' has the scale {value}")
+        for zero_point in tensor.quantisation.zero_points:
+            if not -128 <= zero_point <= 127:
+                raise self.contradicts(f"'{tensor.name}' has the zero point {zero_point}, outside int8")
+        return tensor.quantisation.scales, tensor.quantisation.zero_points
+
+    def same_scale(self, source: Tensor, output: Tensor) -> tuple[float, int]:
+        """Scale and zero point of an op that copies values from input to output."""
+        scale, zero_point = self.scale(output)
+        found, found_zero_point = self.scale(source)
+        if abs(found - scale) > _SAME_SCALE or found_zero_point != zero_point:
+            why = "its input and output have different scales; TensorFlow Lite needs them equal"
+            raise self.unsupported(output, why)
+        return scale, zero_point
+
+    @contextmanager
+    def scale_limits(self, tensor: Tensor) -> Iterator[None]:
+        """Turns what fixed point cannot express into a refusal that names `tensor`."""
+        try:
+            yield
+        except ScaleOutOfRange as error:
+            raise self.unsupported(tensor, str(error)) from error
+
+    def check_activation(self, activation: Activation, output: Tensor) -> None:
+        """Raises for functions that the engine cannot fuse."""
+        if activation in {Activation.TANH, Activation.SIGN_BIT}:
+            raise self.unsupported(output, f"the fused activation {activation.name} is not supported")
+
+    def image(self, tensor: Tensor, what: str) -> tuple[int, int, int, int]:
+        """Batches, height, width and channels."""
+        if len(tensor.shape) != 4:
+            raise self.unsupported(tensor, f"its {what} has {len(tensor.shape)} dimensions, not 4")
+        batches, height, width, channels = tensor.shape
+        return batches, height, width, channels
+
+    def _required(self, position: int) -> Tensor:
+        index = self.operator.inputs[position]
+        if index == -1:
+            raise self.contradicts(f"input {position} is left out")
+        return self.graph.tensors[index]
+
+    def _check_size(self, tensor: Tensor) -> None:
+        if any(dimension < 1 for dimension in tensor.shape):
+            raise self.unsupported(tensor, f"its shape {list(tensor.shape)} is not fixed; convert with a fixed shape")
+        if tensor.element_count * 4 > _LARGEST_TENSOR_BYTES:
+            raise self.unsupported(tensor, f"its shape {list(tensor.shape)} is beyond any microcontroller's memory")

@@ -1,0 +1,77 @@
+"""AVERAGE_POOL_2D and MAX_POOL_2D."""
+
+from __future__ import annotations
+
+from benchwright.model.pack import ElementType
+from benchwright.planner.draft import OpDraft, Operand
+from benchwright.planner.fixed_point import activation_range, float_activation_range
+from benchwright.planner.graph import Tensor, WindowOptions
+from benchwright.planner.ops.operands import Operands
+from benchwright.planner.pack_format import OpCode, PoolParams
+from benchwright.planner.window import Axis, slide
+
+
+def draft_average_pool(operands: Operands) -> OpDraft:
+    """AVERAGE_POOL_2D."""
+    return _draft(operands, OpCode.AVERAGE_POOL_2D)
+
+
+def draft_max_pool(operands: Operands) -> OpDraft:
+    """MAX_POOL_2D."""
+    return _draft(operands, OpCode.MAX_POOL_2D)
+
+
+def _draft(operands: Operands, code: OpCode) -> OpDraft:
+    operands.expect_counts(1, 1)
+    source, output, options = operands.input(0), operands.output(), operands.operator.options
+    if not isinstance(options, WindowOptions):
+        raise operands.contradicts("its options (strides, padding, filter) are missing")
+    element_type = operands.activation_type(source, output)
+    operands.check_activation(options.activation, output)
+    rows, columns = _window(operands, source, output, options)
+    batches, input_h, input_w, channels = operands.image(source, "input")
+    low, high = 0, 0
+    if element_type is ElementType.INT8:
+        scale, zero_point = operands.same_scale(source, output)
+        with operands.scale_limits(output):
+            low, high = activation_range(options.activation, scale, zero_point)
+    float_min, float_max = float_activation_range(options.activation)
+    return OpDraft(
+        code=code,
+        element_type=element_type,
+        source_index=operands.operator.index,
+        operands=(Operand("input_arena_offset", source.index),),
+        output=output.index,
+        constants=(),
+        params=PoolParams(
+            batches=batches,
+            input_h=input_h,
+            input_w=input_w,
+            channels=channels,
+            output_h=rows.output_size,
+            output_w=columns.output_size,
+            filter_h=options.filter_h,
+            filter_w=options.filter_w,
+            stride_h=options.stride_h,
+            stride_w=options.stride_w,
+            pad_top=rows.pad_before,
+            pad_left=columns.pad_before,
+            activation_min=low,
+            activation_max=high,
+            float_min=float_min,
+            float_max=float_max,
+        ),
+    )
+
+
+def _window(operands: Operands, source: Tensor, output: Tensor, options: WindowOptions) -> tuple[Axis, Axis]:
+    batches, height, width, channels = operands.image(source, "input")
+    try:
+        rows = slide(height, options.filter_h, options.stride_h, 1, options.padding)
+        columns = slide(width, options.filter_w, options.stride_w, 1, options.padding)
+    except ValueError as error:
+        raise operands.contradicts(str(error)) from error
+    made = (batches, rows.output_size, columns.output_size, channels)
+    if output.shape != made:
+        raise operands.contradicts(f"its output has shape {list(output.shape)}, its input and window make {list(made)}")
+    return rows, columns

@@ -1,0 +1,167 @@
+"""The planner: from the bytes of a .tflite to a pack for one board."""
+
+from __future__ import annotations
+
+from benchwright.model.board import Board
+from benchwright.model.errors import ModelUnsupported
+from benchwright.model.pack import ElementType, Fit, OpPlan, Pack, Placement, Shortfall, TensorSpec
+from benchwright.planner.arena import ArenaPlan, plan_arena
+from benchwright.planner.graph import Graph, Tensor
+from benchwright.planner.mlperf import identify
+from benchwright.planner.model_file import read_model
+from benchwright.planner.pack_format import LARGEST_BYTES, MAX_RANK, InputEncoding
+from benchwright.planner.pack_reader import read_pack
+from benchwright.planner.pack_writer import PackContent, PlacedOp, write_pack
+from benchwright.planner.schedule import Schedule, lifetimes, schedule, tensor_bytes
+
+PLANNER_VERSION = 1
+
+
+class TflitePlanner:
+    """Plans .tflite files. Pure: the same bytes, board and labels give the same pack."""
+
+    def plan(self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = ()) -> Pack:
+        """The pack of `model` for `board`; `name` is the file's name, used in messages.
+
+        Raises:
+            ModelFileInvalid: the bytes are no readable .tflite.
+            ModelUnsupported: an op, type or shape the engine lacks.
+        """
+        graph = read_model(model, name)
+        inputs = tuple(_checked_border(graph, index, board.name, "input") for index in graph.inputs)
+        outputs = tuple(_checked_border(graph, index, board.name, "output") for index in graph.outputs)
+        plan = schedule(graph, board.name)
+        lives = lifetimes(graph, plan)
+        arena = plan_arena(lives)
+        _check_arena(arena, graph, board)
+        content = PackContent(
+            source_sha256=graph.sha256,
+            board=board.name,
+            identity=identify(graph.sha256, name),
+            arena_bytes=arena.arena_bytes,
+            planner_version=PLANNER_VERSION,
+            ops=_placed_ops(graph, plan, arena),
+            inputs=tuple(_spec(tensor, arena, plan) for tensor in inputs),
+            outputs=tuple(_spec(tensor, arena, plan) for tensor in outputs),
+            labels=labels,
+        )
+        data, weights_bytes = write_pack(content)
+        return Pack(
+            sha256=data[16:48].hex(),
+            source_sha256=graph.sha256,
+            board=board.name,
+            model_id=content.identity.model_id,
+            data=data,
+            arena_bytes=arena.arena_bytes,
+            liveness_bytes=arena.liveness_bytes,
+            weights_bytes=weights_bytes,
+            ops=_op_plans(graph, plan),
+            placements=tuple(
+                Placement(
+                    tensor_index=life.tensor,
+                    name=graph.tensors[life.tensor].name,
+                    offset=arena.offsets[life.tensor],
+                    size_bytes=life.size_bytes,
+                    first_op=life.first_op,
+                    last_op=life.last_op,
+                )
+                for life in lives
+            ),
+            inputs=content.inputs,
+            outputs=content.outputs,
+            labels=labels,
+            planner_version=PLANNER_VERSION,
+        )
+
+    def fit(self, pack: Pack, board: Board) -> Fit:
+        """Whether and why not the pack fits the board.
+
+        `staging_bytes` is what the agent must hold of the inputs between a `load` and an inference.
+        """
+        memory = board.memory
+        staging_bytes = _staging_bytes(pack)
+        wanted = (
+            ("flash slot", pack.pack_bytes, memory.slot_bytes),
+            ("arena in RAM", pack.arena_bytes, memory.arena_bytes),
+            ("input staging in RAM", staging_bytes, memory.staging_bytes),
+        )
+        return Fit(
+            board=board.name,
+            arena_bytes=pack.arena_bytes,
+            arena_free_bytes=memory.arena_bytes,
+            pack_bytes=pack.pack_bytes,
+            slot_bytes=memory.slot_bytes,
+            staging_bytes=staging_bytes,
+            shortfalls=tuple(Shortfall(what, needed, free) for what, needed, free in wanted if needed > free),
+        )
+
+
+def _checked_border(graph: Graph, index: int, board: str, role: str) -> Tensor:
+    """An input or output of the graph that a device can exchange with its host."""
+    tensor = graph.tensors[index]
+    refusals = (
+        (tensor.element_type.name not in ElementType.__members__, f"it is {tensor.element_type.word}"),
+        (len(tensor.shape) > MAX_RANK, f"it has {len(tensor.shape)} dimensions, at most {MAX_RANK} are possible"),
+        (any(size < 1 for size in tensor.shape), f"its shape {list(tensor.shape)} is not fixed"),
+    )
+    for refused, why in refusals:
+        if refused:
+            raise ModelUnsupported(f"The {role} of the model", f"tensor '{tensor.name}'", board, f"The engine: {why}.")
+    return tensor
+
+
+def _check_arena(arena: ArenaPlan, graph: Graph, board: Board) -> None:
+    if arena.arena_bytes > LARGEST_BYTES:
+        why = f"Its tensors need {arena.arena_bytes:,} bytes of RAM at one time."
+        raise ModelUnsupported("The model", f"'{graph.file}'", board.name, why)
+
+
+def _spec(tensor: Tensor, arena: ArenaPlan, plan: Schedule) -> TensorSpec:
+    quantisation = tensor.quantisation
+    single = quantisation is not None and len(quantisation.scales) == 1
+    return TensorSpec(
+        name=tensor.name,
+        element_type=ElementType[tensor.element_type.name],
+        shape=tensor.shape,
+        scale=quantisation.scales[0] if quantisation and single else 0.0,
+        zero_point=quantisation.zero_points[0] if quantisation and single else 0,
+        arena_offset=arena.offsets[plan.home[tensor.index]],
+    )
+
+
+def _placed_ops(graph: Graph, plan: Schedule, arena: ArenaPlan) -> tuple[PlacedOp, ...]:
+    return tuple(
+        PlacedOp(
+            draft=op,
+            operand_offsets=tuple(arena.offsets[plan.home[operand.tensor]] for operand in op.operands),
+            output_offset=arena.offsets[op.output],
+            output_bytes=tensor_bytes(graph, op.output),
+        )
+        for op in plan.ops
+    )
+
+
+def _op_plans(graph: Graph, plan: Schedule) -> tuple[OpPlan, ...]:
+    return tuple(
+        OpPlan(
+            index=index,
+            code=op.code.name,
+            element_type=op.element_type,
+            source_indices=tuple(sorted((op.source_index, *plan.merged.get(index, ())))),
+            inputs=tuple(plan.home[operand.tensor] for operand in op.operands),
+            output=op.output,
+            output_shape=graph.tensors[op.output].shape,
+            macs=op.macs,
+            parameter_bytes=op.parameter_bytes,
+        )
+        for index, op in enumerate(plan.ops)
+    )
+
+
+def _staging_bytes(pack: Pack) -> int:
+    """Inputs as they travel: four bytes an element where the device quantises them itself."""
+    encoding = read_pack(pack.data).input_encoding
+    sizes = [spec.size_bytes for spec in pack.inputs]
+    if encoding is InputEncoding.FLOAT32:
+        sizes[0] = sizes[0] // pack.inputs[0].element_type.item_bytes * ElementType.FLOAT32.item_bytes
+    return sum(sizes)
