@@ -1,0 +1,49 @@
+# Two commands matter: `make demo` and `make test`. Each brings whatever is missing first and does nothing twice.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check firmware bench fuzz models clean setup setup-dev
+
+SETUP  := sh installer/python -m installer
+SCREEN := sh installer/python -m installer.screen
+PYTHON := .venv/bin/python
+
+help: ## say what there is
+	@echo 'Benchwright: model in, trusted number out.'
+	@echo
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+demo: setup ## set up, start the virtual boards, open the window (no display: the journey goes to out/)
+	@$(SCREEN) $(PYTHON) -m benchwright demo -- --journey out
+
+test: setup-dev ## set up and run every test
+	@$(SETUP) forge
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(PYTEST)
+
+check: setup-dev ## what a commit must pass, in seconds: ruff, format, mypy, floors, quick tests
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -m 'not slow and not qemu and not hardware'
+
+firmware: ## build the boards' images
+	@$(SETUP) app firmware
+
+bench: setup-dev ## measure what docs/benchmarks.md reports
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
+
+fuzz: setup-dev ## longer runs of the property tests
+	@QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -m 'not slow and not qemu' tests
+
+models: ## train the demo models again into resources/models
+	@$(SETUP) forge
+	@.venv-forge/bin/python -m benchwright.forge.digits --out resources/models
+
+setup:
+	@$(SETUP) system app firmware
+
+setup-dev:
+	@$(SETUP) system dev firmware
+
+clean: ## remove what was built and measured; the environments stay (rm -r .venv .venv-forge)
+	@rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find app tests installer boards -name __pycache__ -type d -prune -exec rm -rf {} +

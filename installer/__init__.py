@@ -1,0 +1,1 @@
+"""How a machine gets what Benchwright needs. Standard library only: it runs before anything is installed."""

@@ -1,0 +1,49 @@
+"""Set up this tree: `python -m installer STEP …`, each step idempotent, in the order given.
+
+system    system packages (apt)            app   .venv with the application
+dev       .venv with the tests' tools too  forge .venv-forge with TensorFlow
+firmware  the boards' images
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from installer.console import CannotGoOn, Console, as_main
+from installer.environments import install_application, install_development, install_forge, python_of
+from installer.system import install_system
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def build_firmware(root: Path) -> None:
+    """Build the images of the boards; the build says itself what it does and skips what is up to date."""
+    command = [python_of(root / ".venv"), root / "boards" / "build.py"]
+    if subprocess.run(command, cwd=root, check=False).returncode:
+        raise CannotGoOn("the firmware does not build; the compiler's words stand above.")
+
+
+def main() -> None:
+    """Do the steps named on the command line."""
+    console = Console(ROOT / "build" / "setup")
+    steps = {
+        "system": lambda: install_system(console),
+        "app": lambda: install_application(console, ROOT),
+        "dev": lambda: install_development(console, ROOT),
+        "forge": lambda: install_forge(console, ROOT),
+        "firmware": lambda: build_firmware(ROOT),
+    }
+    started = time.monotonic()
+    unknown = [name for name in sys.argv[1:] if name not in steps]
+    if unknown or not sys.argv[1:]:
+        raise CannotGoOn(f"no step {' '.join(unknown) or 'given'}; there are {', '.join(steps)}.")
+    for name in sys.argv[1:]:
+        steps[name]()
+    console.say("ready", f"{time.monotonic() - started:.1f} s")
+
+
+if __name__ == "__main__":
+    as_main("setup", main)

@@ -1,0 +1,189 @@
+"""System packages: Qt's libraries, a virtual screen, fonts, and a QEMU that is new enough.
+
+Asks dpkg and QEMU first and calls apt only for what is missing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from installer.apt_sources import backports_entry, has_suite, read_sources
+from installer.console import CannotGoOn, Console
+
+QEMU_NEEDED = (9, 1)  # the first with a working USART on b-l475e-iot01a
+_QEMU_NEEDED_TEXT = ".".join(map(str, QEMU_NEEDED))
+APT = Path("/etc/apt")
+BACKPORTS_FILE = APT / "sources.list.d" / "benchwright-backports.sources"
+
+# Alternatives by "|", the newer name first: some libraries were renamed for 64-bit time_t.
+_PACKAGES = """
+    libegl1 libgl1 libfontconfig1 libfreetype6 libglib2.0-0t64|libglib2.0-0 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0
+    libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0
+    libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1 libwayland-client0
+    libwayland-cursor0 libbrotli1 libzstd1 fonts-dejavu-core xvfb
+"""
+NICETIES = ["fonts-inter", "fonts-jetbrains-mono"]
+
+# What to look for where there is no dpkg, and what it is for.
+_SONAMES = ("libEGL.so.1", "libGL.so.1", "libxkbcommon-x11.so.0", "libxcb-cursor.so.0", "libdbus-1.so.3")
+
+
+def install_system(console: Console) -> None:
+    """Bring the system packages.
+
+    Raises:
+        CannotGoOn: Something needed is missing and apt, the rights or the network are not there.
+    """
+    if sys.platform != "linux" or not shutil.which("apt-get"):
+        _advise(console)
+        return
+    wanted = [*_PACKAGES.split(), *NICETIES, *_venv_package()]
+    missing = _missing(wanted)
+    if missing or not qemu_is_new_enough():
+        _install(console, missing)
+
+
+def qemu_is_new_enough() -> bool:
+    """Whether the `qemu-system-arm` on the path has all that the virtual boards need."""
+    program = shutil.which("qemu-system-arm")
+    if program is None:
+        return False
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    return _version(said) >= QEMU_NEEDED
+
+
+def _version(text: str) -> tuple[int, int]:
+    """The first "10.0" in a text, past an epoch; 0.0 for none."""
+    found = re.search(r"(\d+)\.(\d+)", text)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _venv_package() -> list[str]:
+    if importlib.util.find_spec("ensurepip"):
+        return []
+    return [f"python3.{sys.version_info.minor}-venv"]
+
+
+def _missing(wanted: Sequence[str]) -> list[str]:
+    names = [name for entry in wanted for name in entry.split("|")]
+    said = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", *names],
+        capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    there = {line.split()[0] for line in said.splitlines() if line.endswith(" installed")}
+    return [entry for entry in wanted if not there & set(entry.split("|"))]
+
+
+def _install(console: Console, missing: Sequence[str]) -> None:
+    needs_qemu = not qemu_is_new_enough()
+    what = [*(entry.split("|")[-1] for entry in missing), *(["qemu-system-arm"] if needs_qemu else [])]
+    apt = _Apt(console, what)
+    apt.update()
+    packages = [found for entry in missing if (found := _available(entry.split("|")))]
+    lost = [entry for entry in missing if entry not in NICETIES and not _available(entry.split("|"))]
+    if lost:
+        raise CannotGoOn(f"apt knows no package {', '.join(lost)}; check the network and {APT}/sources.list.d.")
+    if packages:
+        apt.install(packages)
+    if needs_qemu:
+        _install_qemu(console, apt)
+
+
+def _available(names: Sequence[str]) -> str:
+    """The first of the names that apt could install, "" for none."""
+    return next((name for name in names if _candidate(name)), "")
+
+
+def _candidate(package: str) -> str:
+    """The version apt would install, "" for none."""
+    said = subprocess.run(["apt-cache", "policy", package], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"Candidate: (\S+)", said)
+    return found[1] if found and found[1] != "(none)" else ""
+
+
+def _install_qemu(console: Console, apt: _Apt) -> None:
+    release = platform.freedesktop_os_release()
+    codename = release.get("VERSION_CODENAME", "")
+    backports = f"{codename}-backports"
+    if _version(_candidate("qemu-system-arm")) >= QEMU_NEEDED:
+        apt.install(["qemu-system-arm"])
+    elif release.get("ID") == "debian":
+        sources = read_sources(APT)
+        if not has_suite(sources, backports):
+            entry = backports_entry(sources, codename)
+            if not entry:
+                raise CannotGoOn(f"no mirror of {codename} main stands in {APT}; enable {backports} by hand.")
+            console.say("system", f"enabling {backports} of this machine's own mirror ({BACKPORTS_FILE})")
+            apt.write(BACKPORTS_FILE, entry)
+            apt.update()
+        apt.install(["qemu-system-arm"], release=backports)
+    if not qemu_is_new_enough():
+        console.say("system", f"QEMU {_QEMU_NEEDED_TEXT} or newer is not to be had here: only the board 'native' runs")
+
+
+class _Apt:
+    """apt-get with the rights it needs."""
+
+    def __init__(self, console: Console, what: Sequence[str]) -> None:
+        self._console = console
+        self._as_root = _as_root(what)
+
+    def update(self) -> None:
+        self._console.run("system", "reading apt's package lists", self._get("update"))
+
+    def install(self, packages: Sequence[str], release: str = "") -> None:
+        shown = ", ".join(packages) if len(packages) < 4 else f"{len(packages)} packages"
+        target = ["-t", release] if release else []
+        command = self._get("install", "-y", "--no-install-recommends", *target, *packages)
+        self._console.run("system", f"installing {shown} with apt", command)
+
+    def write(self, file: Path, text: str) -> None:
+        subprocess.run(
+            [*self._as_root, "tee", str(file)], input=text.encode(), stdout=subprocess.DEVNULL, check=True
+        )  # fmt: skip
+
+    def _get(self, *arguments: str) -> list[str]:
+        quiet = ["-q", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]
+        return [*self._as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *quiet, *arguments]
+
+
+def _as_root(what: Sequence[str]) -> list[str]:
+    if os.geteuid() == 0:
+        return []
+    by_hand = f"run as root: apt-get install {' '.join(what)}"
+    if not shutil.which("sudo"):
+        raise CannotGoOn(f"system packages are missing and there is neither root nor sudo; {by_hand}")
+    asks = [] if sys.stdin.isatty() else ["-n"]
+    if subprocess.run(["sudo", *asks, "true"], capture_output=not sys.stdin.isatty(), check=False).returncode:
+        raise CannotGoOn(f"system packages are missing and sudo refused; {by_hand}")
+    return ["sudo", "-n"]
+
+
+def _advise(console: Console) -> None:
+    """Say in one line what this system may lack; the tools that are there are used."""
+    lacking = []
+    if not qemu_is_new_enough():
+        lacking.append(f"qemu-system-arm {_QEMU_NEEDED_TEXT} or newer (without it only the board 'native' runs)")
+    if sys.platform == "linux":
+        lacking += [soname for soname in _SONAMES if not _loads(soname)]
+        if not shutil.which("Xvfb") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            lacking.append("Xvfb")
+    if lacking:
+        console.say("system", f"this is no Debian or Ubuntu; install with your package manager: {', '.join(lacking)}")
+
+
+def _loads(soname: str) -> bool:
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
