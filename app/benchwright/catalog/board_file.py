@@ -67,7 +67,7 @@ def _memory(root: TomlTable) -> MemoryMap:
         slot_bytes=table.whole("slot_bytes", least=1),
         arena_bytes=table.whole("arena_bytes", least=1),
         staging_bytes=table.whole("staging_bytes"),
-        stack_bytes=table.whole("stack_bytes", least=1),
+        stack_bytes=table.whole("stack_bytes"),
     )
     table.finish()
     if memory.slot_offset + memory.slot_bytes > memory.flash_bytes:
