@@ -250,7 +250,8 @@ def _as_input(image: Floats, details: dict[str, Any]) -> npt.NDArray[Any]:
     scale, zero_point = details["quantization"]
     if not scale:
         return image
-    return np.clip(np.round(image / scale) + zero_point, -128, 127).astype(np.int8)
+    quantised: npt.NDArray[np.int8] = np.clip(np.round(image / scale) + zero_point, -128, 127).astype(np.int8)
+    return quantised
 
 
 def _describe(
