@@ -1,0 +1,97 @@
+"""The board's own kernels, built for this computer: any inference of a pack recomputed bit for bit.
+
+Binds the exports of boards/firmware/engine/host_library.c with ctypes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from pathlib import Path
+
+from benchwright.model.errors import FirmwareMissing, PackInvalid
+from benchwright.model.pack import Pack
+
+_ALIGN = 16
+
+# enum bw_engine_status of bw_engine.h, in words.
+_REFUSALS = {
+    -1: "it does not begin with the mark of a pack",
+    -2: "its format is unknown to this engine",
+    -3: "it needs a newer engine",
+    -4: "a length or an offset points outside the pack or the arena",
+    -5: "its arena is larger than announced",
+    -6: "it uses an op or a type that this engine does not have",
+    -7: "the parameters of an op make no sense",
+    -8: "it is encrypted or signed",
+}
+
+
+class HostEngine:
+    """The host library at `library`. Thread-safe: every call has memory of its own."""
+
+    def __init__(self, library: Path) -> None:
+        self._path = library
+
+    def run(self, pack: Pack, inputs: bytes) -> bytes:
+        """All output tensors of one inference, one behind the other, for the input tensors given likewise.
+
+        Raises:
+            PackInvalid: the engine refuses the pack, or `inputs` are not as long as its input tensors.
+            FirmwareMissing: the host library has not been built.
+        """
+        outputs, _ = self._call(pack, inputs, 0)
+        return outputs
+
+    def layers(self, pack: Pack, inputs: bytes) -> tuple[int, ...]:
+        """CRC-32 of the output of every op, in order.
+
+        Raises:
+            PackInvalid, FirmwareMissing: as `run`.
+        """
+        _, checksums = self._call(pack, inputs, len(pack.ops))
+        return checksums
+
+    def _call(self, pack: Pack, inputs: bytes, capacity: int) -> tuple[bytes, tuple[int, ...]]:
+        needed_bytes = sum(spec.size_bytes for spec in pack.inputs)
+        if len(inputs) != needed_bytes:
+            raise PackInvalid(f"Its inputs have {needed_bytes:,} bytes, {len(inputs):,} were given.")
+        image, arena = _aligned(pack.data), _aligned(bytes(pack.arena_bytes))
+        outputs = ctypes.create_string_buffer(sum(spec.size_bytes for spec in pack.outputs))
+        checksums = (ctypes.c_uint32 * max(1, capacity))()
+        status = self._layers()(
+            image,
+            len(pack.data),
+            arena,
+            pack.arena_bytes,
+            inputs,
+            len(inputs),
+            outputs,
+            len(outputs),
+            checksums,
+            capacity,
+        )
+        if status != 0:
+            reason = _REFUSALS.get(status, "for a reason without a name")
+            raise PackInvalid(f"The engine refuses it: {reason} ({status}).")
+        return outputs.raw, tuple(checksums[:capacity])
+
+    def _layers(self) -> Callable[..., int]:
+        """bw_host_layers; loading a library twice gives the same one."""
+        try:
+            function = ctypes.CDLL(str(self._path)).bw_host_layers
+        except (OSError, AttributeError) as error:
+            raise FirmwareMissing("this computer", f"The engine at {self._path} cannot be loaded: {error}.") from error
+        pointer, size = ctypes.c_void_p, ctypes.c_uint32
+        function.argtypes = (pointer, size, pointer, size, ctypes.c_char_p, size, pointer, size, pointer, size)
+        function.restype = ctypes.c_int
+        return function
+
+
+def _aligned(content: bytes) -> ctypes.Array[ctypes.c_char]:
+    """A copy of `content` on a 16-byte boundary."""
+    room = ctypes.create_string_buffer(len(content) + _ALIGN)
+    start = -ctypes.addressof(room) % _ALIGN
+    aligned = (ctypes.c_char * len(content)).from_buffer(room, start)
+    ctypes.memmove(aligned, content, len(content))
+    return aligned
