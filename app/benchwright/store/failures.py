@@ -1,0 +1,101 @@
+"""What SQLite reports, in words a user can act on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from benchwright.model.errors import DatabaseUnusable
+
+
+class UnreadableRow(Exception):
+    """A row holds what this version cannot read; the lane turns it into DatabaseUnusable."""
+
+
+_UNEXPLAINED = "Choose another file (--db), or repair this one."
+
+
+def unusable(file: Path, error: sqlite3.Error, *, busy_timeout_s: float) -> DatabaseUnusable:
+    """The error to raise for what SQLite reported about `file` (codes: sqlite.org/rescode.html)."""
+    extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    primary = extended & 0xFF
+    if primary == sqlite3.SQLITE_FULL or extended == sqlite3.SQLITE_IOERR_SHMSIZE:
+        return DatabaseUnusable(
+            str(file),
+            "The disk is full. Nothing was half-written.",
+            "Free some space and retry, or choose a file on another disk (--db).",
+        )
+    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return DatabaseUnusable(
+            str(file),
+            f"Another program has kept it locked for more than {busy_timeout_s:g} s. Nothing was written.",
+            "Close that program, or wait until it is done, and retry.",
+        )
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return DatabaseUnusable(
+            str(file),
+            "It is damaged.",
+            "Put a copy of it back, or rescue what can be read: sqlite3 OLD .recover | sqlite3 NEW.",
+        )
+    if primary == sqlite3.SQLITE_NOTADB:
+        return DatabaseUnusable(str(file), "It is not a database.", "Choose another file (--db).")
+    if primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
+        return _not_openable(file, error)
+    return DatabaseUnusable(str(file), f"SQLite says: {error}.", _UNEXPLAINED)
+
+
+def of_another_program(file: Path) -> DatabaseUnusable:
+    """The file is a database, but not one of Benchwright."""
+    return DatabaseUnusable(
+        str(file), "It is a database of another program; it was left as it is.", "Choose another file (--db)."
+    )
+
+
+def vanished(file: Path) -> DatabaseUnusable:
+    """The file was moved, deleted or replaced while it was open."""
+    return DatabaseUnusable(
+        str(file),
+        "It was moved, deleted or replaced while it was in use.",
+        "Put it back and retry; without it, the next try starts an empty one.",
+    )
+
+
+def closed(file: Path) -> DatabaseUnusable:
+    """A call came after `close`."""
+    return DatabaseUnusable(str(file), "It has been closed.", "Open it again.")
+
+
+def overdue(file: Path, seconds: float) -> DatabaseUnusable:
+    """A call was not answered in time."""
+    return DatabaseUnusable(
+        str(file), f"It has not answered for {seconds:g} s.", "See whether its disk is still there, and retry."
+    )
+
+
+def unreadable(file: Path, cause: UnreadableRow) -> DatabaseUnusable:
+    """A row holds what this version cannot read."""
+    return DatabaseUnusable(
+        str(file), f"It holds a value this version does not know: {cause}.", "Update Benchwright and retry."
+    )
+
+
+def _not_openable(file: Path, error: sqlite3.Error) -> DatabaseUnusable:
+    folder = file.parent
+    if not folder.is_dir():
+        return DatabaseUnusable(
+            str(file), f"The folder {folder} does not exist.", "Create it, or choose another file (--db)."
+        )
+    if file.is_dir():
+        return DatabaseUnusable(str(file), "It is a folder.", "Choose a file (--db).")
+    if file.exists() and not os.access(file, os.R_OK):
+        return DatabaseUnusable(
+            str(file), "You may not read it.", "Ask its owner for access, or choose another file (--db)."
+        )
+    if (file.exists() and not os.access(file, os.W_OK)) or not os.access(folder, os.W_OK):
+        return DatabaseUnusable(
+            str(file),
+            "It is read-only, or its folder is; a run could not be saved.",
+            "Allow writing to both, or choose another file (--db).",
+        )
+    return DatabaseUnusable(str(file), f"SQLite says: {error}.", _UNEXPLAINED)

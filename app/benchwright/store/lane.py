@@ -1,0 +1,136 @@
+"""The one thread that owns the connection to the database; everybody else hands it jobs."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from benchwright.store import failures, schema
+
+T = TypeVar("T")
+
+_PAUSE_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long the lane waits, and how large the file may grow.
+
+    `busy_timeout_s`: for another program's lock. `answer_timeout_s`: for any answer at all. `max_pages`: SQLite's
+    max_page_count, 4,096 bytes a page; None is as large as the disk.
+    """
+
+    busy_timeout_s: float = 10.0
+    answer_timeout_s: float = 120.0
+    max_pages: int | None = None
+
+
+class StoreLane:
+    """Runs jobs on the database one after the other, on a thread of its own. Opens the file with the first job."""
+
+    def __init__(self, file: Path, *, steps: Sequence[schema.Step], on_new: Callable[[Database], None], limits: Limits):
+        self._file = file
+        self._steps = steps
+        self._on_new = on_new
+        self._limits = limits
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._database: Database | None = None
+        self._identity: tuple[int, int] = (0, 0)
+
+    def call(self, job: Callable[[Database], T]) -> T:
+        """What `job` returns; waits for it. For any thread but the lane's own.
+
+        Raises:
+            DatabaseUnusable, DatabaseTooNew: what stood in the way; and whatever the job raises.
+        """
+        try:
+            future = self._executor.submit(self._work, job)
+        except RuntimeError as error:
+            raise failures.closed(self._file) from error
+        try:
+            return future.result(self._limits.answer_timeout_s)
+        except CancelledError as error:
+            raise failures.closed(self._file) from error
+        except TimeoutError as error:
+            future.cancel()
+            raise failures.overdue(self._file, self._limits.answer_timeout_s) from error
+
+    def close(self) -> None:
+        """Lets the current job end, closes the file and joins the thread; once is enough, twice does no harm."""
+        try:
+            self._executor.submit(self._release)
+        except RuntimeError:
+            return
+        self._executor.shutdown(wait=True)
+
+    def _work(self, job: Callable[[Database], T]) -> T:
+        try:
+            return job(self._opened())
+        except sqlite3.IntegrityError as error:
+            raise ValueError(f"the database refuses this record: {error}") from error
+        except failures.UnreadableRow as error:
+            raise failures.unreadable(self._file, error) from error
+        except sqlite3.Error as error:
+            raise failures.unusable(self._file, error, busy_timeout_s=self._limits.busy_timeout_s) from error
+
+    def _opened(self) -> Database:
+        if self._database is not None and not self._is_still_there():
+            self._release()
+            raise failures.vanished(self._file)
+        if self._database is None:
+            self._database = self._open()
+            status = self._file.stat()
+            self._identity = (status.st_dev, status.st_ino)
+        return self._database
+
+    def _open(self) -> Database:
+        connection = sqlite3.connect(self._file, timeout=self._limits.busy_timeout_s, isolation_level=None)
+        try:
+            database = Database(connection, execute_plugins=False)
+            schema.check_identity(database, self._file, self._steps)
+            is_new = not database.table_names()
+            if self._limits.max_pages is not None:
+                database.execute(f"PRAGMA max_page_count = {self._limits.max_pages}")
+            self._use_write_ahead_log(connection)
+            database.execute("PRAGMA synchronous = FULL")
+            database.execute("PRAGMA foreign_keys = ON")
+            schema.migrate(database, self._file, self._steps)
+            if is_new:
+                self._on_new(database)
+        except BaseException:
+            connection.close()
+            raise
+        return database
+
+    def _use_write_ahead_log(self, connection: sqlite3.Connection) -> None:
+        # SQLite does not wait for another program's lock in this one switch (sqlite.org/wal.html), so we do.
+        deadline = time.monotonic() + self._limits.busy_timeout_s
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() > deadline:
+                    raise
+                time.sleep(_PAUSE_S)
+            else:
+                return
+
+    def _is_still_there(self) -> bool:
+        try:
+            status = self._file.stat()
+        except OSError:
+            return False
+        return (status.st_dev, status.st_ino) == self._identity
+
+    def _release(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None

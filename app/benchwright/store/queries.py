@@ -1,0 +1,239 @@
+"""Reading runs: each query gives whole values, samples included."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import struct
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlite_utils import Database
+
+from benchwright.model.board import Origin
+from benchwright.model.device import MemoryReport
+from benchwright.model.errors import RunNotFound
+from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
+from benchwright.protocols.run_store import RunFilter
+from benchwright.store.failures import UnreadableRow
+
+Row = Mapping[str, Any]
+"""A row by column name: the one place where SQLite's own types are let in."""
+
+SHORTEST_PREFIX = 4
+"""Characters of a run id that are enough when they fit one run only."""
+
+_FILTERED = """
+    SELECT * FROM runs
+    WHERE (:board = '' OR board = :board)
+      AND (:model = '' OR model = :model)
+      AND (:variant_sha256 = '' OR variant_sha256 = :variant_sha256)
+      AND (:device_id = '' OR device_id = :device_id)
+      AND (:include_archived OR archived_at IS NULL)
+      AND NOT EXISTS (
+          SELECT 1 FROM json_each(:words) AS word
+          WHERE instr(
+              lower(
+                  run_id || ' ' || variant_name || ' v' || variant_version || ' ' || model || ' ' || board || ' ' ||
+                  device_id || ' ' || origin || ' ' || note || ' ' ||
+                  coalesce((SELECT group_concat(tag, ' ') FROM tags WHERE run_sequence = runs.sequence), '')
+              ),
+              lower(word.value)
+          ) = 0
+      )
+    ORDER BY started_at DESC, sequence DESC
+    LIMIT iif(:limit = 0, -1, :limit)
+"""
+
+_PREVIOUS = """
+    SELECT * FROM runs
+    WHERE model = :model AND board = :board AND origin = :origin
+      AND variant_sha256 <> :variant_sha256
+      AND archived_at IS NULL
+      AND (started_at, sequence) < (
+          :started_at, coalesce((SELECT sequence FROM runs WHERE run_id = :run_id), 9223372036854775807)
+      )
+    ORDER BY started_at DESC, sequence DESC
+    LIMIT 1
+"""
+
+_BASELINE = """
+    SELECT * FROM runs
+    WHERE model = :model AND board = :board AND baseline_at IS NOT NULL AND archived_at IS NULL
+    ORDER BY baseline_at DESC, sequence DESC
+    LIMIT 1
+"""
+
+_RECENT_STAGES = """
+    SELECT stage, duration_s FROM (
+        SELECT stage, duration_s,
+               row_number() OVER (PARTITION BY stage ORDER BY started_at DESC, sequence DESC) AS recency
+        FROM stage_times JOIN runs ON runs.sequence = stage_times.run_sequence
+        WHERE board = :board AND stage_times.note NOT LIKE 'skipped%'
+    )
+    WHERE recency <= 10
+"""
+
+
+def find_sequence(database: Database, run_id: str) -> int:
+    """The row of a run by its id or a unique prefix of it.
+
+    Raises:
+        RunNotFound: no such run, or the prefix fits several.
+    """
+    exact = database.execute("SELECT sequence FROM runs WHERE run_id = :run_id", {"run_id": run_id}).fetchone()
+    if exact is not None:
+        return int(exact[0])
+    if len(run_id) < SHORTEST_PREFIX:
+        raise RunNotFound(run_id)
+    sql = "SELECT sequence FROM runs WHERE substr(run_id, 1, length(:prefix)) = :prefix LIMIT 2"
+    found = database.execute(sql, {"prefix": run_id}).fetchall()
+    if len(found) != 1:
+        raise RunNotFound(run_id)
+    return int(found[0][0])
+
+
+def one_run(database: Database, run_id: str) -> Run:
+    """One run by its id or a unique prefix of it."""
+    with database.atomic():
+        sequence = find_sequence(database, run_id)
+        return _runs(database, "SELECT * FROM runs WHERE sequence = :sequence", {"sequence": sequence})[0]
+
+
+def filtered_runs(database: Database, which: RunFilter) -> tuple[Run, ...]:
+    """Runs that fit, newest first. Every word of `which.text` must stand in the names, the note or the tags."""
+    parameters = {
+        "board": which.board,
+        "model": which.model,
+        "variant_sha256": which.variant_sha256,
+        "device_id": which.device_id,
+        "include_archived": which.include_archived,
+        "words": json.dumps(which.text.split()),
+        "limit": which.limit,
+    }
+    with database.atomic():
+        return _runs(database, _FILTERED, parameters)
+
+
+def run_count(database: Database) -> int:
+    """How many runs are not archived."""
+    return int(database.execute("SELECT count(*) FROM runs WHERE archived_at IS NULL").fetchone()[0])
+
+
+def previous_run(database: Database, run: Run) -> Run | None:
+    """The newest earlier run of the same model, board and origin of another variant."""
+    parameters = {
+        "run_id": run.run_id,
+        "started_at": run.started_at,
+        "model": run.model,
+        "board": run.board,
+        "origin": run.origin.value,
+        "variant_sha256": run.variant_sha256,
+    }
+    with database.atomic():
+        return next(iter(_runs(database, _PREVIOUS, parameters)), None)
+
+
+def baseline_run(database: Database, model: str, board: str) -> Run | None:
+    """The run marked last as baseline for a model on a board, whatever its origin."""
+    with database.atomic():
+        return next(iter(_runs(database, _BASELINE, {"model": model, "board": board})), None)
+
+
+def stage_medians(database: Database, board: str) -> dict[str, float]:
+    """Median seconds of each stage over the last 10 times it was carried out and not skipped."""
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for row in database.query(_RECENT_STAGES, {"board": board}):
+        seconds[row["stage"]].append(row["duration_s"])
+    return {stage: statistics.median(values) for stage, values in seconds.items()}
+
+
+def _runs(database: Database, sql: str, parameters: Mapping[str, object]) -> tuple[Run, ...]:
+    rows: list[Row] = list(database.query(sql, parameters))
+    sequences = [row["sequence"] for row in rows]
+    samples, ops, stages, issues, tags = (
+        _lists(database, table, sequences) for table in ("samples", "op_ticks", "stage_times", "issues", "tags")
+    )
+    try:
+        return tuple(
+            _run(row, *(part[row["sequence"]] for part in (samples, ops, stages, issues, tags))) for row in rows
+        )
+    except ValueError as error:
+        raise UnreadableRow(str(error)) from error
+
+
+def _lists(database: Database, table: str, sequences: Sequence[int]) -> defaultdict[int, list[Row]]:
+    sql = f"SELECT * FROM {table} WHERE run_sequence IN (SELECT value FROM json_each(:sequences)) ORDER BY position"
+    grouped: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in database.query(sql, {"sequences": json.dumps(sequences)}):
+        grouped[row["run_sequence"]].append(row)
+    return grouped
+
+
+def _run(
+    row: Row,
+    samples: Sequence[Row],
+    ops: Sequence[Row],
+    stages: Sequence[Row],
+    issues: Sequence[Row],
+    tags: Sequence[Row],
+) -> Run:
+    return Run(
+        run_id=row["run_id"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        board=row["board"],
+        device_id=row["device_id"],
+        origin=Origin(row["origin"]),
+        variant_sha256=row["variant_sha256"],
+        variant_name=row["variant_name"],
+        variant_version=row["variant_version"],
+        model=row["model"],
+        pack_sha256=row["pack_sha256"],
+        pack_bytes=row["pack_bytes"],
+        timing=_timing(row, samples),
+        memory=MemoryReport(
+            row["arena_capacity_bytes"],
+            row["arena_planned_bytes"],
+            row["arena_touched_bytes"],
+            row["stack_capacity_bytes"],
+            row["stack_touched_bytes"],
+            row["static_bytes"],
+        ),
+        flash_firmware_bytes=row["flash_firmware_bytes"],
+        parity=Parity(
+            row["parity_checked_count"],
+            row["parity_mismatched_bytes"],
+            row["parity_compared_bytes"],
+            row["litert_max_difference"],
+            row["litert_differing_bytes"],
+        ),
+        validity=Validity(tuple(Issue(IssueCode(issue["code"]), issue["text"]) for issue in issues)),
+        provenance=Provenance(**{field.name: row[field.name] for field in fields(Provenance)}),
+        stages=tuple(StageTime(stage["stage"], stage["duration_s"], stage["note"]) for stage in stages),
+        op_ticks=tuple(op["ticks"] for op in ops if op["ticks"] is not None),
+        op_labels=tuple(op["label"] for op in ops if op["label"] is not None),
+        log=row["log"],
+        accuracy=row["accuracy_ratio"],
+        tags=tuple(tag["tag"] for tag in tags),
+        note=row["note"],
+        is_baseline=row["baseline_at"] is not None,
+        is_archived=row["archived_at"] is not None,
+    )
+
+
+def _timing(row: Row, samples: Sequence[Row]) -> Timing:
+    windows = (
+        Window(sample["input_index"], struct.unpack(f"<{len(sample['ticks_u64le']) // 8}Q", sample["ticks_u64le"]))
+        for sample in samples
+    )
+    return Timing(
+        tick_hz=row["tick_hz"],
+        clock_hz=row["clock_hz"],
+        overhead_ticks=row["overhead_ticks"],
+        windows=tuple(windows),
+        warmup_count=row["warmup_count"],
+        ns_per_instruction=row["ns_per_instruction"],
+    )

@@ -1,0 +1,144 @@
+"""The schema of the database: which one a file has, and the steps that bring it to the newest."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from benchwright.model.errors import DatabaseTooNew
+from benchwright.store.failures import of_another_program
+
+APPLICATION_ID = 0x4257_4442
+"""Marks a file as Benchwright's ("BWDB" in SQLite's header, sqlite.org/pragma.html#pragma_application_id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One migration step: the schema number it leads to, and its SQL."""
+
+    number: int
+    sql: str
+
+
+def known_steps() -> tuple[Step, ...]:
+    """The steps of this version in their order, 1, 2, 3 …"""
+    folder = resources.files("benchwright.store.migrations")
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name)
+    return tuple(Step(int(item.name[:4]), item.read_text(encoding="utf-8")) for item in files)
+
+
+def check_identity(database: Database, file: Path, steps: Sequence[Step]) -> None:
+    """Refuses a file that is not ours before anything is written to it; an empty file is ours.
+
+    Raises:
+        DatabaseUnusable: a database of another program.
+        DatabaseTooNew: one of a newer version.
+    """
+    found = _pragma(database, "user_version")
+    if _pragma(database, "application_id") != APPLICATION_ID:
+        if found or database.table_names():
+            raise of_another_program(file)
+    elif found > steps[-1].number:
+        raise DatabaseTooNew(str(file), found, steps[-1].number)
+
+
+def migrate(database: Database, file: Path, steps: Sequence[Step]) -> None:
+    """Carries out the missing steps, each in one transaction; a step that fails leaves the file as it was.
+
+    A file that already had a schema is copied first, to `NAME.before-N.db`, and the copy is kept.
+    Of two programs at once, one migrates and the other waits.
+    """
+    found = _pragma(database, "user_version")
+    if found >= steps[-1].number:
+        return
+    # SQLite checks references at once otherwise, and a step that rebuilds a table could not drop the old one.
+    database.execute("PRAGMA foreign_keys = OFF")
+    with contextlib.closing(_Copy(file, needed=found > 0)) as copy:
+        for step in steps:
+            _carry_out(database, step, copy)
+        copy.keep()
+    database.execute("PRAGMA foreign_keys = ON")
+
+
+@contextlib.contextmanager
+def writing(database: Database) -> Iterator[None]:
+    """A transaction that holds the write lock from its start, so that it never fails between reading and writing."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        database.rollback()
+        raise
+
+
+class _Copy:
+    """The copy of the file before its first step; removed on `close` unless it is kept."""
+
+    def __init__(self, file: Path, *, needed: bool) -> None:
+        self._file = file
+        self._needed = needed
+        self._path: Path | None = None
+
+    def make(self, number: int) -> None:
+        """Copies what is committed; a second connection sees just that, the write-ahead log included."""
+        if self._path is not None or not self._needed:
+            return
+        path = _free_name(self._file, number)
+        self._path = path
+        with contextlib.closing(sqlite3.connect(self._file)) as source, contextlib.closing(sqlite3.connect(path)) as to:
+            source.backup(to)
+
+    def keep(self) -> None:
+        """All steps are done: the copy stays."""
+        self._path = None
+
+    def close(self) -> None:
+        """Removes a copy that was made for nothing."""
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+
+
+def _carry_out(database: Database, step: Step, copy: _Copy) -> None:
+    with writing(database):
+        if _pragma(database, "user_version") >= step.number:
+            return
+        copy.make(step.number)
+        for statement in _statements(step.sql):
+            database.execute(statement)
+        broken = list(database.query("PRAGMA foreign_key_check"))
+        if broken:
+            raise sqlite3.IntegrityError(f"step {step.number} leaves {len(broken)} references broken")
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {step.number}")
+
+
+def _statements(sql: str) -> Iterator[str]:
+    # sqlite3.executescript() would commit before it starts, and the step would not be one transaction.
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        yield pending
+
+
+def _free_name(file: Path, number: int) -> Path:
+    path = file.with_name(f"{file.stem}.before-{number}.db")
+    again = 2
+    while path.exists():
+        path = file.with_name(f"{file.stem}.before-{number}.{again}.db")
+        again += 1
+    return path
+
+
+def _pragma(database: Database, name: str) -> int:
+    return int(database.execute(f"PRAGMA {name}").fetchone()[0])

@@ -1,0 +1,163 @@
+"""The run store in one SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.run import Run
+from benchwright.model.variant import Variant
+from benchwright.protocols.run_store import RunFilter, RunRecord
+from benchwright.store import queries, runs, variants
+from benchwright.store.lane import Limits, StoreLane
+from benchwright.store.schema import known_steps
+
+T = TypeVar("T")
+
+_IMPORT_ATTEMPTS = 100
+_LIMITS = Limits()
+_EVERYTHING = RunFilter()
+
+
+class SqliteRunStore:
+    """Keeps runs in an SQLite file; implements `RunStore`.
+
+    `clock` gives the time in UTC for marks such as "archived at". The file is opened, created or migrated with the
+    first call, or by `open()`; every call may come from any thread and waits for its answer.
+    """
+
+    def __init__(self, file: Path, *, clock: Callable[[], datetime], limits: Limits = _LIMITS) -> None:
+        self._file = file
+        self._clock = clock
+        self._lane = StoreLane(file, steps=known_steps(), on_new=self._sign, limits=limits)
+
+    def open(self) -> None:
+        """Opens the file now, so that what is wrong with it shows at once.
+
+        Raises:
+            DatabaseUnusable, DatabaseTooNew: what is wrong and the way out.
+        """
+        self._lane.call(queries.run_count)
+
+    @property
+    def file(self) -> str:
+        """Path of the database."""
+        return str(self._file)
+
+    def add(self, record: RunRecord) -> None:
+        """Saves a run with all it was made of, or nothing."""
+        at = self._now()
+        self._lane.call(lambda database: runs.add(database, record, at=at))
+
+    def run(self, run_id: str) -> Run:
+        """One run by its id or a unique prefix of at least 4 characters."""
+        return self._lane.call(lambda database: queries.one_run(database, run_id))
+
+    def runs(self, which: RunFilter = _EVERYTHING) -> tuple[Run, ...]:
+        """Runs, newest first, samples included."""
+        return self._lane.call(lambda database: queries.filtered_runs(database, which))
+
+    def run_count(self) -> int:
+        """How many runs are not archived."""
+        return self._lane.call(queries.run_count)
+
+    def previous(self, run: Run) -> Run | None:
+        """The newest earlier run of the same model, board and origin of another variant, archived ones left out."""
+        return self._lane.call(lambda database: queries.previous_run(database, run))
+
+    def baseline(self, model: str, board: str) -> Run | None:
+        """The baseline of a model on a board; of several origins the one marked last."""
+        return self._lane.call(lambda database: queries.baseline_run(database, model, board))
+
+    def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:
+        """Marks or unmarks a run as the baseline of its model, board and origin."""
+        at = self._now()
+        self._lane.call(lambda database: runs.set_baseline(database, run_id, is_baseline=is_baseline, at=at))
+
+    def set_archived(self, run_ids: Sequence[str], *, is_archived: bool) -> None:
+        """Hides runs, or brings them back, all or none."""
+        at = self._now()
+        self._lane.call(lambda database: runs.set_archived(database, run_ids, is_archived=is_archived, at=at))
+
+    def set_note(self, run_id: str, note: str) -> None:
+        """Replaces the note of a run."""
+        self._lane.call(lambda database: runs.set_note(database, run_id, note))
+
+    def set_tags(self, run_id: str, tags: Sequence[str]) -> None:
+        """Replaces the tags of a run."""
+        self._lane.call(lambda database: runs.set_tags(database, run_id, tags))
+
+    def import_variant(self, file_name: str, data: bytes, describe: Callable[[int], Variant]) -> Variant:
+        """The variant with this content, imported if it is new.
+
+        `describe` runs on the caller's thread, first with 1 to learn the model's name; what it raises comes through.
+
+        Raises:
+            ValueError: `describe` gives a digest that is not the file's.
+        """
+        sha256 = variants.digest(data)
+        for _ in range(_IMPORT_ATTEMPTS):
+            known = self._lane.call(lambda database: variants.find_variant(database, sha256))
+            if known is not None:
+                self._lane.call(lambda database: variants.add_content(database, sha256, file_name, data))
+                return known
+            variant = self._described(sha256, describe)
+            if self._insert(variant, file_name, data):
+                return variant
+        raise DatabaseUnusable(
+            self.file, "Other programs import variants without a pause.", "Retry when they are done."
+        )
+
+    def variants(self) -> tuple[Variant, ...]:
+        """Every variant, by model and version."""
+        return self._lane.call(variants.all_variants)
+
+    def variant_file(self, sha256: str) -> bytes:
+        """The bytes of a variant's file.
+
+        Raises:
+            ModelFileInvalid: the database does not hold it.
+        """
+        return self._lane.call(lambda database: variants.read_content(database, sha256))
+
+    def stage_medians(self, board: str) -> dict[str, float]:
+        """Seconds each stage took, median of its last 10 on a board; skipped ones do not count."""
+        return self._lane.call(lambda database: queries.stage_medians(database, board))
+
+    def close(self) -> None:
+        """Closes the file and joins the lane; later calls raise DatabaseUnusable."""
+        self._lane.close()
+
+    def __enter__(self) -> SqliteRunStore:
+        self.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _described(self, sha256: str, describe: Callable[[int], Variant]) -> Variant:
+        variant = describe(1)
+        version = self._lane.call(lambda database: variants.next_version(database, variant.model))
+        if version != variant.version:
+            variant = describe(version)
+        if variant.sha256 != sha256:
+            raise ValueError(f"variant {variant.name} names digest {variant.sha256}, its file has {sha256}")
+        return variant
+
+    def _insert(self, variant: Variant, file_name: str, data: bytes) -> bool:
+        return self._lane.call(lambda database: variants.insert_variant(database, variant, file_name, data))
+
+    def _sign(self, database: Database) -> None:
+        sql = "INSERT INTO settings (key, value) VALUES ('created_at', :at) ON CONFLICT (key) DO NOTHING"
+        database.execute(sql, {"at": self._now()})
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")

@@ -1,0 +1,83 @@
+"""Variants in the database: importing files and reading them back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+
+from sqlite_utils import Database
+
+from benchwright.model.errors import ModelFileInvalid
+from benchwright.model.variant import Variant
+from benchwright.store.queries import Row
+from benchwright.store.schema import writing
+
+_FIELDS = """
+    sha256, model, version, name, file_bytes, quantisation, parent_sha256, source, imported_at,
+    accuracy_ratio, accuracy_sample_count, note
+"""
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of a file in hex: the identity of a variant."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def next_version(database: Database, model: str) -> int:
+    """The version that the next variant of a model gets, from 1."""
+    rows = database.query("SELECT max(version) AS newest FROM variants WHERE model = :model", {"model": model})
+    return int(next(rows)["newest"] or 0) + 1
+
+
+def find_variant(database: Database, sha256: str) -> Variant | None:
+    """The variant with this digest, None if there is none."""
+    rows = database.query(f"SELECT {_FIELDS} FROM variants WHERE sha256 = :sha256", {"sha256": sha256})
+    return next((_variant(row) for row in rows), None)
+
+
+def all_variants(database: Database) -> tuple[Variant, ...]:
+    """Every variant, by model and version."""
+    return tuple(_variant(row) for row in database.query(f"SELECT {_FIELDS} FROM variants ORDER BY model, version"))
+
+
+def add_content(database: Database, sha256: str, file_name: str, data: bytes) -> None:
+    """Keeps the file of a variant that had been saved with a run and without its file."""
+    sql = "UPDATE variants SET content = :data, file_name = :file_name WHERE sha256 = :sha256 AND content IS NULL"
+    with writing(database):
+        database.execute(sql, {"sha256": sha256, "file_name": file_name, "data": data})
+
+
+def insert_variant(database: Database, variant: Variant, file_name: str, data: bytes) -> bool:
+    """Saves a variant with its file; False when another program took its place or its version meanwhile."""
+    taken = "SELECT 1 FROM variants WHERE sha256 = :sha256 OR (model = :model AND version = :version)"
+    with writing(database):
+        key = {"sha256": variant.sha256, "model": variant.model, "version": variant.version}
+        if database.execute(taken, key).fetchone():
+            return False
+        database["variants"].insert(variant_row(variant) | {"file_name": file_name, "content": data})
+    return True
+
+
+def read_content(database: Database, sha256: str) -> bytes:
+    """The bytes of a variant's file.
+
+    Raises:
+        ModelFileInvalid: the database does not hold it.
+    """
+    row = database.execute("SELECT content FROM variants WHERE sha256 = :sha256", {"sha256": sha256}).fetchone()
+    if row is None or row[0] is None:
+        raise ModelFileInvalid(f"Variant {sha256[:12]}", "The database does not hold its file.")
+    return bytes(row[0])
+
+
+def variant_row(variant: Variant) -> dict[str, object]:
+    """The columns of a variant but its file."""
+    row: dict[str, object] = asdict(variant)
+    row["accuracy_ratio"] = row.pop("accuracy")
+    return row
+
+
+def _variant(row: Row) -> Variant:
+    fields = dict(row)
+    fields["accuracy"] = fields.pop("accuracy_ratio")
+    return Variant(**fields)
