@@ -22,6 +22,7 @@ from benchwright.model.events import (
     StageProgressed,
     StageStarted,
 )
+from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.workers import Workers
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ class Bridge(QObject):
 
     _arrived = Signal()
 
-    def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workbench: Workbench, parent: QObject | None = None, *, remembered: Remembered | None = None
+    ) -> None:
         super().__init__(parent)
         self.workbench = workbench
+        self.remembered = remembered or Remembered(Nowhere())
         self._inbox: deque[Event | _Answer] = deque()
         self._wake_sent = False
         self._progress: dict[str, StageProgressed] = {}

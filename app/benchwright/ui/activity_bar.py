@@ -1,0 +1,67 @@
+"""The activity bar: one button a page, at the left edge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from benchwright.ui.pages.registry import PAGES, PageEntry
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID, HALF
+
+_WIDTH = 72
+
+
+class ActivityBar(QFrame):
+    """Says which page was chosen by its place in `PAGES`."""
+
+    page_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        set_role(self, "bar")
+        self.setFixedWidth(_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(HALF, GRID, HALF, GRID)
+        layout.setSpacing(HALF)
+        for index, entry in enumerate(PAGES):
+            if index == len(PAGES) - 1:
+                layout.addStretch(1)
+            layout.addWidget(self._button(index, entry))
+        self._group.idClicked.connect(self.page_chosen)
+        theme.changed.connect(self._recolour)
+        self._group.idToggled.connect(self._recolour)
+        self._recolour()
+
+    def show_page(self, index: int) -> None:
+        """Marks a page as the one in front."""
+        self._group.button(index).setChecked(True)
+
+    def button(self, index: int) -> QToolButton:
+        """The button of a page."""
+        button = self._group.button(index)
+        assert isinstance(button, QToolButton)
+        return button
+
+    def _button(self, index: int, entry: PageEntry) -> QToolButton:
+        title = QCoreApplication.translate("Pages", entry.title)
+        button = QToolButton(self)
+        set_role(button, "activity")
+        button.setText(title)
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(20, 20))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFixedHeight(52)
+        button.setToolTip(f"{title}  (Ctrl+{index + 1})")
+        button.setAccessibleName(title)
+        self._group.addButton(button, index)
+        return button
+
+    def _recolour(self) -> None:
+        for index, entry in enumerate(PAGES):
+            button = self._group.button(index)
+            button.setIcon(self._theme.icon(entry.icon_name, "link" if button.isChecked() else "muted"))

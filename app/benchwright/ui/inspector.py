@@ -1,0 +1,68 @@
+"""The inspector: facts about what is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from benchwright.ui.theme import mono_font, set_role
+from benchwright.ui.tokens import GRID
+
+WIDTH = 248
+
+
+class Inspector(QFrame):
+    """A heading and pairs of name and value; values can be selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "bar")
+        self.setMinimumWidth(200)
+        self.setAccessibleName(self.tr("Inspector"))
+        self._heading = QLabel(self.tr("Nothing is selected"), self)
+        self._heading.setWordWrap(True)
+        set_role(self._heading, "section")
+        self._body = QWidget(self)
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, GRID, 0)
+        self._rows.setSpacing(2)
+        self._rows.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._heading)
+        layout.addWidget(area, 1)
+
+    def show_facts(self, heading: str, facts: tuple[tuple[str, str], ...]) -> None:
+        """Replaces heading and facts; a fact without a value is left out."""
+        self._heading.setText(heading)
+        while self._rows.count() > 1:
+            item = self._rows.takeAt(0)
+            if item is not None and (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for name, value in facts:
+            if value:
+                self._add(name, value)
+        self.setAccessibleDescription("; ".join(f"{name}: {value}" for name, value in facts if value))
+
+    def _add(self, name: str, value: str) -> None:
+        name_label, value_label = QLabel(name, self._body), QLabel(_breakable(value), self._body)
+        set_role(name_label, "caption")
+        value_label.setFont(mono_font())
+        value_label.setStyleSheet(f"font-family: '{mono_font().family()}'; font-size: 12px; padding-bottom: 6px;")
+        value_label.setWordWrap(True)
+        value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value_label.setAccessibleName(f"{name}: {value}")
+        self._rows.insertWidget(self._rows.count() - 1, name_label)
+        self._rows.insertWidget(self._rows.count() - 1, value_label)
+
+
+def _breakable(value: str) -> str:
+    """The value with places where a long word may break, so that a digest does not widen the window."""
+    return "\u200b".join(value[start : start + 8] for start in range(0, len(value), 8))

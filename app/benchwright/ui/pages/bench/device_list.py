@@ -1,0 +1,165 @@
+"""The device list: a card for each device, and the menu that starts simulated ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from benchwright.model.device import Device, DeviceState
+from benchwright.ui.pages.bench.device_card import DeviceCard
+from benchwright.ui.progress import Progress, ProgressBook
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID
+from benchwright.ui.widgets.buttons import icon_button
+
+WIDTH = 248
+
+
+class DeviceList(QWidget):
+    """Shows devices, keeps one selected, and tells what was asked of them."""
+
+    selected = Signal(str)
+    model_dropped = Signal(str, Path)
+    checks_changed = Signal()
+    cable_pulled = Signal(str)
+    cable_plugged = Signal(str)
+    virtual_stopped = Signal(str)
+
+    def __init__(self, theme: Theme, book: ProgressBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._book = book
+        self._cards: dict[str, DeviceCard] = {}
+        self._titles: dict[str, str] = {}
+        self._selected_id = ""
+        self.setFixedWidth(WIDTH)
+        self._heading = QLabel(self.tr("Boards"), self)
+        set_role(self._heading, "section")
+        self.add_button = icon_button(theme, self.tr("Add a simulated board"), "mdi6.plus", self)
+        self.add_menu = QMenu(self)
+        self.add_button.setMenu(self.add_menu)
+        self.add_button.setPopupMode(self.add_button.ToolButtonPopupMode.InstantPopup)
+        self._column = QVBoxLayout()
+        self._lay_out()
+        book.changed.connect(self._refresh)
+
+    @property
+    def selected_id(self) -> str:
+        """The selected device; "" for none."""
+        return self._selected_id
+
+    @property
+    def cards(self) -> tuple[DeviceCard, ...]:
+        """The cards from top to bottom."""
+        return tuple(self._cards.values())
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Checked devices, or the selected one when none is checked."""
+        checked = tuple(
+            card.device.device_id for card in self.cards if card.check.isVisible() and card.check.isChecked()
+        )
+        return checked or ((self._selected_id,) if self._selected_id else ())
+
+    def title(self, device: Device) -> str:
+        """What the board of a device is called."""
+        return self._titles.get(device.board or "", device.board or self.tr("Which board is this?"))
+
+    def show_titles(self, titles: dict[str, str]) -> None:
+        """Names of boards by their folder."""
+        self._titles = titles
+        for device_id in self._cards:
+            self._refresh(device_id)
+
+    def show_devices(self, devices: tuple[Device, ...]) -> None:
+        """Adds, updates and removes cards; selects the first device when none is selected."""
+        present = {device.device_id for device in devices}
+        for device_id in [known for known in self._cards if known not in present]:
+            card = self._cards.pop(device_id)
+            card.hide()
+            card.deleteLater()
+        for device in devices:
+            card = self._cards.get(device.device_id) or self._add(device)
+            card.show_device(device, self.title(device), self._book.of(device.device_id))
+            self._fill_menu(card)
+        for card in self.cards:
+            card.check.setVisible(len(self._cards) > 1)
+        count = f"  {len(devices)}" if devices else ""
+        self._heading.setText(self.tr("Boards") + count)
+        if self._selected_id not in self._cards:
+            self.select(next(iter(self._cards), ""))
+
+    def select(self, device_id: str) -> None:
+        """Selects a device."""
+        is_new = device_id != self._selected_id
+        self._selected_id = device_id
+        for card in self.cards:
+            card.show_selected(is_selected=card.device.device_id == device_id)
+        if is_new:
+            self.selected.emit(device_id)
+
+    def focus_selected(self) -> None:
+        """Ctrl+K: puts the focus on the selected card."""
+        if self._selected_id in self._cards:
+            self._cards[self._selected_id].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move from card to card."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        ids = list(self._cards)
+        if step is None or self._selected_id not in ids:
+            super().keyPressEvent(event)
+            return
+        self.select(ids[(ids.index(self._selected_id) + step) % len(ids)])
+        self.focus_selected()
+
+    def _add(self, device: Device) -> DeviceCard:
+        card = DeviceCard(self._theme, device, self)
+        card.chosen.connect(self.select)
+        card.model_dropped.connect(self.model_dropped)
+        card.checked_changed.connect(self.checks_changed)
+        self._cards[device.device_id] = card
+        self._column.insertWidget(self._column.count() - 1, card)
+        return card
+
+    def _refresh(self, device_id: str) -> None:
+        card = self._cards.get(device_id)
+        if card is not None:
+            progress: Progress = self._book.of(device_id)
+            card.show_device(card.device, self.title(card.device), progress)
+
+    def _fill_menu(self, card: DeviceCard) -> None:
+        device = card.device
+        card.menu.clear()
+        if device.is_virtual and device.state is DeviceState.GONE:
+            card.menu.addAction(self.tr("Put the cable back"), lambda: self.cable_plugged.emit(device.device_id))
+        elif device.is_virtual:
+            card.menu.addAction(self.tr("Pull the cable"), lambda: self.cable_pulled.emit(device.device_id))
+        if device.is_virtual:
+            card.menu.addAction(
+                self.tr("Stop this simulated board"), lambda: self.virtual_stopped.emit(device.device_id)
+            )
+        card.menu.addAction(self.tr("Select"), lambda: self.select(device.device_id))
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.addWidget(self._heading, 1)
+        heading.addWidget(self.add_button)
+        body = QWidget(self)
+        body.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(heading)
+        layout.addWidget(area, 1)

@@ -1,0 +1,219 @@
+"""The words of a result: numbers with units, deltas with sign, arrow and verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from benchwright.model.board import Board
+from benchwright.model.compare import Comparison, Delta, Metric, Verdict, metric_value
+from benchwright.model.run import Run
+from benchwright.model.stats import Summary, summarise
+from benchwright.model.units import bytes_text, count_text, duration_text, ratio_text, three_digits, us_to_seconds
+from benchwright.ui.pages.bench.result import Result
+from benchwright.ui.tokens import Tone
+from benchwright.ui.widgets.tile import TileDelta
+
+_TONES = {Verdict.BETTER: Tone.OK, Verdict.WORSE: Tone.WARNING}
+
+
+@dataclass(frozen=True, slots=True)
+class TileWords:
+    """What one tile shows. `budget_ratio` is how much of the board is used, None where there is no limit."""
+
+    number: str
+    unit: str
+    note: str = ""
+    detail: str = ""
+    budget_ratio: float | None = None
+    deltas: tuple[TileDelta, ...] = ()
+
+
+def latency_words(result: Result) -> TileWords:
+    """The median latency and how it came about."""
+    timing = result.run.timing
+    if not timing.samples:
+        return _missing(_tr("no samples"))
+    summary = summarise(timing.latencies_us)
+    number, unit = _split(duration_text(us_to_seconds(summary.median)))
+    clock = _tr("at %1 MHz").replace("%1", three_digits(timing.clock_hz / 1e6).removesuffix(".0"))
+    note = f"{_samples(summary)} {clock}" if timing.ns_per_instruction is not None else _samples(summary)
+    detail = _tr("p50 %1, p95 %2, min %3, max %4")
+    for place, value in enumerate((summary.median, summary.p95, summary.minimum, summary.maximum), start=1):
+        detail = detail.replace(f"%{place}", duration_text(us_to_seconds(value)))
+    return TileWords(number, unit, note, detail, deltas=_deltas(result, Metric.LATENCY))
+
+
+def ram_words(result: Result, board: Board | None) -> TileWords:
+    """RAM of the inference against the RAM of the board."""
+    run, memory = result.run, result.run.memory
+    number, unit = _split(bytes_text(run.ram_bytes))
+    detail = _tr("arena %1 planned, %2 touched; stack %3; static %4")
+    for place, value in enumerate(
+        (memory.arena_planned, memory.arena_touched, memory.stack_touched, memory.static_bytes), start=1
+    ):
+        detail = detail.replace(f"%{place}", bytes_text(value))
+    return TileWords(
+        number,
+        unit,
+        _of(board.memory.ram_bytes) if board else "",
+        detail,
+        run.ram_bytes / board.memory.ram_bytes if board else None,
+        _deltas(result, Metric.RAM),
+    )
+
+
+def flash_words(result: Result, board: Board | None) -> TileWords:
+    """Flash of firmware and pack against the flash of the board."""
+    run = result.run
+    number, unit = _split(bytes_text(run.flash_bytes))
+    detail = _tr("firmware %1, model %2")
+    detail = detail.replace("%1", bytes_text(run.flash_firmware_bytes)).replace("%2", bytes_text(run.pack_bytes))
+    return TileWords(
+        number,
+        unit,
+        _of(board.memory.flash_bytes) if board else "",
+        detail,
+        run.flash_bytes / board.memory.flash_bytes if board else None,
+        _deltas(result, Metric.FLASH),
+    )
+
+
+def accuracy_words(result: Result) -> TileWords:
+    """Accuracy of the variant on its held-out samples."""
+    accuracy = result.run.accuracy
+    if accuracy is None:
+        return _missing(_tr("not known for this model"))
+    return TileWords(
+        three_digits(accuracy * 100), "%", _tr("held-out samples"), deltas=_deltas(result, Metric.ACCURACY)
+    )
+
+
+def instruction_words(result: Result) -> TileWords:
+    """Instructions of one inference, exact where an emulator counts them."""
+    count = instructions(result.run)
+    if count is None:
+        return _missing(_tr("not counted on this device"))
+    number, unit = _thousands(count)
+    others = ((result.previous, _previous_name(result)), (result.baseline, _tr("baseline")))
+    deltas = tuple(
+        _instruction_delta(before, count, name)
+        for run, name in others
+        if run is not None and (before := instructions(run)) is not None
+    )
+    return TileWords(number, unit, _tr("%1 exactly").replace("%1", count_text(count)), deltas=deltas)
+
+
+def parity_words(result: Result) -> TileWords:
+    """How many output bytes differ from the host build of the same kernels."""
+    parity = result.run.parity
+    if not parity.checked:
+        return _missing(_tr("not checked"))
+    note = _tr("of %1 from %2 inputs").replace("%1", count_text(parity.compared_bytes))
+    detail = ""
+    if parity.litert_max_difference is not None:
+        detail = _tr("Largest difference to desktop LiteRT: %1 steps").replace(
+            "%1", f"{parity.litert_max_difference:g}"
+        )
+    return TileWords(
+        count_text(parity.mismatched_bytes), _tr("bytes differ"), note.replace("%2", count_text(parity.checked)), detail
+    )
+
+
+def instructions(run: Run) -> int | None:
+    """Median instructions of one inference; None where they are not counted."""
+    if not run.timing.samples or run.timing.ns_per_instruction is None:
+        return None
+    return run.timing.instructions(round(summarise([float(tick) for tick in run.timing.samples]).median))
+
+
+def delta_text(delta: Delta) -> str:
+    """A delta with arrow, sign and verdict: `▼ −41.3 % faster`, `= same`."""
+    if delta.verdict is Verdict.SAME:
+        return _tr("= same")
+    arrow = "▲" if delta.value > delta.baseline else "▼"
+    if delta.metric is Metric.ACCURACY:
+        size = f"{(delta.value - delta.baseline) * 100:+.1f} pp"
+    else:
+        size = ratio_text(delta.ratio) if delta.ratio is not None else ""
+    return f"{arrow} {size.replace('-', '−')} {_verdict_word(delta)}"
+
+
+def spoken_summary(result: Result) -> str:
+    """One sentence: `digits_int8 v3: 18.4 ms, 41 % faster than baseline`."""
+    value = metric_value(result.run, Metric.LATENCY)
+    words = f"{result.run.variant_label}: {duration_text(us_to_seconds(value)) if value is not None else '–'}"
+    comparison = result.against_baseline or result.against_previous
+    delta = comparison.delta(Metric.LATENCY) if comparison is not None else None
+    return f"{words}, {delta_text(delta)}" if delta is not None else words
+
+
+def _deltas(result: Result, metric: Metric) -> tuple[TileDelta, ...]:
+    pairs = ((result.against_previous, _previous_name(result)), (result.against_baseline, _tr("baseline")))
+    return tuple(delta for pair, name in pairs if pair is not None and (delta := _tile_delta(pair, metric, name)))
+
+
+def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta | None:
+    if not comparison.is_comparable:
+        return TileDelta(_tr("not comparable"), name, detail="\n".join(comparison.reasons))
+    delta = comparison.delta(metric)
+    if delta is None:
+        return None
+    detail = comparison.baseline.variant_label
+    if delta.interval is not None:
+        low, high = (duration_text(us_to_seconds(end)) for end in (delta.interval.low, delta.interval.high))
+        detail = f"{detail}: 95 % CI {low} … {high}"
+    return TileDelta(delta_text(delta), name, _TONES.get(delta.verdict, Tone.NEUTRAL), detail)
+
+
+def _instruction_delta(before: int, count: int, name: str) -> TileDelta:
+    if before == count:
+        return TileDelta(_tr("= same"), name)
+    arrow, tone = ("▲", Tone.WARNING) if count > before else ("▼", Tone.OK)
+    size = ratio_text((count - before) / before) if before else f"{count - before:+,}"
+    return TileDelta(f"{arrow} {size.replace('-', '−')}", name, tone, f"{count - before:+,}".replace("-", "−"))
+
+
+def _verdict_word(delta: Delta) -> str:
+    words = {
+        Metric.LATENCY: (_tr("faster"), _tr("slower")),
+        Metric.RAM: (_tr("smaller"), _tr("larger")),
+        Metric.FLASH: (_tr("smaller"), _tr("larger")),
+        Metric.ACCURACY: (_tr("better"), _tr("worse")),
+    }
+    return words[delta.metric][0 if delta.verdict is Verdict.BETTER else 1]
+
+
+def _previous_name(result: Result) -> str:
+    return f"v{result.previous.variant_version}" if result.previous is not None else ""
+
+
+def _samples(summary: Summary) -> str:
+    if summary.minimum == summary.maximum:
+        return _tr("%1 equal samples").replace("%1", count_text(summary.count))
+    return _tr("median of %1").replace("%1", count_text(summary.count))
+
+
+def _of(size_bytes: int) -> str:
+    return _tr("of %1 on the board").replace("%1", bytes_text(size_bytes))
+
+
+def _missing(why: str) -> TileWords:
+    return TileWords("–", "", why)
+
+
+def _split(text: str) -> tuple[str, str]:
+    number, _, unit = text.partition(" ")
+    return number, unit
+
+
+def _thousands(count: int) -> tuple[str, str]:
+    for size, unit in ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")):
+        if count >= size:
+            return three_digits(count / size), unit
+    return str(count), ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Result", text)

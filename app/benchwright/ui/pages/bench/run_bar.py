@@ -1,0 +1,126 @@
+"""The run bar: which model, and the button that does it all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from benchwright.model.pack import Fit
+from benchwright.model.units import bytes_text
+from benchwright.model.variant import Variant
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.widgets.buttons import icon_button, push_button
+from benchwright.ui.widgets.combo import Combo
+
+
+class RunBar(QFrame):
+    """Tells which variant was chosen and which button was pressed; knows nothing of devices."""
+
+    variant_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._variants: tuple[Variant, ...] = ()
+        self.combo = Combo(theme, self.tr("Model"), self)
+        self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.combo.setMinimumContentsLength(12)
+        self.combo.setPlaceholderText(self.tr("No model yet: drop a .tflite here"))
+        self.combo.activated.connect(self._choose)
+        self.open_button = icon_button(theme, self.tr("Open a model file (Ctrl+O)"), "mdi6.folder-open-outline", self)
+        self.run_button = push_button(theme, self.tr("Flash and test"), self, icon_name="mdi6.play", role="primary")
+        self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
+        self.flash_button = push_button(theme, self.tr("Flash only"), self, role="")
+        self.flash_button.setToolTip(self.tr("Shift+F5"))
+        self._fit = QLabel(self)
+        set_role(self._fit, "caption")
+        self._lay_out()
+
+    @property
+    def variant_sha256(self) -> str:
+        """The chosen variant; "" for none."""
+        return str(self.combo.currentData() or "")
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """What can be chosen."""
+        return self._variants
+
+    @property
+    def fit_text(self) -> str:
+        """Whether the model fits, as shown."""
+        return self._fit.text()
+
+    def show_variants(self, variants: tuple[Variant, ...]) -> None:
+        """Fills the combo, newest version of each model first, and keeps what was chosen."""
+        chosen = self.variant_sha256
+        self._variants = tuple(sorted(variants, key=lambda variant: (variant.model, -variant.version)))
+        self.combo.clear()
+        for variant in self._variants:
+            text = f"{variant.label}   ·   {variant.quantisation}, {bytes_text(variant.file_bytes)}"
+            self.combo.addItem(text, variant.sha256)
+        self.combo.setCurrentIndex(self.combo.findData(chosen) if chosen else -1)
+
+    def choose(self, sha256: str) -> None:
+        """Chooses a variant, or the first when there is no such one."""
+        place = self.combo.findData(sha256)
+        self.combo.setCurrentIndex(place if place >= 0 else (0 if self.combo.count() else -1))
+        self.variant_chosen.emit(self.variant_sha256)
+
+    def show_startable(self, *, can_start: bool, device_count: int) -> None:
+        """Whether the buttons can be pressed, and for how many boards."""
+        self.run_button.setEnabled(can_start)
+        self.flash_button.setEnabled(can_start)
+        many = self.tr("Flash and test %1").replace("%1", str(device_count))
+        self.run_button.setText(many if device_count > 1 else self.tr("Flash and test"))
+
+    def show_fit(self, fit: Fit, title: str) -> None:
+        """Says what the model needs and whether the board has it."""
+        if fit.fits:
+            text = self.tr("Fits %1: arena %2 of %3, model %4 of %5")
+        else:
+            short = fit.shortfalls[0]
+            text = self.tr("Does not fit %1: %2 needs %3, %4 are free")
+            values = (title, short.what, bytes_text(short.needed_bytes), bytes_text(short.free_bytes))
+            self._show_fit_text(_filled(text, values), "error")
+            return
+        sizes = (fit.arena_bytes, fit.arena_free_bytes, fit.pack_bytes, fit.slot_bytes)
+        self._show_fit_text(_filled(text, (title, *map(bytes_text, sizes))), "muted")
+
+    def show_fit_failure(self, what: str) -> None:
+        """Says why the model cannot be planned."""
+        self._show_fit_text(what, "error")
+
+    def clear_fit(self) -> None:
+        """Says nothing until it is known."""
+        self._show_fit_text("", "muted")
+
+    def _show_fit_text(self, text: str, role: str) -> None:
+        self._fit.setText(text)
+        self._fit.setToolTip(text)
+        self._fit.setStyleSheet(f"color: {self._theme.tokens.role(role)};" if role == "error" else "")
+
+    def _choose(self, _index: int) -> None:
+        self.variant_chosen.emit(self.variant_sha256)
+
+    def _lay_out(self) -> None:
+        self._fit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fit.setMinimumHeight(16)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.combo, 1)
+        row.addWidget(self.open_button)
+        row.addWidget(self.flash_button)
+        row.addWidget(self.run_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(HALF)
+        layout.addLayout(row)
+        layout.addWidget(self._fit)
+
+
+def _filled(text: str, values: tuple[str, ...]) -> str:
+    for place, value in enumerate(values, start=1):
+        text = text.replace(f"%{place}", value)
+    return text

@@ -1,0 +1,1 @@
+"""The Power page: where does the charge go."""

@@ -1,0 +1,90 @@
+"""What the window remembers from one day to the next."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QSettings
+
+_MODEL = "bench/last_model"
+
+
+class Settings(Protocol):
+    """Where values are kept; QSettings is one."""
+
+    def value(self, key: str, default: object = None, /) -> object:
+        """The value kept under `key`."""
+        ...
+
+    def setValue(self, key: str, value: object, /) -> None:
+        """Keeps a value."""
+        ...
+
+
+class Nowhere:
+    """Settings that last as long as the program, for tests and where nothing may be written."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str, default: object = None, /) -> object:
+        """The value kept under `key`."""
+        return self._values.get(key, default)
+
+    def setValue(self, key: str, value: object, /) -> None:
+        """Keeps a value."""
+        self._values[key] = value
+
+
+class Remembered:
+    """Typed access to the settings file of the window; made by `remembered_in`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @property
+    def is_dark(self) -> bool | None:
+        """The theme that was chosen; None when it never was."""
+        value = self._settings.value("window/is_dark")
+        return None if value is None else str(value).lower() == "true"
+
+    @is_dark.setter
+    def is_dark(self, value: bool) -> None:
+        self._settings.setValue("window/is_dark", value)
+
+    def last_model(self, board: str) -> str:
+        """Digest of the variant that was last used on a kind of board, or on any board; "" for none."""
+        return self._text(f"{_MODEL}/{board}") or self._text(f"{_MODEL}/any")
+
+    def set_last_model(self, board: str, sha256: str) -> None:
+        """Remembers the variant used on a kind of board."""
+        self._settings.setValue(f"{_MODEL}/{board}", sha256)
+        self._settings.setValue(f"{_MODEL}/any", sha256)
+
+    def state(self, name: str) -> QByteArray | None:
+        """Geometry of a window or the sizes of a splitter."""
+        value = self._settings.value(f"state/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def set_state(self, name: str, state: QByteArray) -> None:
+        """Keeps geometry or sizes."""
+        self._settings.setValue(f"state/{name}", state)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """A remembered yes or no."""
+        return str(self._settings.value(f"flag/{name}", default)).lower() == "true"
+
+    def set_flag(self, name: str, *, value: bool) -> None:
+        """Keeps a yes or no."""
+        self._settings.setValue(f"flag/{name}", value)
+
+    def _text(self, key: str) -> str:
+        return str(self._settings.value(key, ""))
+
+
+def remembered_in(home: str, parent: QObject) -> Remembered:
+    """The settings in the folder `home`, or where the system keeps settings when it is ""."""
+    if home:
+        return Remembered(QSettings(f"{home}/window.ini", QSettings.Format.IniFormat, parent))
+    scope = QSettings.Scope.UserScope
+    return Remembered(QSettings(QSettings.Format.IniFormat, scope, "Benchwright", "window", parent))

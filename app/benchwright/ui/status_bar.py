@@ -1,0 +1,71 @@
+"""The status bar: what runs, how many boards there are, and where the numbers are kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from benchwright.model.units import eta_text
+from benchwright.ui.progress import Progress
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID
+from benchwright.ui.widgets.buttons import push_button
+
+
+class StatusBar(QFrame):
+    """One line at the bottom. `drawer_requested` when its button is pressed."""
+
+    drawer_requested = Signal()
+
+    def __init__(self, theme: Theme, db_file: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "bar")
+        self.setFixedHeight(30)
+        self._drawer = push_button(theme, self.tr("Console"), self, icon_name="mdi6.console", role="quiet")
+        self._drawer.setToolTip(self.tr("Show or hide the drawer (Ctrl+J)"))
+        self._drawer.clicked.connect(self.drawer_requested)
+        self._task = QLabel(self)
+        self._boards = QLabel(self)
+        self._database = QLabel(db_file.replace("\\", "/").rsplit("/", 1)[-1], self)
+        self._database.setToolTip(db_file)
+        self._database.setAccessibleName(self.tr("Database %1").replace("%1", db_file))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, 0, 2 * GRID, 0)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._drawer)
+        layout.addWidget(self._task, 1)
+        for label in (self._task, self._boards, self._database):
+            set_role(label, "caption")
+        layout.addWidget(self._boards)
+        layout.addWidget(self._database)
+        self._task.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.show_boards(0)
+
+    @property
+    def task_text(self) -> str:
+        """What runs, as shown."""
+        return self._task.text()
+
+    @property
+    def boards_text(self) -> str:
+        """How many boards there are, as shown."""
+        return self._boards.text()
+
+    def show_boards(self, count: int) -> None:
+        """How many boards are plugged in."""
+        words = {0: self.tr("no boards"), 1: self.tr("1 board")}
+        self._boards.setText(words.get(count) or self.tr("%1 boards").replace("%1", str(count)))
+
+    def show_running(self, running: tuple[tuple[str, Progress], ...], medians: dict[str, float]) -> None:
+        """What runs, with the time to its end where that can be told."""
+        if not running:
+            self._task.setText("")
+            return
+        device_id, progress = running[0]
+        current = progress.current
+        parts = [f"{current.stage.value if current else self.tr('Waiting')}: {device_id}"]
+        if (remaining_s := progress.remaining_s(medians)) is not None:
+            parts.append(self.tr("%1 left").replace("%1", eta_text(remaining_s)))
+        if len(running) > 1:
+            parts.append(self.tr("and %1 more").replace("%1", str(len(running) - 1)))
+        self._task.setText("  ·  ".join(parts))

@@ -1,0 +1,96 @@
+"""The tasks: what was started, on which device, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from benchwright.model.units import duration_text
+from benchwright.ui.progress import Progress
+
+_KEPT = 200
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One journey on one device."""
+
+    started_at: str
+    device_id: str
+    state: str
+    detail: str
+    is_running: bool = True
+
+
+class TaskModel(QAbstractTableModel):
+    """Tasks, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks: tuple[Task, ...] = ()
+
+    def take(self, device_id: str, progress: Progress) -> None:
+        """Updates the running task of a device, or begins one."""
+        running = next((i for i, task in enumerate(self._tasks) if task.device_id == device_id and task.is_running), -1)
+        if running < 0 and not progress.is_running:
+            return
+        if running < 0:
+            self.beginInsertRows(QModelIndex(), 0, 0)
+            now = QTime.currentTime().toString("HH:mm:ss")
+            self._tasks = (self._described(Task(now, device_id, "", ""), progress), *self._tasks)[:_KEPT]
+            self.endInsertRows()
+            return
+        changed = self._described(self._tasks[running], progress)
+        self._tasks = (*self._tasks[:running], changed, *self._tasks[running + 1 :])
+        self.dataChanged.emit(self.index(running, 0), self.index(running, 3))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._tasks)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else 4
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("Started"), self.tr("Device"), self.tr("State"), self.tr("Detail"))[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        task = self._tasks[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return (task.started_at, task.device_id, task.state, task.detail)[index.column()]
+        return None
+
+    def _described(self, task: Task, progress: Progress) -> Task:
+        current = progress.current
+        if progress.failure is not None:
+            state = self.tr("cancelled") if progress.failure.was_cancelled else self.tr("failed")
+            return replace(task, state=state, detail=progress.failure.what, is_running=False)
+        if progress.is_running:
+            return replace(task, state=self.tr("running"), detail=current.stage.value if current else "")
+        detail = progress.run.variant_label if progress.run else ", ".join(progress.notes)
+        return replace(
+            task,
+            state=self.tr("done in %1").replace("%1", duration_text(progress.seconds)),
+            detail=detail,
+            is_running=False,
+        )
+
+
+def task_view(model: TaskModel, parent: QWidget) -> QTableView:
+    """A table of the tasks."""
+    view = QTableView(parent)
+    view.setModel(model)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.verticalHeader().hide()
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.horizontalHeader().setStretchLastSection(True)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+    view.setColumnWidth(1, 200)
+    view.setAccessibleName(model.tr("Tasks"))
+    return view
