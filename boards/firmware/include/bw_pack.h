@@ -112,7 +112,10 @@ struct bw_op { /* 32 bytes */
 
 /* CONV_2D (weights OHWI) and DEPTHWISE_CONV_2D (weights 1HWO, O = input_c * depth_multiplier).
  * int8: acc = bias[o] + sum((x - input_zero_point) * w); y = clamp(mbqm(acc, multiplier[o], shift[o]) +
- * output_zero_point). float32: multiplier_offset = shift_offset = 0, y clamped to float_min..float_max. */
+ * output_zero_point). float32: multiplier_offset = shift_offset = 0, y clamped to float_min..float_max.
+ * Multipliers are not negative, shifts -31..30, zero points and activation bounds within int8. On each axis
+ * every window overlaps the input: the padding in front is less than (kernel - 1) * dilation + 1 and the last
+ * window starts on the input. Output must not overlap input. */
 struct bw_conv_params { /* 116 bytes */
     uint32_t input_arena_offset;
     uint32_t scratch_arena_offset;
@@ -134,7 +137,8 @@ struct bw_conv_params { /* 116 bytes */
     float float_min, float_max;
 };
 
-/* FULLY_CONNECTED, weights [outputs, inputs]; one multiplier for the tensor (per_channel = 0) or one a row. */
+/* FULLY_CONNECTED, weights [outputs, inputs]; one multiplier for the tensor (per_channel = 0) or one a row.
+ * Ranges as for CONV_2D. Output must not overlap input. */
 struct bw_fully_connected_params { /* 68 bytes */
     uint32_t input_arena_offset;
     uint32_t weights_offset;
@@ -151,7 +155,8 @@ struct bw_fully_connected_params { /* 68 bytes */
     uint32_t reserved;
 };
 
-/* AVERAGE_POOL_2D and MAX_POOL_2D; int8 keeps scale and zero point from input to output. */
+/* AVERAGE_POOL_2D and MAX_POOL_2D; int8 keeps scale and zero point from input to output. Windows overlap the
+ * input as for CONV_2D. Output must not overlap input. */
 struct bw_pool_params { /* 68 bytes */
     uint32_t input_arena_offset;
     int32_t batches;
@@ -164,7 +169,8 @@ struct bw_pool_params { /* 68 bytes */
     float float_min, float_max;
 };
 
-/* ADD of two tensors of one shape. int8: TFLite's two-input rescale with a common left shift. */
+/* ADD of two tensors of one shape. int8: TFLite's two-input rescale with a common left shift (0..22, TFLite: 20);
+ * shifts -31..0. The output may be an input's place exactly. */
 struct bw_add_params { /* 68 bytes */
     uint32_t input1_arena_offset;
     uint32_t input2_arena_offset;
@@ -178,7 +184,8 @@ struct bw_add_params { /* 68 bytes */
 };
 
 /* SOFTMAX over the last axis. int8: beta * scale as a multiplier and left shift for 5 integer bits
- * (gemmlowp fixed point), output scale 1/256 and zero point -128. */
+ * (gemmlowp fixed point), output scale 1/256 and zero point -128; at most 4095 columns, diff_min <= 0. The
+ * output may be the input's place exactly. */
 struct bw_softmax_params { /* 28 bytes */
     uint32_t input_arena_offset;
     uint32_t rows;
@@ -189,6 +196,7 @@ struct bw_softmax_params { /* 28 bytes */
     float beta;
 };
 
+/* Input and output are the same place or do not overlap. */
 struct bw_copy_params { /* 4 bytes */
     uint32_t input_arena_offset;
 };

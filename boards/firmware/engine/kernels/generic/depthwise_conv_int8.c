@@ -2,72 +2,74 @@
 #include "../bw_quant.h"
 #include "../bw_window.h"
 
-/* Channels summed side by side, so that the inner loop runs along memory. */
-enum { BLOCK = 16 };
+/* Channels whose sums stay in registers side by side. */
+enum { BLOCK = 4 };
 
-static void add_tap(int32_t *sums, const int8_t *input, const int8_t *weights, int32_t count, int32_t zero_point)
+/* Sums four neighbouring channels; for depth multiplier 1, where input and weights run in step. */
+static void sum_four(const struct bw_conv_params *params, const struct bw_window *window, const int8_t *input,
+                     const int8_t *weights, int32_t *sums)
 {
-    for (int32_t i = 0; i < count; ++i) {
-        sums[i] += (input[i] - zero_point) * weights[i];
-    }
-}
-
-/* With a depth multiplier neighbouring outputs share an input channel. */
-static void add_tap_shared(int32_t *sums, const int8_t *input, const int8_t *weights, int32_t count,
-                           int32_t zero_point, int32_t first_output, int32_t depth_multiplier)
-{
-    int32_t channel = first_output / depth_multiplier;
-    int32_t copy = first_output % depth_multiplier;
-    for (int32_t i = 0; i < count; ++i) {
-        sums[i] += (input[channel] - zero_point) * weights[i];
-        if (++copy == depth_multiplier) {
-            copy = 0;
-            ++channel;
-        }
-    }
-}
-
-static void sum_window(const struct bw_conv_params *params, const struct bw_window *window, const int8_t *image,
-                       const int8_t *weights, int32_t first_output, int32_t count, int32_t *sums)
-{
-    const int8_t *row_input = image + window->pixel * params->input_c;
-    const int8_t *row_weights = weights + window->tap * params->output_c + first_output;
+    const int32_t zero_point = params->input_zero_point;
+    const int32_t input_step = params->dilation_w * params->input_c;
+    int32_t sum0 = 0, sum1 = 0, sum2 = 0, sum3 = 0;
     for (int32_t row = 0; row < window->rows; ++row) {
-        const int8_t *input = row_input + row * params->dilation_h * params->input_w * params->input_c;
-        const int8_t *tap = row_weights + row * params->kernel_w * params->output_c;
+        const int8_t *pixel = input + row * params->dilation_h * params->input_w * params->input_c;
+        const int8_t *tap = weights + row * params->kernel_w * params->output_c;
         for (int32_t column = 0; column < window->columns; ++column) {
-            if (params->depth_multiplier == 1) {
-                add_tap(sums, input + first_output, tap, count, params->input_zero_point);
-            } else {
-                add_tap_shared(sums, input, tap, count, params->input_zero_point, first_output,
-                               params->depth_multiplier);
-            }
-            input += params->dilation_w * params->input_c;
+            sum0 += (pixel[0] - zero_point) * tap[0];
+            sum1 += (pixel[1] - zero_point) * tap[1];
+            sum2 += (pixel[2] - zero_point) * tap[2];
+            sum3 += (pixel[3] - zero_point) * tap[3];
+            pixel += input_step;
             tap += params->output_c;
         }
     }
+    sums[0] = sum0;
+    sums[1] = sum1;
+    sums[2] = sum2;
+    sums[3] = sum3;
+}
+
+static int32_t sum_one(const struct bw_conv_params *params, const struct bw_window *window, const int8_t *input,
+                       const int8_t *weights)
+{
+    int32_t sum = 0;
+    for (int32_t row = 0; row < window->rows; ++row) {
+        const int8_t *pixel = input + row * params->dilation_h * params->input_w * params->input_c;
+        const int8_t *tap = weights + row * params->kernel_w * params->output_c;
+        for (int32_t column = 0; column < window->columns; ++column) {
+            sum += (*pixel - params->input_zero_point) * *tap;
+            pixel += params->dilation_w * params->input_c;
+            tap += params->output_c;
+        }
+    }
+    return sum;
 }
 
 static void depthwise_pixel(const uint8_t *pack, const struct bw_conv_params *params, const struct bw_window *window,
                             const int8_t *image, int8_t *output)
 {
-    const int8_t *weights = bw_pack_data(pack, params->weights_offset);
+    const int8_t *input = image + window->pixel * params->input_c;
+    const int8_t *weights =
+        (const int8_t *)bw_pack_data(pack, params->weights_offset) + window->tap * params->output_c;
     const int32_t *bias = bw_pack_data(pack, params->bias_offset);
     const int32_t *multiplier = bw_pack_data(pack, params->multiplier_offset);
     const int32_t *shift = bw_pack_data(pack, params->shift_offset);
+    int32_t count;
 
-    for (int32_t first = 0; first < params->output_c; first += BLOCK) {
-        const int32_t left = params->output_c - first;
-        const int32_t count = left < BLOCK ? left : BLOCK;
+    for (int32_t first = 0; first < params->output_c; first += count) {
         int32_t sums[BLOCK];
-        for (int32_t i = 0; i < count; ++i) {
-            sums[i] = bias ? bias[first + i] : 0;
+        count = params->depth_multiplier == 1 && params->output_c - first >= BLOCK ? BLOCK : 1;
+        if (count == BLOCK) {
+            sum_four(params, window, input + first, weights + first, sums);
+        } else {
+            sums[0] = sum_one(params, window, input + first / params->depth_multiplier, weights + first);
         }
-        sum_window(params, window, image, weights, first, count, sums);
         for (int32_t i = 0; i < count; ++i) {
-            const int32_t value =
-                bw_requantise(sums[i], multiplier[first + i], shift[first + i]) + params->output_zero_point;
-            output[first + i] = (int8_t)bw_clamp(value, params->activation_min, params->activation_max);
+            const int32_t channel = first + i;
+            const int32_t sum = sums[i] + (bias ? bias[channel] : 0);
+            const int32_t value = bw_requantise(sum, multiplier[channel], shift[channel]) + params->output_zero_point;
+            output[channel] = (int8_t)bw_clamp(value, params->activation_min, params->activation_max);
         }
     }
 }
