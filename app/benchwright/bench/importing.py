@@ -68,7 +68,7 @@ def import_model(file: Path, store: RunStore, planner: Planner) -> Variant:
     def describe(version: int) -> Variant:
         return _variant(read, str(file), quantisation, version)
 
-    return store.import_variant(_model_name(read), read.data, describe)
+    return store.import_variant(file.name, read.data, describe)
 
 
 def _variant(read: ModelFile, source: str, quantisation: str, version: int) -> Variant:

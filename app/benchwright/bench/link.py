@@ -36,7 +36,7 @@ class Link:
             self._emit(ConsoleLine(device.device_id, direction, text))
 
         with self._transports.open(device, board.baud) as line:
-            client = DutClient(line, device.device_id, listener=console)
+            client = DutClient(line, device.device_id, listener=console, baud=board.baud)
             client.open()
             yield client
             client.leave()

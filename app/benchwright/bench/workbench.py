@@ -101,6 +101,11 @@ class Workbench:
         with self._guard:
             return self._devices
 
+    def scan(self) -> tuple[Device, ...]:
+        """Looks for devices now rather than at the next poll. Blocks."""
+        self._look()
+        return self.devices()
+
     def is_busy(self, device_id: str) -> bool:
         """Whether a job runs or waits on a device."""
         with self._guard:

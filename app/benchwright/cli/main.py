@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import benchwright
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli import devices, measuring, planning, results
+from benchwright.cli.failures import print_error
 from benchwright.model.errors import BenchError, Cancelled
 
 Command = Callable[[argparse.Namespace, Toolbox], int]
@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--db", type=Path, metavar="FILE", help="the database (default: the user's own)")
     root = argparse.ArgumentParser(prog="benchwright", description=DESCRIPTION)
     root.add_argument("--version", action="version", version=f"benchwright {benchwright.__version__}")
-    commands = root.add_subparsers(dest="name", metavar="COMMAND")
+    commands = root.add_subparsers(dest="name", metavar="COMMAND", required=True)
     devices.add_commands(commands, common)
     planning.add_commands(commands, common)
     measuring.add_commands(commands, common)
@@ -39,10 +39,10 @@ def run_command(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     try:
         return command(arguments, toolbox)
     except BenchError as error:
-        _print_error(error, as_json=arguments.json)
+        print_error(error, as_json=arguments.json)
         return error.code
     except KeyboardInterrupt:
-        _print_error(Cancelled("the command"), as_json=arguments.json)
+        print_error(Cancelled("the command"), as_json=arguments.json)
         return Cancelled.code
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output went away, for example `head`
@@ -52,13 +52,3 @@ def run_command(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Parses a command line; argparse itself exits with 2 and a usage line when it is wrong."""
     return parser().parse_args(argv)
-
-
-def _print_error(error: BenchError, *, as_json: bool) -> None:
-    if as_json:
-        document = {"code": error.code, "what": error.what, "why": error.why, "remedy": error.remedy}
-        print(json.dumps({"error": document}, ensure_ascii=False, indent=2))
-    print(f"error: {error.what}", file=sys.stderr)
-    for line in (error.why, error.remedy):
-        if line:
-            print(f"       {line}", file=sys.stderr)

@@ -93,8 +93,8 @@ class RunStore(Protocol):
         """Replaces the tags of a run."""
         ...
 
-    def import_variant(self, model: str, data: bytes, describe: Callable[[int], Variant]) -> Variant:
-        """The variant with this content, imported if it is new; `describe` gets the next free version of `model`.
+    def import_variant(self, file_name: str, data: bytes, describe: Callable[[int], Variant]) -> Variant:
+        """The variant with this content, imported if it is new; `describe` gets the next free version of its model.
 
         The same bytes always are the same variant, whatever the file is called.
         """

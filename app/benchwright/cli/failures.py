@@ -1,0 +1,19 @@
+"""Failures on the command line: three lines on standard error, or JSON as well."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from benchwright.model.errors import BenchError
+
+
+def print_error(error: BenchError, *, as_json: bool) -> None:
+    """What happened, why, and what to do."""
+    if as_json:
+        document = {"code": error.code, "what": error.what, "why": error.why, "remedy": error.remedy}
+        print(json.dumps({"error": document}, ensure_ascii=False, indent=2))
+    print(f"error: {error.what}", file=sys.stderr)
+    for line in (error.why, error.remedy):
+        if line:
+            print(f"       {line}", file=sys.stderr)

@@ -1,0 +1,133 @@
+"""The only place that picks concrete classes. Imports are inside the functions: a command pays only for what it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchwright import paths
+
+if TYPE_CHECKING:
+    from benchwright.bench.toolbox import Toolbox
+    from benchwright.bench.workbench import Workbench
+    from benchwright.protocols.run_store import RunStore
+
+# ruff: noqa: PLC0415
+
+
+def build_toolbox() -> Toolbox:
+    """Every part of the program, built for this computer."""
+    from benchwright.bench.route import RouteParts
+    from benchwright.bench.toolbox import Toolbox
+    from benchwright.catalog.board_catalog import BoardCatalog
+    from benchwright.drivers.desktop_reference import LitertProcess
+    from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
+    from benchwright.drivers.firmware_library import BuiltFirmware
+    from benchwright.drivers.flashers import Flashers
+    from benchwright.drivers.host_engine import HostEngine
+    from benchwright.drivers.tools import check_tools
+    from benchwright.drivers.transports import Transports
+    from benchwright.drivers.virtual.lab import ProcessVirtualLab
+    from benchwright.planner.plan import TflitePlanner
+
+    catalog = BoardCatalog([paths.boards(), paths.config() / "boards"])
+    transports = Transports()
+    lab = ProcessVirtualLab(catalog, paths.firmware(), paths.virtual())
+    parts = RouteParts(
+        catalog=catalog,
+        planner=TflitePlanner(),
+        firmware=BuiltFirmware(paths.firmware()),
+        flasher=Flashers(transports),
+        transports=transports,
+        reference=HostEngine(host_library()),
+        desktop=LitertProcess(),
+    )
+    return Toolbox(
+        parts=parts,
+        discovery=CombinedDiscovery([VirtualDiscovery(lab), PortDiscovery(catalog)]),
+        lab=lab,
+        open_store=open_store,
+        default_database=default_database(),
+        write_report=write_report,
+        check_tools=lambda: check_tools(paths.firmware(), host_library()),
+    )
+
+
+def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
+    """A workbench on one database; start it, and close it."""
+    from benchwright.bench.workbench import Workbench
+
+    store = toolbox.open_store(database)
+    return Workbench(
+        toolbox.parts,
+        store,
+        toolbox.discovery,
+        toolbox.lab,
+        lambda run_ids, file: toolbox.write_report(store, run_ids, file),
+    )
+
+
+def open_store(database: Path) -> RunStore:
+    """The store in `database`, opened; the user's own folder is made when it is missing.
+
+    Raises:
+        DatabaseUnusable, DatabaseTooNew: why it cannot be used.
+    """
+    from benchwright.store import SqliteRunStore
+
+    if database == default_database():
+        database.parent.mkdir(parents=True, exist_ok=True)
+    store = SqliteRunStore(database, clock=lambda: datetime.now(UTC))
+    store.open()
+    return store
+
+
+def write_report(store: RunStore, run_ids: Sequence[str], file: Path) -> None:
+    """Writes runs as a report; the suffix of `file` says in which form.
+
+    Raises:
+        RunNotFound, FileUnwritable: what stood in the way.
+    """
+    from benchwright.reports.writer import ReportWriter
+
+    ReportWriter(paths.resources() / "report", now=lambda: datetime.now(UTC)).write(store, run_ids, file)
+
+
+def default_database() -> Path:
+    """Where runs go when nobody says otherwise."""
+    return paths.data() / "benchwright.db"
+
+
+def host_library() -> Path:
+    """The host build of the engine; it may not exist."""
+    folder = paths.firmware() / "host"
+    names = ("libbw_engine.so", "libbw_engine.dylib", "bw_engine.dll", "libbw_engine.dll")
+    return next((folder / name for name in names if (folder / name).is_file()), folder / names[0])
+
+
+def open_window(arguments: Sequence[str]) -> int:
+    """Opens the window; returns its exit code."""
+    from benchwright.bench.demo import DemoBench
+    from benchwright.cli.window_arguments import parse_window
+    from benchwright.ui.app import run_window
+
+    options = parse_window(arguments)
+    if options.journey is not None:
+        options.journey.mkdir(parents=True, exist_ok=True)
+    database = options.database or (options.journey / "benchwright.db" if options.journey else default_database())
+    toolbox = build_toolbox()
+    workbench = build_workbench(toolbox, database)
+    demo = DemoBench(workbench, paths.resources() / "models")
+    try:
+        for model in options.models:
+            workbench.import_model(model)
+        workbench.start()
+        if options.is_demo:
+            demo.import_models()
+            demo.start_boards()
+        return run_window(workbench, db_file=str(database), arguments=(), journey=options.journey)
+    finally:
+        workbench.close()
+        demo.stop_boards(toolbox.lab.stop)
