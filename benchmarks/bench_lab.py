@@ -1,4 +1,4 @@
-"""A bench of its own for a measurement: parts as the program uses them, a database and virtual boards in a temporary home."""
+"""A bench of its own for a measurement: the program's parts, a database and virtual boards in a temporary home."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The only place that picks concrete classes. Imports are inside the functions: a command pays only for what it uses."""
+"""The only place that picks concrete classes; imports are inside the functions, so a command pays for what it uses."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ def build_toolbox() -> Toolbox:
 
     catalog = BoardCatalog([paths.boards(), paths.config() / "boards"])
     transports = Transports()
-    lab = ProcessVirtualLab(catalog, paths.firmware(), paths.virtual())
+    lab = ProcessVirtualLab(catalog, paths.virtual())
     parts = RouteParts(
         catalog=catalog,
         planner=TflitePlanner(),
@@ -42,7 +43,7 @@ def build_toolbox() -> Toolbox:
         flasher=Flashers(transports),
         transports=transports,
         reference=HostEngine(host_library()),
-        desktop=LitertProcess(),
+        desktop=LitertProcess([sys.executable, "-m", "benchwright.forge.desktop_reference"]),
     )
     return Toolbox(
         parts=parts,

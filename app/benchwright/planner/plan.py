@@ -73,6 +73,20 @@ class TflitePlanner:
             planner_version=PLANNER_VERSION,
         )
 
+    def quantisation(self, model: bytes, *, name: str) -> str:
+        """What the file computes in: the type of its first input; "dynamic" where a float32 input meets int8 weights.
+
+        Raises:
+            ModelFileInvalid: the bytes are no readable .tflite.
+        """
+        graph = read_model(model, name)
+        first = graph.tensors[graph.inputs[0]].element_type.word if graph.inputs else "unknown"
+        has_int8_weights = any(
+            tensor.data is not None and len(tensor.shape) > 1 and tensor.element_type.word == "int8"
+            for tensor in graph.tensors
+        )
+        return "dynamic" if first == "float32" and has_int8_weights else first
+
     def fit(self, pack: Pack, board: Board) -> Fit:
         """Whether and why not the pack fits the board.
 
