@@ -2,6 +2,7 @@
 
 Import as `from tests.builders import a_run`. `**changes` are the fields of the dataclass. A run refers to the variant,
 pack, board, device and firmware that the other functions give by default; `a_record` puts a consistent set together.
+The databases in `tests/data` hold these values: a changed default breaks their test, a new function does not.
 """
 
 from __future__ import annotations

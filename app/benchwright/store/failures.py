@@ -8,41 +8,40 @@ from pathlib import Path
 
 from benchwright.model.errors import DatabaseUnusable
 
+_UNEXPLAINED = "Choose another file (--db), or repair this one."
+_WORDS = {
+    sqlite3.SQLITE_FULL: (
+        "The disk is full. Nothing was half-written.",
+        "Free some space and retry, or choose a file on another disk (--db).",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "It is read-only, or its folder is.",
+        "Allow writing to both, or choose another file (--db).",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "It is damaged.",
+        "Put a copy of it back, or rescue what can be read: sqlite3 OLD .recover | sqlite3 NEW.",
+    ),
+    sqlite3.SQLITE_NOTADB: ("It is not a database.", "Choose another file (--db)."),
+}
+
 
 class UnreadableRow(Exception):
     """A row holds what this version cannot read; the lane turns it into DatabaseUnusable."""
-
-
-_UNEXPLAINED = "Choose another file (--db), or repair this one."
 
 
 def unusable(file: Path, error: sqlite3.Error, *, busy_timeout_s: float) -> DatabaseUnusable:
     """The error to raise for what SQLite reported about `file` (codes: sqlite.org/rescode.html)."""
     extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     primary = extended & 0xFF
-    if primary == sqlite3.SQLITE_FULL or extended == sqlite3.SQLITE_IOERR_SHMSIZE:
-        return DatabaseUnusable(
-            str(file),
-            "The disk is full. Nothing was half-written.",
-            "Free some space and retry, or choose a file on another disk (--db).",
-        )
     if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return DatabaseUnusable(
-            str(file),
-            f"Another program has kept it locked for more than {busy_timeout_s:g} s. Nothing was written.",
-            "Close that program, or wait until it is done, and retry.",
-        )
-    if primary == sqlite3.SQLITE_CORRUPT:
-        return DatabaseUnusable(
-            str(file),
-            "It is damaged.",
-            "Put a copy of it back, or rescue what can be read: sqlite3 OLD .recover | sqlite3 NEW.",
-        )
-    if primary == sqlite3.SQLITE_NOTADB:
-        return DatabaseUnusable(str(file), "It is not a database.", "Choose another file (--db).")
-    if primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
+        why = f"Another program has kept it locked for more than {busy_timeout_s:g} s. Nothing was written."
+        return DatabaseUnusable(str(file), why, "Close that program, or wait until it is done, and retry.")
+    if primary in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         return _not_openable(file, error)
-    return DatabaseUnusable(str(file), f"SQLite says: {error}.", _UNEXPLAINED)
+    # The log's index file is the first to find the disk full, and says so in a code of its own.
+    code = sqlite3.SQLITE_FULL if extended == sqlite3.SQLITE_IOERR_SHMSIZE else primary
+    return DatabaseUnusable(str(file), *_WORDS.get(code, (f"SQLite says: {error}.", _UNEXPLAINED)))
 
 
 def of_another_program(file: Path) -> DatabaseUnusable:
@@ -88,14 +87,14 @@ def _not_openable(file: Path, error: sqlite3.Error) -> DatabaseUnusable:
         )
     if file.is_dir():
         return DatabaseUnusable(str(file), "It is a folder.", "Choose a file (--db).")
-    if file.exists() and not os.access(file, os.R_OK):
+    if file.exists() and not _may(file, os.R_OK):
         return DatabaseUnusable(
             str(file), "You may not read it.", "Ask its owner for access, or choose another file (--db)."
         )
-    if (file.exists() and not os.access(file, os.W_OK)) or not os.access(folder, os.W_OK):
-        return DatabaseUnusable(
-            str(file),
-            "It is read-only, or its folder is; a run could not be saved.",
-            "Allow writing to both, or choose another file (--db).",
-        )
+    if (file.exists() and not _may(file, os.W_OK)) or not _may(folder, os.W_OK):
+        return DatabaseUnusable(str(file), *_WORDS[sqlite3.SQLITE_READONLY])
     return DatabaseUnusable(str(file), f"SQLite says: {error}.", _UNEXPLAINED)
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)

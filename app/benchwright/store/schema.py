@@ -62,7 +62,6 @@ def migrate(database: Database, file: Path, steps: Sequence[Step]) -> None:
     with contextlib.closing(_Copy(file, needed=found > 0)) as copy:
         for step in steps:
             _carry_out(database, step, copy)
-        copy.keep()
     database.execute("PRAGMA foreign_keys = ON")
 
 
@@ -88,7 +87,7 @@ class _Copy:
 
     def make(self, number: int) -> None:
         """Copies what is committed; a second connection sees just that, the write-ahead log included."""
-        if self._path is not None or not self._needed:
+        if not self._needed:
             return
         path = _free_name(self._file, number)
         self._path = path
@@ -96,7 +95,8 @@ class _Copy:
             source.backup(to)
 
     def keep(self) -> None:
-        """All steps are done: the copy stays."""
+        """A step is done: the copy stays, and serves for the steps that follow."""
+        self._needed = False
         self._path = None
 
     def close(self) -> None:
@@ -117,6 +117,7 @@ def _carry_out(database: Database, step: Step, copy: _Copy) -> None:
             raise sqlite3.IntegrityError(f"step {step.number} leaves {len(broken)} references broken")
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {step.number}")
+    copy.keep()
 
 
 def _statements(sql: str) -> Iterator[str]:

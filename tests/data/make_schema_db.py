@@ -1,0 +1,42 @@
+"""Writes the small database of the newest schema that `tests/store/test_store_schema.py` opens for ever after.
+
+    PYTHONPATH=app:. python tests/data/make_schema_db.py
+
+Run it once when a schema is released; a file that exists is never written again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchwright.store import SqliteRunStore
+from benchwright.store.schema import known_steps
+from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, an_invalid_run
+
+
+def main() -> int:
+    """Writes schema_NNNN.db beside this file; 1 when it is there already."""
+    file = Path(__file__).with_name(f"schema_{known_steps()[-1].number:04}.db")
+    if file.exists():
+        print(f"{file.name} exists already and is left as it is")
+        return 1
+    with SqliteRunStore(file, clock=lambda: datetime(2026, 11, 20, 12, 0, tzinfo=UTC)) as store:
+        store.import_variant("digits_int8.tflite", VARIANT_FILE, lambda version: a_variant(version=version))
+        for run in (a_run(tags=("nightly",), note="first light"), a_hardware_run(), an_invalid_run()):
+            store.add(a_record(run))
+        store.set_baseline(a_run().run_id, is_baseline=True)
+        store.set_archived([an_invalid_run().run_id], is_archived=True)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        # One file is easier to keep than three: no write-ahead log beside it.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA page_size = 1024")
+        connection.execute("VACUUM")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

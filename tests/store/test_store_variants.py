@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from benchwright.model.errors import ModelFileInvalid
+from benchwright.model.variant import Variant
+from benchwright.store import SqliteRunStore
+from tests.builders import VARIANT_FILE, a_record, a_variant, digest
+
+
+def describe(data: bytes, model: str = "digits", **changes: object) -> Callable[[int], Variant]:
+    return lambda version: a_variant(sha256=digest(data), model=model, version=version, **changes)
+
+
+def test_a_new_file_becomes_version_one(store: SqliteRunStore) -> None:
+    variant = store.import_variant("digits.tflite", VARIANT_FILE, describe(VARIANT_FILE))
+    assert variant == a_variant(version=1)
+    assert store.variants() == (variant,)
+    assert store.variant_file(variant.sha256) == VARIANT_FILE
+
+
+def test_versions_count_by_model(store: SqliteRunStore) -> None:
+    for data, model in ((b"1", "digits"), (b"2", "kws"), (b"3", "digits")):
+        store.import_variant("file.tflite", data, describe(data, model))
+    assert [(variant.model, variant.version) for variant in store.variants()] == [
+        ("digits", 1),
+        ("digits", 2),
+        ("kws", 1),
+    ]
+
+
+def test_the_same_bytes_under_another_name_are_the_same_variant(store: SqliteRunStore) -> None:
+    first = store.import_variant("a.tflite", b"1", describe(b"1", name="a"))
+    again = store.import_variant("b.tflite", b"1", describe(b"1", "kws", name="b"))
+    assert again == first
+    assert store.variants() == (first,)
+
+
+def test_a_variant_keeps_its_parent_even_when_that_was_never_imported(store: SqliteRunStore) -> None:
+    child = store.import_variant("c.tflite", b"child", describe(b"child", parent_sha256="f" * 64, accuracy=None))
+    assert store.variants()[0] == child
+    assert child.parent_sha256 == "f" * 64
+
+
+def test_a_file_that_cannot_be_described_is_not_imported(store: SqliteRunStore) -> None:
+    def refuse(version: int) -> Variant:
+        raise ModelFileInvalid("bad.tflite", f"version {version} is no model")
+
+    with pytest.raises(ModelFileInvalid):
+        store.import_variant("bad.tflite", b"bad", refuse)
+    assert store.variants() == ()
+
+
+def test_a_description_with_another_digest_is_refused(store: SqliteRunStore) -> None:
+    with pytest.raises(ValueError, match="digest"):
+        store.import_variant("a.tflite", b"1", describe(b"2"))
+    assert store.variants() == ()
+
+
+def test_describing_may_ask_the_store(store: SqliteRunStore) -> None:
+    def lookup(version: int) -> Variant:
+        return a_variant(sha256=digest(b"1"), version=version, note=f"{len(store.variants())} before")
+
+    assert store.import_variant("a.tflite", b"1", lookup).note == "0 before"
+
+
+def test_many_threads_importing_get_different_versions(store: SqliteRunStore) -> None:
+    files = [bytes([number]) for number in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda data: store.import_variant("f.tflite", data, describe(data)), files * 2))
+    assert [variant.version for variant in store.variants()] == list(range(1, 25))
+
+
+def test_the_file_of_a_variant_known_only_from_a_run_can_be_imported_later(store: SqliteRunStore) -> None:
+    store.add(a_record())
+    with pytest.raises(ModelFileInvalid, match="does not hold its file"):
+        store.variant_file(digest(VARIANT_FILE))
+    known = store.import_variant("late.tflite", VARIANT_FILE, describe(VARIANT_FILE))
+    assert store.variants() == (known,)
+    assert store.variant_file(known.sha256) == VARIANT_FILE
+
+
+def test_an_unknown_file_is_refused_in_words(store: SqliteRunStore) -> None:
+    with pytest.raises(ModelFileInvalid, match="does not hold its file"):
+        store.variant_file("0" * 64)
+
+
+def test_saving_a_run_leaves_an_imported_variant_as_it_is(store: SqliteRunStore) -> None:
+    imported = store.import_variant("d.tflite", VARIANT_FILE, describe(VARIANT_FILE, note="imported"))
+    store.add(a_record())
+    assert store.variants() == (imported,)
