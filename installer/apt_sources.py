@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Source:
-    """One entry of binary packages; `signed_by` is the value of Signed-By as it stood, "" when it had none."""
+    """One entry of binary packages; `signed_by` is the value of Signed-By as it stood (files, or a key block), "" for none."""
 
     uris: tuple[str, ...]
     suites: tuple[str, ...]
@@ -64,7 +64,7 @@ def parse_deb822(text: str) -> list[Source]:
                 tuple(fields.get("uris", "").split()),
                 tuple(fields.get("suites", "").split()),
                 tuple(fields.get("components", "").split()),
-                fields.get("signed-by", "").strip("\n"),
+                fields.get("signed-by", ""),
                 fields.get("trusted", "").strip(),
             )
         )
@@ -109,6 +109,7 @@ def backports_entry(sources: Iterable[Source], codename: str) -> str:
         if source.trusted:
             lines.append(f"Trusted: {source.trusted}")
         if source.signed_by:
-            lines.append(f"Signed-By: {source.signed_by}")
+            gap = "" if source.signed_by.startswith("\n") else " "  # a key block stands on the lines below
+            lines.append(f"Signed-By:{gap}{source.signed_by}")
         return "\n".join(lines) + "\n"
     return ""

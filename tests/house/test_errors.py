@@ -1,0 +1,82 @@
+"""Every failure a user can act on: its words, its exit code, its line in docs/ops.md."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from benchwright.model import errors
+from benchwright.model.errors import BenchError
+from tests.conftest import ROOT
+
+EXAMPLES: list[tuple[BenchError, str]] = [
+    (errors.Cancelled("measure"), "Cancelled during measure. The device is as it was. Nothing was saved"),
+    (errors.ModelFileInvalid("cat.jpg", "It is a picture."), "cat.jpg cannot be read as a TensorFlow Lite model."),
+    (errors.ModelUnsupported("LSTM", "tensor 7", "native", "The engine lacks it."), "LSTM at tensor 7 cannot run on"),
+    (
+        errors.PackTooLarge("RAM", "native", 2000, 1000, ["mps3-an547"]),
+        "It needs 2,000 bytes of RAM; 1,000 are free. Boards where it fits: mps3-an547.",
+    ),
+    (errors.PackTooLarge("flash", "native", 2, 1), "Use a smaller variant or a larger board."),
+    (errors.PackInvalid("Its hash differs."), "The pack cannot be used. Its hash differs. Plan the model again."),
+    (errors.BoardFileInvalid("board.toml", "clock_hz", "It is text."), "board.toml: key 'clock_hz' is wrong."),
+    (errors.BoardUnknown("nativ", ["native"]), "There is no board 'nativ'. Known: native."),
+    (errors.DeviceNotFound("ttyACM0", []), "Device 'ttyACM0' is not there. No device is plugged in."),
+    (errors.DeviceNotFound("ttyACM0", ["ttyACM1"]), "Present: ttyACM1."),
+    (errors.PortBusy("ttyACM0", "minicom (pid 4121)"), "Port ttyACM0 is in use. minicom (pid 4121) has it open."),
+    (errors.PortBusy("ttyACM0"), "Another program has it open. Close that program"),
+    (errors.PortDenied("ttyACM0"), "You may not open ttyACM0."),
+    (errors.DeviceVanished("native", "flash"), "native vanished during flash."),
+    (errors.DutTimeout("native", "ready", 2.5), "native did not answer. Waited 2.5 s for ready."),
+    (errors.WireCorrupt("native", 9), "The line to native is too noisy. 9 frames arrived damaged."),
+    (errors.DutRefused("native", "load", 3, "no pack"), "native refused load. Code 3: no pack."),
+    (errors.WrongFirmware("native", "It speaks wire version 9."), "native does not run Benchwright's firmware."),
+    (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
+    (errors.FirmwareMissing("native", "Nothing was built."), "There is no firmware for native."),
+    (errors.ToolMissing("QEMU", "Found 7.2.", "Install 9.1."), "QEMU is missing. Found 7.2. Install 9.1."),
+    (errors.VirtualDeviceFailed("native", "It ended."), "The virtual board 'native' failed. It ended."),
+    (errors.InputInvalid("x.npy", "It has 3 axes."), "x.npy does not fit the model's input. It has 3 axes."),
+    (errors.DatabaseTooNew("b.db", 9, 1), "b.db was written by a newer Benchwright. It has schema 9;"),
+    (errors.DatabaseUnusable("b.db", "It is damaged."), "The database b.db cannot be used. It is damaged."),
+    (errors.RunNotFound("7f"), "There is no run '7f'. List the runs with: benchwright runs"),
+    (errors.NotComparable("One is emulated."), "These runs cannot be compared. One is emulated."),
+    (errors.FileUnwritable("r.html", "The disk is full."), "r.html cannot be written. The disk is full."),
+]
+# What happened says it all; a reason would only repeat it.
+WITHOUT_WHY = {errors.RunNotFound}
+
+
+def kinds() -> list[type[BenchError]]:
+    found: list[type[BenchError]] = []
+    waiting = list(BenchError.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__ == errors.__name__:
+            found.append(kind)
+    return found
+
+
+@pytest.mark.parametrize(("error", "text"), EXAMPLES, ids=lambda value: type(value).__name__)
+def test_the_text_says_what_why_and_what_to_do(error: BenchError, text: str) -> None:
+    assert text in str(error)
+    assert error.what
+    assert error.remedy
+    assert error.why or type(error) in WITHOUT_WHY
+
+
+def test_every_error_has_an_example() -> None:
+    assert {type(error) for error, _ in EXAMPLES} == set(kinds())
+
+
+def test_exit_codes_are_unique_and_usable() -> None:
+    codes = [kind.code for kind in kinds()]
+    assert len(set(codes)) == len(codes)
+    assert all(2 < code < 256 for code in codes)  # 0 is success, 1 any other failure, 2 a wrong command line
+
+
+def test_exit_codes_stand_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "ops.md").read_text(encoding="utf-8")
+    documented = {name: int(code) for code, name in re.findall(r"^\| (\d+) \| `(\w+)` \|", text, re.MULTILINE)}
+    assert documented == {kind.__name__: kind.code for kind in kinds()}
