@@ -16,6 +16,8 @@ from benchwright.planner.ops.convolution import channel_scales, multiplier_const
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.pack_format import FullyConnectedParams, OpCode
 
+_BIAS_TOLERANCE = 0.02
+
 
 def draft_fully_connected(operands: Operands) -> OpDraft:
     """FULLY_CONNECTED, weights [outputs, inputs]."""
@@ -88,6 +90,8 @@ def _quantised(
     output_scale, output_zero_point = operands.scale(output)
     filter_scales, filter_zero_points = operands.scales(weights)
     per_channel = len(filter_scales) > 1
+    if not per_channel:
+        _check_bias_scale(operands, input_scale * filter_scales[0], output_scale)
     with operands.scale_limits(output):
         if per_channel:
             scales = channel_scales(operands, weights, outputs, 0)
@@ -96,3 +100,13 @@ def _quantised(
             multipliers = (tensor_multiplier(input_scale, filter_scales[0], output_scale),)
         low, high = activation_range(_options(operands, weights).activation, output_scale, output_zero_point)
     return (input_zero_point, filter_zero_points[0], output_zero_point), low, high, multipliers
+
+
+def _check_bias_scale(operands: Operands, product_scale: float, output_scale: float) -> None:
+    """GetQuantizedConvolutionMultipler: the bias counts in steps of input scale times weights scale."""
+    if len(operands.operator.inputs) < 3 or operands.operator.inputs[2] == -1:
+        return
+    bias = operands.constant(2, "biases").quantisation
+    bias_scale = bias.scales[0] if bias else 0.0
+    if not abs(product_scale - bias_scale) / output_scale <= _BIAS_TOLERANCE:
+        raise operands.contradicts(f"its bias has scale {bias_scale:g}, input and weights make {product_scale:g}")
