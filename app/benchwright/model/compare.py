@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from benchwright.model.run import Run, ValidityStatus
+from benchwright.model.run import Run, Timing, ValidityStatus
 from benchwright.model.stats import Interval, median_difference_interval, summarise
+
+FEWEST_SAMPLES = 5
+"""With fewer samples of a noisy clock nothing is said about faster or slower."""
 
 
 class Metric(Enum):
@@ -39,7 +42,11 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The difference of one metric to the baseline; `ratio` is (value - baseline) / baseline."""
+    """The difference of one metric to the baseline; `ratio` is (value - baseline) / baseline.
+
+    `interval` is that of the difference, in the metric's unit: for latency 95 % with the step of the clock on either
+    side, or one point where instructions were counted exactly; None where nothing is known of the noise.
+    """
 
     metric: Metric
     baseline: float
@@ -89,6 +96,8 @@ def reasons_not_comparable(baseline: Run, run: Run) -> tuple[str, ...]:
         reasons.append(f"other board: {run.board} against {baseline.board}")
     if baseline.timing.clock_hz != run.timing.clock_hz:
         reasons.append(f"other clock: {run.timing.clock_hz:,} Hz against {baseline.timing.clock_hz:,} Hz")
+    if (baseline.timing.ns_per_instruction is None) != (run.timing.ns_per_instruction is None):
+        reasons.append("one counts instructions, the other measures time")
     if baseline.engine_label != run.engine_label:
         reasons.append(f"other engine: {run.engine_label} against {baseline.engine_label}")
     if baseline.provenance.firmware_sha256 != run.provenance.firmware_sha256:
@@ -114,7 +123,7 @@ def _delta(baseline: Run, run: Run, metric: Metric) -> Delta | None:
         return None
     interval = None
     if metric is Metric.LATENCY:
-        interval = median_difference_interval(baseline.timing.latencies_us, run.timing.latencies_us)
+        interval = _latency_interval(baseline.timing, run.timing)
     return Delta(
         metric=metric,
         baseline=before,
@@ -125,7 +134,33 @@ def _delta(baseline: Run, run: Run, metric: Metric) -> Delta | None:
     )
 
 
+def _latency_interval(baseline: Timing, run: Timing) -> Interval | None:
+    """Exact where counts are exact; of a clock it is known to its noise and one step of the coarser one."""
+    before, after = baseline.latencies_us, run.latencies_us
+    if _is_exact(baseline) and _is_exact(run):
+        difference = summarise(after).median - summarise(before).median
+        return Interval(difference, difference, 1.0)
+    if min(len(before), len(after)) < FEWEST_SAMPLES:
+        return None
+    noise = median_difference_interval(before, after)
+    step_us = max(_step_us(baseline), _step_us(run))
+    return Interval(noise.low - step_us, noise.high + step_us, noise.confidence_ratio)
+
+
+def _is_exact(timing: Timing) -> bool:
+    """Whether every input took one instruction count however often it was run; inputs may differ among themselves."""
+    return timing.ns_per_instruction is not None and all(
+        len({timing.instructions(ticks) for ticks in window.ticks}) == 1 for window in timing.windows
+    )
+
+
+def _step_us(timing: Timing) -> float:
+    return 1e6 / (timing.tick_hz if timing.ns_per_instruction is None else timing.clock_hz)
+
+
 def _verdict(difference: float, interval: Interval | None, metric: Metric) -> Verdict:
+    if metric is Metric.LATENCY and interval is None:
+        return Verdict.UNKNOWN
     if difference == 0 or (interval is not None and interval.contains(0)):
         return Verdict.SAME
     return Verdict.BETTER if (difference < 0) == metric.smaller_is_better else Verdict.WORSE

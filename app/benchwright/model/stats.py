@@ -87,20 +87,33 @@ def median_difference_interval(
 ) -> Interval:
     """95 % percentile-bootstrap interval of median(second) - median(first) (Efron & Tibshirani 1993, ch. 13).
 
-    The seed is fixed so that the same runs always give the same interval.
+    It holds for samples that do not depend on one another: a drift within a run makes it too narrow. The seed is fixed
+    so that the same runs always give the same interval.
 
     Raises:
         ValueError: no samples on one side.
     """
     if not first or not second:
         raise ValueError("interval of no samples")
-    if min(first) == max(first) and min(second) == max(second):
-        difference = second[0] - first[0]
-        return Interval(difference, difference)
     generator = random.Random(seed)
+    left, right = sorted(first), sorted(second)
     differences = sorted(
-        statistics.median(generator.choices(second, k=len(second)))
-        - statistics.median(generator.choices(first, k=len(first)))
-        for _ in range(resamples)
+        _resampled_median(right, generator) - _resampled_median(left, generator) for _ in range(resamples)
     )
     return Interval(percentile(differences, 0.025), percentile(differences, 0.975))
+
+
+def _resampled_median(ordered: Sequence[float], generator: random.Random) -> float:
+    """The median of as many draws with replacement, without drawing them, so that its cost does not grow with them.
+
+    The k-th smallest of n uniform draws follows Beta(k, n + 1 - k), and the next one above it the least of the n - k
+    that are left (David & Nagaraja 2003, Order Statistics, 2.1 and 2.5).
+    """
+    count = len(ordered)
+    middle = (count + 1) // 2
+    lower = generator.betavariate(middle, count + 1 - middle)
+    value = ordered[min(int(lower * count), count - 1)]
+    if count % 2:
+        return value
+    upper = lower + (1 - lower) * (1 - generator.random() ** (1 / (count - middle)))
+    return (value + ordered[min(int(upper * count), count - 1)]) / 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+_ROUNDS_UP = 0.9995
+"""From here on three digits round up to the next unit: 0.9996 s is `1.00 s`, not `1000 ms`."""
 _SI_TIME = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 
 
@@ -11,7 +13,7 @@ def bytes_text(count: int) -> str:
     """A size as a person reads it: `0 B`, `512 B`, `22.1 kB`, `1.25 MB` (1 kB = 1,000 B)."""
     if abs(count) < 1_000:
         return f"{count} B"
-    if abs(count) < 1_000_000:
+    if abs(count) < 999_950:
         return f"{count / 1e3:.1f} kB"
     return f"{count / 1e6:.2f} MB"
 
@@ -23,15 +25,19 @@ def duration_text(seconds: float) -> str:
     if seconds == 0:
         return "0 s"
     for size, unit in _SI_TIME:
-        if abs(seconds) >= size:
+        if abs(seconds) >= size * _ROUNDS_UP:
             return f"{three_digits(seconds / size)} {unit}"
     return f"{seconds * 1e9:.3g} ns"
 
 
 def eta_text(seconds: float) -> str:
-    """A remaining time as a progress bar shows it: `0:07`, `12:30`."""
-    whole = max(0, math.ceil(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
+    """A remaining time as a progress bar shows it: `0:07`, `12:30`, `1:02:30`."""
+    if not math.isfinite(seconds):
+        return "–"
+    minutes, rest = divmod(max(0, math.ceil(seconds)), 60)
+    if minutes < 60:
+        return f"{minutes}:{rest:02d}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
 def count_text(count: int) -> str:
@@ -40,17 +46,22 @@ def count_text(count: int) -> str:
 
 
 def three_digits(value: float) -> str:
-    """A number with three significant digits and no exponent."""
+    """A number with three significant digits and no exponent; the whole part is never cut."""
+    if not math.isfinite(value):
+        return "–"
     if value == 0:
         return "0"
-    decimals = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:.{decimals}f}"
+    # Rounded first: 9.996 has its last digit one place higher than its logarithm says.
+    magnitude = math.floor(math.log10(abs(float(f"{value:.2e}"))))
+    return f"{value:.{max(0, 2 - magnitude)}f}"
 
 
 def ratio_text(ratio: float) -> str:
-    """A relative difference with sign: 0.142 is `+14.2 %`."""
+    """A relative difference with sign: 0.142 is `+14.2 %`, and what rounds to nothing is `0.0 %`."""
     percent = ratio * 100
-    return f"{percent:+.1f} %" if abs(percent) < 100 else f"{percent:+.0f} %"
+    if abs(percent) < 0.05:
+        return "0.0 %"
+    return f"{percent:+.1f} %" if abs(percent) < 99.95 else f"{percent:+.0f} %"
 
 
 def us_to_seconds(microseconds: float) -> float:
