@@ -1,1 +1,1 @@
-"""Package."""
+"""What touches the world outside: ports, flash tools, virtual devices."""

@@ -14,7 +14,8 @@ from benchwright.wire.ascii_line import AsciiLine, Clock, Listener, silent
 _HEX_LINE_BYTES = 31
 _ANSWER_S = 5.0
 _LAP_WRAP_US = 1 << 32
-_ERROR = re.compile(r"e-\[(.*)]")
+# Not the end of another prefix, as in m-profile-[…].
+_ERROR = re.compile(r"(?<![A-Za-z])e-\[(.*)]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Package."""
+"""Flashers, one file a tool."""

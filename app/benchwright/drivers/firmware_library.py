@@ -1,0 +1,72 @@
+"""Firmware as `boards/build.py` leaves it: one folder for each board with `firmware.json` and the image."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from benchwright.model.device import FirmwareImage
+from benchwright.model.errors import FirmwareMissing
+
+
+class BuiltFirmware:
+    """Images under one folder, `build/firmware` in a checkout. Reads the files anew each time: they may be rebuilt."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def image(self, board: str) -> FirmwareImage:
+        """The image of a board. `sha256` is what its agent reports; `image` is what goes to the start of flash.
+
+        Raises:
+            FirmwareMissing: it was not built, or the build is damaged.
+        """
+        folder = self._folder / board
+        try:
+            facts = _Facts(json.loads((folder / "firmware.json").read_text("utf-8")))
+            image = (folder / facts.word("image")).read_bytes()
+            if len(image) != facts.number("image_bytes"):
+                raise ValueError(f"the image has {len(image)} bytes, not {facts.number('image_bytes')}")
+            return FirmwareImage(
+                board=facts.word("board"),
+                sha256=facts.word("sha256"),
+                image=image,
+                text_bytes=facts.number("text_bytes"),
+                rodata_bytes=facts.number("rodata_bytes"),
+                data_bytes=facts.number("data_bytes"),
+                bss_bytes=facts.number("bss_bytes"),
+                static_bytes=facts.number("static_bytes"),
+                compiler=facts.word("compiler"),
+                engine_version=facts.number("engine_version"),
+                kernel_set=facts.word("kernel_set"),
+            )
+        except FileNotFoundError as error:
+            raise FirmwareMissing(board, f"Nothing was built in {folder}.") from error
+        except (OSError, ValueError) as error:
+            raise FirmwareMissing(board, f"The build in {folder} cannot be used: {error}.") from error
+
+
+class _Facts:
+    """The build's facts by name and type."""
+
+    def __init__(self, document: object) -> None:
+        self._document = document
+
+    def word(self, key: str) -> str:
+        """A text."""
+        value = self._value(key)
+        if not isinstance(value, str):
+            raise ValueError(f"firmware.json: {key} is no text")
+        return value
+
+    def number(self, key: str) -> int:
+        """A whole number."""
+        value = self._value(key)
+        if not isinstance(value, int):
+            raise ValueError(f"firmware.json: {key} is no number")
+        return value
+
+    def _value(self, key: str) -> object:
+        if not isinstance(self._document, dict) or key not in self._document:
+            raise ValueError(f"firmware.json: {key} is missing")
+        return self._document[key]

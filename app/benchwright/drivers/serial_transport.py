@@ -1,0 +1,139 @@
+"""Serial ports, real ones and pseudo-terminals, through pyserial.
+
+Only Linux has been tested. Windows takes the path that polls; macOS opens /dev/cu.*, which discovery names.
+"""
+
+from __future__ import annotations
+
+import errno
+import select
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+import serial
+
+from benchwright.drivers.port_holder import port_holder
+from benchwright.model.errors import DeviceVanished, PortBusy, PortDenied
+
+# Longest wait inside pyserial where the port is no descriptor that `select` takes.
+_STEP_S = 0.05
+_WRITE_S = 10.0
+_OPEN_REMOTE_S = 3.0
+
+
+class SerialLine(Protocol):
+    """What is used of pyserial."""
+
+    @property
+    def in_waiting(self) -> int:
+        """Bytes that can be read at once."""
+        ...
+
+    def read(self, size: int) -> bytes:
+        """Reads up to `size` bytes within the port's own timeout."""
+        ...
+
+    def write(self, data: bytes) -> int | None:
+        """Sends all of `data`."""
+        ...
+
+    def close(self) -> None:
+        """Releases the port."""
+        ...
+
+
+class SerialTransport:
+    """An open serial port; see `protocols.transport`. With `descriptor` it waits in `select`, else by polling."""
+
+    def __init__(self, line: SerialLine, device_name: str, *, descriptor: int | None) -> None:
+        self._line = line
+        self._device_name = device_name
+        self._descriptor = descriptor
+        self._is_closed = False
+
+    def read(self, max_bytes: int, timeout_s: float) -> bytes:
+        """What has arrived; waits up to `timeout_s` for the first byte."""
+        try:
+            self._await_byte(timeout_s)
+            waiting = min(max_bytes, self._line.in_waiting)
+            return bytes(self._line.read(waiting)) if waiting else b""
+        except (OSError, serial.SerialException, TypeError) as error:
+            # TypeError: pyserial's port loses its descriptor when it fails half-way.
+            raise DeviceVanished(self._device_name, "reading") from error
+
+    def write(self, data: bytes) -> None:
+        """Sends all of `data`."""
+        try:
+            self._line.write(data)
+        except (OSError, serial.SerialException, TypeError) as error:
+            raise DeviceVanished(self._device_name, "writing") from error
+
+    def close(self) -> None:
+        """Releases the port; what is still in the computer's buffers goes out or is dropped by the driver."""
+        if not self._is_closed:
+            self._is_closed = True
+            self._line.close()
+
+    def __enter__(self) -> SerialTransport:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _await_byte(self, timeout_s: float) -> None:
+        if self._descriptor is not None:
+            readable, _, _ = select.select([self._descriptor], [], [], max(0.0, timeout_s))
+            if readable and not self._line.in_waiting:
+                # Readable without a byte is a hang-up.
+                raise OSError(errno.EIO, "hung up")
+            return
+        deadline = time.monotonic() + timeout_s
+        while not self._line.in_waiting and (left_s := deadline - time.monotonic()) > 0:
+            time.sleep(min(left_s, _STEP_S, 0.001 if timeout_s < _STEP_S else 0.005))
+
+
+def open_serial(port: str, baud: int, device_name: str) -> SerialTransport:
+    """Opens a local port, locked against every other program that locks, and refused if one that does not has it open.
+
+    Control lines are left as pyserial sets them on opening; pseudo-terminals have none, and pyserial knows that.
+
+    Raises:
+        PortBusy, PortDenied, DeviceVanished: what stood in the way.
+    """
+    if holder := port_holder(port):
+        raise PortBusy(port, holder)
+    try:
+        line = serial.Serial(port, baud, timeout=0, write_timeout=_WRITE_S, exclusive=True)
+    except serial.SerialException as error:
+        raise _reason(port, device_name, error) from error
+    return SerialTransport(line, device_name, descriptor=None if sys.platform == "win32" else line.fileno())
+
+
+def open_rfc2217(url: str, baud: int, device_name: str) -> SerialTransport:
+    """Opens the serial port of another computer, with its control lines (RFC 2217).
+
+    Raises:
+        DeviceVanished: nobody serves it.
+    """
+    options = "" if "?" in url else f"?timeout={_OPEN_REMOTE_S:g}"
+    try:
+        line = serial.serial_for_url(url + options, baud, timeout=_STEP_S, write_timeout=_WRITE_S)
+    except (OSError, serial.SerialException) as error:
+        raise DeviceVanished(device_name, f"opening {url}") from error
+    return SerialTransport(line, device_name, descriptor=None)
+
+
+def _reason(port: str, device_name: str, error: serial.SerialException) -> Exception:
+    number = error.errno
+    text = str(error)
+    if number == errno.EACCES or (sys.platform == "win32" and "FileNotFoundError" not in text and "Permission" in text):
+        # Windows answers a port that another program has open with the same "access is denied".
+        return PortBusy(port) if sys.platform == "win32" else PortDenied(port)
+    if number in {errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK} or "exclusively lock" in text:
+        return PortBusy(port, port_holder(port))
+    return DeviceVanished(device_name, f"opening {Path(port).name}")

@@ -1,0 +1,190 @@
+"""The process of one virtual device: `python -m benchwright.drivers.virtual.device --home FOLDER`.
+
+It owns the port, the flash file and the emulator, survives the program that started it, and ends by order, on SIGTERM,
+or when its folder is removed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import secrets
+import select
+import signal
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from benchwright.drivers.virtual import control
+from benchwright.drivers.virtual.control_server import ControlServer
+from benchwright.drivers.virtual.machine import Machine
+from benchwright.drivers.virtual.port import Selectable
+from benchwright.drivers.virtual.state import (
+    LOCK_FILE,
+    PORT_LINK,
+    STATE_FILE,
+    LaunchSpec,
+    VirtualState,
+    read_spec,
+    read_state,
+    write_state,
+)
+
+# Bytes held in each direction; whoever sends more has to wait.
+_BUFFER_BYTES = 65_536
+# How soon a client is noticed that opens the port, and how often the folder is looked at.
+_CLIENT_POLL_S = 0.05
+_FOLDER_POLL_S = 1.0
+
+
+class VirtualDevice:
+    """The loop of the process: carries bytes between port and emulator, serves orders, notices what dies."""
+
+    def __init__(self, spec: LaunchSpec, folder: Path, token: str) -> None:
+        self._spec = spec
+        self._folder = folder
+        self._token = token
+        self._machine = Machine(spec, folder, self._tell)
+        self._server = ControlServer(control.listen(), self._token, self._machine.execute, self._machine.cut_off)
+        self._to_emulator = bytearray()
+        self._to_port = bytearray()
+        self._looked_at = 0.0
+        # A signal makes the near end readable, so that the loop need not wake up to ask.
+        self._woken, self._waker = socket.socketpair()
+
+    def run(self) -> None:
+        """Runs until ordered to stop; leaves nothing behind but the flash."""
+        self._woken.setblocking(False)
+        self._waker.setblocking(False)
+        signal.set_wakeup_fd(self._waker.fileno())
+        try:
+            self._machine.plug()
+            while not self._machine.is_stopping and self._folder_is_mine():
+                self._turn()
+        finally:
+            self._machine.unplug()
+            self._server.close()
+            signal.set_wakeup_fd(-1)
+            self._woken.close()
+            self._waker.close()
+            with contextlib.suppress(OSError):
+                (self._folder / STATE_FILE).unlink()
+
+    def stop(self) -> None:
+        """Asks the loop to end."""
+        self._machine.is_stopping = True
+
+    def _turn(self) -> None:
+        port, emulator = self._machine.port, self._machine.emulator
+        if port is not None:
+            port.look()
+            if not port.has_client:
+                self._to_port.clear()
+        readers: list[Selectable] = [self._woken, *self._server.readers()]
+        writers: list[Selectable] = [*self._server.writers()]
+        if port is not None and len(self._to_emulator) < _BUFFER_BYTES:
+            readers += port.readers()
+        if port is not None and self._to_port:
+            writers.append(port)
+        if emulator is not None:
+            if len(self._to_port) < _BUFFER_BYTES:
+                readers.append(emulator)
+            if self._to_emulator:
+                writers.append(emulator)
+        is_waiting = port is not None and not port.readers()
+        readable, writable, _ = select.select(readers, writers, [], _CLIENT_POLL_S if is_waiting else _FOLDER_POLL_S)
+        self._carry(set(readable), set(writable))
+        self._server.serve({*readable, *writable})
+
+    def _carry(self, readable: set[object], writable: set[object]) -> None:
+        port, emulator = self._machine.port, self._machine.emulator
+        if emulator is not None:
+            if emulator in readable:
+                data = emulator.read()
+                self._machine.heard(data)
+                if port is not None and port.has_client:
+                    self._to_port += data
+            if emulator in writable:
+                del self._to_emulator[: emulator.write(bytes(self._to_emulator))]
+        if port is not None:
+            if readable.intersection(port.readers()):
+                self._to_emulator += port.read()
+            if port in writable:
+                del self._to_port[: port.write(bytes(self._to_port))]
+        if emulator is None:
+            # Nobody listens on a board that does not run.
+            self._to_emulator.clear()
+        elif emulator.is_over:
+            self._machine.emulator_ended()
+
+    def _folder_is_mine(self) -> bool:
+        now = time.monotonic()
+        if now - self._looked_at < _FOLDER_POLL_S:
+            return True
+        self._looked_at = now
+        state = read_state(self._folder / STATE_FILE)
+        return state is not None and state.pid == os.getpid()
+
+    def _tell(self) -> None:
+        machine = self._machine
+        with contextlib.suppress(OSError):
+            write_state(
+                self._folder,
+                VirtualState(
+                    name=self._spec.name,
+                    board=self._spec.board,
+                    pid=os.getpid(),
+                    url=machine.port.url if machine.port is not None else "",
+                    control_port=self._server.port,
+                    token=self._token,
+                    phase=machine.phase.value,
+                    detail=machine.detail,
+                    emulator_pid=machine.emulator.pid if machine.emulator is not None else 0,
+                    icount_shift=self._spec.icount_shift,
+                ),
+            )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Starts one virtual device and, unless told otherwise, lets go of the terminal."""
+    parser = argparse.ArgumentParser(description="One virtual device of Benchwright.")
+    parser.add_argument("--home", type=Path, required=True, help="its folder, with spec.json")
+    parser.add_argument("--foreground", action="store_true", help="stay attached to the starter")
+    options = parser.parse_args(arguments)
+    spec = read_spec(options.home)
+    if sys.platform != "win32" and not options.foreground and os.fork() > 0:
+        # The starter collects this process; the device itself belongs to nobody's terminal.
+        os._exit(0)
+    with (options.home / LOCK_FILE).open("wb") as lock:
+        if not _take(lock):
+            return 0
+        (options.home / PORT_LINK).unlink(missing_ok=True)
+        device = VirtualDevice(spec, options.home, secrets.token_hex(16))
+        signal.signal(signal.SIGTERM, lambda _number, _frame: device.stop())
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        device.run()
+    return 0
+
+
+def _take(lock: IO[bytes]) -> bool:
+    """Whether this is the only process for its folder."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

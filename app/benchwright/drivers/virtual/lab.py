@@ -1,0 +1,185 @@
+"""The lab of virtual devices: starts and stops their processes and moves their cables."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
+from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
+from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command
+from benchwright.drivers.virtual.state import FLASH_FILE, STATE_FILE, LaunchSpec, Phase, VirtualState, write_spec
+from benchwright.model.board import Board, Emulator, Origin
+from benchwright.model.device import Device, DeviceState
+from benchwright.model.errors import BoardUnknown, DeviceNotFound, VirtualDeviceFailed
+from benchwright.protocols.catalog import Catalog
+
+DEVICE_ID_PREFIX = "virtual:"
+
+_KINDS = {"qemu": Origin.EMULATED, "native": Origin.NATIVE}
+_INSTANCE = re.compile(r"[A-Za-z0-9_-]{1,16}")
+_APPEAR_S = 20.0
+_BOOT_S = 15.0
+_STOP_S = 5.0
+_POLL_S = 0.02
+_CHIP_ID_BYTES = 16
+
+
+class ProcessVirtualLab:
+    """Virtual devices as processes of their own, one folder each under `home`. Safe from any thread and any program.
+
+    `launcher` is the command of the device process where it is not this Python (a frozen application). A new board's
+    flash is erased: it has a port, but nothing answers until firmware is flashed, like a board fresh from the factory.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        home: Path,
+        *,
+        launcher: tuple[str, ...] = (),
+        which: Which = shutil.which,
+    ) -> None:
+        self._catalog = catalog
+        self._home = home
+        self._launcher = launcher
+        self._which = which
+
+    def names(self) -> tuple[str, ...]:
+        """Boards that can be virtual; whether their emulator is installed is found out by `start`."""
+        boards = self._catalog.boards()
+        return tuple(board.name for board in boards if board.emulator is not None and board.emulator.kind in _KINDS)
+
+    def start(self, board: str, *, instance: str = "") -> Device:
+        """Starts a virtual board; see `protocols.virtual_lab`. `NAME#INSTANCE` in one word will do too."""
+        board, _hash, written = board.removeprefix(DEVICE_ID_PREFIX).partition("#")
+        instance = instance or written
+        kind = self._catalog.board(board)
+        name = f"{board}#{instance}" if instance else board
+        if (
+            kind.emulator is None
+            or kind.emulator.kind not in _KINDS
+            or (instance and not _INSTANCE.fullmatch(instance))
+        ):
+            raise BoardUnknown(name, self.names())
+        folder = self._folder(name)
+        state = living_state(folder)
+        if state is None:
+            self._launch(kind, kind.emulator, name, folder)
+            state = self._await_state(name, folder)
+        elif state.phase in {Phase.UNPLUGGED.value, Phase.DEAD.value}:
+            self._order(name, state, "plug")
+        return self._await_boot(name)
+
+    def stop(self, name: str) -> None:
+        """Ends the process; the flash image stays."""
+        folder = self._folder(name)
+        state = living_state(folder)
+        if state is None:
+            return
+        try:
+            with connect(state) as control:
+                control.ask("stop")
+        except (ControlLost, ControlRefused):
+            pass
+        end(state, folder, _STOP_S)
+
+    def unplug(self, name: str) -> None:
+        """Pulls the cable: the port vanishes at once."""
+        self._order(name, self._state(name), "unplug")
+
+    def plug(self, name: str) -> Device:
+        """Puts the cable back and waits until the board has booted from its flash."""
+        self._order(name, self._state(name), "plug")
+        return self._await_boot(name)
+
+    def devices(self) -> tuple[Device, ...]:
+        """Running and plugged virtual devices; one whose emulator died is among them as gone, with the reason."""
+        states = [living_state(file.parent) for file in sorted(self._home.glob(f"*/{STATE_FILE}"))]
+        alive = [state for state in states if state is not None and state.phase != Phase.UNPLUGGED.value]
+        return tuple(self._device(state) for state in alive)
+
+    def _launch(self, board: Board, emulator: Emulator, name: str, folder: Path) -> None:
+        spec = self._spec(board, emulator, name, folder)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_spec(folder, spec)
+        if said := launch(self._launcher or default_launcher(), folder):
+            raise VirtualDeviceFailed(name, said)
+
+    def _spec(self, board: Board, emulator: Emulator, name: str, folder: Path) -> LaunchSpec:
+        flash = folder / FLASH_FILE
+        firmware_file = ""
+        if emulator.kind == "native":
+            firmware_file = str(folder / ("firmware.exe" if sys.platform == "win32" else "firmware"))
+            # The end of the name tells instances apart, and a chip id has 16 bytes.
+            chip_id = name[-_CHIP_ID_BYTES:]
+            offset = str(board.memory.slot_offset)
+            command: tuple[str, ...] = (
+                firmware_file, "--flash", str(flash), "--slot-offset", offset, "--chip-id", chip_id, *emulator.arguments
+            )  # fmt: skip
+        else:
+            command = qemu_command(find_qemu(self._which), emulator, flash)
+        return LaunchSpec(
+            name=name,
+            board=board.name,
+            command=command,
+            flash_bytes=board.memory.flash_bytes,
+            firmware_bytes=board.memory.slot_offset,
+            firmware_file=firmware_file,
+            icount_shift=emulator.icount_shift,
+        )
+
+    def _await_state(self, name: str, folder: Path) -> VirtualState:
+        deadline = time.monotonic() + _APPEAR_S
+        while time.monotonic() < deadline:
+            state = living_state(folder)
+            if state is not None:
+                return state
+            time.sleep(_POLL_S)
+        raise VirtualDeviceFailed(
+            name, f"Its process did not come up within {_APPEAR_S:g} s. {log_tail(folder)}".strip()
+        )
+
+    def _await_boot(self, name: str) -> Device:
+        """Waits while firmware boots; foreign firmware that never says so is taken as it is after the deadline."""
+        deadline = time.monotonic() + _BOOT_S
+        state = self._state(name)
+        while state.phase == Phase.BOOTING.value and time.monotonic() < deadline:
+            time.sleep(_POLL_S)
+            state = self._state(name)
+        if state.phase == Phase.DEAD.value:
+            raise VirtualDeviceFailed(name, state.detail)
+        return self._device(state)
+
+    def _order(self, name: str, state: VirtualState, op: str) -> None:
+        try:
+            with connect(state) as control:
+                control.ask(op)
+        except (ControlLost, ControlRefused) as error:
+            raise VirtualDeviceFailed(name, f"Its process does not obey: {error}.") from error
+
+    def _state(self, name: str) -> VirtualState:
+        state = living_state(self._folder(name))
+        if state is None:
+            raise DeviceNotFound(name, (device.device_id for device in self.devices()))
+        return state
+
+    def _folder(self, name: str) -> Path:
+        return self._home / name.removeprefix(DEVICE_ID_PREFIX)
+
+    def _device(self, state: VirtualState) -> Device:
+        emulator = self._catalog.board(state.board).emulator
+        is_dead = state.phase == Phase.DEAD.value
+        words = {Phase.BLANK.value: "virtual board, flash erased", Phase.DEAD.value: state.detail}
+        return Device(
+            device_id=f"{DEVICE_ID_PREFIX}{state.name}",
+            board=state.board,
+            url=state.url,
+            origin=_KINDS.get(emulator.kind if emulator is not None else "", Origin.EMULATED),
+            state=DeviceState.GONE if is_dead else DeviceState.READY,
+            evidence=words.get(state.phase, "virtual board on this computer"),
+            control_url=f"virtual:{self._folder(state.name) / STATE_FILE}",
+        )

@@ -1,0 +1,150 @@
+"""The virtual board itself: power, cable and flash. What happens to it by order happens here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from benchwright.drivers.virtual.control import LONGEST_BLOCK_BYTES, Order, Reply
+from benchwright.drivers.virtual.emulator import Emulator, start_emulator
+from benchwright.drivers.virtual.flash_image import FlashImage
+from benchwright.drivers.virtual.port import Port, open_port
+from benchwright.drivers.virtual.state import EMULATOR_LOG_FILE, FLASH_FILE, PORT_LINK, LaunchSpec, Phase
+
+# MLPerf firmware, ours and others', says this when it is ready for commands.
+_READY = b"m-ready"
+
+
+class Machine:
+    """One virtual board. `changed` is called after every change of phase, port or emulator.
+
+    A board with erased flash has power and a port, but nothing runs: no emulator is started for it.
+    """
+
+    def __init__(self, spec: LaunchSpec, folder: Path, changed: Callable[[], None]) -> None:
+        self._spec = spec
+        self._folder = folder
+        self._changed = changed
+        self._flash = FlashImage(folder / FLASH_FILE, spec.flash_bytes)
+        self._tail = b""
+        self.port: Port | None = None
+        self.emulator: Emulator | None = None
+        self.phase = Phase.UNPLUGGED
+        self.detail = ""
+        self.is_stopping = False
+
+    def plug(self) -> None:
+        """Puts the cable in, which powers the board: its port appears and what is in its flash starts."""
+        if self.port is None:
+            self._flash.ensure()
+            self.port = open_port(self._folder / PORT_LINK)
+            self._boot()
+
+    def unplug(self, phase: Phase = Phase.UNPLUGGED, detail: str = "") -> None:
+        """Pulls the cable: port and power are gone at once."""
+        if self.port is not None:
+            self.port.close()
+            self.port = None
+        self._halt()
+        self._enter(phase, detail)
+
+    def heard(self, data: bytes) -> None:
+        """The firmware sent `data`; finds the end of its start-up in it."""
+        if self.phase is Phase.BOOTING:
+            if _READY in self._tail + data:
+                self._enter(Phase.RUNNING)
+            self._tail = (self._tail + data)[-len(_READY) :]
+
+    def emulator_ended(self) -> None:
+        """The emulator is gone without an order: the port goes too, so that nobody waits for an answer."""
+        why = self._halt() or "The emulator ended."
+        self.unplug(Phase.DEAD, why)
+
+    def cut_off(self) -> None:
+        """A flash job was cut off: the board starts with what it has."""
+        if self.phase is Phase.FLASHING:
+            self._boot()
+
+    def execute(self, order: Order, block: bytes) -> tuple[Reply, bytes]:
+        """Carries out one order."""
+        data, error = b"", ""
+        try:
+            data = self._do(order, block)
+        except (ValueError, OSError) as problem:
+            error = str(problem)
+        url = self.port.url if self.port is not None else ""
+        return Reply(error, self.phase.value, self.detail, url, len(data)), data
+
+    def _do(self, order: Order, block: bytes) -> bytes:
+        match order.op:
+            case "status":
+                pass
+            case "plug":
+                self.plug()
+            case "unplug":
+                self.unplug()
+            case "stop":
+                self.is_stopping = True
+            case "reset":
+                self._require_power()
+                self._boot()
+            case "flash_begin":
+                self._require_power()
+                if self.phase is Phase.FLASHING:
+                    raise ValueError("another program is flashing the board")
+                self._halt()
+                self._enter(Phase.FLASHING)
+            case "flash_end":
+                self._require(Phase.FLASHING)
+                self._boot()
+            case "flash_erase":
+                self._require(Phase.FLASHING)
+                self._flash.erase(order.offset, order.length)
+            case "flash_write":
+                self._require(Phase.FLASHING)
+                self._flash.write(order.offset, block)
+            case "flash_read":
+                return self._flash.read(order.offset, min(order.length, LONGEST_BLOCK_BYTES))
+            case _:
+                raise ValueError(f"unknown order {order.op}")
+        return b""
+
+    def _require_power(self) -> None:
+        if self.port is None:
+            raise ValueError(f"the board is {self.phase.value}")
+
+    def _require(self, phase: Phase) -> None:
+        if self.phase is not phase:
+            raise ValueError(f"the board is {self.phase.value}, not {phase.value}")
+
+    def _boot(self) -> None:
+        self._halt()
+        self._tail = b""
+        if not self._flash.has_firmware():
+            self._enter(Phase.BLANK)
+            return
+        try:
+            if self._spec.firmware_file:
+                self._put_program()
+            self.emulator = start_emulator(self._spec.command, self._folder / EMULATOR_LOG_FILE)
+        except OSError as error:
+            self.unplug(Phase.DEAD, f"{self._spec.command[0]} cannot be started: {error.strerror or error}.")
+            return
+        self._enter(Phase.BOOTING)
+
+    def _put_program(self) -> None:
+        """The firmware of the native board is a program: what lies in flash is what runs."""
+        file = Path(self._spec.firmware_file)
+        fresh = file.with_name(f"{file.name}.fresh")
+        fresh.write_bytes(self._flash.firmware(self._spec.firmware_bytes))
+        fresh.chmod(0o700)
+        fresh.replace(file)
+
+    def _halt(self) -> str:
+        emulator, self.emulator = self.emulator, None
+        return emulator.close() if emulator is not None else ""
+
+    def _enter(self, phase: Phase, detail: str = "") -> None:
+        self.phase = phase
+        self.detail = detail
+        self._changed()

@@ -1,0 +1,64 @@
+"""Where data, configuration, logs, virtual boards, board files and built firmware are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APPLICATION = "benchwright"
+_HOME_VARIABLE = "BENCHWRIGHT_HOME"
+_PACKAGE = Path(__file__).resolve().parent
+# In a repository checkout the package lies in app/benchwright.
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+def data() -> Path:
+    """Runs, variants and reports."""
+    return _own("data", platformdirs.user_data_path(_APPLICATION, appauthor=False))
+
+
+def config() -> Path:
+    """Settings of the user."""
+    return _own("config", platformdirs.user_config_path(_APPLICATION, appauthor=False))
+
+
+def logs() -> Path:
+    """Log files."""
+    return _own("logs", platformdirs.user_log_path(_APPLICATION, appauthor=False))
+
+
+def virtual() -> Path:
+    """One folder for each virtual device: its state and its flash."""
+    return _own("virtual", platformdirs.user_state_path(_APPLICATION, appauthor=False) / "virtual")
+
+
+def resources() -> Path:
+    """Icons, themes, translations, models and report templates."""
+    return _shipped("resources", "_resources")
+
+
+def boards() -> Path:
+    """One folder for each board, with its `board.toml`."""
+    return _shipped("boards", "_boards")
+
+
+def firmware() -> Path:
+    """Built firmware, one folder for each board: made by `make firmware`, or brought along by a release."""
+    return _shipped("build/firmware", "_firmware")
+
+
+def checkout() -> Path | None:
+    """The repository this runs from; None in an installed application."""
+    return _CHECKOUT if (_CHECKOUT / "boards").is_dir() and (_CHECKOUT / "pyproject.toml").is_file() else None
+
+
+def _own(name: str, default: Path) -> Path:
+    home = os.environ.get(_HOME_VARIABLE, "")
+    return Path(home).expanduser().absolute() / name if home else default
+
+
+def _shipped(in_checkout: str, in_package: str) -> Path:
+    repository = checkout()
+    return repository / in_checkout if repository is not None else _PACKAGE / in_package
