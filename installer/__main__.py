@@ -2,7 +2,7 @@
 
 system    system packages (apt)            app   .venv with the application
 dev       .venv with the tests' tools too  forge .venv-forge with TensorFlow
-firmware  the boards' images
+firmware  the boards' images, and the engine as a library for this computer
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def build_firmware(root: Path) -> None:
-    """Build the images of the boards; the build says itself what it does and skips what is up to date."""
-    command = [python_of(root / ".venv"), root / "boards" / "build.py"]
+    """Build the images of the boards and the host library; the build says itself what it does and skips what is up to date."""
+    command = [python_of(root / ".venv"), root / "boards" / "build.py", "--board", "all", "--host-library"]
     if subprocess.run(command, cwd=root, check=False).returncode:
         raise CannotGoOn("the firmware does not build; the compiler's words stand above.")
 

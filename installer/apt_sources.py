@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Source:
-    """One entry of binary packages; `signed_by` is the value of Signed-By as it stood (files, or a key block), "" for none."""
+    """One entry of binary packages; `signed_by` is Signed-By as it stood (files, or a key block), "" for none."""
 
     uris: tuple[str, ...]
     suites: tuple[str, ...]

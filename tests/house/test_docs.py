@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 
 import pytest
 
+from benchwright.cli.main import parser
 from tests.conftest import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("boards/**/*.md")]
@@ -44,3 +46,10 @@ def test_every_make_target_is_documented() -> None:
 def test_every_make_target_named_exists(page: Path) -> None:
     named = set(re.findall(r"`make ([a-z-]+)`", page.read_text(encoding="utf-8")))
     assert named <= targets()
+
+
+def test_every_command_is_documented() -> None:
+    text = (ROOT / "docs" / "ops.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `benchwright ([a-z]+)` \|", text, re.MULTILINE)) - {"demo"}  # not of this parser
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    assert documented == set(commands.choices)
