@@ -1,0 +1,1 @@
+"""Charts: pure layout in modules without Qt, drawing in the widgets beside them."""

@@ -1,0 +1,118 @@
+"""The arena map as a picture: time across, address up."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from benchwright.model.pack import Pack
+from benchwright.model.units import bytes_text
+from benchwright.ui.charts.arena_blocks import Block, Role, arena_blocks, live_bytes
+from benchwright.ui.charts.chart import Chart
+from benchwright.ui.charts.marks import Mark
+from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.scale import bytes_scale, round_ticks, whole_ticks
+from benchwright.ui.charts.table_twin import ChartTable
+from benchwright.ui.charts.words import filled
+from benchwright.ui.theme import Theme
+
+_LOWEST_LABELLED = 0.07
+"""Blocks lower than this part of the arena have their name in the hover card only."""
+
+_CHARACTER_PX = 6.5
+_AXIS_PX = 80
+
+
+class ArenaChart(Chart):
+    """Who lives where in the arena, and when: one rectangle a tensor."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent, "")
+        self._title.setText(self.tr("Arena map"))
+        self.setAccessibleName(self._title.text())
+        self._pack: Pack | None = None
+        self.redraw()
+
+    def show_pack(self, pack: Pack | None) -> None:
+        """Shows the memory plan of a pack, or the empty sentence."""
+        self._pack = pack
+        self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names that fit depend on the width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.redraw()
+
+    def _draw(self) -> None:
+        pack = self._pack
+        if pack is None or not pack.placements:
+            self._set_caption("")
+            self._say(self.tr("Choose a variant and a board to see who lives where in the arena."))
+            return
+        words = self.tr("%1 · %2 tensors, arena %3, at least %4 alive at once")
+        sizes = bytes_text(pack.arena_bytes), bytes_text(pack.liveness_bytes)
+        self._set_caption(filled(words, pack.board, len(pack.placements), *sizes))
+        panel, scale = self._use_panels(1)[0], bytes_scale(pack.arena_bytes)
+        count, top = max(1, len(pack.ops)), scale.shown(pack.arena_bytes)
+        ops = whole_ticks(0, count - 0.5, most=6)
+        names = [f"{op:.0f}" for op in ops]
+        title = self.tr("Op, in order of execution")
+        panel.canvas.set_axis("bottom", title, (-0.05, count), [op + 0.5 for op in ops], names)
+        title = f"{self.tr('Address in the arena')} ({scale.unit})"
+        panel.canvas.set_axis("left", title, (0, top * 1.12), round_ticks(0, top))
+        self._draw_blocks(panel, arena_blocks(pack), scale.factor, count, top)
+        panel.canvas.add_line([-0.05, count], [top, top], "warning", is_dashed=True)
+        panel.canvas.add_text(filled(self.tr("arena %1"), bytes_text(pack.arena_bytes)), count, top, anchor=(1, 1),
+                       role="warning")  # fmt: skip
+
+    def _draw_blocks(self, panel: Panel, blocks: tuple[Block, ...], factor: float, count: int, top: float) -> None:
+        panel.canvas.add_bars(
+            [block.first for block in blocks],
+            [block.last for block in blocks],
+            [block.offset * factor for block in blocks],
+            [block.end * factor for block in blocks],
+            [f"series{block.role.value}" for block in blocks],
+            alpha=130,
+        )
+        panel.add_hot_spots(
+            Mark(
+                str(index),
+                (block.first + block.last) / 2,
+                (block.offset + block.end) * factor / 2,
+                card=(block.name, *self._block_words(block)),
+            )
+            for index, block in enumerate(blocks)
+        )
+        for block in blocks:
+            is_tall = block.size_bytes * factor > top * _LOWEST_LABELLED
+            if is_tall and block.last - block.first >= count / 8:
+                room = int((self.width() - _AXIS_PX) * (block.last - block.first) / count / _CHARACTER_PX)
+                text = f"{block.name} · {bytes_text(block.size_bytes)}"
+                label = text if len(text) <= room else bytes_text(block.size_bytes)
+                x, y = (block.first + block.last) / 2, (block.offset + block.end) * factor / 2
+                panel.canvas.add_text(label, x, y, anchor=(0.5, 0.5), role="text", has_halo=False)
+
+    def _block_words(self, block: Block) -> tuple[str, ...]:
+        roles = {Role.INPUT: self.tr("input"), Role.OUTPUT: self.tr("output"), Role.BETWEEN: self.tr("between ops")}
+        life = filled(self.tr("alive during ops %1 to %2"), block.first, block.last - 1)
+        place = filled(self.tr("bytes %1 to %2"), f"{block.offset:,}", f"{block.end:,}")
+        return (f"{roles[block.role]}, {bytes_text(block.size_bytes)}", place, life)
+
+    def _table(self) -> ChartTable:
+        blocks = arena_blocks(self._pack) if self._pack is not None else ()
+        rows = tuple(
+            (block.name, f"{block.offset:,}", f"{block.size_bytes:,}", str(block.first), str(block.last - 1))
+            for block in blocks
+        )
+        headings = (self.tr("Tensor"), self.tr("Offset (B)"), self.tr("Size (B)"), self.tr("First op"))
+        return ChartTable((*headings, self.tr("Last op")), rows, frozenset({1, 2, 3, 4}))
+
+    def _summary(self) -> str:
+        pack = self._pack
+        if pack is None or not pack.ops:
+            return ""
+        live = live_bytes(pack)
+        fullest = max(range(len(live)), key=lambda op: live[op])
+        words = self.tr("The arena takes %1. It is fullest during op %2, %3, with %4 alive.")
+        return filled(words, bytes_text(pack.arena_bytes), fullest, pack.ops[fullest].code, bytes_text(live[fullest]))

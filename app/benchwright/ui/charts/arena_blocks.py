@@ -1,0 +1,63 @@
+"""The arena map: which tensor lives at which address during which op. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from benchwright.model.pack import Pack
+
+
+class Role(Enum):
+    """What a tensor is to the graph; the value is the index of its series colour."""
+
+    INPUT = 2
+    BETWEEN = 0
+    OUTPUT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rectangle: from op `first` up to, not including, `last`; bytes `offset` to `end`."""
+
+    name: str
+    role: Role
+    first: int
+    last: int
+    offset: int
+    end: int
+
+    @property
+    def size_bytes(self) -> int:
+        """Height of the block."""
+        return self.end - self.offset
+
+
+def arena_blocks(pack: Pack) -> tuple[Block, ...]:
+    """Every placement as a rectangle, clipped to the ops; inputs and outputs are told by their address and life."""
+    count = len(pack.ops)
+    return tuple(
+        Block(
+            name=place.name,
+            role=_role(place.first_op, place.last_op, count),
+            first=max(0, place.first_op),
+            last=max(min(count, place.last_op + 1), max(0, place.first_op) + 1),
+            offset=place.offset,
+            end=place.offset + place.size_bytes,
+        )
+        for place in pack.placements
+    )
+
+
+def live_bytes(pack: Pack) -> tuple[int, ...]:
+    """Bytes of all tensors alive during each op."""
+    return tuple(
+        sum(place.size_bytes for place in pack.placements if place.first_op <= op <= place.last_op)
+        for op in range(len(pack.ops))
+    )
+
+
+def _role(first_op: int, last_op: int, op_count: int) -> Role:
+    if first_op < 0:
+        return Role.INPUT
+    return Role.OUTPUT if last_op >= op_count else Role.BETWEEN

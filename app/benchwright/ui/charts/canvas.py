@@ -1,0 +1,176 @@
+"""A canvas: axes without a frame, and what is drawn on them, in the colours of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QFrame, QWidget
+
+from benchwright.ui.charts.marks import Mark
+from benchwright.ui.charts.scale import tick_texts
+from benchwright.ui.theme import Theme, text_font
+from benchwright.ui.tokens import HALF
+
+MARK_PX = 11
+_TICK_PX = 11
+_LABEL_OVERHANG_PX = 12
+
+
+class Canvas:
+    """Wraps one plot of pyqtgraph, which is untyped; `parent` owns it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        self._theme = theme
+        self.plot: Any = pg.PlotWidget(parent)
+        self._prepare_plot()
+
+    def clear(self) -> None:
+        """An empty canvas in the colours of the theme, y upwards."""
+        self.plot.clear()
+        self.plot.setBackground(self._theme.colour("surface"))
+        self.plot.invertY(False)
+        for side in ("left", "bottom"):
+            axis = self.plot.getAxis(side)
+            axis.setPen(pg.mkPen(self._theme.colour("hairline"), width=1))
+            axis.setTextPen(self._theme.colour("muted"))
+            axis.setTickFont(text_font(_TICK_PX))
+
+    def flip_rows(self) -> None:
+        """Row 0 at the top, as lists are read."""
+        self.plot.invertY(True)
+
+    def set_axis(
+        self, side: str, title: str, span: tuple[float, float], ticks: Sequence[float], texts: Sequence[str] = ()
+    ) -> None:
+        """`left` or `bottom`: its title with unit, its range, its ticks and their words."""
+        axis = self.plot.getAxis(side)
+        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": "12px"})
+        axis.showLabel(bool(title))
+        words = tuple(texts) or tick_texts(ticks)
+        axis.setTicks([list(zip(ticks, words, strict=True))])
+        (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
+
+    def add_grid(self, ys: Sequence[float] = (), xs: Sequence[float] = ()) -> None:
+        """Hairlines behind the marks where they help reading."""
+        pen = pg.mkPen(self._theme.colour("hairline"), width=1, style=Qt.PenStyle.DotLine)
+        for angle, values in ((0, ys), (90, xs)):
+            for value in values:
+                line = pg.InfiniteLine(pos=value, angle=angle, pen=pen)
+                line.setZValue(-10)
+                self.plot.addItem(line)
+
+    def add_line(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        role: str = "faint",
+        *,
+        width: float = 1,
+        is_dashed: bool = False,
+    ) -> None:
+        """A line through points, in the colour of a role or of a series (`series3`)."""
+        style = Qt.PenStyle.DashLine if is_dashed else Qt.PenStyle.SolidLine
+        pen = pg.mkPen(self.ink(role), width=width, style=style)
+        self.plot.addItem(pg.PlotCurveItem(list(xs), list(ys), pen=pen, antialias=True))
+
+    def add_text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        *,
+        anchor: tuple[float, float] = (0, 0.5),
+        role: str = "muted",
+        has_halo: bool = True,
+    ) -> None:
+        """A direct label; `anchor` is the point of the text (0…1 from its top left) that stands at x, y."""
+        item = pg.TextItem(text, color=self.ink(role), anchor=anchor, fill=self._halo() if has_halo else None)
+        item.setFont(text_font(_TICK_PX))
+        item.setZValue(5)
+        self.plot.addItem(item, ignoreBounds=True)
+        item.setPos(x, y)
+
+    def add_bars(self, x0: Sequence[float], x1: Sequence[float], y0: Sequence[float], y1: Sequence[float],
+                 roles: Sequence[str], *, alpha: int = 255) -> None:  # fmt: skip
+        """Rectangles, edged in the colour of the surface so that neighbours stay apart."""
+        brushes = []
+        for role in roles:
+            colour = QColor(self.ink(role))
+            colour.setAlpha(alpha)
+            brushes.append(QBrush(colour))
+        pen = pg.mkPen(self._theme.colour("surface"), width=1)
+        bars = pg.BarGraphItem(
+            x0=list(x0), x1=list(x1), y0=list(y0), y1=list(y1), brushes=brushes, pens=[pen] * len(brushes)
+        )
+        self.plot.addItem(bars)
+
+    def add_dots(self, xs: Sequence[float], ys: Sequence[float], role: str, *, alpha: int) -> None:
+        """Small dots without a name: raw samples behind a mark."""
+        colour = QColor(self.ink(role))
+        colour.setAlpha(alpha)
+        dots = pg.ScatterPlotItem(list(xs), list(ys), size=4, pxMode=True, brush=pg.mkBrush(colour), pen=None)
+        self.plot.addItem(dots)
+
+    def ink(self, role: str) -> QColor:
+        """The colour of a role, or `series0`, `series1` … of a series."""
+        if role.startswith("series"):
+            series = self._theme.tokens.series
+            return QColor(series[int(role[6:]) % len(series)])
+        return self._theme.colour(role)
+
+    def add_marks(self, marks: Iterable[Mark], selected: frozenset[str]) -> None:
+        """Points of at least 9 px; with a selection the others step back."""
+        item = pg.ScatterPlotItem(pxMode=True, antialias=True)
+        item.addPoints([self._spot(mark, is_faded=bool(selected) and mark.key not in selected) for mark in marks])
+        item.setZValue(10)
+        self.plot.addItem(item)
+
+    def add_ring(self, mark: Mark) -> object:
+        """A ring around a mark, to be handed to `remove`."""
+        pen = pg.mkPen(self._theme.colour("focus"), width=2)
+        ring = pg.ScatterPlotItem([mark.x], [mark.y], size=MARK_PX + 8, pxMode=True, brush=None, pen=pen)
+        ring.setZValue(15)
+        self.plot.addItem(ring)
+        return ring
+
+    def remove(self, item: object) -> None:
+        """Takes an item away again."""
+        self.plot.removeItem(item)
+
+    def to_pixels(self, mark: Mark) -> QPoint:
+        """Where a mark is, in pixels of the viewport."""
+        scene = self.plot.plotItem.vb.mapViewToScene(QPointF(mark.x, mark.y))
+        return QPoint(self.plot.mapFromScene(scene))
+
+    def _halo(self) -> QColor:
+        """The surface, let through a little: keeps a label legible on a line."""
+        colour = self._theme.colour("surface")
+        colour.setAlpha(170)
+        return colour
+
+    def _spot(self, mark: Mark, *, is_faded: bool) -> dict[str, object]:
+        colour = self.ink(f"series{mark.colour}")
+        colour.setAlpha(90 if is_faded else 255)
+        edge = colour if mark.is_hollow else self._theme.colour("surface")
+        return {
+            "pos": (mark.x, mark.y),
+            "symbol": mark.shape,
+            "size": MARK_PX - 1 if mark.is_hollow else MARK_PX,
+            "brush": pg.mkBrush(self._theme.colour("surface") if mark.is_hollow else colour),
+            "pen": pg.mkPen(edge, width=2 if mark.is_hollow else 1),
+        }
+
+    def _prepare_plot(self) -> None:
+        plot = self.plot
+        plot.setFrameShape(QFrame.Shape.NoFrame)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(False, False)
+        plot.hideButtons()
+        for side in ("left", "bottom"):
+            plot.getAxis(side).enableAutoSIPrefix(False)
+            plot.getAxis(side).setStyle(tickLength=-HALF, tickTextOffset=6, hideOverlappingLabels=_LABEL_OVERHANG_PX)

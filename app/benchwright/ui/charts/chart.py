@@ -1,0 +1,197 @@
+"""A chart: heading, panels, and the twin that says the same in a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.table_twin import ChartTable, ChartTableModel
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID, HALF
+
+
+class Chart(QWidget):
+    """Base of all charts. One that shows a thing keeps it as a value and overrides `_draw`, `_table` and `_summary`.
+
+    It is drawn anew on new data and on a change of theme. `selected` marks run ids that other views have selected.
+    """
+
+    run_opened = Signal(str)
+    run_toggled = Signal(str)
+    baseline_asked = Signal(str)
+    runs_boxed = Signal(tuple)
+
+    def __init__(self, theme: Theme, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = QLabel(title, self)
+        self._caption = QLabel("", self)
+        self._as_table = QToolButton(self)
+        self._body = QStackedWidget(self)
+        self._drawing = QWidget(self._body)
+        self._row = QHBoxLayout(self._drawing)
+        self._panels: list[Panel] = []
+        self._empty = QWidget(self._body)
+        self._headline = QLabel("", self._empty)
+        self._sentence = QLabel("", self._empty)
+        self._twin = QTableView(self._body)
+        self._twin_model = ChartTableModel(self._twin)
+        self._selected: frozenset[str] = frozenset()
+        self._prepare_parts()
+        self._lay_out()
+        self.setAccessibleName(title)
+        theme.changed.connect(self._recolour)
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """The panels in use, from left to right."""
+        return tuple(panel for panel in self._panels if not panel.isHidden())
+
+    @property
+    def sentence(self) -> str:
+        """What stands in place of the drawing, "" where there is a drawing."""
+        return f"{self._headline.text()} {self._sentence.text()}".strip()
+
+    @property
+    def is_table_shown(self) -> bool:
+        """Whether the table twin is in front."""
+        return self._body.currentWidget() is self._twin
+
+    @property
+    def table_button(self) -> QToolButton:
+        """[Show as table], checkable."""
+        return self._as_table
+
+    def table(self) -> ChartTable:
+        """The chart in words and rows."""
+        return self._table()
+
+    def summary_text(self) -> str:
+        """The chart in a sentence or two, for a screen reader."""
+        return self.sentence or self._summary()
+
+    def set_selected(self, run_ids: frozenset[str]) -> None:
+        """Steps back what is not among the selected runs; an empty set selects nothing and fades nothing."""
+        if run_ids != self._selected:
+            self._selected = run_ids
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draws everything anew."""
+        self._headline.setText("")
+        self._sentence.setText("")
+        for panel in self._panels:
+            panel.clear()
+        self._draw()
+        self._twin_model.show_table(self._table())
+        self._twin.resizeColumnsToContents()
+        self._show_body()
+        self.setAccessibleDescription(self.summary_text())
+
+    def sizeHint(self) -> QSize:
+        """Room for a chart beside another."""
+        return QSize(400, 280)
+
+    def _draw(self) -> None:
+        """Draws on panels got from `_use_panels`, or calls `_say`."""
+        self._say("")
+
+    def _table(self) -> ChartTable:
+        return ChartTable()
+
+    def _summary(self) -> str:
+        return ""
+
+    def _use_panels(self, count: int) -> tuple[Panel, ...]:
+        """The first `count` panels, cleared and shown; the others are hidden."""
+        while len(self._panels) < count:
+            panel = Panel(self._theme, self._drawing)
+            panel.mark_opened.connect(self.run_opened)
+            panel.mark_toggled.connect(self.run_toggled)
+            panel.baseline_asked.connect(self.baseline_asked)
+            panel.marks_boxed.connect(self.runs_boxed)
+            panel.clear()
+            self._panels.append(panel)
+            self._row.addWidget(panel)
+        for index, panel in enumerate(self._panels):
+            panel.setVisible(index < count)
+        return tuple(self._panels[:count])
+
+    def _say(self, sentence: str, *, headline: str = "") -> None:
+        """Shows a sentence in place of the drawing, under a headline where it is a finding."""
+        self._headline.setText(headline)
+        self._headline.setVisible(bool(headline))
+        self._sentence.setText(sentence)
+        self._use_panels(0)
+
+    def _set_caption(self, text: str) -> None:
+        self._caption.setText(text)
+        self._caption.setToolTip(text)
+
+    def _recolour(self) -> None:
+        self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
+        self.redraw()
+
+    def _show_body(self) -> None:
+        if self._as_table.isChecked():
+            self._body.setCurrentWidget(self._twin)
+        else:
+            self._body.setCurrentWidget(self._empty if self.sentence else self._drawing)
+        self._as_table.setEnabled(bool(self._table().rows))
+
+    def _prepare_parts(self) -> None:
+        set_role(self._caption, "caption")
+        set_role(self._sentence, "muted")
+        set_role(self._as_table, "quiet")
+        set_role(self._headline, "section")
+        for label in (self._headline, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+        self._caption.setMinimumWidth(0)
+        self._as_table.setCheckable(True)
+        self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
+        self._as_table.setToolTip(self.tr("Show as table"))
+        self._as_table.setAccessibleName(self.tr("Show %1 as table").replace("%1", self._title.text()))
+        self._as_table.toggled.connect(self._show_body)
+        self._twin.setModel(self._twin_model)
+        self._twin.setAccessibleName(self.tr("%1 as table").replace("%1", self._title.text()))
+        self._twin.setShowGrid(False)
+        self._twin.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._twin.setTabKeyNavigation(False)
+        self._twin.verticalHeader().hide()
+        self._twin.horizontalHeader().setStretchLastSection(True)
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setSpacing(GRID)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._caption)
+        heading.addLayout(words, 1)
+        heading.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * GRID)
+        empty = QVBoxLayout(self._empty)
+        empty.addStretch(1)
+        empty.addWidget(self._headline)
+        empty.addWidget(self._sentence)
+        empty.addStretch(1)
+        for part in (self._drawing, self._empty, self._twin):
+            self._body.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(HALF)
+        layout.addLayout(heading)
+        layout.addWidget(self._body, 1)

@@ -1,0 +1,111 @@
+"""Distributions side by side: a strip of samples for each run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from benchwright.model.board import Origin
+from benchwright.model.compare import Metric
+from benchwright.model.run import Run
+from benchwright.model.stats import percentile, summarise
+from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.ui.charts.chart import Chart
+from benchwright.ui.charts.marks import Legend, Mark, legend_of, thin
+from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.scale import padded_range, round_ticks, time_scale
+from benchwright.ui.charts.table_twin import ChartTable
+from benchwright.ui.charts.version_points import ORIGIN_ORDER
+from benchwright.ui.charts.words import filled, interval_words, metric_name, origin_title, run_card
+from benchwright.ui.theme import Theme
+
+_PLACES = 240
+_LANE = 0.26
+_BOX = 0.32
+
+
+class DistributionChart(Chart):
+    """Every run a row: its samples, the box of the middle half, and a mark at the median."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent, "")
+        self._title.setText(self.tr("Latency distributions"))
+        self.setAccessibleName(self._title.text())
+        self._runs: tuple[Run, ...] = ()
+        self._legend = legend_of(())
+        self.redraw()
+
+    def show_runs(self, runs: Sequence[Run]) -> None:
+        """Shows a row for each run with samples; origins stay apart."""
+        self._runs = tuple(run for run in runs if run.timing.samples)
+        self._legend = legend_of(runs)
+        self.redraw()
+
+    def _draw(self) -> None:
+        if not self._runs:
+            self._set_caption("")
+            self._say(self.tr("Choose runs to see how their latencies are distributed."))
+            return
+        origins = [origin for origin in ORIGIN_ORDER if any(run.origin is origin for run in self._runs)]
+        total = sum(len(run.timing.samples) for run in self._runs)
+        self._set_caption(filled(self.tr("mark = median, box = middle half, n = %1 inferences"), f"{total:,}"))
+        for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
+            self._draw_panel(origin, panel, self._legend)
+
+    def _draw_panel(self, origin: Origin, panel: Panel, legend: Legend) -> None:
+        runs = [run for run in self._runs if run.origin is origin]
+        boards = {run.board for run in runs}
+        latencies = [run.timing.latencies_us for run in runs]
+        scale = time_scale(max(summarise(values).median for values in latencies))
+        span = padded_range(scale.shown(value) for values in latencies for value in (min(values), max(values)))
+        panel.set_title(f"{origin_title(origin)} · {next(iter(boards))}" if len(boards) == 1 else origin_title(origin))
+        panel.canvas.set_axis("bottom", f"{metric_name(Metric.LATENCY)} ({scale.unit})", span, round_ticks(*span))
+        names = [run.variant_label if len(boards) == 1 else f"{run.variant_label}\n{run.board}" for run in runs]
+        panel.canvas.set_axis("left", "", (-0.6, len(runs) - 0.4), range(len(runs)), names)
+        panel.canvas.flip_rows()
+        panel.canvas.add_grid(xs=round_ticks(*span))
+        for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
+            self._draw_row(panel, row, run, [scale.shown(value) for value in values], legend)
+            is_right = scale.shown(min(values)) > (span[0] + span[1]) / 2
+            beside = scale.shown(min(values) if is_right else max(values))
+            text = f"   {duration_text(us_to_seconds(summarise(values).median))}   "
+            panel.canvas.add_text(text, beside, row, anchor=(1 if is_right else 0, 0.5), role="text")
+
+    def _draw_row(self, panel: Panel, row: int, run: Run, values: Sequence[float], legend: Legend) -> None:
+        ordered = sorted(values)
+        colour = f"series{legend.colour(run)}"
+        is_faded = bool(self._selected) and run.run_id not in self._selected
+        if ordered[0] != ordered[-1]:
+            dots = thin(ordered, _PLACES)
+            lanes = [row + _LANE * ((index * 7) % 5 - 2) / 2.5 for index in range(len(dots))]
+            panel.canvas.add_dots(dots, lanes, colour, alpha=40 if is_faded else 120)
+            panel.canvas.add_bars([percentile(ordered, 0.25)], [percentile(ordered, 0.75)], [row - _BOX], [row + _BOX],
+                           [colour], alpha=30 if is_faded else 70)  # fmt: skip
+        mark = Mark(
+            run.run_id,
+            percentile(ordered, 0.5),
+            row,
+            legend.shape(run),
+            legend.colour(run),
+            card=run_card(run, Metric.LATENCY),
+        )
+        panel.add_marks([mark], self._selected)
+
+    def _table(self) -> ChartTable:
+        rows = []
+        for run in self._runs:
+            found = summarise(run.timing.latencies_us)
+            cells = (found.minimum, found.median, found.p90, found.p99, found.maximum)
+            words = (duration_text(us_to_seconds(cell)) for cell in cells)
+            rows.append((run.variant_label, run.board, run.origin.value, *words, str(found.count)))
+        headings = (self.tr("Version"), self.tr("Board"), self.tr("Origin"), self.tr("min"), "p50", "p90", "p99")
+        return ChartTable((*headings, self.tr("max"), "n"), tuple(rows), frozenset(range(3, 9)))
+
+    def _summary(self) -> str:
+        sentences = (
+            f"{run.variant_label}, {run.board}, {run.origin.value}: "
+            f"{duration_text(us_to_seconds(summarise(run.timing.latencies_us).median))}, {interval_words(run)}."
+            for run in self._runs
+        )
+        return " ".join(sentences)

@@ -1,0 +1,147 @@
+"""The latency histogram of one run."""
+
+from __future__ import annotations
+
+from statistics import fmean
+
+from PySide6.QtWidgets import QWidget
+
+from benchwright.model.run import Run
+from benchwright.model.stats import Summary, summarise
+from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.ui.charts.binning import bins
+from benchwright.ui.charts.chart import Chart
+from benchwright.ui.charts.marks import Mark
+from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.scale import padded_range, round_ticks, time_scale, whole_ticks
+from benchwright.ui.charts.table_twin import ChartTable
+from benchwright.ui.charts.words import filled, sample_words
+from benchwright.ui.theme import Theme
+
+_ALPHA = 190
+
+
+class HistogramChart(Chart):
+    """How latency is distributed; where instructions are counted, the exact counts instead of bars of nothing."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent, "")
+        self._title.setText(self.tr("Latency"))
+        self.setAccessibleName(self.tr("Latency histogram"))
+        self._run: Run | None = None
+        self.redraw()
+
+    def show_run(self, run: Run | None) -> None:
+        """Shows a run, or the empty sentence."""
+        self._run = run
+        self.redraw()
+
+    def _draw(self) -> None:
+        run = self._run
+        if run is None or not run.timing.samples:
+            self._set_caption("")
+            self._say(self.tr("No run yet. Flash and test a model to see how its latency is distributed."))
+            return
+        self._set_caption(f"{run.variant_label} · {run.board} · {run.origin.value} · {sample_words(run)}")
+        if run.timing.ns_per_instruction is None:
+            self._draw_bars(run, self._use_panels(1)[0])
+        elif len(set(run.timing.samples)) == 1:
+            self._say_exact(run)
+        else:
+            self._draw_inputs(run, self._use_panels(1)[0])
+
+    def _say_exact(self, run: Run) -> None:
+        count = run.timing.instructions(run.timing.samples[0]) or 0
+        latency = duration_text(us_to_seconds(run.timing.latencies_us[0]))
+        words = self.tr("%1 at %2 MHz and one instruction a cycle. There is nothing to spread.")
+        self._say(
+            filled(words, latency, f"{run.timing.clock_hz / 1e6:g}"),
+            headline=filled(self.tr("Every inference took exactly %1 instructions."), f"{count:,}"),
+        )
+
+    def _draw_bars(self, run: Run, panel: Panel) -> None:
+        samples = run.timing.latencies_us
+        shape, summary = bins(samples), summarise(samples)
+        scale = time_scale(summary.median)
+        edges = [scale.shown(edge) for edge in shape.edges]
+        top = max(shape.counts)
+        span = padded_range(edges, padding_ratio=0.04)
+        ys = whole_ticks(0, top, most=4)
+        panel.canvas.set_axis("bottom", f"{self.tr('Latency')} ({scale.unit})", span, round_ticks(*span))
+        panel.canvas.set_axis("left", self.tr("Inferences"), (0, top * 1.22), ys)
+        panel.canvas.add_grid(ys=ys[1:])
+        count = len(shape.counts)
+        panel.canvas.add_bars(edges[:-1], edges[1:], [0] * count, shape.counts, ["link"] * count, alpha=_ALPHA)
+        self._draw_lines(panel, summary, scale.factor, span, top)
+
+    def _draw_lines(self, panel: Panel, summary: Summary, factor: float, span: tuple[float, float], top: float) -> None:
+        """p50 and p99 with their names beside them; labels that would meet hang on opposite sides."""
+        for name, value, height, role in (
+            ("p50", summary.median, 1.18, "text"),
+            ("p99", summary.p99, 1.05, "muted"),
+        ):
+            x = value * factor
+            is_left = x > span[0] + (span[1] - span[0]) * 0.7
+            panel.canvas.add_line([x, x], [0, top * height], role, is_dashed=name != "p50")
+            text = f" {name} {duration_text(us_to_seconds(value))} "
+            panel.canvas.add_text(text, x, top * height, anchor=(1 if is_left else 0, 0.5), role=role)
+
+    def _draw_inputs(self, run: Run, panel: Panel) -> None:
+        """One row for each input: exact counts differ by what the input makes the kernels do."""
+        counts = _counts_by_input(run)
+        lowest = min(fmean(values) for values in counts)
+        means = [fmean(values) for values in counts]
+        span = padded_range([*means], padding_ratio=0.25)
+        rows = range(len(means))
+        panel.canvas.set_axis("bottom", self.tr("Instructions an inference"), span, round_ticks(*span, most=4))
+        panel.canvas.set_axis("left", "", (-0.6, len(means) - 0.4), list(rows), [self._input_name(row) for row in rows])
+        panel.canvas.flip_rows()
+        panel.canvas.add_grid(ys=list(rows))
+        panel.add_marks(
+            Mark(f"{run.run_id}/{row}", mean, row, card=(self._input_name(row), f"{mean:,.0f}"))
+            for row, mean in enumerate(means)
+        )
+        for row, mean in enumerate(means):
+            more = f"+{mean - lowest:,.0f}" if mean != lowest else ""
+            panel.canvas.add_text(f"   {mean:,.0f}  {more}", mean, row, role="text")
+
+    def _input_name(self, row: int) -> str:
+        return self.tr("input %1").replace("%1", str(row + 1))
+
+    def _table(self) -> ChartTable:
+        run = self._run
+        if run is None or not run.timing.samples:
+            return ChartTable()
+        if run.timing.ns_per_instruction is not None:
+            rows = tuple(
+                (self._input_name(row), f"{fmean(values):,.0f}", str(len(values)))
+                for row, values in enumerate(_counts_by_input(run))
+            )
+            headings = (self.tr("Input"), self.tr("Instructions"), self.tr("Inferences"))
+            return ChartTable(headings, rows, frozenset({1, 2}))
+        shape = bins(run.timing.latencies_us)
+        scale = time_scale(shape.edges[-1])
+        edges = [scale.shown(edge) for edge in shape.edges]
+        bars = tuple(
+            (f"{low:,.4g}", f"{high:,.4g}", str(count))
+            for low, high, count in zip(edges, edges[1:], shape.counts, strict=False)
+        )
+        headings = (f"{self.tr('From')} ({scale.unit})", f"{self.tr('To')} ({scale.unit})", self.tr("Inferences"))
+        return ChartTable(headings, bars, frozenset({0, 1, 2}))
+
+    def _summary(self) -> str:
+        run = self._run
+        if run is None:
+            return ""
+        found = summarise(run.timing.latencies_us)
+        words = self.tr("%1 on %2: median %3, 99 % below %4, %5 inferences.")
+        p50, p99 = (duration_text(us_to_seconds(value)) for value in (found.median, found.p99))
+        return filled(words, run.variant_label, run.board, p50, p99, found.count)
+
+
+def _counts_by_input(run: Run) -> tuple[tuple[int, ...], ...]:
+    return tuple(
+        tuple(run.timing.instructions(ticks) or 0 for ticks in window.ticks)
+        for window in run.timing.windows
+        if window.ticks
+    )

@@ -1,0 +1,103 @@
+"""Marks: what a chart draws for one run, its shape by board and its colour by variant. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from benchwright.model.run import Run
+
+SHAPES = ("o", "s", "t1", "d", "p", "h", "star", "t")
+"""Symbols of pyqtgraph, told apart at 9 px."""
+
+SHAPE_GLYPHS: Mapping[str, str] = {
+    "o": "●",
+    "s": "■",
+    "t1": "▲",
+    "d": "◆",
+    "p": "⬟",
+    "h": "⬢",
+    "star": "★",
+    "t": "▼",
+}
+
+
+_MODEL_STEP = 3
+"""Colours between version 1 of one model and version 1 of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One point of a chart, in the axes' units. `card` is what the hover card says, a line each."""
+
+    key: str
+    x: float
+    y: float
+    shape: str = "o"
+    colour: int = 0
+    is_hollow: bool = False
+    label: str = ""
+    card: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Which board has which shape, and which variant which colour; the same for the same set of runs."""
+
+    shapes: Mapping[str, str]
+    colours: Mapping[str, int]
+
+    def shape(self, run: Run) -> str:
+        """The shape of a run's board."""
+        return self.shapes.get(run.board, SHAPES[0])
+
+    def colour(self, run: Run) -> int:
+        """The index into the series colours of a run's variant."""
+        return self.colours.get(run.variant_sha256, 0)
+
+
+def legend_of(runs: Iterable[Run]) -> Legend:
+    """Shapes by name of board; colours by version, so that v1 keeps its own as versions are added."""
+    known = tuple(runs)
+    boards = sorted({run.board for run in known})
+    models = sorted({run.model for run in known})
+    return Legend(
+        {board: SHAPES[index % len(SHAPES)] for index, board in enumerate(boards)},
+        {run.variant_sha256: run.variant_version - 1 + _MODEL_STEP * models.index(run.model) for run in known},
+    )
+
+
+def variant_suffix(run: Run) -> str:
+    """What tells a variant from its model: `digits_pruned_int8` of `digits` is `pruned int8`."""
+    name = run.variant_name
+    rest = name[len(run.model) :] if name.lower().startswith(run.model.lower()) else name
+    return rest.strip("_-. ").replace("_", " ")
+
+
+def spread(positions: Sequence[float], gap: float) -> tuple[float, ...]:
+    """The positions moved apart to at least `gap`, each as near as may be to where it was."""
+    order = sorted(range(len(positions)), key=lambda index: positions[index])
+    groups: list[tuple[float, int]] = []  # centre and size of runs of touching labels
+    for index in order:
+        centre, size = positions[index], 1
+        while groups and centre - groups[-1][0] < gap * (size + groups[-1][1]) / 2:
+            other, other_size = groups.pop()
+            centre, size = (centre * size + other * other_size) / (size + other_size), size + other_size
+        groups.append((centre, size))
+    placed = [centre + (rank - (size - 1) / 2) * gap for centre, size in groups for rank in range(size)]
+    result = [0.0] * len(positions)
+    for index, position in zip(order, placed, strict=True):
+        result[index] = position
+    return tuple(result)
+
+
+def thin(samples: Sequence[float], places: int) -> tuple[float, ...]:
+    """At most one sample in each of `places` equal parts of the range, ascending; the extremes always stay."""
+    ordered = sorted(samples)
+    if len(ordered) <= max(places, 2) or ordered[0] == ordered[-1]:
+        return tuple(dict.fromkeys(ordered)) if ordered and ordered[0] == ordered[-1] else tuple(ordered)
+    width = (ordered[-1] - ordered[0]) / places
+    kept: dict[int, float] = {}
+    for sample in ordered[:-1]:
+        kept.setdefault(int((sample - ordered[0]) / width), sample)
+    return (*kept.values(), ordered[-1])

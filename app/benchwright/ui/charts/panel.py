@@ -1,0 +1,192 @@
+"""A panel: one pair of axes with marks on it, for eye, mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QRubberBand, QVBoxLayout, QWidget
+
+from benchwright.ui.charts.canvas import Canvas
+from benchwright.ui.charts.hover_card import HoverCard
+from benchwright.ui.charts.marks import Mark
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, HALF
+
+REACH_PX = 18
+
+
+class Panel(QWidget):
+    """Axes without a frame. The owner clears and draws it anew on new data and on a change of theme.
+
+    Arrow keys walk the marks from left to right, Enter opens one, Space selects it, B makes it the baseline;
+    dragging a box selects what is inside.
+    """
+
+    mark_opened = Signal(str)
+    mark_toggled = Signal(str)
+    baseline_asked = Signal(str)
+    marks_boxed = Signal(tuple)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = QLabel("", self)
+        self.canvas = Canvas(theme, self)
+        self._plot: QWidget = self.canvas.plot
+        self._viewport: QWidget = self.canvas.plot.viewport()
+        self._card = HoverCard(theme, self)
+        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self._viewport)
+        self._press: QPoint | None = None
+        self._marks: tuple[Mark, ...] = ()
+        self._current = -1
+        self._current_key = ""
+        self._ring: object = None
+        set_role(self._title, "caption")
+        self._title.hide()
+        self._viewport.setMouseTracking(True)
+        self._viewport.installEventFilter(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH, FOCUS_WIDTH)
+        layout.setSpacing(HALF)
+        layout.addWidget(self._title)
+        layout.addWidget(self._plot, 1)
+
+    @property
+    def title(self) -> str:
+        """The line above the axes."""
+        return self._title.text()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is drawn, from left to right."""
+        return self._marks
+
+    def set_title(self, text: str) -> None:
+        """The line above the axes; an empty one takes no room."""
+        self._title.setText(text)
+        self._title.setVisible(bool(text))
+
+    def clear(self) -> None:
+        """An empty panel in the colours of the theme."""
+        self._card.hide()
+        self._ring, self._current, self._marks = None, -1, ()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas.clear()
+
+    def add_marks(self, marks: Iterable[Mark], selected: frozenset[str] = frozenset()) -> None:
+        """Draws marks that mouse and keyboard find."""
+        drawn = tuple(marks)
+        self.canvas.add_marks(drawn, selected)
+        self.add_hot_spots(drawn)
+
+    def add_hot_spots(self, marks: Iterable[Mark]) -> None:
+        """Marks that are not drawn, for what has a shape of its own; hover and arrow keys find them."""
+        self._marks = tuple(sorted((*self._marks, *marks), key=lambda mark: (mark.x, mark.y)))
+        keys = [mark.key for mark in self._marks]
+        self._current = keys.index(self._current_key) if self._current_key in keys else -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._marks else Qt.FocusPolicy.NoFocus)
+
+    def mark_position(self, key: str) -> QPoint:
+        """Where a mark is drawn, in pixels of the plot's viewport."""
+        mark = next(mark for mark in self._marks if mark.key == key)
+        return self.canvas.to_pixels(mark)
+
+    def sizeHint(self) -> QSize:
+        """Wide as a hand."""
+        return QSize(320, 220)
+
+    def minimumSizeHint(self) -> QSize:
+        """Below this the ticks would collide."""
+        return QSize(180, 120)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walks and acts on the marks."""
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        signals = {
+            Qt.Key.Key_Return: self.mark_opened,
+            Qt.Key.Key_Enter: self.mark_opened,
+            Qt.Key.Key_Space: self.mark_toggled,
+            Qt.Key.Key_B: self.baseline_asked,
+        }
+        key = Qt.Key(event.key())
+        if key in steps and self._marks:
+            start = -1 if self._current < 0 and steps[key] > 0 else self._current
+            self._show_current((start + steps[key]) % len(self._marks))
+        elif key in signals and 0 <= self._current < len(self._marks):
+            signals[key].emit(self._marks[self._current].key)
+        elif key is Qt.Key.Key_Escape and self._card.isVisible():
+            self._card.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the focus ring."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.colour("focus"), FOCUS_WIDTH))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), CORNER, CORNER)
+            painter.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Mouse over the axes: hover card, click, box."""
+        if isinstance(event, QMouseEvent):
+            self._mouse(event)
+        elif event.type() is QEvent.Type.Leave:
+            self._card.hide()
+        return super().eventFilter(watched, event)
+
+    def _mouse(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if event.type() is QEvent.Type.MouseButtonPress and event.button() is Qt.MouseButton.LeftButton:
+            self._press = at
+        elif event.type() is QEvent.Type.MouseMove:
+            if self._press is not None:
+                self._stretch(at)
+            else:
+                self._show_current(self._nearest(at))
+        elif event.type() is QEvent.Type.MouseButtonRelease and self._press is not None:
+            start, self._press = self._press, None
+            self._release(start, at)
+        elif event.type() is QEvent.Type.MouseButtonDblClick and (near := self._nearest(at)) >= 0:
+            self.mark_opened.emit(self._marks[near].key)
+
+    def _stretch(self, at: QPoint) -> None:
+        if self._press is not None and (at - self._press).manhattanLength() > HALF:
+            self._band.setGeometry(QRect(self._press, at).normalized())
+            self._band.show()
+
+    def _release(self, start: QPoint, end: QPoint) -> None:
+        if self._band.isVisible():
+            box = self._band.geometry()
+            self._band.hide()
+            inside = (mark.key for mark in self._marks if box.contains(self.canvas.to_pixels(mark)))
+            self.marks_boxed.emit(tuple(dict.fromkeys(inside)))
+        elif (near := self._nearest(start)) >= 0 and (end - start).manhattanLength() <= HALF:
+            self.mark_toggled.emit(self._marks[near].key)
+
+    def _nearest(self, at: QPoint) -> int:
+        distances = [
+            ((point.x() - at.x()) ** 2 + (point.y() - at.y()) ** 2, index)
+            for index, point in enumerate(self.canvas.to_pixels(mark) for mark in self._marks)
+        ]
+        squared, index = min(distances, default=(float("inf"), -1))
+        return index if squared <= REACH_PX**2 else -1
+
+    def _show_current(self, index: int) -> None:
+        self._current = index
+        if self._ring is not None:
+            self.canvas.remove(self._ring)
+            self._ring = None
+        if index < 0:
+            self._card.hide()
+            return
+        mark = self._marks[index]
+        self._current_key = mark.key
+        self._ring = self.canvas.add_ring(mark)
+        if mark.card:
+            self._card.show_lines(mark.card, self._viewport.mapTo(self, self.canvas.to_pixels(mark)))
+        self.setAccessibleDescription(", ".join(mark.card))
