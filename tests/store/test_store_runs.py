@@ -220,7 +220,9 @@ def test_previous_within_one_second_goes_by_order_of_saving(store: SqliteRunStor
 
 def test_stage_medians_take_the_last_ten_that_were_not_skipped(store: SqliteRunStore) -> None:
     for minute in range(12):
-        flashing = StageTime("Flash", 8.0) if minute == 0 else StageTime("Flash", 0.0, "skipped: already there")
+        flashing = StageTime("Flash", 0.1, "firmware skipped: already there; model skipped: already there")
+        if minute == 0:
+            flashing = StageTime("Flash", 8.0, "firmware skipped: already there; model written and verified (680 B)")
         stages = (StageTime("Identify", float(minute)), flashing)
         save(store, a_run(run_id=f"run-{minute}", started_at=f"2026-11-20T12:{minute:02}:00+00:00", stages=stages))
     assert store.stage_medians("b-l475e-iot01a") == {"Identify": 6.5, "Flash": 8.0}

@@ -71,7 +71,8 @@ _RECENT_STAGES = """
         SELECT stage, duration_s,
                row_number() OVER (PARTITION BY stage ORDER BY started_at DESC, sequence DESC) AS recency
         FROM stage_times JOIN runs ON runs.sequence = stage_times.run_sequence
-        WHERE board = :board AND stage_times.note NOT LIKE 'skipped%'
+        WHERE board = :board
+          AND (stage_times.note NOT LIKE '%skipped%' OR stage_times.note LIKE '%written%')
     )
     WHERE recency <= 10
 """
