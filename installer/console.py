@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
@@ -10,6 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _HEARTBEAT_S = 10.0
+# In the words of apt and of pip, which goes on to say only that it found no version.
+_NO_NETWORK = re.compile(
+    "Temporary failure|Could not resolve|Could not connect|name resolution|Failed to establish|NewConnectionError"
+    "|Network is unreachable|Connection timed out|ConnectTimeoutError|NameResolutionError"
+)
 
 
 class CannotGoOn(Exception):
@@ -90,6 +96,8 @@ def as_main(program: str, work: object) -> None:
 
 def _first_error(lines: Sequence[str]) -> str:
     said = [line.strip() for line in lines if line.strip()]
+    if any(_NO_NETWORK.search(line) for line in said):
+        return "the network does not answer; connect it and run again"
     for mark in ("E: ", "ERROR: ", "error: ", "Error"):
         for line in said:
             if line.startswith(mark):

@@ -85,6 +85,12 @@ def test_a_failed_step_says_its_first_error_and_where_the_log_is(tmp_path: Path)
         Console(tmp_path).run("step", "reading lists", failing)
 
 
+def test_a_network_that_does_not_answer_is_said_in_words(tmp_path: Path) -> None:
+    words = "Temporary failure in name resolution\nERROR: Could not find a version that satisfies the requirement x"
+    with pytest.raises(CannotGoOn, match="installing failed: the network does not answer"):
+        Console(tmp_path).run("step", "installing", [sys.executable, "-c", f"print({words!r}); raise SystemExit(1)"])
+
+
 def test_a_missing_program_is_named(tmp_path: Path) -> None:
     with pytest.raises(CannotGoOn, match="no-such-program: No such file"):
         Console(tmp_path).run("step", "trying", ["no-such-program"])
