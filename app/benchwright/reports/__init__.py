@@ -1,1 +1,1 @@
-"""Package."""
+"""Runs as documents: HTML, CSV, JSON and text for the terminal."""

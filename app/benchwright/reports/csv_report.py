@@ -1,0 +1,89 @@
+"""Runs as CSV, a line a run, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from benchwright.model.run import Run
+from benchwright.model.stats import summarise
+from benchwright.reports.words import instruction_counts, latency_basis
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def csv_report(runs: Sequence[Run]) -> str:
+    """A header with units and a line a run; empty cells are what was not measured.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection).
+    """
+    stream = io.StringIO()
+    rows = [_row(run) for run in runs]
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(rows[0] if rows else ["run_id"])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return stream.getvalue()
+
+
+_Cell = str | int | float | None
+
+
+def _row(run: Run) -> dict[str, _Cell]:
+    counts = instruction_counts(run)
+    return {
+        "run_id": run.run_id,
+        "started_at_utc": run.started_at,
+        "board": run.board,
+        "device": run.device_id,
+        "origin": run.origin.value,
+        "clock_hz": run.timing.clock_hz,
+        "model": run.model,
+        "variant": run.variant_name,
+        "variant_version": run.variant_version,
+        "validity": run.validity.status.value,
+        "issues": " ".join(issue.code.value for issue in run.validity.issues),
+        "sample_count": len(run.timing.samples),
+        "latency_basis": latency_basis(run),
+        **_latency(run),
+        "instructions_min": min(counts, default=None),
+        "instructions_max": max(counts, default=None),
+        "arena_bytes": run.memory.arena_planned,
+        "stack_bytes": run.memory.stack_touched,
+        "static_bytes": run.memory.static_bytes,
+        "ram_bytes": run.ram_bytes,
+        "firmware_bytes": run.flash_firmware_bytes,
+        "pack_bytes": run.pack_bytes,
+        "flash_bytes": run.flash_bytes,
+        "accuracy_ratio": run.accuracy,
+        "parity_checked_count": run.parity.checked,
+        "parity_mismatched_bytes": run.parity.mismatched_bytes,
+        "parity_compared_bytes": run.parity.compared_bytes,
+        "engine": run.engine_label,
+        "variant_sha256": run.variant_sha256,
+        "pack_sha256": run.pack_sha256,
+        "firmware_sha256": run.provenance.firmware_sha256,
+        "benchwright_version": run.provenance.benchwright_version,
+        "tags": " ".join(run.tags),
+        "note": run.note,
+    }
+
+
+def _latency(run: Run) -> dict[str, _Cell]:
+    latencies = run.timing.latencies_us
+    if not latencies:
+        return dict.fromkeys(f"latency_{name}_us" for name in ("median", "mean", "min", "max", "p95"))
+    summary = summarise(latencies)
+    return {
+        "latency_median_us": summary.median,
+        "latency_mean_us": summary.mean,
+        "latency_min_us": summary.minimum,
+        "latency_max_us": summary.maximum,
+        "latency_p95_us": summary.p95,
+    }
+
+
+def _cell(value: _Cell) -> _Cell:
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value

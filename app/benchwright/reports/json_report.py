@@ -1,0 +1,37 @@
+"""Runs as JSON, raw samples included."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from benchwright.model.run import Run
+from benchwright.reports.run_json import Document, run_document
+
+SCHEMA = "benchwright-report"
+SCHEMA_VERSION = 1
+"""Counts up when a key changes its meaning or goes; a new key leaves it."""
+
+
+def json_report(runs: Sequence[Run]) -> str:
+    """Everything known of the runs; each is `run_document` with `samples`, `op_ticks` and `log`."""
+    document = {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "runs": [_whole(run) for run in runs]}
+    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _whole(run: Run) -> Document:
+    timing = run.timing
+    return run_document(run) | {
+        "samples": {
+            "unit": "ticks",
+            "tick_hz": timing.tick_hz,
+            "clock_hz": timing.clock_hz,
+            "overhead_ticks": timing.overhead_ticks,
+            "warmup_count": timing.warmup_count,
+            "ns_per_instruction": timing.ns_per_instruction,
+            "windows": [{"input_index": window.input_index, "ticks": list(window.ticks)} for window in timing.windows],
+        },
+        "op_ticks": list(run.op_ticks),
+        "op_labels": list(run.op_labels),
+        "log": run.log,
+    }

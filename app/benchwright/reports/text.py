@@ -1,0 +1,161 @@
+"""Runs and comparisons for the terminal, in aligned columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from benchwright.model.board import Origin
+from benchwright.model.compare import Comparison, Metric, compare, metric_value
+from benchwright.model.run import Run, ValidityStatus
+from benchwright.model.stats import summarise
+from benchwright.model.units import bytes_text
+from benchwright.reports.words import (
+    delta_words,
+    instruction_counts,
+    latency_basis,
+    latency_text,
+    litert_text,
+    metric_text,
+    parity_text,
+)
+
+_NOTHING = "–"
+
+
+def run_text(run: Run, previous: Run | None, baseline: Run | None) -> str:
+    """One run to read: what it is, its numbers, how far they can be trusted, and how they compare."""
+    lines = [f"{run.variant_label} on {run.board}, {_origin_words(run)}"]
+    lines += [f"  run {run.run_id}, started {run.started_at}, engine {run.engine_label}", ""]
+    lines += _aligned([["  " + name, *cells] for name, *cells in _facts(run)])
+    lines += [f"  ! {issue.code.value}: {issue.text}" for issue in run.validity.issues]
+    seen = {run.run_id}
+    for name, other in (("baseline", baseline), ("previous", previous)):
+        if other is not None and other.run_id not in seen:
+            lines += ["", *_comparison_lines(compare(other, run), name)]
+            seen.add(other.run_id)
+    return "\n".join(lines)
+
+
+def runs_table_text(runs: Sequence[Run]) -> str:
+    """One line a run; a run that did not happen on a board says so in its line."""
+    header = [
+        "",
+        "Run",
+        "Started (UTC)",
+        "Board",
+        "Origin",
+        "Variant",
+        "Latency",
+        "RAM",
+        "Flash",
+        "Accuracy",
+        "Validity",
+    ]
+    return "\n".join(_aligned([header, *(_table_row(run) for run in runs)], right={6, 7, 8, 9}))
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """A run against a baseline: a line a metric with sign, arrow and word, or why there is none."""
+    return "\n".join(_comparison_lines(comparison, "baseline"))
+
+
+def _facts(run: Run) -> list[list[str]]:
+    memory = run.memory
+    facts = [["Validity", run.validity.status.value.upper() if _is_invalid(run) else run.validity.status.value, ""]]
+    facts.append(["Latency", *_latency_cells(run)])
+    counts = instruction_counts(run)
+    if counts:
+        facts.append(["Instructions", *_instruction_cells(counts)])
+    arena, stack, static = map(bytes_text, (memory.arena_planned, memory.stack_touched, memory.static_bytes))
+    facts.append(["RAM", bytes_text(run.ram_bytes), f"arena {arena} + stack {stack} + static {static}"])
+    firmware, pack = bytes_text(run.flash_firmware_bytes), bytes_text(run.pack_bytes)
+    facts.append(["Flash", bytes_text(run.flash_bytes), f"firmware {firmware} + pack {pack}"])
+    if run.accuracy is not None:
+        facts.append(["Accuracy", metric_text(Metric.ACCURACY, run.accuracy), "on held-out samples"])
+    outputs = "; ".join(filter(None, (parity_text(run), litert_text(run))))
+    facts.append(["Outputs", _parity_word(run), outputs])
+    return facts
+
+
+def _latency_cells(run: Run) -> list[str]:
+    latencies = run.timing.latencies_us
+    if not latencies:
+        return [_NOTHING, "no samples"]
+    summary = summarise(latencies)
+    spread = f"median of {summary.count:,}, p95 {latency_text(summary.p95)}, max {latency_text(summary.maximum)}"
+    return [latency_text(summary.median), f"{spread}; {latency_basis(run)} ({run.timing.clock_hz / 1e6:g} MHz)"]
+
+
+def _instruction_cells(counts: Sequence[int]) -> list[str]:
+    if len(set(counts)) == 1:
+        return [f"{counts[0]:,}", f"per inference, identical in all {len(counts):,}"]
+    return [f"{sorted(counts)[(len(counts) - 1) // 2]:,}", f"per inference, from {min(counts):,} to {max(counts):,}"]
+
+
+def _parity_word(run: Run) -> str:
+    if not run.parity.checked:
+        return "unchecked"
+    return "DIFFER" if run.parity.mismatched_bytes else "equal"
+
+
+def _comparison_lines(comparison: Comparison, name: str) -> list[str]:
+    run, baseline = comparison.run, comparison.baseline
+    title = f"{run.variant_label} ({run.run_id}) against {name} {baseline.variant_label} ({baseline.run_id})"
+    if not comparison.is_comparable:
+        return [title, f"  not comparable, because {'; '.join(comparison.reasons)}"]
+    title += f", {run.board}, {_origin_words(run)}"
+    rows = []
+    for delta in comparison.deltas:
+        words = delta_words(delta)
+        before, after = metric_text(delta.metric, delta.baseline), metric_text(delta.metric, delta.value)
+        label = "RAM" if delta.metric is Metric.RAM else delta.metric.value.capitalize()
+        rows.append(["  " + label, before, "→", after, words.text, words.interval])
+    return [title, *_aligned(rows, right={1, 3})]
+
+
+def _table_row(run: Run) -> list[str]:
+    values = (metric_value(run, metric) for metric in (Metric.LATENCY, Metric.RAM, Metric.FLASH, Metric.ACCURACY))
+    texts = (
+        _NOTHING if value is None else metric_text(metric, value)
+        for metric, value in zip((Metric.LATENCY, Metric.RAM, Metric.FLASH, Metric.ACCURACY), values, strict=True)
+    )
+    issues = " ".join(issue.code.value for issue in run.validity.issues)
+    status = run.validity.status.value
+    return [
+        "*" if run.is_baseline else " ",
+        run.run_id,
+        run.started_at.replace("T", " ")[:16],
+        run.board,
+        run.origin.value,
+        run.variant_label,
+        *texts,
+        f"{status}: {issues}" if issues else status,
+    ]
+
+
+def _origin_words(run: Run) -> str:
+    if run.origin is Origin.EMULATED:
+        return f"emulated ({run.provenance.emulator})" if run.provenance.emulator else "emulated"
+    return "native, on this computer" if run.origin is Origin.NATIVE else "hardware"
+
+
+def _is_invalid(run: Run) -> bool:
+    return run.validity.status is ValidityStatus.INVALID
+
+
+def _aligned(rows: Sequence[Sequence[str]], right: set[int] | None = None) -> list[str]:
+    cells = [[_printable(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    aligned = []
+    for row in cells:
+        padded = (
+            cell.rjust(width) if index in (right or ()) else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        aligned.append("  ".join(padded).rstrip())
+    return aligned
+
+
+def _printable(text: str) -> str:
+    # A name from a file must not move the cursor or colour the terminal.
+    return "".join(character if character.isprintable() else "�" for character in text)

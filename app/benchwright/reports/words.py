@@ -1,0 +1,143 @@
+"""The words of a run and of a delta, the same in every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchwright.model.board import Origin
+from benchwright.model.compare import Delta, Metric, Verdict
+from benchwright.model.run import Run
+from benchwright.model.units import bytes_text, duration_text, ratio_text, three_digits, us_to_seconds
+
+_BASIS = {
+    Origin.HARDWARE: "time on the board's clock",
+    Origin.EMULATED: "time on the emulator's clock, not of a board",
+    Origin.NATIVE: "time on this computer, not of a board",
+}
+_COUNTED_BASIS = "virtual time at one instruction per cycle"
+_COMPARATIVES = {
+    Metric.LATENCY: ("faster", "slower"),
+    Metric.RAM: ("smaller", "larger"),
+    Metric.FLASH: ("smaller", "larger"),
+    Metric.ACCURACY: ("lower", "higher"),
+}
+_BETTER = {Verdict.BETTER: "better", Verdict.WORSE: "worse", Verdict.SAME: "same", Verdict.UNKNOWN: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class DeltaWords:
+    """A delta to read: `text` with sign, arrow and word, the `interval` of it, and whether it is `kind` "better" …"""
+
+    text: str
+    interval: str
+    kind: str
+
+
+def latency_basis(run: Run) -> str:
+    """What the latency of a run is time of; never silent about what did not run on a board."""
+    return _COUNTED_BASIS if run.timing.ns_per_instruction is not None else _BASIS[run.origin]
+
+
+def latency_text(latency_us: float) -> str:
+    """A latency with its unit: `18.4 ms`."""
+    return duration_text(us_to_seconds(latency_us))
+
+
+def metric_text(metric: Metric, value: float) -> str:
+    """A value of a metric with its unit."""
+    if metric is Metric.LATENCY:
+        return latency_text(value)
+    if metric is Metric.ACCURACY:
+        return f"{value * 100:.1f} %"
+    return bytes_text(round(value))
+
+
+def delta_words(delta: Delta) -> DeltaWords:
+    """How a run differs from the baseline in one metric; "same" where the difference may be none."""
+    kind = _BETTER[delta.verdict]
+    if delta.verdict is Verdict.SAME:
+        return DeltaWords("same", _interval_text(delta), kind)
+    if delta.verdict is Verdict.UNKNOWN:
+        return DeltaWords(f"{_size(delta)}, unknown: too few samples", "", kind)
+    is_less = delta.value < delta.baseline
+    arrow = "↓" if is_less else "↑"
+    return DeltaWords(f"{arrow} {_size(delta)} {_COMPARATIVES[delta.metric][not is_less]}", _interval_text(delta), kind)
+
+
+def parity_text(run: Run) -> str:
+    """What the check of the output bytes against the host build said."""
+    parity = run.parity
+    if not parity.checked:
+        return "outputs not checked"
+    inputs = f"{parity.checked} input{'' if parity.checked == 1 else 's'}"
+    if parity.mismatched_bytes:
+        differing = f"{parity.mismatched_bytes:,} of {parity.compared_bytes:,} output bytes"
+        return f"{differing} differ from the host build ({inputs})"
+    return f"all {parity.compared_bytes:,} output bytes equal to the host build ({inputs})"
+
+
+def litert_text(run: Run) -> str:
+    """How the outputs differ from desktop LiteRT; empty where that was not computed."""
+    parity = run.parity
+    if parity.litert_max_difference is None:
+        return ""
+    if not parity.litert_max_difference and not parity.litert_differing_bytes:
+        return "no difference to desktop LiteRT"
+    differing = "" if parity.litert_differing_bytes is None else f" in {parity.litert_differing_bytes:,} bytes"
+    return f"up to {parity.litert_max_difference:g} from desktop LiteRT{differing}"
+
+
+def instruction_counts(run: Run) -> tuple[int, ...]:
+    """Exact instruction counts of every sample; empty where they were not counted."""
+    counts = (run.timing.instructions(ticks) for ticks in run.timing.samples)
+    return tuple(count for count in counts if count is not None)
+
+
+def provenance_items(run: Run) -> Iterator[tuple[str, str]]:
+    """What it takes to repeat a run, name by name; what is empty is left out."""
+    made = run.provenance
+    items = (
+        ("Run", run.run_id),
+        ("Started", run.started_at),
+        ("Finished", run.finished_at),
+        ("Device", run.device_id),
+        ("Origin", run.origin.value),
+        ("Emulator", made.emulator),
+        ("Clock", f"{run.timing.clock_hz:,} Hz"),
+        ("Variant SHA-256", run.variant_sha256),
+        ("Pack SHA-256", run.pack_sha256),
+        ("Firmware SHA-256", made.firmware_sha256),
+        ("Board file SHA-256", made.board_file_sha256),
+        ("Inputs", made.input_source),
+        ("Inputs SHA-256", made.input_sha256),
+        ("Engine", run.engine_label),
+        ("Firmware compiler", made.firmware_compiler),
+        ("Agent, wire, planner", f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
+        ("Benchwright", made.benchwright_version),
+        ("Python", made.python_version),
+        ("Host", made.host),
+    )
+    return ((name, value) for name, value in items if value)
+
+
+def _size(delta: Delta) -> str:
+    difference = delta.value - delta.baseline
+    if delta.metric is Metric.ACCURACY:
+        return f"{difference * 100:+.1f} points"
+    if delta.ratio is None:
+        return f"{'+' if difference > 0 else ''}{metric_text(delta.metric, difference)}"
+    if abs(delta.ratio) < 0.0005:
+        # Real, but too small for a tenth of a percent: an exact count shows a single instruction.
+        return f"{'+' if difference > 0 else '-'}{three_digits(abs(delta.ratio) * 100)} %"
+    return ratio_text(delta.ratio)
+
+
+def _interval_text(delta: Delta) -> str:
+    interval = delta.interval
+    if interval is None:
+        return ""
+    if interval.low == interval.high:
+        return "exact"
+    low, high = (f"{'+' if value > 0 else ''}{latency_text(value)}" for value in (interval.low, interval.high))
+    return f"{interval.confidence_ratio:.0%} interval {low} to {high}"
