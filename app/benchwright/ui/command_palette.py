@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchwright.ui.theme import mono_font, set_role
+from benchwright.ui.theme import set_role
 from benchwright.ui.tokens import GRID
 
 _ACTION = Qt.ItemDataRole.UserRole
@@ -109,8 +109,7 @@ class ShortcutSheet(QDialog):
         for place, action in enumerate(with_keys):
             name = QLabel(_name(action), self)
             keys = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), self)
-            keys.setFont(mono_font())
-            set_role(keys, "muted")
+            set_role(keys, "mono")
             column = 2 * (place // rows)
             layout.addWidget(name, place % rows, column)
             layout.addWidget(keys, place % rows, column + 1)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTime, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from benchwright.model.events import ConsoleLine
-from benchwright.ui.theme import Theme, mono_font
+from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button
 
@@ -97,7 +97,5 @@ def log_view(name: str, parent: QWidget) -> QPlainTextEdit:
     view.setUndoRedoEnabled(False)
     view.setMaximumBlockCount(KEPT_LINES)
     view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    view.setFont(mono_font())
-    view.setStyleSheet(f"font-family: '{mono_font().family()}'; font-size: 12px;")
     view.setAccessibleName(name)
     return view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import mono_font, set_role
+from benchwright.ui.theme import set_role
 from benchwright.ui.tokens import GRID
 
 WIDTH = 248
@@ -23,6 +23,7 @@ class Inspector(QFrame):
         self._heading.setWordWrap(True)
         set_role(self._heading, "section")
         self._body = QWidget(self)
+        set_role(self._body, "page")
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(0, 0, GRID, 0)
         self._rows.setSpacing(2)
@@ -54,8 +55,8 @@ class Inspector(QFrame):
     def _add(self, name: str, value: str) -> None:
         name_label, value_label = QLabel(name, self._body), QLabel(_breakable(value), self._body)
         set_role(name_label, "caption")
-        value_label.setFont(mono_font())
-        value_label.setStyleSheet(f"font-family: '{mono_font().family()}'; font-size: 12px; padding-bottom: 6px;")
+        set_role(value_label, "value")
+        value_label.setContentsMargins(0, 0, 0, 6)
         value_label.setWordWrap(True)
         value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value_label.setAccessibleName(f"{name}: {value}")

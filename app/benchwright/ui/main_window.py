@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -38,6 +40,8 @@ class MainWindow(QMainWindow):
         self._remembered = bridge.remembered
         self._medians: dict[str, float] = {}
         self._pages: dict[int, Page] = {}
+        self._facts: dict[int, tuple[str, tuple[tuple[str, str], ...]]] = {}
+        self._index = 0
         self._has_closed = False
         self.book = ProgressBook(bridge, self)
         self._activity = ActivityBar(theme, self)
@@ -54,8 +58,10 @@ class MainWindow(QMainWindow):
         self._make_actions()
         self._connect()
         self._restore()
+        self._status.show_boards(len(bridge.workbench.devices()))
         self.setWindowTitle("Benchwright")
         self.setMinimumSize(800, 560)
+        self.setFocus()
 
     @property
     def current_page(self) -> Page:
@@ -81,6 +87,8 @@ class MainWindow(QMainWindow):
         page = self._pages[index]
         self._stack.setCurrentWidget(page)
         self._activity.show_page(index)
+        self._index = index
+        self._show_facts()
         page.shown()
         return page
 
@@ -135,7 +143,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the inspector where the page needs the room."""
         super().resizeEvent(event)
-        self.inspector.setVisible(self._wants_inspector and self.width() >= _FOLD_WIDTH)
+        self._fold_inspector()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers sizes and lets go of the workbench and the log."""
@@ -153,7 +161,7 @@ class MainWindow(QMainWindow):
         page.navigation_requested.connect(self.navigate)
         page.toast_requested.connect(self.toasts.say)
         page.error_raised.connect(self.show_error)
-        page.inspection_requested.connect(self.inspector.show_facts)
+        page.inspection_requested.connect(partial(self._take_facts, index))
         self._stack.addWidget(page)
         return page
 
@@ -221,6 +229,22 @@ class MainWindow(QMainWindow):
             if (state := self._remembered.state(name)) is not None:
                 restore(state)
         self.drawer.setVisible(self._remembered.flag("drawer", default=False))
+
+    def _take_facts(self, index: int, heading: str, facts: tuple[tuple[str, str], ...]) -> None:
+        self._facts[index] = (heading, facts)
+        if index == self._index:
+            self._show_facts()
+
+    def _show_facts(self) -> None:
+        """What the page in front has selected; the inspector folds where there is nothing, or no room."""
+        shown = self._facts.get(self._index)
+        if shown is not None:
+            self.inspector.show_facts(*shown)
+        self._fold_inspector()
+
+    def _fold_inspector(self) -> None:
+        has_facts = self._index in self._facts
+        self.inspector.setVisible(has_facts and self._wants_inspector and self.width() >= _FOLD_WIDTH)
 
     def _take_devices(self, event: DevicesChanged) -> None:
         self._status.show_boards(len(event.devices))

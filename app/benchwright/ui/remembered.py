@@ -82,9 +82,6 @@ class Remembered:
         return str(self._settings.value(key, ""))
 
 
-def remembered_in(home: str, parent: QObject) -> Remembered:
-    """The settings in the folder `home`, or where the system keeps settings when it is ""."""
-    if home:
-        return Remembered(QSettings(f"{home}/window.ini", QSettings.Format.IniFormat, parent))
-    scope = QSettings.Scope.UserScope
-    return Remembered(QSettings(QSettings.Format.IniFormat, scope, "Benchwright", "window", parent))
+def remembered_in(folder: str, parent: QObject) -> Remembered:
+    """The settings file of the window in a folder; Qt makes the folder when it first writes."""
+    return Remembered(QSettings(f"{folder}/window.ini", QSettings.Format.IniFormat, parent))

@@ -13,6 +13,9 @@ QToolTip { background: $raised; color: $text; border: 1px solid $hairline; paddi
 QLabel { background: transparent; }
 QLabel[role="caption"] { color: $muted; font-size: ${caption}px; }
 QLabel[role="muted"] { color: $muted; }
+QLabel[role="mono"] { color: $muted; font-family: "$mono"; font-size: 11px; }
+QLabel[role="value"] { font-family: "$mono"; font-size: ${caption}px; }
+QLabel[role="title"] { font-weight: 600; }
 QLabel[role="section"] { font-size: ${section}px; font-weight: 600; }
 QLabel[role="number"] { font-size: ${number}px; font-weight: 600; }
 QLabel[role="unit"] { color: $muted; font-size: ${section}px; font-weight: 300; }
@@ -52,8 +55,15 @@ QAbstractItemView { background: $surface; alternate-background-color: $sunken; b
 QAbstractItemView:focus, QAbstractScrollArea[role="log"]:focus { border: ${focus_width}px solid $focus; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline;
   padding: 6px ${grid}px; font-size: ${caption}px; }
+QListView::item { padding: 6px ${grid}px; border-radius: ${half}px; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border-radius: 3px;
+  border: 1px solid $muted; background: $sunken; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$check"); }
+QCheckBox:focus { border: ${focus_width}px solid $focus; border-radius: ${half}px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
-QPlainTextEdit, QTextBrowser { background: $sunken; color: $text; border: ${focus_width}px solid transparent;
+QPlainTextEdit, QTextBrowser { background: $sunken; color: $text; font-family: "$mono"; font-size: ${caption}px;
+  border: ${focus_width}px solid transparent;
   border-radius: ${corner}px; selection-background-color: $selection; selection-color: $text; }
 QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $link; }
@@ -72,11 +82,13 @@ QProgressBar::chunk { background: $link; border-radius: 2px; }
 )
 
 
-def style_sheet(tokens: Tokens) -> str:
-    """The style sheet in the colours of `tokens`."""
+def style_sheet(tokens: Tokens, *, mono: str, check: str) -> str:
+    """The style sheet in the colours of `tokens`; `mono` is a font family, `check` the file of the check mark."""
     colours = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
     return _SHEET.substitute(
         colours,
+        mono=mono,
+        check=check,
         half=HALF,
         grid=GRID,
         corner=CORNER,

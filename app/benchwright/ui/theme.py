@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from benchwright import paths
 from benchwright.ui.icons import icon
 from benchwright.ui.stylesheet import style_sheet
 from benchwright.ui.tokens import BODY, DARK, LIGHT, Tokens
@@ -64,7 +65,8 @@ class Theme(QObject):
 
     def _paint(self, application: QApplication) -> None:
         application.setPalette(palette(self._tokens))
-        application.setStyleSheet(style_sheet(self._tokens))
+        check = (paths.resources() / "themes" / "check.svg").as_posix()
+        application.setStyleSheet(style_sheet(self._tokens, mono=mono_font().family(), check=check))
 
 
 def text_font(size_px: int = BODY, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

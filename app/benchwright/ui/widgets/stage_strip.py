@@ -84,32 +84,34 @@ class StageStrip(QWidget):
         painter.drawRoundedRect(line, 1.5, 1.5)
         painter.setBrush(self._theme.colour(role))
         painter.drawRoundedRect(QRectF(line.left(), 0, line.width() * _filled(view), _LINE), 1.5, 1.5)
-        icon = self._theme.icon(icon_name, role).pixmap(QSize(_ICON, _ICON), self.devicePixelRatio())
-        painter.drawPixmap(cell.left(), 12, icon)
-        name = cell.adjusted(_ICON + HALF, 9, 0, 0)
-        name.setHeight(20)
+        name = QRect(cell.left(), 8, cell.width(), 18)
         painter.setFont(text_font(12))
         painter.setPen(self._theme.colour("muted" if view.state is StageState.WAITING else "text"))
         self._text(painter, name, view.stage.value)
-        below = name.translated(0, 18)
+        icon = self._theme.icon(icon_name, role).pixmap(QSize(_ICON, _ICON), self.devicePixelRatio())
+        painter.drawPixmap(cell.left(), 29, icon)
+        below = QRect(cell.left() + _ICON + HALF, 27, cell.width() - _ICON - HALF, 18)
         painter.setFont(text_font(11))
-        painter.setPen(self._theme.colour("muted" if view.state is not StageState.RUNNING else "link"))
-        self._text(painter, below, self._time(view))
+        painter.setPen(self._theme.colour("link" if view.state is StageState.RUNNING else "muted"))
+        self._text(painter, below, *self._time(view))
 
-    def _text(self, painter: QPainter, rect: QRect, text: str) -> None:
+    def _text(self, painter: QPainter, rect: QRect, text: str, shorter: str = "") -> None:
+        if shorter and painter.fontMetrics().horizontalAdvance(text) > rect.width():
+            text = shorter
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, elided)
 
-    def _time(self, view: StageView) -> str:
+    def _time(self, view: StageView) -> tuple[str, str]:
+        """The line under the name, and what is left of it where it does not fit."""
         if view.state is StageState.SKIPPED:
-            return self.tr("skipped")
+            return self.tr("skipped"), ""
         if view.state is StageState.DONE:
-            return duration_text(view.seconds)
+            return duration_text(view.seconds), ""
         if view.state is not StageState.RUNNING:
-            return self.tr("stopped") if view.state in {StageState.FAILED, StageState.CANCELLED} else ""
+            return (self.tr("stopped") if view.state in {StageState.FAILED, StageState.CANCELLED} else ""), ""
         percent = "" if view.ratio is None else f"{view.ratio * 100:.0f} %"
         eta = "" if view.eta_s is None else eta_text(view.eta_s)
-        return "  ".join(part for part in (percent, eta) if part) or self.tr("running")
+        return "  ".join(part for part in (percent, eta) if part) or self.tr("running"), percent
 
     def _cell(self, index: int) -> QRect:
         count = len(self._progress.stages)

@@ -9,7 +9,8 @@ from benchwright.ui.tokens import GRID
 
 
 class WrapLayout(QLayout):
-    """Rows of items at least `item_width` pixels wide; a row that is not full leaves its end empty."""
+    """Rows of items at least `item_width` pixels wide; rows are as even as can be, so that
+    six items stand three and three where five would fit."""
 
     def __init__(self, item_width: int, parent: QWidget | None = None, *, most_columns: int = 99) -> None:
         super().__init__(parent)
@@ -64,7 +65,9 @@ class WrapLayout(QLayout):
 
     def _columns(self, width: int) -> int:
         fitting = (width + self.spacing()) // (self._item_width + self.spacing())
-        return max(1, min(fitting, self._most_columns, max(1, len(self._visible()))))
+        count = max(1, len(self._visible()))
+        most = max(1, min(fitting, self._most_columns, count))
+        return -(-count // -(-count // most))
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         items, columns = self._visible(), self._columns(width)

@@ -15,14 +15,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.progress import Progress
-from benchwright.ui.theme import Theme, mono_font, set_role
+from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
 from benchwright.ui.widgets.buttons import icon_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.tag import Tag
 
 _LOOKS = {
@@ -49,10 +50,10 @@ class DeviceCard(QFrame):
         self._is_target = False
         self.menu = QMenu(self)
         self.check = QCheckBox(self)
-        self._title = QLabel(self)
+        self._title = ElidedLabel(self)
         self._origin = Tag(theme, self)
         self._state = Tag(theme, self)
-        self._id = QLabel(self)
+        self._id = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
         self._bar = QProgressBar(self)
         self._more = icon_button(theme, self.tr("Actions of this board"), "mdi6.dots-vertical", self)
         self._more.clicked.connect(self._open_menu)
@@ -62,9 +63,8 @@ class DeviceCard(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         set_role(self, "surface")
-        set_role(self._id, "caption")
-        self._id.setFont(mono_font(11))
-        self._title.setStyleSheet("font-weight: 600;")
+        set_role(self._id, "mono")
+        set_role(self._title, "title")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAcceptDrops(True)
@@ -88,9 +88,8 @@ class DeviceCard(QFrame):
     def show_device(self, device: Device, title: str, progress: Progress) -> None:
         """Shows the device and how far its journey is."""
         self._device = device
-        self._title.setText(title)
-        self._id.setText(self.fontMetrics().elidedText(device.device_id, Qt.TextElideMode.ElideMiddle, 200))
-        self._id.setToolTip(device.device_id)
+        self._title.show_text(title)
+        self._id.show_text(device.device_id)
         self._origin.show_origin(device.origin)
         is_running = progress.is_running and device.state is not DeviceState.GONE
         state = DeviceState.BUSY if is_running else device.state

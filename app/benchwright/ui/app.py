@@ -1,0 +1,65 @@
+"""Opens the window on a workbench."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from benchwright import paths
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.crash import CrashGuard
+from benchwright.ui.journey import Journey
+from benchwright.ui.main_window import MainWindow
+from benchwright.ui.remembered import remembered_in
+from benchwright.ui.theme import Theme, system_is_dark
+
+if TYPE_CHECKING:
+    from benchwright.bench.workbench import Workbench
+
+_SIGNAL_MS = 200
+
+
+def run_window(workbench: Workbench, *, db_file: str, arguments: Sequence[str], journey: Path | None = None) -> int:
+    """Shows the window on a workbench, which the caller starts and closes, until it is closed; returns the exit code.
+
+    With `journey` the window makes the demo by itself, leaves screenshots and a report in that folder, and closes.
+    """
+    application = QApplication.instance() or QApplication(list(arguments))
+    if not isinstance(application, QApplication):
+        raise TypeError("a QCoreApplication without windows is already running")
+    application.setApplicationName("Benchwright")
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchwright.svg")))
+    remembered = None if journey is not None else remembered_in(str(paths.config()), application)
+    chosen_dark = remembered.is_dark if remembered is not None else True
+    theme = Theme(is_dark=system_is_dark(application) if chosen_dark is None else chosen_dark, parent=application)
+    theme.apply(application)
+    bridge = Bridge(workbench, application, remembered=remembered)
+    window = MainWindow(bridge, theme, db_file=db_file)
+    guard = CrashGuard(window)
+    guard.install()
+    _close_on_interrupt(application, window)
+    window.show()
+    QTimer.singleShot(0, window, lambda: window.show_page(0))
+    traveller = Journey(window, theme, workbench, journey) if journey is not None else None
+    if traveller is not None:
+        traveller.start()
+    try:
+        code = application.exec()
+    finally:
+        guard.remove()
+        bridge.close()
+    return traveller.exit_code if traveller is not None else code
+
+
+def _close_on_interrupt(application: QApplication, window: MainWindow) -> None:
+    """Ctrl+C closes the window; the timer lets the interpreter see the signal while Qt waits."""
+    signal.signal(signal.SIGINT, lambda _number, _frame: window.close())
+    timer = QTimer(application)
+    timer.timeout.connect(lambda: None)
+    timer.start(_SIGNAL_MS)

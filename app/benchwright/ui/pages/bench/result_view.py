@@ -1,0 +1,148 @@
+"""The result view: a run's badges, tiles and charts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from benchwright.model.board import Board
+from benchwright.model.compare import Metric
+from benchwright.model.run import Validity
+from benchwright.ui.pages.bench import result_words as words
+from benchwright.ui.pages.bench.result import Result
+from benchwright.ui.pages.bench.result_charts import ResultCharts
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID, HALF, Tone
+from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.tag import Tag
+from benchwright.ui.widgets.tile import Tile
+from benchwright.ui.widgets.wrap_layout import WrapLayout
+
+_TILE_WIDTH = 172
+
+
+class ResultView(QWidget):
+    """Shows one result at a time."""
+
+    baseline_requested = Signal(bool)
+    report_requested = Signal()
+    run_opened = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._result: Result | None = None
+        self._title = ElidedLabel(self)
+        self._when = ElidedLabel(self)
+        self.origin_tag = Tag(theme, self)
+        self.validity_tag = Tag(theme, self)
+        self.parity_tag = Tag(theme, self)
+        self.baseline_tag = Tag(theme, self)
+        self._issues = QLabel(self)
+        self.baseline_button = push_button(theme, self.tr("Set as baseline"), self, icon_name="mdi6.flag-outline")
+        self.report_button = push_button(theme, self.tr("Report"), self, icon_name="mdi6.file-export-outline")
+        self.details_button = push_button(theme, self.tr("Details"), self, icon_name="mdi6.table-eye")
+        self.latency = Tile(theme, self.tr("Latency"), self)
+        self.ram = Tile(theme, self.tr("RAM"), self)
+        self.flash = Tile(theme, self.tr("Flash"), self)
+        self.accuracy = Tile(theme, self.tr("Accuracy"), self)
+        self.instructions = Tile(theme, self.tr("Instructions"), self)
+        self.parity = Tile(theme, self.tr("Output parity"), self)
+        self.charts = ResultCharts(theme, self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def result(self) -> Result | None:
+        """The result shown."""
+        return self._result
+
+    def show_result(self, result: Result, board: Board | None) -> None:
+        """Shows a run; `board` gives the limits and the name, None where the board is not known any more."""
+        self._result = result
+        run = result.run
+        name = board.title if board is not None else run.board
+        self._title.show_text(self.tr("%1 on %2").replace("%1", run.variant_label).replace("%2", name))
+        self._when.show_text(_local_time(run.finished_at))
+        self.origin_tag.show_origin(run.origin)
+        self.validity_tag.show_validity(run.validity)
+        self.parity_tag.show_parity(run.parity)
+        is_baseline = self.tr("baseline") if run.is_baseline else ""
+        self.baseline_tag.show_text(is_baseline, Tone.BUSY, icon_name="mdi6.flag-outline")
+        self.baseline_button.setText(self.tr("Remove baseline") if run.is_baseline else self.tr("Set as baseline"))
+        self._show_issues(run.validity)
+        self._show_tiles(result, board)
+        self.charts.show_result(result)
+        self.setAccessibleName(words.spoken_summary(result))
+
+    def _show_tiles(self, result: Result, board: Board | None) -> None:
+        tiles = (
+            (self.latency, words.latency_words(result), Metric.LATENCY),
+            (self.ram, words.ram_words(result, board), Metric.RAM),
+            (self.flash, words.flash_words(result, board), Metric.FLASH),
+            (self.accuracy, words.accuracy_words(result), Metric.ACCURACY),
+            (self.instructions, words.instruction_words(result), None),
+            (self.parity, words.parity_words(result), None),
+        )
+        for tile, said, metric in tiles:
+            tile.show_value(said.number, said.unit, note=said.note, detail=said.detail)
+            tile.show_deltas(said.deltas)
+            tile.show_budget(said.budget_ratio, said.note)
+            history = result.history(metric) if metric is not None else ()
+            tile.show_history(history, self.tr("last %1 versions").replace("%1", str(len(history))))
+
+    def _show_issues(self, validity: Validity) -> None:
+        lines = [f"{issue.code.value}:  {issue.text}" for issue in validity.issues]
+        self._issues.setText("\n".join(lines))
+        self._issues.setVisible(bool(lines))
+
+    def _connect(self) -> None:
+        self.baseline_button.clicked.connect(self._ask_baseline)
+        self.report_button.clicked.connect(self.report_requested)
+        self.details_button.clicked.connect(self.run_opened)
+        self.latency.opened.connect(lambda: self.charts.show_metric(Metric.LATENCY))
+        self.ram.opened.connect(lambda: self.charts.show_metric(Metric.RAM))
+        self.flash.opened.connect(lambda: self.charts.show_metric(Metric.FLASH))
+        self.accuracy.opened.connect(lambda: self.charts.show_metric(Metric.ACCURACY))
+        self.instructions.opened.connect(self.run_opened)
+        self.parity.opened.connect(self.run_opened)
+
+    def _ask_baseline(self) -> None:
+        if self._result is not None:
+            self.baseline_requested.emit(not self._result.run.is_baseline)
+
+    def _lay_out(self) -> None:
+        set_role(self._title, "section")
+        set_role(self._when, "caption")
+        set_role(self._issues, "muted")
+        self._issues.setWordWrap(True)
+        self._issues.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        heading = QHBoxLayout()
+        heading.setSpacing(GRID)
+        heading.addWidget(self._title, 1)
+        for button in (self.details_button, self.baseline_button, self.report_button):
+            heading.addWidget(button)
+        tags = QHBoxLayout()
+        tags.setSpacing(6)
+        for tag in (self.origin_tag, self.validity_tag, self.parity_tag, self.baseline_tag):
+            tags.addWidget(tag)
+        tags.addSpacing(HALF)
+        tags.addWidget(self._when, 1)
+        tiles = QFrame(self)
+        wrap = WrapLayout(_TILE_WIDTH, tiles)
+        for tile in (self.latency, self.ram, self.flash, self.accuracy, self.instructions, self.parity):
+            wrap.addWidget(tile)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(heading)
+        layout.addLayout(tags)
+        layout.addWidget(self._issues)
+        layout.addWidget(tiles)
+        layout.addWidget(self.charts, 1)
+
+
+def _local_time(iso: str) -> str:
+    time = QDateTime.fromString(iso, Qt.DateFormat.ISODate)
+    return QLocale().toString(time.toLocalTime(), "yyyy-MM-dd  HH:mm:ss") if time.isValid() else iso

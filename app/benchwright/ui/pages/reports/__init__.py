@@ -1,0 +1,1 @@
+"""The Reports page: what do I hand in."""
