@@ -42,14 +42,27 @@ def find_qemu(which: Which = shutil.which) -> str:
         raise ToolMissing(PROGRAM, f"Virtual ARM boards run on QEMU {least} or newer.", install)
     version = _version(path)
     if version is None or version < LEAST_VERSION:
-        found = ".".join(map(str, version)) if version else "of no known version"
-        raise ToolMissing(PROGRAM, f"The one found is {found}; {least} or newer is needed.", install)
+        raise ToolMissing(
+            PROGRAM,
+            f"The one found is {qemu_version(path) or 'of no known version'}; {least} or newer is needed.",
+            install,
+        )
     return path
 
 
+def qemu_version(program: str) -> str:
+    """Its version as `10.0`; "unknown" where it does not say."""
+    version = _version(program)
+    return ".".join(map(str, version)) if version else "unknown"
+
+
 def qemu_command(program: str, emulator: Emulator, flash: Path) -> tuple[str, ...]:
-    """How QEMU is called for a board: serial line on standard input and output, the image where flash begins."""
-    counting = ("-icount", f"shift={emulator.icount_shift},sleep=off") if emulator.icount_shift is not None else ()
+    """How QEMU is called for a board: serial line on standard input and output, the image where flash begins.
+
+    An idle board must not warp through virtual time (`sleep=off`): its SysTick would keep a host core busy. What runs
+    is counted in the same way with either setting.
+    """
+    counting = ("-icount", f"shift={emulator.icount_shift},sleep=on") if emulator.icount_shift is not None else ()
     return (
         program,
         "-machine",
@@ -67,6 +80,12 @@ def qemu_command(program: str, emulator: Emulator, flash: Path) -> tuple[str, ..
         "chardev:line",
         *emulator.arguments,
     )
+
+
+def qemu_version(program: str) -> str:
+    """The version of a QEMU, as a person reads it; empty if it does not say."""
+    version = _version(program)
+    return ".".join(map(str, version)) if version is not None else ""
 
 
 def _usual_place() -> str | None:

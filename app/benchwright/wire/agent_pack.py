@@ -21,7 +21,7 @@ TOOL = "agent"
 _OPEN_S = 10.0
 
 
-class PackFlasher:
+class AgentPackFlasher:
     """Writes the slot of a board through its running agent; see `protocols.flasher`.
 
     The agent opens the new pack when it verifies it, so no restart is needed. It cannot write the firmware it runs from
