@@ -71,6 +71,13 @@ def device(url: str) -> Device:
     return Device("virtual:test", "native", url, Origin.NATIVE)
 
 
+def again(work: Callable[[], object]) -> None:
+    """A line may take a moment to tell."""
+    for _ in range(20):
+        work()
+        time.sleep(0.01)
+
+
 @pytest.fixture(
     params=[pytest.param("pty", marks=needs_terminals), pytest.param("polled", marks=needs_terminals), "tcp"]
 )

@@ -82,12 +82,6 @@ def qemu_command(program: str, emulator: Emulator, flash: Path) -> tuple[str, ..
     )
 
 
-def qemu_version(program: str) -> str:
-    """The version of a QEMU, as a person reads it; empty if it does not say."""
-    version = _version(program)
-    return ".".join(map(str, version)) if version is not None else ""
-
-
 def _usual_place() -> str | None:
     """Where the installer for Windows puts it without telling the PATH. Untested there."""
     place = Path("C:/Program Files/qemu") / f"{PROGRAM}.exe"
