@@ -1,0 +1,1 @@
+"""Item models: tuples of frozen values as Qt's views want them."""

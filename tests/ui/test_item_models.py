@@ -1,0 +1,203 @@
+"""Item models: what the tables say of runs, variants, ops and comparisons."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from benchwright.model.board import Origin
+from benchwright.model.compare import compare
+from benchwright.ui.item_models.comparison_cells import comparison_columns, why_not
+from benchwright.ui.item_models.lineage import lineage
+from benchwright.ui.item_models.ops_model import OpsModel
+from benchwright.ui.item_models.rows_model import RowsModel
+from benchwright.ui.item_models.run_cells import RunColumn
+from benchwright.ui.item_models.run_query import parse_query
+from benchwright.ui.item_models.run_rows import run_rows
+from benchwright.ui.item_models.runs_model import RunsModel, RunsProxy, column_index
+from benchwright.ui.item_models.variants_model import VariantsModel
+from benchwright.ui.theme import Theme
+from tests.builders import a_hardware_run, a_pack, a_run, a_timing, a_variant, an_invalid_run
+
+
+@pytest.fixture
+def theme(qapp: object) -> Theme:
+    return Theme(is_dark=True)
+
+
+def a_version(version: int, ticks: int, **changes: object):
+    return a_run(
+        run_id=f"r-{version:04d}",
+        started_at=f"2026-11-20T12:{version:02d}:00+00:00",
+        variant_version=version,
+        variant_sha256=f"{version:064x}",
+        timing=a_timing(ticks, ticks),
+        **changes,
+    )
+
+
+def text(model: QAbstractItemModel, row: int, column: RunColumn) -> str:
+    return str(model.data(model.index(row, column_index(column))))
+
+
+def test_runs_model_keeps_the_rules_of_item_models(theme: Theme, qtmodeltester: ModelTester) -> None:
+    model = RunsModel(theme)
+    model.show_rows(run_rows([a_version(1, 1600), a_version(2, 3200)])[0])
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_a_row_says_what_was_measured(theme: Theme) -> None:
+    model = RunsModel(theme)
+    model.show_rows(run_rows([a_run()])[0])
+    assert text(model, 0, RunColumn.LATENCY) == "1.25"
+    assert text(model, 0, RunColumn.INSTRUCTIONS) == "100,000"
+    assert text(model, 0, RunColumn.ACCURACY) == "95.3"
+    assert text(model, 0, RunColumn.PARITY) == "bit-exact"
+    assert text(model, 0, RunColumn.ORIGIN) == "emulated"
+
+
+def test_the_change_is_against_the_previous_version(theme: Theme) -> None:
+    model = RunsModel(theme)
+    model.show_rows(run_rows([a_version(1, 1616), a_version(2, 3216)])[0])
+    assert text(model, 0, RunColumn.CHANGE) == "▲ +100 % slower"
+    assert text(model, 1, RunColumn.CHANGE) == "–"
+
+
+def test_hardware_is_no_previous_version_of_an_emulator(theme: Theme) -> None:
+    earlier = a_hardware_run(variant_sha256="other", started_at="2026-11-19T00:00:00+00:00")
+    rows, _ = run_rows([earlier, a_run()])
+    assert [row.change for row in rows] == [None, None]
+
+
+def test_comparisons_are_made_once() -> None:
+    runs = [a_version(1, 1616), a_version(2, 3216)]
+    rows, changes = run_rows(runs)
+    again, _ = run_rows(runs, changes)
+    assert again[0].change is rows[0].change
+
+
+def test_rows_sort_by_value_not_by_text(theme: Theme) -> None:
+    model = RunsModel(theme)
+    model.show_rows(run_rows([a_version(1, 16 * 9 + 16), a_version(2, 16 * 1000 + 16), a_version(3, 16 * 80 + 16)])[0])
+    proxy = RunsProxy(model)
+    proxy.sort(column_index(RunColumn.LATENCY))
+    versions = [proxy.run_at(proxy.index(row, 0)).variant_version for row in range(3)]
+    assert versions == [1, 3, 2]
+
+
+def test_search_shows_what_matches(theme: Theme) -> None:
+    model = RunsModel(theme)
+    model.show_rows(run_rows([a_run(), an_invalid_run()])[0])
+    proxy = RunsProxy(model)
+    proxy.search("valid:no")
+    assert [proxy.run_at(proxy.index(row, 0)).run_id for row in range(proxy.rowCount())] == ["r-20261120-140000-dead"]
+
+
+@pytest.mark.parametrize(
+    ("query", "is_match"),
+    [
+        ("", True),
+        ("digits int8", True),
+        ("digits float", False),
+        ("board:l475 origin:emu", True),
+        ("board:an547", False),
+        ("valid:yes", True),
+        ("valid:no", False),
+        ("version:v1", True),
+        ("version:2", False),
+        ("baseline:yes", False),
+        ("board:", True),
+        ("nonsense:1", False),
+    ],
+)
+def test_queries(query: str, is_match: bool) -> None:
+    assert parse_query(query).matches(a_run()) is is_match
+
+
+def test_the_same_runs_keep_the_selection(theme: Theme, qtbot: QtBot) -> None:
+    model = RunsModel(theme)
+    model.show_rows(run_rows([a_run()])[0])
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.show_rows(run_rows([a_run(note="fast")])[0])
+    assert text(model, 0, RunColumn.NOTES) == "fast"
+
+
+def test_a_theme_change_repaints_the_rows(theme: Theme, qtbot: QtBot) -> None:
+    model = RunsModel(theme)
+    model.show_rows(run_rows([an_invalid_run()])[0])
+    with qtbot.waitSignal(model.dataChanged):
+        theme.set_dark(is_dark=False)
+    colour = model.data(model.index(0, column_index(RunColumn.VALIDITY)), Qt.ItemDataRole.ForegroundRole)
+    assert colour == theme.colour("error")
+
+
+def a_family():
+    root = a_variant(sha256="a", name="digits_float32", version=1)
+    quantised = a_variant(sha256="b", name="digits_int8", version=2, parent_sha256="a")
+    pruned = a_variant(sha256="c", name="digits_pruned", version=3, parent_sha256="b")
+    return root, quantised, pruned
+
+
+def test_variants_stand_below_what_they_were_made_from(theme: Theme) -> None:
+    model = VariantsModel(theme)
+    model.show_variants(a_family())
+    names = []
+    index = model.index(0, 0)
+    while index.isValid():
+        names.append(index.data())
+        index = model.index(0, 0, index)
+    assert names == ["digits", "digits_float32 v1", "digits_int8 v2", "digits_pruned v3"]
+
+
+def test_variants_model_keeps_the_rules_of_item_models(theme: Theme, qtmodeltester: ModelTester) -> None:
+    model = VariantsModel(theme)
+    model.show_variants((*a_family(), a_variant(sha256="d", model="kws", name="kws")))
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_a_variant_is_found_by_its_digest(theme: Theme) -> None:
+    model = VariantsModel(theme)
+    model.show_variants(a_family())
+    found = model.variant_at(model.index_of("c"))
+    assert found is not None
+    assert found.name == "digits_pruned"
+    assert model.index_of("none") == QModelIndex()
+
+
+def test_variants_that_name_each_other_as_parents_still_show() -> None:
+    circle = [a_variant(sha256="a", parent_sha256="b", version=1), a_variant(sha256="b", parent_sha256="a", version=2)]
+    assert len([node for node in lineage(circle) if node.variant]) == 2
+
+
+def test_ops_say_their_share_of_the_work(theme: Theme) -> None:
+    model = OpsModel(theme)
+    model.show_pack(a_pack())
+    row = [model.data(model.index(0, column)) for column in range(model.columnCount())]
+    assert row == ["0", "FULLY_CONNECTED", "int8", "1 × 10", "640", "100.0 %", "680"]
+
+
+def test_what_cannot_be_compared_says_why(theme: Theme) -> None:
+    baseline, other = a_run(), a_run(run_id="n", origin=Origin.NATIVE)
+    rows = [compare(baseline, baseline), compare(baseline, other)]
+    model = RowsModel(theme, comparison_columns(diff_only=False, rows=rows))
+    model.show_rows(rows)
+    assert model.data(model.index(1, 4)) == "not comparable"
+    assert why_not(rows[1]) == "not comparable, because native against emulated"
+    assert model.data(model.index(1, 0), Qt.ItemDataRole.ForegroundRole) == theme.colour("faint")
+
+
+def test_diff_only_leaves_out_what_is_the_same() -> None:
+    baseline = a_version(1, 1616)
+    slower = a_version(2, 3216)
+    rows = [compare(baseline, baseline), compare(baseline, slower)]
+    headings = [column.heading for column in comparison_columns(diff_only=True, rows=rows)]
+    assert headings == ["Run", "Board", "Origin", "Latency", "Δ"]
+
+
+def test_more_accuracy_is_better() -> None:
+    baseline = a_run(accuracy=0.9)
+    rows = [compare(baseline, replace(baseline, run_id="b", accuracy=0.95))]
+    column = comparison_columns(diff_only=True, rows=rows)[-1]
+    assert column.show(rows[0]).text == "▲ +5.0 pp better"
