@@ -1,0 +1,96 @@
+/* Registers that every Cortex-M has at the same place (Armv7-M and Armv8-M Architecture Reference Manuals, B3 / D1). */
+#ifndef BW_CORTEX_M_H
+#define BW_CORTEX_M_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* volatile in all of these: a register changes, or acts, by itself. */
+static inline uint32_t bw_register_read(uint32_t address)
+{
+    return *(const volatile uint32_t *)(uintptr_t)address;
+}
+
+static inline void bw_register_write(uint32_t address, uint32_t value)
+{
+    *(volatile uint32_t *)(uintptr_t)address = value;
+}
+
+static inline void bw_register_set(uint32_t address, uint32_t bits)
+{
+    bw_register_write(address, bw_register_read(address) | bits);
+}
+
+/* Replaces the bits under `mask`. */
+static inline void bw_register_change(uint32_t address, uint32_t mask, uint32_t bits)
+{
+    bw_register_write(address, (bw_register_read(address) & ~mask) | bits);
+}
+
+/* Waits for bits to become all set, at most `rounds` readings, so that dead hardware is no hang. */
+static inline bool bw_register_await(uint32_t address, uint32_t bits, uint32_t rounds)
+{
+    while (rounds-- > 0) {
+        if ((bw_register_read(address) & bits) == bits) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Constants rather than an enum: C11 enumerators end at the largest int. */
+static const uint32_t BW_DWT_CTRL = 0xe0001000u;
+static const uint32_t BW_DWT_CYCCNT = 0xe0001004u;
+static const uint32_t BW_SYST_CSR = 0xe000e010u;
+static const uint32_t BW_SYST_RVR = 0xe000e014u;
+static const uint32_t BW_SYST_CVR = 0xe000e018u;
+static const uint32_t BW_NVIC_ISER0 = 0xe000e100u;
+static const uint32_t BW_SCB_ICSR = 0xe000ed04u;
+static const uint32_t BW_SCB_VTOR = 0xe000ed08u;
+static const uint32_t BW_SCB_AIRCR = 0xe000ed0cu;
+static const uint32_t BW_SCB_CPACR = 0xe000ed88u;
+static const uint32_t BW_SCB_DEMCR = 0xe000edfcu;
+
+static inline void bw_interrupt_enable(uint32_t number)
+{
+    bw_register_write(BW_NVIC_ISER0 + 4 * (number / 32), 1u << (number % 32));
+}
+
+/* "memory" keeps the compiler from moving accesses across the border of the protected part. */
+static inline void bw_interrupts_off(void)
+{
+    __asm__ volatile("cpsid i" ::: "memory");
+}
+
+static inline void bw_interrupts_on(void)
+{
+    __asm__ volatile("cpsie i" ::: "memory");
+}
+
+/* Sleeps until an interrupt is pending; with interrupts off it wakes and leaves the interrupt pending. The
+ * barrier completes earlier stores first (Arm Cortex-M programming guide to memory barriers, 4.5). */
+static inline void bw_wait_for_interrupt(void)
+{
+    __asm__ volatile("dsb\n\twfi" ::: "memory");
+}
+
+static inline _Noreturn void bw_system_reset(void)
+{
+    __asm__ volatile("dsb" ::: "memory");
+    bw_register_write(BW_SCB_AIRCR, 0x05fa0004u); /* VECTKEY, SYSRESETREQ */
+    for (;;) {
+        __asm__ volatile("dsb" ::: "memory"); /* the reset takes a few cycles */
+    }
+}
+
+/* Whether a cycle counter is there and counts. Real cores of this kind have one, QEMU 10 has none. */
+static inline bool bw_cycle_counter_counts(void)
+{
+    bw_register_set(BW_SCB_DEMCR, 1u << 24); /* TRCENA */
+    bw_register_set(BW_DWT_CTRL, 1u);        /* CYCCNTENA */
+    uint32_t before = bw_register_read(BW_DWT_CYCCNT);
+    __asm__ volatile("nop\n\tnop\n\tnop\n\tnop");
+    return bw_register_read(BW_DWT_CYCCNT) != before;
+}
+
+#endif
