@@ -21,9 +21,18 @@ ROOT = Path(__file__).resolve().parent.parent
 # Before the first QApplication: tests draw into memory. What needs a real X server asks for `virtual_screen`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# A busy machine is no failure; the fuzz profile (make fuzz) looks far longer.
-hypothesis.settings.register_profile("default", deadline=None, print_blob=True)
-hypothesis.settings.register_profile("fuzz", deadline=None, print_blob=True, max_examples=5000)
+# The same examples every time, and a busy machine is no failure; the fuzz profile (make fuzz) looks far longer and anew.
+_PATIENT = {
+    "deadline": None,
+    "print_blob": True,
+    "suppress_health_check": [
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.large_base_example,
+        hypothesis.HealthCheck.data_too_large,
+    ],
+}
+hypothesis.settings.register_profile("default", derandomize=True, **_PATIENT)
+hypothesis.settings.register_profile("fuzz", max_examples=5000, **_PATIENT)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
