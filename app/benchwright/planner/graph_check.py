@@ -31,7 +31,8 @@ def check_graph(graph: Graph) -> None:
         _check_tensor(tensor)
     if not graph.inputs or not graph.outputs:
         raise FlatbufferInvalid("its graph has no input or no output")
-    available = {tensor.index for tensor in graph.tensors if tensor.data is not None}
+    constants = {tensor.index for tensor in graph.tensors if tensor.data is not None}
+    available = set(constants)
     for index in graph.inputs:
         _check_index(graph, index, "an input of the graph")
         if index in available:
@@ -42,7 +43,7 @@ def check_graph(graph: Graph) -> None:
         available.update(operator.outputs)
     for index in graph.outputs:
         _check_index(graph, index, "an output of the graph")
-        if index not in available:
+        if index not in available or index in constants:
             raise FlatbufferInvalid(f"no operator makes output {index} of the graph")
 
 

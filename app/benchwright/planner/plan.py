@@ -12,7 +12,7 @@ from benchwright.planner.model_file import read_model
 from benchwright.planner.pack_format import LARGEST_BYTES, MAX_RANK, InputEncoding
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.pack_writer import PackContent, PlacedOp, write_pack
-from benchwright.planner.schedule import Schedule, lifetimes, schedule, tensor_bytes
+from benchwright.planner.schedule import Lifetime, Schedule, lifetimes, schedule, tensor_bytes
 
 PLANNER_VERSION = 1
 
@@ -33,7 +33,7 @@ class TflitePlanner:
         plan = schedule(graph, board.name)
         lives = lifetimes(graph, plan)
         arena = plan_arena(lives)
-        _check_arena(arena, graph, board)
+        _check_plan(plan, arena, graph, board)
         content = PackContent(
             source_sha256=graph.sha256,
             board=board.name,
@@ -56,17 +56,7 @@ class TflitePlanner:
             liveness_bytes=arena.liveness_bytes,
             weights_bytes=weights_bytes,
             ops=_op_plans(graph, plan),
-            placements=tuple(
-                Placement(
-                    tensor_index=life.tensor,
-                    name=graph.tensors[life.tensor].name,
-                    offset=arena.offsets[life.tensor],
-                    size_bytes=life.size_bytes,
-                    first_op=life.first_op,
-                    last_op=life.last_op,
-                )
-                for life in lives
-            ),
+            placements=tuple(_placement(graph, life, arena) for life in lives),
             inputs=content.inputs,
             outputs=content.outputs,
             labels=labels,
@@ -114,20 +104,38 @@ def _checked_border(graph: Graph, index: int, board: str, role: str) -> Tensor:
     """An input or output of the graph that a device can exchange with its host."""
     tensor = graph.tensors[index]
     refusals = (
-        (tensor.element_type.name not in ElementType.__members__, f"it is {tensor.element_type.word}"),
+        (
+            tensor.element_type.name not in ElementType.__members__,
+            f"the type {tensor.element_type.word} is not supported",
+        ),
         (len(tensor.shape) > MAX_RANK, f"it has {len(tensor.shape)} dimensions, at most {MAX_RANK} are possible"),
         (any(size < 1 for size in tensor.shape), f"its shape {list(tensor.shape)} is not fixed"),
     )
     for refused, why in refusals:
         if refused:
-            raise ModelUnsupported(f"The {role} of the model", f"tensor '{tensor.name}'", board, f"The engine: {why}.")
+            raise ModelUnsupported(
+                f"The {role} of the model", f"tensor '{tensor.name}'", board, f"{why[0].upper()}{why[1:]}."
+            )
     return tensor
 
 
-def _check_arena(arena: ArenaPlan, graph: Graph, board: Board) -> None:
+def _check_plan(plan: Schedule, arena: ArenaPlan, graph: Graph, board: Board) -> None:
+    if not plan.ops:
+        raise ModelUnsupported("The model", f"'{graph.file}'", board.name, "No operator of it computes anything.")
     if arena.arena_bytes > LARGEST_BYTES:
         why = f"Its tensors need {arena.arena_bytes:,} bytes of RAM at one time."
         raise ModelUnsupported("The model", f"'{graph.file}'", board.name, why)
+
+
+def _placement(graph: Graph, life: Lifetime, arena: ArenaPlan) -> Placement:
+    return Placement(
+        tensor_index=life.tensor,
+        name=graph.tensors[life.tensor].name,
+        offset=arena.offsets[life.tensor],
+        size_bytes=life.size_bytes,
+        first_op=life.first_op,
+        last_op=life.last_op,
+    )
 
 
 def _spec(tensor: Tensor, arena: ArenaPlan, plan: Schedule) -> TensorSpec:

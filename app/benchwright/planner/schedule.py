@@ -94,7 +94,7 @@ def _must_copy(graph: Graph, operands: Operands, plan: Schedule) -> bool:
 def _copy(operands: Operands) -> OpDraft:
     source = operands.input(0)
     if source.element_type.name not in ElementType.__members__:
-        raise operands.unsupported(source, f"{source.element_type.word} is not supported")
+        raise operands.unsupported(source, f"the type {source.element_type.word} is not supported")
     return OpDraft(
         code=OpCode.COPY,
         element_type=ElementType[source.element_type.name],

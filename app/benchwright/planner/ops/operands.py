@@ -20,8 +20,8 @@ _LARGEST_TENSOR_BYTES = 1 << 28
 
 _WHY_TYPE = {
     TensorType.INT16: "16-bit activations (int16x8) are not supported; quantise to int8",
-    TensorType.UINT8: "uint8 is the quantisation of TensorFlow 1; convert again to int8",
-    TensorType.FLOAT16: "float16 is not supported; convert to int8 or float32",
+    TensorType.UINT8: "the type uint8 is the quantisation of TensorFlow 1; convert again to int8",
+    TensorType.FLOAT16: "the type float16 is not supported; convert to int8 or float32",
     TensorType.INT4: "4-bit weights are not supported; convert with 8-bit weights",
 }
 
@@ -96,7 +96,7 @@ class Operands:
         """The one element type of inputs and output."""
         for tensor in tensors:
             if tensor.element_type not in _ACTIVATION_TYPES:
-                why = _WHY_TYPE.get(tensor.element_type, f"{tensor.element_type.word} is not supported")
+                why = _WHY_TYPE.get(tensor.element_type, f"the type {tensor.element_type.word} is not supported")
                 raise self.unsupported(tensor, why)
             if tensor.element_type is not tensors[0].element_type:
                 kinds = f"{tensors[0].element_type.word} and {tensor.element_type.word}"

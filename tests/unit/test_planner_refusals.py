@@ -1,0 +1,159 @@
+"""What the planner refuses, and that the words name op, tensor and board."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchwright.model.errors import ModelFileInvalid, ModelUnsupported
+from benchwright.planner.plan import TflitePlanner
+from tests.builders import a_board
+from tests.firmware.tiny_models import (
+    FLOAT32,
+    INT8,
+    INT32,
+    TinyOp,
+    TinyTensor,
+    add_options,
+    build,
+    conv_options,
+    fully_connected_options,
+    pool_options,
+    single_op,
+    softmax_options,
+)
+
+IMAGE = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="image")
+KERNEL = TinyTensor((2, 1, 1, 2), INT8, (0.5,), (0,), values=np.ones((2, 1, 1, 2), np.int8), name="kernel")
+RESULT = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="result")
+ROW = TinyTensor((1, 8), INT8, (0.5,), (0,), name="row")
+
+
+def refusal(model: bytes) -> ModelUnsupported:
+    with pytest.raises(ModelUnsupported) as caught:
+        TflitePlanner().plan(model, a_board(), name="model.tflite")
+    return caught.value
+
+
+def contradiction(model: bytes) -> str:
+    with pytest.raises(ModelFileInvalid) as caught:
+        TflitePlanner().plan(model, a_board(), name="model.tflite")
+    return str(caught.value)
+
+
+def conv(
+    source: TinyTensor = IMAGE, weights: TinyTensor = KERNEL, output: TinyTensor = RESULT, **options: object
+) -> bytes:
+    return single_op("CONV_2D", conv_options(**options), [source, weights], output)
+
+
+def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
+    error = refusal(single_op("HARD_SWISH", None, [IMAGE], RESULT))
+    assert error.op == "HARD_SWISH (operator 0)"
+    assert error.tensor == "tensor 'result'"
+    assert error.board == "b-l475e-iot01a"
+    assert "CONV_2D" in error.why
+
+
+@pytest.mark.parametrize(
+    ("model", "why"),
+    [
+        (conv(replace(IMAGE, type_name="INT16"), output=replace(RESULT, type_name="INT16")), "int16x8"),
+        (conv(replace(IMAGE, type_name="UINT8"), output=replace(RESULT, type_name="UINT8")), "uint8"),
+        (conv(weights=replace(KERNEL, type_name="INT4")), "4-bit"),
+        (conv(replace(IMAGE, dtype=FLOAT32), output=replace(RESULT, dtype=FLOAT32)), "hybrid"),
+        (conv(output=replace(RESULT, dtype=FLOAT32)), "mixes int8 and float32"),
+        (conv(weights=replace(KERNEL, values=None)), "must be constants"),
+        (conv(weights=replace(KERNEL, zero_points=(3,))), "zero point other than 0"),
+        (conv(replace(IMAGE, scales=(), zero_points=())), "without a scale"),
+        (conv(activation="TANH"), "TANH"),
+        (conv(replace(IMAGE, shape=(1, 4, 4, 4)), output=RESULT), "grouped convolution"),
+        (conv(replace(IMAGE, shape=(4, 4, 2))), "3 dimensions"),
+        (conv(replace(IMAGE, shape=(0, 4, 4, 2))), "not fixed"),
+        (conv(replace(IMAGE, shape=(1, 4000, 40000, 2))), "beyond any microcontroller"),
+        (conv(replace(IMAGE, scales=(1e20,)), replace(KERNEL, scales=(1e20,))), "more than 2^30"),
+    ],
+)
+def test_a_convolution_is_refused_in_words(model: bytes, why: str) -> None:
+    assert why in refusal(model).why
+
+
+def test_an_addition_with_broadcasting_is_refused() -> None:
+    row = replace(IMAGE, shape=(1, 1, 1, 2), name="row")
+    error = refusal(single_op("ADD", add_options(), [IMAGE, row], RESULT))
+    assert "broadcasting" in error.why
+    assert error.tensor == "tensor 'row'"
+
+
+def test_an_addition_of_a_constant_is_refused() -> None:
+    constant = replace(IMAGE, values=np.ones((1, 4, 4, 2), np.int8))
+    assert "constant" in refusal(single_op("ADD", add_options(), [IMAGE, constant], RESULT)).why
+
+
+def test_an_addition_whose_output_is_far_finer_than_its_inputs_is_refused() -> None:
+    fine = replace(RESULT, scales=(1e-8,))
+    assert "below 1" in refusal(single_op("ADD", add_options(), [IMAGE, IMAGE], fine)).why
+
+
+def test_pooling_that_changes_the_scale_is_refused() -> None:
+    other = replace(RESULT, scales=(0.25,))
+    assert "different scales" in refusal(single_op("MAX_POOL_2D", pool_options((1, 1)), [IMAGE], other)).why
+
+
+def test_a_softmax_of_too_many_classes_is_refused() -> None:
+    many = TinyTensor((1, 5000), INT8, (0.5,), (0,))
+    output = TinyTensor((1, 5000), INT8, (1 / 256,), (-128,))
+    assert "4,095" in refusal(single_op("SOFTMAX", softmax_options(), [many], output)).why
+
+
+def test_a_softmax_output_in_other_steps_is_refused() -> None:
+    assert "1/256" in refusal(single_op("SOFTMAX", softmax_options(), [ROW], ROW)).why
+
+
+def test_an_output_of_a_type_no_device_can_send_is_refused() -> None:
+    output = TinyTensor((1, 8), INT8, type_name="BOOL", name="flag")
+    error = refusal(single_op("RESHAPE", None, [ROW], output))
+    assert (error.tensor, "bool" in error.why) == ("tensor 'flag'", True)
+
+
+@pytest.mark.parametrize(
+    ("model", "why"),
+    [
+        (conv(output=replace(RESULT, shape=(1, 2, 2, 2))), "[1, 2, 2, 2], its input and window make [1, 4, 4, 2]"),
+        (conv(weights=replace(KERNEL, scales=(0.1, 0.2), zero_points=(0, 0), dimension=3)), "along dimension 3"),
+        (conv(replace(IMAGE, zero_points=(300,))), "zero point 300"),
+        (conv(replace(IMAGE, scales=(float("nan"),))), "scale nan"),
+        (conv(replace(IMAGE, scales=(-1.0,))), "scale -1.0"),
+        (conv(stride=(0, 1)), "stride 0"),
+        (single_op("CONV_2D", None, [IMAGE, KERNEL], RESULT), "options"),
+        (single_op("MAX_POOL_2D", pool_options((9, 9), same=False), [IMAGE], RESULT), "larger than the input"),
+        (single_op("RESHAPE", None, [IMAGE], ROW), "it reshapes [1, 4, 4, 2] to [1, 8]"),
+        (
+            single_op("DEPTHWISE_CONV_2D", conv_options(depth_multiplier=2), [IMAGE, KERNEL], RESULT),
+            "do not go together",
+        ),
+    ],
+)
+def test_a_file_that_contradicts_itself_is_refused_as_such(model: bytes, why: str) -> None:
+    text = contradiction(model)
+    assert why in text
+    assert "model.tflite" in text
+
+
+def test_a_bias_of_another_scale_is_a_contradiction() -> None:
+    weights = TinyTensor((8, 8), INT8, (0.5,), (0,), values=np.ones((8, 8), np.int8))
+    bias = TinyTensor((8,), INT32, (7.0,), (0,), values=np.ones(8, np.int32))
+    model = single_op("FULLY_CONNECTED", fully_connected_options(), [ROW, weights, bias], ROW)
+    assert "its bias has scale 7" in contradiction(model)
+
+
+def test_a_batch_that_is_open_in_the_file_is_taken_as_its_shape_says() -> None:
+    model = conv(replace(IMAGE, signature=(-1, 4, 4, 2)))
+    assert TflitePlanner().plan(model, a_board(), name="model.tflite").inputs[0].shape == (1, 4, 4, 2)
+
+
+def test_a_graph_whose_only_op_moves_nothing_is_refused() -> None:
+    tensors = [ROW, replace(ROW, shape=(8,))]
+    assert "computes" in refusal(build(tensors, [TinyOp("RESHAPE", (0,), (1,))], [0], [0])).why
