@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Before the first QApplication: tests draw into memory. What needs a real X server asks for `virtual_screen`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# The same examples every time, and a busy machine is no failure; the fuzz profile (make fuzz) looks far longer and anew.
+# The same examples every time, and a busy machine is no failure; the fuzz profile (make fuzz) looks longer and anew.
 _PATIENT = {
     "deadline": None,
     "print_blob": True,
