@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.desktop_reference import LitertProcess
     from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
     from benchwright.drivers.firmware_library import BuiltFirmware
+    from benchwright.drivers.flash.agent_pack import AgentPackFlasher
+    from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
     from benchwright.drivers.host_engine import HostEngine
     from benchwright.drivers.tools import check_tools
@@ -36,23 +39,24 @@ def build_toolbox() -> Toolbox:
     catalog = BoardCatalog([paths.boards(), paths.config() / "boards"])
     transports = Transports()
     lab = ProcessVirtualLab(catalog, paths.virtual())
+    firmware = BuiltFirmware(paths.firmware())
     parts = RouteParts(
         catalog=catalog,
         planner=TflitePlanner(),
-        firmware=BuiltFirmware(paths.firmware()),
-        flasher=Flashers(transports),
+        firmware=firmware,
+        flasher=Flashers(virtual_image=VirtualImageFlasher(), agent=AgentPackFlasher(transports)),
         transports=transports,
         reference=HostEngine(host_library()),
         desktop=LitertProcess([sys.executable, "-m", "benchwright.forge.desktop_reference"]),
     )
     return Toolbox(
         parts=parts,
-        discovery=CombinedDiscovery([VirtualDiscovery(lab), PortDiscovery(catalog)]),
+        discovery=CombinedDiscovery(VirtualDiscovery(lab), PortDiscovery(catalog, os.environ)),
         lab=lab,
         open_store=open_store,
         default_database=default_database(),
         write_report=write_report,
-        check_tools=lambda: check_tools(paths.firmware(), host_library()),
+        check_tools=lambda: check_tools(catalog, firmware, host_library()),
     )
 
 

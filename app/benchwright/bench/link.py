@@ -11,9 +11,11 @@ from benchwright.model.device import Device, Hello
 from benchwright.model.errors import DutTimeout, PortBusy, WireCorrupt, WrongFirmware
 from benchwright.model.events import ConsoleLine
 from benchwright.protocols.transport import TransportFactory
-from benchwright.wire.client import DutClient
+from benchwright.wire.client import OPEN_S, DutClient
 
 Emit = Callable[[ConsoleLine], None]
+PROBE_SECONDS = 1.5
+"""A healthy agent answers within milliseconds; this long a silence means that nothing of ours runs."""
 
 
 class Link:
@@ -24,7 +26,7 @@ class Link:
         self._emit = emit
 
     @contextlib.contextmanager
-    def client(self, device: Device, board: Board) -> Iterator[DutClient]:
+    def client(self, device: Device, board: Board, *, deadline_s: float = OPEN_S) -> Iterator[DutClient]:
         """The agent on `device`, in binary mode; afterwards it is left in ASCII mode and the port is free.
 
         Raises:
@@ -37,14 +39,14 @@ class Link:
 
         with self._transports.open(device, board.baud) as line:
             client = DutClient(line, device.device_id, listener=console, baud=board.baud)
-            client.open()
+            client.open(deadline_s=deadline_s)
             yield client
             client.leave()
 
     def probe(self, device: Device, board: Board) -> Hello | None:
         """What the agent says of itself; None where nothing of ours answers (a blank or foreign board)."""
         try:
-            with self.client(device, board) as client:
+            with self.client(device, board, deadline_s=PROBE_SECONDS) as client:
                 return client.hello()
         except (DutTimeout, WrongFirmware, WireCorrupt):
             return None

@@ -7,22 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchwright.bench.route import RouteParts
+from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
 ReportWriter = Callable[[RunStore, Sequence[str], Path], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ToolStatus:
-    """One thing Benchwright needs: whether it is there, and how to get it."""
-
-    name: str
-    is_present: bool
-    found: str
-    needed_for: str
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

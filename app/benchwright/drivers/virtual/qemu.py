@@ -44,7 +44,7 @@ def find_qemu(which: Which = shutil.which) -> str:
     if version is None or version < LEAST_VERSION:
         raise ToolMissing(
             PROGRAM,
-            f"The one found is {qemu_version(path) or 'of no known version'}; {least} or newer is needed.",
+            f"The version found is {qemu_version(path)}; {least} or newer is needed.",
             install,
         )
     return path

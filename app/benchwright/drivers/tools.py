@@ -1,0 +1,63 @@
+"""What Benchwright needs on this computer: what is there, and how to get what is not."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchwright.drivers.virtual.qemu import find_qemu, qemu_version
+from benchwright.model.errors import FirmwareMissing, ToolMissing
+from benchwright.model.tool import ToolStatus
+from benchwright.protocols.catalog import Catalog
+from benchwright.protocols.firmware_library import FirmwareLibrary
+
+_PACKAGES = (
+    ("pyside6", "the window"),
+    ("pyqtgraph", "charts"),
+    ("pyserial", "serial ports"),
+    ("esptool", "flashing Espressif boards"),
+    ("ai-edge-litert", "the difference to desktop LiteRT"),
+    ("ziglang", "building firmware"),
+)
+
+
+def check_tools(catalog: Catalog, firmware: FirmwareLibrary, host_library: Path) -> tuple[ToolStatus, ...]:
+    """Every tool, package and built file that a journey may need."""
+    return (*_packages(), _qemu(), *_firmware(catalog, firmware), _library(host_library))
+
+
+def _packages() -> Iterator[ToolStatus]:
+    for name, needed_for in _PACKAGES:
+        try:
+            yield ToolStatus(name, True, importlib.metadata.version(name), needed_for)
+        except importlib.metadata.PackageNotFoundError:
+            yield ToolStatus(name, False, "", needed_for, "Set up again: make demo")
+
+
+def _qemu() -> ToolStatus:
+    needed_for = "virtual ARM boards"
+    try:
+        program = find_qemu()
+    except ToolMissing as error:
+        return ToolStatus("qemu-system-arm", False, error.why, needed_for, error.remedy)
+    return ToolStatus("qemu-system-arm", True, qemu_version(program), needed_for)
+
+
+def _firmware(catalog: Catalog, firmware: FirmwareLibrary) -> Iterator[ToolStatus]:
+    for board in catalog.boards():
+        name = f"firmware {board.name}"
+        try:
+            image = firmware.image(board.name)
+        except FirmwareMissing as error:
+            yield ToolStatus(name, False, error.why, f"flashing {board.title}", error.remedy)
+        else:
+            found = f"{image.sha256[:12]}, {len(image.image):,} bytes"
+            yield ToolStatus(name, True, found, f"flashing {board.title}")
+
+
+def _library(file: Path) -> ToolStatus:
+    name, needed_for = "host engine", "checking the board's outputs"
+    if file.is_file():
+        return ToolStatus(name, True, file.name, needed_for)
+    return ToolStatus(name, False, "", needed_for, "Build it: make firmware")

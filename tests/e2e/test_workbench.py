@@ -1,0 +1,183 @@
+"""The workbench with real virtual boards: cables pulled, jobs cancelled, ports taken, at every stage."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from benchwright.bench.measure import MeasureSettings
+from benchwright.bench.toolbox import Toolbox
+from benchwright.bench.workbench import Workbench
+from benchwright.compose import build_toolbox
+from benchwright.model.device import DeviceState
+from benchwright.model.events import Event, RouteFailed, RunSaved, Stage, StageStarted
+from benchwright.model.variant import Variant
+
+DIGITS = Path(__file__).parents[2] / "resources" / "models"
+DEADLINE_S = 60.0
+ON_THE_WIRE = (Stage.FLASH, Stage.SELF_CHECK, Stage.WARM_UP, Stage.MEASURE, Stage.MEMORY)
+
+
+class Watcher:
+    """Keeps events and waits for the one that ends a journey."""
+
+    def __init__(self, on_event: Callable[[Event], None] | None = None) -> None:
+        self.events: list[Event] = []
+        self._on_event = on_event
+        self._ended = threading.Event()
+
+    def __call__(self, event: Event) -> None:
+        self.events.append(event)
+        if self._on_event is not None:
+            self._on_event(event)
+        if isinstance(event, RunSaved | RouteFailed):
+            self._ended.set()
+
+    def end(self) -> RunSaved | RouteFailed:
+        assert self._ended.wait(DEADLINE_S), self.events[-5:]
+        return next(event for event in self.events if isinstance(event, RunSaved | RouteFailed))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+@pytest.fixture
+def toolbox(home: Path) -> Iterator[Toolbox]:
+    toolbox = build_toolbox()
+    yield toolbox
+    for device in toolbox.lab.devices():
+        toolbox.lab.stop(device.device_id.removeprefix("virtual:"))
+    for name in toolbox.lab.names():
+        toolbox.lab.stop(name)
+
+
+@pytest.fixture
+def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
+    store = toolbox.open_store(home / "runs.db")
+    settings = MeasureSettings(window_s=0.3)
+    bench = Workbench(toolbox.parts, store, toolbox.discovery, toolbox.lab, lambda _ids, _file: None, settings)
+    yield bench
+    bench.close()
+
+
+@pytest.fixture
+def variant(bench: Workbench) -> Variant:
+    return bench.import_model(DIGITS / "digits_int8.tflite")
+
+
+def walk(bench: Workbench, device_id: str, variant: Variant, watcher: Watcher, *, force: bool = False) -> None:
+    unsubscribe = bench.subscribe(watcher)
+    bench.flash_and_test(device_id, variant.sha256, force_flash=force)
+    watcher.end()
+    unsubscribe()
+
+
+@pytest.mark.parametrize("stage", ON_THE_WIRE, ids=lambda stage: stage.value)
+def test_a_board_pulled_at_any_stage_ends_in_words_and_works_after_it_is_plugged_in(
+    stage: Stage, bench: Workbench, toolbox: Toolbox, variant: Variant
+) -> None:
+    device = toolbox.lab.start("native")
+    bench.scan()
+
+    def pull(event: Event) -> None:
+        if isinstance(event, StageStarted) and event.stage is stage:
+            toolbox.lab.unplug("native")
+
+    watcher = Watcher(pull)
+    walk(bench, device.device_id, variant, watcher, force=True)
+    failure = watcher.end()
+    assert isinstance(failure, RouteFailed)
+    assert failure.stage is stage
+    assert failure.code in {22, 30}
+    assert failure.remedy
+    assert bench.store.run_count() == 0
+
+    toolbox.lab.plug("native")
+    bench.scan()
+    again = Watcher()
+    walk(bench, device.device_id, variant, again)
+    assert isinstance(again.end(), RunSaved)
+    assert bench.store.run_count() == 1
+
+
+@pytest.mark.parametrize("stage", ON_THE_WIRE, ids=lambda stage: stage.value)
+def test_a_cancel_at_any_stage_saves_nothing_and_the_next_run_works(
+    stage: Stage, bench: Workbench, toolbox: Toolbox, variant: Variant
+) -> None:
+    device = toolbox.lab.start("native")
+    bench.scan()
+
+    def cancel(event: Event) -> None:
+        if isinstance(event, StageStarted) and event.stage is stage:
+            bench.cancel(device.device_id)
+
+    watcher = Watcher(cancel)
+    walk(bench, device.device_id, variant, watcher, force=True)
+    failure = watcher.end()
+    assert isinstance(failure, RouteFailed)
+    assert failure.was_cancelled
+    assert bench.store.run_count() == 0
+    again = Watcher()
+    walk(bench, device.device_id, variant, again)
+    assert isinstance(again.end(), RunSaved)
+
+
+def test_a_port_that_another_program_holds_is_named(bench: Workbench, toolbox: Toolbox, variant: Variant) -> None:
+    device = toolbox.lab.start("native")
+    board = toolbox.parts.catalog.board("native")
+    bench.scan()
+    with toolbox.parts.transports.open(device, board.baud):
+        watcher = Watcher()
+        walk(bench, device.device_id, variant, watcher)
+    failure = watcher.end()
+    assert isinstance(failure, RouteFailed)
+    assert failure.code == 20
+    assert failure.stage is Stage.IDENTIFY
+    again = Watcher()
+    walk(bench, device.device_id, variant, again)
+    assert isinstance(again.end(), RunSaved)
+
+
+def test_a_device_is_busy_while_it_works_and_ready_afterwards(
+    bench: Workbench, toolbox: Toolbox, variant: Variant
+) -> None:
+    device = toolbox.lab.start("native")
+    bench.scan()
+    states: list[DeviceState] = []
+    watcher = Watcher(lambda _event: states.append(bench.devices()[0].state))
+    walk(bench, device.device_id, variant, watcher)
+    assert set(states) == {DeviceState.BUSY}
+    bench.close()
+    assert bench.devices()[0].state is DeviceState.READY
+
+
+@pytest.mark.qemu
+def test_four_boards_at_once_do_not_disturb_each_other(bench: Workbench, toolbox: Toolbox, variant: Variant) -> None:
+    names = ("native", "b-l475e-iot01a", "b-l475e-iot01a#2", "mps3-an547")
+    devices = [toolbox.lab.start(name) for name in names]
+    bench.scan()
+    saved = threading.Semaphore(0)
+    failures: list[RouteFailed] = []
+
+    def note(event: Event) -> None:
+        if isinstance(event, RouteFailed):
+            failures.append(event)
+        if isinstance(event, RunSaved | RouteFailed):
+            saved.release()
+
+    bench.subscribe(note)
+    for device in devices:
+        bench.flash_and_test(device.device_id, variant.sha256)
+    for _ in devices:
+        assert saved.acquire(timeout=DEADLINE_S)
+    assert failures == []
+    runs = {run.device_id: run for run in bench.store.runs()}
+    first, second = runs["virtual:b-l475e-iot01a"], runs["virtual:b-l475e-iot01a#2"]
+    assert first.timing.windows == second.timing.windows
+    assert all(run.parity.mismatched_bytes == 0 for run in runs.values())
