@@ -88,12 +88,12 @@ def test_numbers_are_those_of_the_c_header(c_facts: dict[str, int], name: str) -
 @pytest.fixture
 def pack_bytes() -> bytes:
     model = RANDOM_OPS["CONV_2D"](np.random.default_rng(1), INT8)
-    return TflitePlanner().plan(model, a_board(), name="one conv.tflite", labels=("yes", "no")).data
+    return TflitePlanner().plan(model, a_board(), name="one conv.tflite", labels=("yes", "no", "", "ja\u2028wohl")).data
 
 
 def test_a_pack_read_back_says_what_was_written(pack_bytes: bytes) -> None:
     info = read_pack(pack_bytes)
-    assert (info.board, info.model_id, info.labels) == ("b-l475e-iot01a", "one_conv", ("yes", "no"))
+    assert (info.board, info.model_id, info.labels) == ("b-l475e-iot01a", "one_conv", ("yes", "no", "", "ja\u2028wohl"))
     assert info.pack_bytes == len(pack_bytes)
     assert [op.code for op in info.ops] == [pack_format.OpCode.CONV_2D]
     assert info.inputs[0].element_type.word == "int8"

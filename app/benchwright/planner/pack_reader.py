@@ -74,7 +74,7 @@ def _read(data: bytes) -> PackInfo:
         inputs=_tensors(data, header.inputs_offset, header.input_count),
         outputs=_tensors(data, header.outputs_offset, header.output_count),
         ops=_ops(data, header),
-        labels=tuple(_slice(data, header.labels_offset, header.labels_bytes).decode().splitlines()),
+        labels=_labels(data, header),
     )
 
 
@@ -128,6 +128,11 @@ def _tensor(data: bytes, offset: int) -> TensorSpec:
         zero_point=record.zero_point,
         arena_offset=record.arena_offset,
     )
+
+
+def _labels(data: bytes, header: PackHeader) -> tuple[str, ...]:
+    text = _slice(data, header.labels_offset, header.labels_bytes).decode()
+    return tuple(text.split("\n")) if text else ()
 
 
 def _ops(data: bytes, header: PackHeader) -> tuple[OpRecord, ...]:

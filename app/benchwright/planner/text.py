@@ -19,7 +19,7 @@ _BAR_CELLS = 40
 def plan_text(pack: Pack, fit: Fit, board: Board) -> str:
     """The whole report: model, ops, arena, and what fits where."""
     parts = (_title(pack, board), _border(pack), _ops_table(pack), _arena(pack), _memory(pack, fit, board))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(parts)
 
 
 def supported_ops_text() -> str:
@@ -29,7 +29,7 @@ def supported_ops_text() -> str:
     width = max(len(name) for name, _ in rows)
     lines = [f"  {name:<{width}}  {conditions}" for name, conditions in sorted(rows)]
     note = "Fused activations: NONE, RELU, RELU6, RELU_N1_TO_1. Weights and biases must be constants."
-    return "\n".join(("Supported operators", *lines, "", note)) + "\n"
+    return "\n".join(("Supported operators", *lines, "", note))
 
 
 def _title(pack: Pack, board: Board) -> str:
