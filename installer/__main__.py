@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def build_firmware(root: Path) -> None:
     """Build the images of the boards and the host library; the build itself skips what is up to date."""
-    command = [python_of(root / ".venv"), root / "boards" / "build.py", "--board", "all", "--host-library"]
-    if subprocess.run(command, cwd=root, check=False).returncode:
+    build = [str(python_of(root / ".venv")), str(root / "boards" / "build.py"), "--board", "all", "--host-library"]
+    if subprocess.run(build, cwd=root, check=False).returncode:
         raise CannotGoOn("the firmware does not build; the compiler's words stand above.")
 
 
