@@ -89,10 +89,15 @@ class Timing:
         return tuple(ticks for window in self.windows for ticks in window.ticks)
 
     def instructions(self, ticks: int) -> int | None:
-        """Executed instructions behind `ticks`, less the overhead of reading the counter; None where not counted."""
+        """Executed instructions behind `ticks`, less the overhead of reading the counter; None where not counted.
+
+        Exact while an instruction lasts more than two ticks: a difference of two readings is off by less than one tick,
+        so rounding finds the whole number. Ticks and overhead are rounded each by itself for that reason.
+        """
         if self.ns_per_instruction is None:
             return None
-        return round((ticks - self.overhead_ticks) * 1e9 / self.tick_hz / self.ns_per_instruction)
+        ticks_per_instruction = self.ns_per_instruction * self.tick_hz / 1e9
+        return round(ticks / ticks_per_instruction) - round(self.overhead_ticks / ticks_per_instruction)
 
     def latency_us(self, ticks: int) -> float:
         """Time behind `ticks` in microseconds.
