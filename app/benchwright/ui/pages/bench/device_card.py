@@ -41,6 +41,8 @@ class DeviceCard(QFrame):
     chosen = Signal(str)
     model_dropped = Signal(str, Path)
     checked_changed = Signal()
+    left = Signal(int)
+    """The next (1) or previous (-1) card was asked for."""
 
     def __init__(self, theme: Theme, device: Device, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +118,8 @@ class DeviceCard(QFrame):
         """Enter and Space select; the menu key opens the menu."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.chosen.emit(self._device.device_id)
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.left.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Menu:
             self._open_menu()
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
@@ -106,19 +105,15 @@ class DeviceList(QWidget):
         if self._selected_id in self._cards:
             self._cards[self._selected_id].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move from card to card."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+    def _move(self, step: int) -> None:
         ids = list(self._cards)
-        if step is None or self._selected_id not in ids:
-            super().keyPressEvent(event)
-            return
         self.select(ids[(ids.index(self._selected_id) + step) % len(ids)])
         self.focus_selected()
 
     def _add(self, device: Device) -> DeviceCard:
         card = DeviceCard(self._theme, device, self)
         card.chosen.connect(self.select)
+        card.left.connect(self._move)
         card.model_dropped.connect(self.model_dropped)
         card.checked_changed.connect(self.checks_changed)
         self._cards[device.device_id] = card

@@ -83,7 +83,8 @@ class ReportsPage(Page):
         self.bridge.ask(lambda: workbench.export_report(run_ids, file), told, self.error_raised.emit)
 
     def _take_runs(self, runs: tuple[Run, ...]) -> None:
-        checked = set(self._wanted or self.chosen)
+        newest = tuple(run.run_id for run in runs[:1])
+        checked = set(self._wanted or self.chosen or newest)
         self._wanted = ()
         self.runs.blockSignals(True)
         self.runs.clear()

@@ -1,0 +1,330 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchwright.model.board import Origin
+from benchwright.model.device import DeviceState
+from benchwright.model.events import DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
+from benchwright.ui.pages.bench.page import BenchPage
+from tests.builders import a_device, a_run, a_timing, an_invalid_run
+from tests.ui.fake_workbench import FakeWorkbench, a_bench
+
+OpenBench = Callable[[FakeWorkbench], BenchPage]
+DEVICE = "virtual:b-l475e-iot01a"
+V1, V2 = "1" * 64, "2" * 64
+
+
+def click(qtbot: QtBot, button: QWidget) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def drop(target: QWidget, file: str) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(file)])
+    where, buttons, keys = QPointF(5, 5), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(target, QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys))
+    QApplication.sendEvent(target, QDropEvent(where, Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def a_failure(stage: Stage = Stage.FLASH, *, was_cancelled: bool = False) -> RouteFailed:
+    return RouteFailed(DEVICE, stage, "It failed.", "The cable.", "Plug it in.", 22, was_cancelled=was_cancelled)
+
+
+def test_an_empty_bench_offers_a_simulated_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    page = open_bench(workbench)
+    click(qtbot, page.parts.simulate_button)
+    assert workbench.calls == [("start_virtual", "b-l475e-iot01a")]
+    assert page.parts.simulate_button.text() == "Starting b-l475e-iot01a …"
+    assert not page.parts.simulate_button.isEnabled()
+
+
+def test_a_simulated_board_that_does_not_start_says_why(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    page = open_bench(workbench)
+    click(qtbot, page.parts.simulate_button)
+    workbench.tell(RouteFailed(DEVICE, Stage.IDENTIFY, "QEMU is missing.", "Not installed.", "Install it.", 32))
+    qtbot.waitUntil(page.parts.errors.isVisible)
+    assert page.parts.simulate_button.isEnabled()
+
+
+def test_a_board_that_is_plugged_in_gets_a_card_and_is_selected(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    page = open_bench(workbench)
+    workbench.plug(a_device())
+    qtbot.waitUntil(lambda: len(page.parts.devices.cards) == 1)
+    (card,) = page.parts.devices.cards
+    assert page.parts.devices.selected_id == DEVICE
+    assert (card.state_text, card.origin_text) == ("ready", "EMULATED")
+
+
+def test_native_devices_say_so(open_bench: OpenBench) -> None:
+    page = open_bench(FakeWorkbench(a_device(origin=Origin.NATIVE)))
+    assert page.parts.devices.cards[0].origin_text == "NATIVE"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (DeviceState.RESTARTING, "restarting"),
+        (DeviceState.UNKNOWN, "unknown board"),
+        (DeviceState.GONE, "gone"),
+        (DeviceState.BUSY, "busy"),
+    ],
+)
+def test_a_card_tells_the_state_of_its_device(open_bench: OpenBench, state: DeviceState, words: str) -> None:
+    page = open_bench(FakeWorkbench(a_device(state=state)))
+    assert page.parts.devices.cards[0].state_text == words
+
+
+def test_one_click_flashes_and_tests(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    click(qtbot, page.parts.run_bar.run_button)
+    assert workbench.calls == [("flash_and_test", DEVICE, V1)]
+    assert not page.parts.run_bar.run_button.isEnabled()
+    assert page.parts.cancel_button.isVisible()
+
+
+def test_f5_flashes_and_tests(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.window().activateWindow()
+    qtbot.keyClick(page, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: workbench.calls == [("flash_and_test", DEVICE, V1)])
+
+
+def test_shift_f5_flashes_only(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    qtbot.keyClick(page, Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: workbench.calls == [("flash_only", DEVICE, V1)])
+
+
+def test_flashing_only_is_over_when_the_device_is_free(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.start_flash_only()
+    workbench.walk(DEVICE, Stage.IDENTIFY, Stage.FLASH)
+    workbench.free(DEVICE)
+    workbench.tell(DevicesChanged(workbench.devices()))
+    qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled)
+    assert not page.parts.cancel_button.isVisible()
+
+
+def test_the_same_button_runs_every_checked_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench(device_count=3)
+    page = open_bench(workbench)
+    first, _, third = page.parts.devices.cards
+    first.check.setChecked(True)
+    third.check.setChecked(True)
+    assert page.parts.run_bar.run_button.text() == "Flash and test 2"
+    click(qtbot, page.parts.run_bar.run_button)
+    assert [call[1] for call in workbench.calls] == [DEVICE, f"{DEVICE}#3"]
+
+
+def test_the_model_used_last_is_chosen_again(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench(variant_count=3)
+    page = open_bench(workbench)
+    page.bridge.remembered.set_last_model("b-l475e-iot01a", V2)
+    workbench.plug()
+    qtbot.waitUntil(lambda: not page.parts.devices.cards)
+    workbench.plug(a_device())
+    qtbot.waitUntil(lambda: page.parts.run_bar.variant_sha256 == V2)
+
+
+def test_the_run_bar_says_whether_the_model_fits(open_bench: OpenBench, qtbot: QtBot) -> None:
+    page = open_bench(a_bench())
+    qtbot.waitUntil(lambda: page.parts.run_bar.fit_text.startswith("Fits "))
+    assert "arena 80 B of 65.5 kB" in page.parts.run_bar.fit_text
+
+
+def test_a_model_dropped_on_a_card_is_imported_for_it(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench(device_count=2, variant_count=1)
+    page = open_bench(workbench)
+    drop(page.parts.devices.cards[1], "/models/kws.tflite")
+    qtbot.waitUntil(lambda: page.parts.run_bar.variant_sha256 == "kwskws")
+    assert page.parts.devices.selected_id == f"{DEVICE}#2"
+
+
+def test_a_model_dropped_on_the_page_is_for_the_selected_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    drop(page, "/models/kws.tflite")
+    qtbot.waitUntil(lambda: page.parts.run_bar.variant_sha256 == "kwskws")
+
+
+def test_a_file_that_is_no_model_is_refused_in_words(open_bench: OpenBench, qtbot: QtBot) -> None:
+    page = open_bench(a_bench())
+    said: list[Exception] = []
+    page.error_raised.connect(said.append)
+    page.import_file(Path("/models/notes.txt"))
+    qtbot.waitUntil(lambda: bool(said))
+    assert "notes.txt cannot be read" in str(said[0])
+    assert page.parts.run_bar.variant_sha256 == V1
+
+
+def test_the_card_shows_how_far_the_stage_is(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.start()
+    workbench.tell(StageStarted(DEVICE, Stage.FLASH), StageProgressed(DEVICE, Stage.FLASH, 62, 100, 7.0))
+    qtbot.waitUntil(lambda: page.parts.devices.cards[0].state_text == "Flash 62 %")
+
+
+def test_a_finished_journey_says_what_was_skipped(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.start()
+    workbench.walk(DEVICE, *Stage, note="skipped: already there")
+    workbench.save(a_run())
+    qtbot.waitUntil(lambda: "Flash skipped: already there." in page.parts.line.text())
+    assert page.parts.line.text().startswith("Done in 3.20 s.")
+
+
+def test_the_result_opens_by_itself_with_its_deltas(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench(variant_count=2)
+    page = open_bench(workbench)
+    workbench.save(a_run(run_id="r-1", variant_sha256=V1, timing=a_timing(2_000_016, 2_000_016), is_baseline=True))
+    workbench.save(a_run(run_id="r-2", variant_sha256=V2, variant_version=2))
+    result = page.parts.result
+    qtbot.waitUntil(lambda: result.result is not None and result.result.run.run_id == "r-2")
+    assert result.latency.value_text == "1.25 ms"
+    assert result.latency.delta_texts == ("▼ −20.0 % faster", "▼ −20.0 % faster")
+    assert result.validity_tag.text == "valid"
+    assert result.parity_tag.text == "bit-exact"
+
+
+def test_an_invalid_run_shows_its_issues(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    workbench.save(an_invalid_run())
+    qtbot.waitUntil(lambda: page.parts.result.validity_tag.text == "invalid")
+    assert page.parts.result.parity_tag.text == "3 bytes differ"
+    assert "parity-mismatch" in page.parts.result.validity_tag.toolTip()
+
+
+def test_the_newest_run_of_a_board_is_shown_when_it_is_selected(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    workbench.store.kept.append(a_run())
+    page = open_bench(workbench)
+    qtbot.waitUntil(lambda: page.parts.result.result is not None)
+
+
+def test_a_tile_opens_its_chart(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    workbench.save(a_run())
+    qtbot.waitUntil(lambda: page.parts.result.result is not None)
+    qtbot.keyClick(page.parts.result.ram, Qt.Key.Key_Return)
+    assert page.parts.result.charts.metric_combo.currentText() == "RAM"
+
+
+def test_a_run_becomes_the_baseline(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    workbench.save(a_run())
+    qtbot.waitUntil(lambda: page.parts.result.result is not None)
+    click(qtbot, page.parts.result.baseline_button)
+    qtbot.waitUntil(lambda: page.parts.result.baseline_tag.text == "baseline")
+    assert page.parts.result.baseline_button.text() == "Remove baseline"
+
+
+def test_a_failure_can_be_tried_again(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.start()
+    workbench.tell(a_failure())
+    qtbot.waitUntil(page.parts.errors.isVisible)
+    workbench.free(DEVICE)
+    click(qtbot, page.parts.errors.retry_button)
+    assert [call[0] for call in workbench.calls] == ["flash_and_test", "flash_and_test"]
+    assert not page.parts.errors.isVisible()
+
+
+def test_the_details_of_a_failure_can_be_copied(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    workbench.tell(a_failure())
+    qtbot.waitUntil(page.parts.errors.isVisible)
+    click(qtbot, page.parts.errors.copy_button)
+    copied = QApplication.clipboard().text()
+    assert "It failed.\nThe cable.\nPlug it in." in copied
+    assert "stage: Flash" in copied
+
+
+def test_cancel_is_heard_at_once(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.start()
+    workbench.tell(StageStarted(DEVICE, Stage.MEASURE))
+    qtbot.waitUntil(lambda: page.parts.devices.cards[0].state_text == "Measure")
+    click(qtbot, page.parts.cancel_button)
+    assert workbench.calls[-1] == ("cancel", DEVICE)
+    assert page.parts.cancel_button.text() == "Cancelling …"
+    workbench.tell(a_failure(Stage.MEASURE, was_cancelled=True))
+    qtbot.waitUntil(lambda: not page.parts.cancel_button.isVisible())
+    assert not page.parts.errors.isVisible()
+    assert page.parts.line.text() == "It failed. The cable."
+
+
+def test_cancel_asks_while_flash_is_being_written(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.start()
+    workbench.tell(StageStarted(DEVICE, Stage.FLASH))
+    qtbot.waitUntil(lambda: page.parts.devices.cards[0].state_text == "Flash")
+    page.cancel()
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    assert workbench.calls[-1][0] == "flash_and_test"
+    click(qtbot, next(button for button in box.buttons() if button.text() == "Cancel flashing"))
+    qtbot.waitUntil(lambda: workbench.calls[-1] == ("cancel", DEVICE))
+
+
+def test_a_pulled_cable_leaves_a_card_that_can_be_plugged_again(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.parts.devices.cable_pulled.emit(DEVICE)
+    workbench.plug()
+    qtbot.waitUntil(lambda: page.parts.devices.cards[0].state_text == "gone")
+    assert not page.parts.run_bar.run_button.isEnabled()
+    page.parts.devices.cable_plugged.emit(DEVICE)
+    assert workbench.calls == [("unplug_virtual", "b-l475e-iot01a"), ("plug_virtual", "b-l475e-iot01a")]
+    workbench.plug(a_device())
+    qtbot.waitUntil(lambda: page.parts.devices.cards[0].state_text == "ready")
+
+
+def test_each_board_keeps_its_own_journey(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench(device_count=2)
+    page = open_bench(workbench)
+    page.start()
+    page.parts.devices.select(f"{DEVICE}#2")
+    assert page.parts.run_bar.run_button.isEnabled()
+    assert not page.parts.cancel_button.isVisible()
+    page.parts.devices.select(DEVICE)
+    assert page.parts.cancel_button.isVisible()
+
+
+def test_arrow_keys_move_through_the_boards(open_bench: OpenBench, qtbot: QtBot) -> None:
+    page = open_bench(a_bench(device_count=2))
+    page.parts.devices.focus_selected()
+    qtbot.keyClick(page.parts.devices.cards[0], Qt.Key.Key_Down)
+    assert page.parts.devices.selected_id == f"{DEVICE}#2"
+
+
+def test_the_inspector_shows_the_device(open_bench: OpenBench, qtbot: QtBot) -> None:
+    page = open_bench(FakeWorkbench())
+    said: list[tuple[str, object]] = []
+    page.inspection_requested.connect(lambda heading, facts: said.append((heading, facts)))
+    workbench = page.bridge.workbench
+    assert isinstance(workbench, FakeWorkbench)
+    workbench.plug(replace(a_device(), serial_number="5F2A"))
+    qtbot.waitUntil(lambda: bool(said) and said[-1][0] == "Discovery kit IoT node")
+    assert ("Serial number", "5F2A") in said[-1][1]  # type: ignore[operator]

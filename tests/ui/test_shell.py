@@ -1,0 +1,224 @@
+import sys
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.events import ConsoleLine, RouteFailed, Stage, StageProgressed, StageStarted
+from benchwright.ui.crash import CrashGuard
+from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.registry import PAGES
+from tests.builders import a_run
+from tests.ui.fake_workbench import a_bench
+
+OpenWindow = Callable[..., MainWindow]
+OWN_PAGES = ("Bench", "Power", "Reports", "Settings")
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView)
+
+
+def trigger(window: MainWindow, keys: str) -> None:
+    next(action for action in window.all_actions() if action.shortcut() == QKeySequence(keys)).trigger()
+
+
+def page_index(title: str) -> int:
+    return next(place for place, entry in enumerate(PAGES) if entry.title == title)
+
+
+def test_only_the_page_in_front_is_made(open_window: OpenWindow) -> None:
+    window = open_window()
+    assert "benchwright.ui.pages.power.page" not in sys.modules or window.findChild(QWidget, "PowerPage") is None
+    window.show_page(page_index("Power"))
+    assert window.findChild(QWidget, "PowerPage") is not None
+
+
+@pytest.mark.parametrize("title", OWN_PAGES)
+def test_a_page_agrees_with_the_list_of_pages(open_window: OpenWindow, title: str) -> None:
+    window = open_window()
+    page = window.show_page(page_index(title))
+    assert (page.title, page.icon_name) == (title, PAGES[page_index(title)].icon_name)
+
+
+@pytest.mark.parametrize("title", OWN_PAGES)
+def test_every_control_has_a_name_for_the_screen_reader(open_window: OpenWindow, title: str) -> None:
+    window = open_window(a_bench(device_count=2, variant_count=2))
+    window.show_page(page_index(title))
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, CONTROLS)
+        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+        and "qt_" not in widget.objectName()
+    ]
+    assert nameless == []
+
+
+def test_the_activity_bar_opens_a_page(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.mouseClick(window.activity.button(page_index("Settings")), Qt.MouseButton.LeftButton)
+    assert window.current_page.title == "Settings"
+
+
+def test_ctrl_and_a_digit_open_a_page(open_window: OpenWindow) -> None:
+    window = open_window()
+    trigger(window, "Ctrl+5")
+    assert window.current_page.title == "Power"
+
+
+def test_the_drawer_opens_and_stays_so_for_the_next_window(open_window: OpenWindow) -> None:
+    window = open_window()
+    assert not window.drawer.isVisible()
+    trigger(window, "Ctrl+J")
+    assert window.drawer.isVisible()
+
+
+def test_console_lines_are_drawn_in_batches_and_filtered(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    window = open_window(workbench)
+    console = window.drawer.console
+    workbench.tell(*(ConsoleLine("virtual:native", "<", f"m-lap-us-{number}") for number in range(500)))
+    qtbot.waitUntil(lambda: "m-lap-us-499" in console.shown_text)
+    console.filter_edit.setText("us-499 native")
+    assert len(console.shown_text.splitlines()) == 1
+    console.filter_edit.clear()
+    assert len(console.shown_text.splitlines()) == 500
+
+
+def test_the_status_bar_tells_what_runs_and_how_long_it_will(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench(device_count=2)
+    window = open_window(workbench)
+    assert window.status.boards_text == "2 boards"
+    workbench.tell(StageStarted("virtual:native", Stage.FLASH))
+    workbench.tell(StageProgressed("virtual:native", Stage.FLASH, 1, 2, eta_s=7.0))
+    qtbot.waitUntil(lambda: "0:07 left" in window.status.task_text)
+    assert "Flash: virtual:native" in window.status.task_text
+
+
+def test_tasks_keep_what_was_done(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    window = open_window(workbench)
+    tasks = window.drawer.tasks
+    workbench.walk("virtual:b-l475e-iot01a", Stage.IDENTIFY, Stage.SAVE)
+    workbench.save(a_run())
+    qtbot.waitUntil(lambda: tasks.rowCount() == 1 and "done" in str(tasks.data(tasks.index(0, 2))))
+    assert tasks.data(tasks.index(0, 3)) == "digits_int8 v1"
+
+
+def test_there_are_at_most_three_toasts(open_window: OpenWindow) -> None:
+    window = open_window()
+    for number in range(5):
+        window.toasts.say(f"toast {number}")
+    assert window.toasts.texts == ("toast 2", "toast 3", "toast 4")
+
+
+def test_a_run_is_told_while_another_page_is_in_front(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    window = open_window(workbench)
+    window.show_page(page_index("Power"))
+    workbench.save(a_run())
+    qtbot.waitUntil(lambda: window.toasts.texts == ("digits_int8 v1 was measured on b-l475e-iot01a.",))
+
+
+def test_a_failure_is_told_while_another_page_is_in_front(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    window = open_window(workbench)
+    window.show_page(page_index("Power"))
+    workbench.tell(RouteFailed("virtual:x", Stage.FLASH, "Flashing failed.", "", "", 30))
+    qtbot.waitUntil(lambda: window.toasts.texts == ("Flashing failed.",))
+
+
+def test_an_error_shows_what_why_and_what_to_do(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show_error(DatabaseUnusable("benchwright.db", "The disk is full.", "Free some space."))
+    assert window.banner.isVisible()
+    assert "The disk is full." in window.banner.details
+    assert "Free some space." in window.banner.details
+
+
+def test_the_theme_that_was_chosen_is_remembered(open_window: OpenWindow) -> None:
+    window = open_window()
+    trigger(window, "Ctrl+Shift+T")
+    assert window.current_page.bridge.remembered.is_dark is False
+
+
+def test_the_palette_finds_an_action_and_runs_it(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    palette = window.open_palette()
+    qtbot.keyClicks(palette.search, "go to power")
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert window.current_page.title == "Power"
+
+
+def test_the_palette_reaches_every_action(open_window: OpenWindow) -> None:
+    window = open_window()
+    palette = window.open_palette()
+    listed = {palette.results.item(row).text() for row in range(palette.results.count())}
+    for action in window.all_actions():
+        assert any(text.startswith(action.text().removesuffix("…")) for text in listed)
+    palette.close()
+
+
+def test_no_two_actions_share_a_shortcut(open_window: OpenWindow) -> None:
+    keys = [action.shortcut().toString() for action in open_window().all_actions() if not action.shortcut().isEmpty()]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_shortcut_sheet_opens(open_window: OpenWindow) -> None:
+    sheet = open_window().open_shortcuts()
+    assert sheet.isVisible()
+    sheet.close()
+
+
+def test_the_inspector_folds_where_there_is_no_room(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    assert window.inspector.isVisible()
+    window.resize(1000, 640)
+    qtbot.waitUntil(lambda: not window.inspector.isVisible())
+    window.resize(1360, 820)
+    qtbot.waitUntil(window.inspector.isVisible)
+
+
+@pytest.mark.parametrize("title", OWN_PAGES)
+def test_a_page_fits_a_small_window(open_window: OpenWindow, title: str, qtbot: QtBot) -> None:
+    window = open_window(a_bench(device_count=2), width=1000, height=640)
+    window.show_page(page_index(title))
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == (1000, 640)
+    assert window.minimumSizeHint().width() <= 1000
+
+
+def test_closing_lets_go_of_the_workbench(open_window: OpenWindow) -> None:
+    workbench = a_bench()
+    window = open_window(workbench)
+    window.close()
+    assert workbench.listener_count == 0
+
+
+def test_sizes_are_remembered(open_window: OpenWindow) -> None:
+    window = open_window()
+    remembered = window.current_page.bridge.remembered
+    window.close()
+    assert remembered.state("window") is not None
+    assert remembered.state("columns") is not None
+
+
+def test_an_unexpected_error_of_a_thread_opens_one_dialog(open_window: OpenWindow, qtbot: QtBot) -> None:
+    guard = CrashGuard(open_window())
+    guard.install()
+    try:
+        for _ in range(3):
+            thread = threading.Thread(target=lambda: 1 / 0)
+            thread.start()
+            thread.join()
+        qtbot.waitUntil(lambda: guard.dialog is not None)
+    finally:
+        guard.remove()
+    dialog = guard.dialog
+    assert dialog is not None
+    assert "ZeroDivisionError" in dialog.detailedText()
+    dialog.close()
