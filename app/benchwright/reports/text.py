@@ -33,7 +33,7 @@ def run_text(run: Run, previous: Run | None, baseline: Run | None) -> str:
         if other is not None and other.run_id not in seen:
             lines += ["", *_comparison_lines(compare(other, run), name)]
             seen.add(other.run_id)
-    return "\n".join(lines)
+    return "\n".join(map(_printable, lines))
 
 
 def runs_table_text(runs: Sequence[Run]) -> str:
@@ -56,7 +56,7 @@ def runs_table_text(runs: Sequence[Run]) -> str:
 
 def comparison_text(comparison: Comparison) -> str:
     """A run against a baseline: a line a metric with sign, arrow and word, or why there is none."""
-    return "\n".join(_comparison_lines(comparison, "baseline"))
+    return "\n".join(map(_printable, _comparison_lines(comparison, "baseline")))
 
 
 def _facts(run: Run) -> list[list[str]]:

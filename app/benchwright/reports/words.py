@@ -98,25 +98,18 @@ def provenance_items(run: Run) -> Iterator[tuple[str, str]]:
     """What it takes to repeat a run, name by name; what is empty is left out."""
     made = run.provenance
     items = (
-        ("Run", run.run_id),
-        ("Started", run.started_at),
-        ("Finished", run.finished_at),
-        ("Device", run.device_id),
-        ("Origin", run.origin.value),
+        ("Started, finished", f"{run.started_at}, {run.finished_at}"),
+        ("Device", f"{run.device_id} at {run.timing.clock_hz:,} Hz"),
         ("Emulator", made.emulator),
-        ("Clock", f"{run.timing.clock_hz:,} Hz"),
         ("Variant SHA-256", run.variant_sha256),
         ("Pack SHA-256", run.pack_sha256),
         ("Firmware SHA-256", made.firmware_sha256),
         ("Board file SHA-256", made.board_file_sha256),
-        ("Inputs", made.input_source),
         ("Inputs SHA-256", made.input_sha256),
-        ("Engine", run.engine_label),
-        ("Firmware compiler", made.firmware_compiler),
-        ("Agent, wire, planner", f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
-        ("Benchwright", made.benchwright_version),
-        ("Python", made.python_version),
-        ("Host", made.host),
+        ("Inputs", f"{made.input_source}; {run.timing.warmup_count} warm-up inferences"),
+        ("Engine", ", ".join(filter(None, (run.engine_label, made.firmware_compiler)))),
+        ("Versions", f"agent {made.agent_version}, wire {made.wire_version}, planner {made.planner_version}"),
+        ("Host", f"Benchwright {made.benchwright_version}, Python {made.python_version}, {made.host}"),
     )
     return ((name, value) for name, value in items if value)
 
@@ -140,4 +133,4 @@ def _interval_text(delta: Delta) -> str:
     if interval.low == interval.high:
         return "exact"
     low, high = (f"{'+' if value > 0 else ''}{latency_text(value)}" for value in (interval.low, interval.high))
-    return f"{interval.confidence_ratio:.0%} interval {low} to {high}"
+    return f"{interval.confidence_ratio * 100:.0f} % interval {low} to {high}"

@@ -1,0 +1,77 @@
+"""Writing runs of a store into a report file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from benchwright.model.compare import Comparison, compare
+from benchwright.model.errors import FileUnwritable
+from benchwright.model.run import Run
+from benchwright.protocols.run_store import RunStore
+from benchwright.reports.csv_report import csv_report
+from benchwright.reports.html_report import HtmlReport
+from benchwright.reports.json_report import json_report
+
+
+class ReportWriter:
+    """Writes reports with the templates in a folder; `now` gives the time that stands in them."""
+
+    def __init__(self, templates: Path, now: Callable[[], datetime]) -> None:
+        self._html = HtmlReport(templates)
+        self._now = now
+
+    def write(self, store: RunStore, run_ids: Sequence[str], file: Path) -> None:
+        """Writes the runs as .html, .csv or .json; a file that was there is replaced whole or not at all.
+
+        Raises:
+            RunNotFound: no such run.
+            FileUnwritable: another suffix, or the place cannot be written.
+        """
+        suffix = file.suffix.lower()
+        if suffix not in {".html", ".htm", ".csv", ".json"}:
+            raise FileUnwritable(str(file), "A report ends in .html, .csv or .json.")
+        runs = [store.run(run_id) for run_id in run_ids]
+        if suffix == ".csv":
+            text = csv_report(runs)
+        elif suffix == ".json":
+            text = json_report(runs)
+        else:
+            text = self._html.render(
+                runs, comparisons_of(runs, store), title="Benchwright report", generated_at=self._now()
+            )
+        _replace(file, text)
+
+
+def comparisons_of(runs: Sequence[Run], store: RunStore) -> tuple[Comparison, ...]:
+    """Each run against its baseline if that is of the same origin, else against the variant measured before it."""
+    comparisons = []
+    for run in runs:
+        baseline = store.baseline(run.model, run.board)
+        if baseline is None or baseline.origin is not run.origin:
+            baseline = store.previous(run)
+        if baseline is not None and baseline.run_id != run.run_id:
+            comparisons.append(compare(baseline, run))
+    return tuple(comparisons)
+
+
+def _replace(file: Path, text: str) -> None:
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+            # mkstemp makes a private file; a report is an ordinary one.
+            part.chmod(0o644)
+            part.replace(file)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise
+    except OSError as error:
+        raise FileUnwritable(str(file), f"{error.strerror or error}.") from error
