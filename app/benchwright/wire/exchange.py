@@ -14,7 +14,7 @@ from benchwright.wire.frame import Frame, FrameDecoder, encode_frame
 from benchwright.wire.messages import ANSWER_BIT, REFUSAL_KIND, RefusalCode, Request, decode_refusal, kind_name
 
 # Silences in a row without any progress before giving up; each waits half as long again as the one before.
-SILENCE_LIMIT = 6
+SILENCE_LIMIT = 5
 # Repeats of one request while others get through.
 REPEAT_LIMIT = 20
 # An idle agent answers at once; the rest is the scheduling of a loaded host.

@@ -112,10 +112,11 @@ class RunAnswer:
         probes = _Probes(quiet_at, quiet_at + patience.dead_s)
         while True:
             frame = self._exchange.receive(self._clock() + _CANCEL_POLL_S)
+            if frame is not None:
+                probes.heard(self._clock(), patience)
+            self._look_around(request, probes, patience, cancel)
             if frame is None:
-                self._look_around(request, probes, patience, cancel)
                 continue
-            probes.heard(self._clock(), patience)
             if frame.sequence in probes.echoes and frame.kind == Kind.ECHO | ANSWER_BIT:
                 # Answered in order, so the run is over or never began, and its answer is lost.
                 if probes.is_cancelling:

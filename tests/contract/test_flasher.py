@@ -1,0 +1,158 @@
+"""What every flasher keeps to, and how the right one is chosen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+
+from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.flashers import Flashers
+from benchwright.drivers.transports import Transports
+from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.model.board import Board, FlashMethod, Origin
+from benchwright.model.device import Device
+from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed
+from benchwright.protocols.flasher import Flasher
+from benchwright.wire.agent_pack import AgentPackFlasher
+from benchwright.wire.client import DutClient
+from tests.contract.bench_parts import CancelAfter, NeverCancelled, built, catalog
+
+DATA = bytes(index * 31 % 251 for index in range(100_000))
+NATIVE = "native"
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass
+class Bench:
+    """A flasher with a device it can flash, and what lies in that device's flash."""
+
+    flasher: Flasher
+    device: Device
+    board: Board
+    lab: ProcessVirtualLab
+
+    @property
+    def slot(self) -> int:
+        return self.board.memory.slot_offset
+
+    def flash(self, data: bytes) -> None:
+        self.flasher.write(self.device, self.board, self.slot, data, nobody, NeverCancelled())
+
+    def slot_holds(self, data: bytes) -> bool:
+        return VirtualImageFlasher().read(self.device, self.board, self.slot, len(data)) == data
+
+
+@pytest.fixture(params=["virtual image", "agent", "chosen"])
+def bench(request: pytest.FixtureRequest, lab: ProcessVirtualLab) -> Iterator[Bench]:
+    board = catalog().board(NATIVE)
+    device = lab.start(NATIVE)
+    image, agent = VirtualImageFlasher(), AgentPackFlasher(Transports())
+    image.write(device, board, 0, built(NATIVE).image, nobody, NeverCancelled())
+    flashers: dict[str, Flasher] = {
+        "virtual image": image,
+        "agent": agent,
+        "chosen": Flashers(virtual_image=image, agent=agent),
+    }
+    yield Bench(flashers[request.param], device, board, lab)
+    lab.stop(NATIVE)
+
+
+def test_what_was_written_lies_in_flash_and_is_proven_by_its_digest(bench: Bench) -> None:
+    receipt = bench.flasher.write(bench.device, bench.board, bench.slot, DATA, nobody, NeverCancelled())
+    assert receipt.verified_sha256 == hashlib.sha256(DATA).hexdigest()
+    assert (receipt.written_bytes, receipt.skipped, receipt.seconds > 0) == (len(DATA), False, True)
+    assert bench.slot_holds(DATA)
+
+
+def test_a_second_write_replaces_the_first_and_erases_what_was_longer(bench: Bench) -> None:
+    bench.flash(DATA)
+    bench.flash(DATA[:5_000])
+    assert bench.slot_holds(DATA[:5_000])
+    assert not bench.slot_holds(DATA[:5_100])
+
+
+def test_the_device_runs_again_after_flashing(bench: Bench) -> None:
+    bench.flash(DATA)
+    with Transports().open(bench.device, bench.board.baud) as line:
+        assert DutClient(line, bench.device.device_id).open().firmware_sha256 == built(NATIVE).sha256
+
+
+def test_progress_grows_to_the_whole(bench: Bench) -> None:
+    steps: list[tuple[int, int]] = []
+    bench.flasher.write(
+        bench.device,
+        bench.board,
+        bench.slot,
+        DATA,
+        lambda done, total: steps.append((done, total)),
+        NeverCancelled(),
+    )
+    assert len(steps) > 2
+    assert steps == sorted(steps)
+    assert steps[-1] == (len(DATA), len(DATA))
+
+
+def test_a_cancel_before_the_first_chunk_leaves_everything_as_it_was(bench: Bench) -> None:
+    bench.flash(DATA)
+    with pytest.raises(Cancelled, match="The device is as it was"):
+        bench.flasher.write(bench.device, bench.board, bench.slot, bytes(5_000), nobody, CancelAfter(0))
+    assert bench.slot_holds(DATA)
+
+
+def test_a_cancel_after_the_first_chunk_says_what_was_left(bench: Bench) -> None:
+    with pytest.raises(Cancelled, match="Device left unprogrammed, flash again"):
+        bench.flasher.write(bench.device, bench.board, bench.slot, DATA, nobody, CancelAfter(2))
+    assert not bench.slot_holds(DATA)
+    bench.flash(DATA)
+    assert bench.slot_holds(DATA)
+
+
+def test_a_cable_pulled_while_flashing_is_a_device_that_vanished(bench: Bench) -> None:
+    def pull(_done: int, _total: int) -> None:
+        bench.lab.unplug(NATIVE)
+
+    with pytest.raises(DeviceVanished):
+        bench.flasher.write(bench.device, bench.board, bench.slot, DATA, pull, NeverCancelled())
+
+
+def test_bytes_behind_the_end_of_flash_are_refused(bench: Bench) -> None:
+    with pytest.raises(FlashFailed):
+        bench.flash(bytes(bench.board.memory.slot_bytes + 16))
+
+
+def test_reading_back_gives_the_bytes_or_says_why_not(bench: Bench) -> None:
+    bench.flash(DATA)
+    read: Callable[[], bytes] = lambda: bench.flasher.read(bench.device, bench.board, bench.slot, len(DATA))  # noqa: E731
+    if isinstance(bench.flasher, AgentPackFlasher):
+        with pytest.raises(FlashFailed, match="verifies by digest"):
+            read()
+    else:
+        assert read() == DATA
+
+
+def test_the_agent_cannot_write_the_firmware_it_runs_from(lab: ProcessVirtualLab) -> None:
+    board = catalog().board(NATIVE)
+    with pytest.raises(FlashFailed, match="model slot"):
+        AgentPackFlasher(Transports()).write(lab.start(NATIVE), board, 0, DATA, nobody, NeverCancelled())
+
+
+def test_the_flasher_follows_board_device_and_region() -> None:
+    image, agent = VirtualImageFlasher(), AgentPackFlasher(Transports())
+    flashers = Flashers(virtual_image=image, agent=agent)
+    native = catalog().board(NATIVE)
+    virtual = Device("virtual:native", NATIVE, "", Origin.NATIVE)
+    real = Device("usb:1", NATIVE, "/dev/ttyACM0", Origin.HARDWARE)
+    slot = native.memory.slot_offset
+    by_image = replace(native, flash_method=FlashMethod.VIRTUAL_IMAGE)
+    assert flashers.choose(virtual, native, 0) is image
+    assert flashers.choose(virtual, native, slot) is agent
+    assert flashers.choose(real, native, slot) is agent
+    assert flashers.choose(virtual, by_image, slot) is image
+    with pytest.raises(FlashFailed, match="no flash tool yet"):
+        flashers.choose(real, by_image, 0)
