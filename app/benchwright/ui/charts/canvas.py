@@ -18,6 +18,8 @@ from benchwright.ui.tokens import HALF
 MARK_PX = 11
 _TICK_PX = 11
 _LABEL_OVERHANG_PX = 12
+_TICK_LINE_PX = 15
+_TITLE_PX = 20
 
 
 class Canvas:
@@ -51,6 +53,10 @@ class Canvas:
         axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": "12px"})
         axis.showLabel(bool(title))
         words = tuple(texts) or tick_texts(ticks)
+        axis.setStyle(tickLength=0 if texts else -HALF)
+        if side == "bottom":
+            lines = 1 + max((word.count("\n") for word in words), default=0)
+            axis.setHeight(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0) + HALF)
         axis.setTicks([list(zip(ticks, words, strict=True))])
         (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
 

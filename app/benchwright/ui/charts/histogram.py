@@ -77,14 +77,14 @@ class HistogramChart(Chart):
     def _draw_lines(self, panel: Panel, summary: Summary, factor: float, span: tuple[float, float], top: float) -> None:
         """p50 and p99 with their names beside them; labels that would meet hang on opposite sides."""
         for name, value, height, role in (
-            ("p50", summary.median, 1.18, "text"),
-            ("p99", summary.p99, 1.05, "muted"),
+            ("p50", summary.median, 1.22, "text"),
+            ("p99", summary.p99, 1.1, "muted"),
         ):
             x = value * factor
             is_left = x > span[0] + (span[1] - span[0]) * 0.7
             panel.canvas.add_line([x, x], [0, top * height], role, is_dashed=name != "p50")
             text = f" {name} {duration_text(us_to_seconds(value))} "
-            panel.canvas.add_text(text, x, top * height, anchor=(1 if is_left else 0, 0.5), role=role)
+            panel.canvas.add_text(text, x, top * height, anchor=(1 if is_left else 0, 0), role=role)
 
     def _draw_inputs(self, run: Run, panel: Panel) -> None:
         """One row for each input: exact counts differ by what the input makes the kernels do."""

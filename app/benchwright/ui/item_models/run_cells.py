@@ -13,6 +13,7 @@ from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, Verdict, metric_value
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.units import count_text, three_digits
+from benchwright.ui.charts.marks import variant_suffix
 from benchwright.ui.item_models.run_rows import RunRow
 from benchwright.ui.pages.bench.result_words import delta_text, instructions
 from benchwright.ui.tokens import Tone
@@ -30,14 +31,14 @@ class RunColumn(Enum):
 
     NUMBER = "#"
     VALIDITY = "Validity"
-    BASELINE = "Base"
+    BASELINE = ""
     TIME = "Time"
     BOARD = "Board"
     ORIGIN = "Origin"
     MODEL = "Model"
     VERSION = "Version"
     LATENCY = "Latency, ms"
-    CHANGE = "Δ to previous version"
+    CHANGE = "Δ to previous"
     RAM = "RAM, kB"
     FLASH = "Flash, kB"
     ACCURACY = "Accuracy, %"
@@ -95,10 +96,20 @@ def _text(text: str, rank: float = 0) -> Cell:
     return Cell(text, (0 if text else 1, rank, text.casefold()), detail=text)
 
 
+def _time(run: Run) -> Cell:
+    shown = local_time(run.started_at)
+    return Cell(shown[5:] if len(shown) == len("2026-11-20 13:04") else shown, (0, 0, run.started_at), detail=shown)
+
+
+def _version(run: Run) -> Cell:
+    text = f"v{run.variant_version} {variant_suffix(run)}".strip()
+    return Cell(text, (0, run.variant_version, text), detail=run.variant_label)
+
+
 def _baseline(run: Run) -> Cell:
     if not run.is_baseline:
         return Cell("")
-    return Cell(tr("baseline"), (0, 0, ""), Tone.BUSY, "mdi6.flag-variant")
+    return Cell("", (0, 0, ""), Tone.BUSY, "mdi6.flag-variant", tr("baseline"))
 
 
 def _instructions(run: Run) -> Cell:
@@ -157,13 +168,11 @@ _CELLS: Mapping[RunColumn, Callable[[RunRow], Cell]] = {
     RunColumn.NUMBER: lambda row: Cell(str(row.number), (0, row.number, ""), detail=row.run.run_id, is_quiet=True),
     RunColumn.VALIDITY: lambda row: _validity(row.run),
     RunColumn.BASELINE: lambda row: _baseline(row.run),
-    RunColumn.TIME: lambda row: Cell(
-        local_time(row.run.started_at), (0, 0, row.run.started_at), detail=row.run.started_at
-    ),
+    RunColumn.TIME: lambda row: _time(row.run),
     RunColumn.BOARD: lambda row: _text(row.run.board),
     RunColumn.ORIGIN: lambda row: _origin(row.run),
     RunColumn.MODEL: lambda row: _text(row.run.model),
-    RunColumn.VERSION: lambda row: _text(f"v{row.run.variant_version} {row.run.variant_name}", row.run.variant_version),
+    RunColumn.VERSION: lambda row: _version(row.run),
     RunColumn.LATENCY: lambda row: _number(metric_value(row.run, Metric.LATENCY), 1e-3),
     RunColumn.CHANGE: _change,
     RunColumn.RAM: lambda row: _number(metric_value(row.run, Metric.RAM), 1e-3),

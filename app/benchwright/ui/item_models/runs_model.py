@@ -83,7 +83,7 @@ class RunsModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 value = alignment(is_right=COLUMNS[index.column()].is_right)
             case Qt.ItemDataRole.AccessibleTextRole:
-                value = f"{tr(COLUMNS[index.column()].value)}: {shown.text}"
+                value = f"{tr(COLUMNS[index.column()].value)} {shown.text or shown.detail}".strip()
         return value
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -1,0 +1,1 @@
+"""The Runs page: what did we measure."""

@@ -1,0 +1,108 @@
+"""The detail of one run, in tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from benchwright.model.board import Board
+from benchwright.model.run import Run
+from benchwright.ui.charts.memory import MemoryChart
+from benchwright.ui.charts.ops import OpsChart
+from benchwright.ui.item_models.run_cells import local_time
+from benchwright.ui.pages.runs.latency_tab import LatencyTab
+from benchwright.ui.pages.runs.provenance_tab import ProvenanceTab
+from benchwright.ui.pages.runs.summary_tab import SummaryTab
+from benchwright.ui.theme import Theme, mono_font, set_role
+from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.tag import Tag
+
+
+class RunDetail(QWidget):
+    """Heading and tabs; a tab is filled when it is first seen."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run: Run | None = None
+        self._board: Board | None = None
+        self._title = ElidedLabel(self)
+        self._tags = tuple(Tag(theme, self) for _ in range(3))
+        self.tabs = QTabWidget(self)
+        self.summary = SummaryTab(theme, self.tabs)
+        self.latency = LatencyTab(theme, self.tabs)
+        self.memory = MemoryChart(theme, self.tabs)
+        self.ops = OpsChart(theme, self.tabs)
+        self.console = QPlainTextEdit(self.tabs)
+        self.provenance = ProvenanceTab(theme, self.tabs)
+        self._fill: tuple[Callable[[Run], None], ...] = ()
+        self._stale: set[int] = set()
+        self._add_tabs()
+        self._lay_out()
+
+    @property
+    def run(self) -> Run | None:
+        """The run shown."""
+        return self._run
+
+    def show_run(self, run: Run, board: Board | None) -> None:
+        """Shows a run; `board` gives the limits of its memory."""
+        self._run, self._board = run, board
+        self._title.show_text(
+            self.tr("%1 on %2 · %3")
+            .replace("%1", run.variant_label)
+            .replace("%2", board.title if board is not None else run.board)
+            .replace("%3", local_time(run.started_at))
+        )
+        origin, validity, parity = self._tags
+        origin.show_origin(run.origin)
+        validity.show_validity(run.validity)
+        parity.show_parity(run.parity)
+        self._stale = set(range(self.tabs.count()))
+        self._fill_current()
+
+    def _fill_current(self) -> None:
+        place = self.tabs.currentIndex()
+        if self._run is not None and place in self._stale:
+            self._stale.discard(place)
+            self._fill[place](self._run)
+
+    def _add_tabs(self) -> None:
+        scroll = QScrollArea(self.tabs)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.ops)
+        self.console.setReadOnly(True)
+        self.console.setFont(mono_font(12))
+        self.console.setAccessibleName(self.tr("Log of the run"))
+        self.console.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.console.setPlaceholderText(self.tr("Nothing was logged."))
+        tabs: tuple[tuple[QWidget, str, Callable[[Run], None]], ...] = (
+            (self.summary, self.tr("Summary"), self.summary.show_run),
+            (self.latency, self.tr("Latency"), self.latency.show_run),
+            (self.memory, self.tr("Memory"), lambda run: self.memory.show_run(run, self._board)),
+            (scroll, self.tr("Ops"), self.ops.show_run),
+            (self.console, self.tr("Console"), lambda run: self.console.setPlainText(run.log)),
+            (self.provenance, self.tr("Provenance"), self.provenance.show_run),
+        )
+        for widget, name, _ in tabs:
+            self.tabs.addTab(widget, name)
+        self._fill = tuple(fill for _, _, fill in tabs)
+        self.tabs.setAccessibleName(self.tr("Details of the run"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.currentChanged.connect(self._fill_current)
+
+    def _lay_out(self) -> None:
+        set_role(self._title, "section")
+        heading = QHBoxLayout()
+        heading.setSpacing(GRID)
+        heading.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
+        for tag in self._tags:
+            heading.addWidget(tag)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(HALF)
+        layout.addLayout(heading)
+        layout.addWidget(self.tabs, 1)

@@ -1,0 +1,100 @@
+"""What it takes to repeat a run; every value can be copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from benchwright.model.run import Run
+from benchwright.ui.theme import Theme, mono_font, set_role
+from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.widgets.buttons import icon_button, push_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
+
+Fact = tuple[str, str]
+
+
+class ProvenanceTab(QWidget):
+    """Names and values in two columns, each value with a button that copies it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts: tuple[Fact, ...] = ()
+        self._rows: list[tuple[QLabel, ElidedLabel]] = []
+        self.copy_all = push_button(theme, self.tr("Copy all"), self, icon_name="mdi6.content-copy")
+        self.copy_all.clicked.connect(self._copy_all)
+        self._body = QWidget(self)
+        set_role(self._body, "page")
+        self._grid = QGridLayout(self._body)
+        self._grid.setHorizontalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(self._body)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.copy_all)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, HALF, 0, 0)
+        layout.addWidget(area, 1)
+        layout.addLayout(buttons)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Names and values as shown."""
+        return self._facts
+
+    def show_run(self, run: Run) -> None:
+        """Shows where a run comes from."""
+        self._facts = provenance_facts(run)
+        while len(self._rows) < len(self._facts):
+            self._add_row()
+        for (name, value), (name_label, value_label) in zip(self._facts, self._rows, strict=True):
+            name_label.setText(name)
+            value_label.show_text(value)
+
+    def _add_row(self) -> None:
+        row = len(self._rows)
+        name, value = QLabel(self._body), ElidedLabel(self._body, mode=Qt.TextElideMode.ElideMiddle)
+        set_role(name, "caption")
+        value.setFont(mono_font(12))
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        copy = icon_button(self._theme, self.tr("Copy this value"), "mdi6.content-copy", self._body)
+        copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self._facts[row][1]))
+        self._rows.append((name, value))
+        for column, widget in enumerate((name, value, copy)):
+            self._grid.addWidget(widget, row, column)
+
+    def _copy_all(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(f"{name}: {value}" for name, value in self._facts))
+
+
+def provenance_facts(run: Run) -> tuple[Fact, ...]:
+    """The provenance block of a run: digests, versions, host; a fixed set of names."""
+    made = run.provenance
+    return (
+        (_tr("Run"), run.run_id),
+        (_tr("Started"), run.started_at),
+        (_tr("Finished"), run.finished_at),
+        (_tr("Device"), run.device_id),
+        (_tr("Variant SHA-256"), run.variant_sha256),
+        (_tr("Pack SHA-256"), run.pack_sha256),
+        (_tr("Firmware SHA-256"), made.firmware_sha256),
+        (_tr("Board file SHA-256"), made.board_file_sha256),
+        (_tr("Inputs SHA-256"), made.input_sha256),
+        (_tr("Inputs from"), made.input_source),
+        (_tr("Engine"), run.engine_label),
+        (_tr("Compiler"), made.firmware_compiler),
+        (_tr("Emulator"), made.emulator or "–"),
+        (_tr("Clock"), f"{run.timing.clock_hz:,} Hz"),
+        (_tr("Agent, wire, planner"), f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
+        (_tr("Benchwright, Python"), f"{made.benchwright_version}, {made.python_version}"),
+        (_tr("Host"), made.host),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Provenance", text)
