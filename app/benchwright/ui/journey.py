@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from benchwright.model.device import DeviceState
-from benchwright.model.events import RouteFailed
+from benchwright.model.events import RouteFailed, RunSaved
+from benchwright.model.run import Run
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.registry import PAGES
@@ -22,18 +24,24 @@ if TYPE_CHECKING:
     from benchwright.bench.workbench import Workbench
 
 SIZES = (QSize(1360, 820), QSize(1000, 640))
+SHOWN_BOARD = "b-l475e-iot01a"
+"""The board of the pictures, where it is there: the one whose instructions are counted."""
+
 _STEP_MS = 40
-_SETTLE_S = 0.5
-_PATIENCE_S = 60.0
+_SETTLE_S = 0.4
+_PATIENCE_S = 90.0
 _RUN_PATIENCE_S = 600.0
 
 _log = logging.getLogger(__name__)
 
-Until = Callable[[], bool]
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the journey waits for, and how long."""
 
-class JourneyFailed(Exception):
-    """A step of the journey did not come to its end in time."""
+    name: str
+    is_over: Callable[[], bool]
+    patience_s: float = _PATIENCE_S
 
 
 class Journey(QObject):
@@ -47,28 +55,28 @@ class Journey(QObject):
         self._workbench = workbench
         self._folder = folder
         self._failures: list[RouteFailed] = []
-        self._run_ids: list[str] = []
+        self._runs: list[Run] = []
         self._steps = self._journey()
-        self._until: Until = lambda: True
+        self._step = Step("start", lambda: True)
         self._deadline = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MS)
-        self._timer.timeout.connect(self._step)
+        self._timer.timeout.connect(self._go_on)
 
     def start(self) -> None:
         """Sets out; the window closes at the end."""
         self._timer.start()
 
-    def _step(self) -> None:
-        if not self._until():
+    def _go_on(self) -> None:
+        if not self._step.is_over():
             if time.monotonic() > self._deadline:
-                self._end("a step did not come to its end in time")
+                self._end(f"waited {self._step.patience_s:g} s for: {self._step.name}")
             return
         try:
-            self._until, patience_s = next(self._steps)
-            self._deadline = time.monotonic() + patience_s
+            self._step = next(self._steps)
+            self._deadline = time.monotonic() + self._step.patience_s
         except StopIteration:
-            self._end("; ".join(failure.what for failure in self._failures))
+            self._end("; ".join(f"{failure.what} {failure.why}" for failure in self._failures))
         except Exception as error:
             _log.exception("The journey stopped")
             self._end(f"{type(error).__name__}: {error}")
@@ -81,63 +89,92 @@ class Journey(QObject):
         self._window.close()
         QApplication.quit()
 
-    def _journey(self) -> Iterator[tuple[Until, float]]:
-        yield self._after(_SETTLE_S)
-        bench = self._window.show_page(0)
-        assert isinstance(bench, BenchPage)
-        yield from self._measure_everything(bench)
-        yield from self._visit_pages()
-        self._workbench.export_report(self._run_ids, self._folder / "report.html")
+    def _journey(self) -> Iterator[Step]:
+        page = self._window.show_page(0)
+        assert isinstance(page, BenchPage)
+        page.bridge.route_failed.connect(self._take_failure)
+        page.bridge.run_saved.connect(self._take_run)
+        yield from self._wait_for_boards(page)
+        for device_id in self._ready():
+            yield from self._measure_models(page, device_id)
+        yield from self._repeat(page)
+        yield from self._take_pictures()
+        self._workbench.export_report([run.run_id for run in self._runs], self._folder / "report.html")
 
-    def _measure_everything(self, bench: BenchPage) -> Iterator[tuple[Until, float]]:
-        parts = bench.parts
-        bridge = bench.bridge
-        bridge.route_failed.connect(self._failures.append)
-        bridge.run_saved.connect(lambda event: self._run_ids.append(event.run.run_id))
-        if not self._workbench.devices():
-            yield parts.simulate_button.isEnabled, _PATIENCE_S
+    def _wait_for_boards(self, page: BenchPage) -> Iterator[Step]:
+        parts = page.parts
+        yield Step("the list of virtual boards", lambda: bool(parts.virtual_names))
+        if not self._workbench.devices() and not self._is_starting():
             _press(parts.simulate_button)
-        yield lambda: len(self._ready()) >= 1 and parts.run_bar.combo.count() > 0, _PATIENCE_S
-        yield self._after(2.0)
-        for device_id in sorted(self._ready()):
-            parts.devices.select(device_id)
-            for place in reversed(range(parts.run_bar.combo.count())):
-                parts.run_bar.combo.setCurrentIndex(place)
-                parts.run_bar.combo.activated.emit(place)
-                expected = len(self._run_ids) + len(self._failures) + 1
-                yield parts.run_bar.run_button.isEnabled, _PATIENCE_S
-                _press(parts.run_bar.run_button)
-                yield (
-                    lambda expected=expected: len(self._run_ids) + len(self._failures) >= expected,  # type: ignore[misc]
-                    _RUN_PATIENCE_S,
-                )
-        yield self._after(_SETTLE_S)
+        yield Step("a model", lambda: parts.run_bar.combo.count() > 0)
+        yield Step("the virtual boards", lambda: bool(self._ready()) and not self._is_starting())
 
-    def _visit_pages(self) -> Iterator[tuple[Until, float]]:
+    def _measure_models(self, page: BenchPage, device_id: str) -> Iterator[Step]:
+        parts = page.parts
+        parts.devices.select(device_id)
+        for place in reversed(range(parts.run_bar.combo.count())):
+            parts.run_bar.combo.setCurrentIndex(place)
+            parts.run_bar.combo.activated.emit(place)
+            yield from self._measure(page)
+            if place == parts.run_bar.combo.count() - 1:
+                yield self._pause("the first result")
+                _press(parts.result.baseline_button)
+
+    def _measure(self, page: BenchPage) -> Iterator[Step]:
+        button = page.parts.run_bar.run_button
+        ended = len(self._runs) + len(self._failures) + 1
+        yield Step("the button to come free", button.isEnabled)
+        _press(button)
+        yield Step("a run", lambda: len(self._runs) + len(self._failures) >= ended, _RUN_PATIENCE_S)
+
+    def _repeat(self, page: BenchPage) -> Iterator[Step]:
+        """Measures the same model again, so that the pictures show what is skipped then."""
+        shown = next((device_id for device_id in self._ready() if SHOWN_BOARD in device_id), "")
+        if shown:
+            page.parts.devices.select(shown)
+            yield self._pause("the board of the pictures")
+            yield from self._measure(page)
+        yield self._pause("the last result")
+
+    def _take_pictures(self) -> Iterator[Step]:
         for is_dark in (True, False):
             self._theme.set_dark(is_dark=is_dark)
             for size in SIZES:
                 self._window.resize(size)
                 for place, entry in enumerate(PAGES):
                     _press(self._window.activity.button(place))
-                    yield self._after(_SETTLE_S)
                     if entry.title == "Compare":
-                        self._window.navigate("Compare", tuple(self._run_ids[:4]))
-                        yield self._after(_SETTLE_S)
+                        self._window.navigate("Compare", self._comparable())
+                    yield self._pause(f"the page {entry.title}")
                     self._shoot(entry.title.lower(), size, is_dark=is_dark)
+
+    def _comparable(self) -> tuple[str, ...]:
+        """Runs of one board, one of each variant."""
+        board = self._runs[-1].board if self._runs else ""
+        newest = {run.variant_sha256: run.run_id for run in self._runs if run.board == board}
+        return tuple(newest.values())
 
     def _shoot(self, name: str, size: QSize, *, is_dark: bool) -> None:
         file = self._folder / f"{name}-{'dark' if is_dark else 'light'}-{size.width()}x{size.height()}.png"
         if not self._window.grab().save(str(file)):
-            raise JourneyFailed(f"{file} cannot be written")
+            raise OSError(f"{file} cannot be written")
 
-    def _ready(self) -> set[str]:
-        return {device.device_id for device in self._workbench.devices() if device.state is DeviceState.READY}
+    def _ready(self) -> list[str]:
+        return sorted(d.device_id for d in self._workbench.devices() if d.state is DeviceState.READY)
+
+    def _is_starting(self) -> bool:
+        return any(self._workbench.is_busy(f"virtual:{name}") for name in self._workbench.virtual_names())
+
+    def _take_failure(self, event: RouteFailed) -> None:
+        self._failures.append(event)
+
+    def _take_run(self, event: RunSaved) -> None:
+        self._runs.append(event.run)
 
     @staticmethod
-    def _after(seconds: float) -> tuple[Until, float]:
-        moment = time.monotonic() + seconds
-        return lambda: time.monotonic() >= moment, seconds + _PATIENCE_S
+    def _pause(name: str) -> Step:
+        moment = time.monotonic() + _SETTLE_S
+        return Step(name, lambda: time.monotonic() >= moment)
 
 
 def _press(button: QAbstractButton) -> None:

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.events import DevicesChanged, RunSaved, Stage
-from benchwright.model.pack import Fit
+from benchwright.model.events import DevicesChanged, Stage
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.bench.facts import device_facts
 from benchwright.ui.pages.bench.layout import BenchLayout
-from benchwright.ui.pages.bench.result import Result, read_latest, read_result
+from benchwright.ui.pages.bench.model_choice import ModelChoice
+from benchwright.ui.pages.bench.results import Results
 from benchwright.ui.pages.page import Page
 from benchwright.ui.progress import Progress, ProgressBook
 from benchwright.ui.theme import Theme
@@ -37,16 +37,16 @@ class BenchPage(Page):
         self._boards: dict[str, Board] = {}
         self._devices: tuple[Device, ...] = ()
         self._unplugged: dict[str, Device] = {}
-        self._results: dict[str, Result] = {}
-        self._medians: dict[str, float] = {}
         self._book = ProgressBook(bridge, self)
+        self._results = Results(bridge, self)
         self.parts = BenchLayout(theme, self._book, self)
+        self._model = ModelChoice(bridge, self.parts.run_bar, self)
         self.setAcceptDrops(True)
         self._make_actions()
         self._connect()
         self._take_devices(DevicesChanged(bridge.workbench.devices()))
         bridge.ask(bridge.workbench.boards, self._take_boards)
-        bridge.ask(bridge.workbench.virtual_names, self._take_virtual_names)
+        bridge.ask(bridge.workbench.virtual_names, self.parts.show_virtual_names)
 
     @property
     def device(self) -> Device | None:
@@ -55,8 +55,9 @@ class BenchPage(Page):
         return next((device for device in self._shown_devices() if device.device_id == selected), None)
 
     def shown(self) -> None:
-        """Reads the models again; another page may have imported one."""
-        self.bridge.ask(self.bridge.workbench.variants, self._take_variants)
+        """Reads again what another page may have changed."""
+        self._model.read()
+        self._results.read_again(self.parts.devices.selected_id)
         self._inspect()
 
     def receive(self, value: object) -> None:
@@ -68,14 +69,14 @@ class BenchPage(Page):
 
     def start(self, *, force_flash: bool = False) -> None:
         """Flash and test on the checked devices, or on the selected one."""
-        sha256 = self.parts.run_bar.variant_sha256
+        sha256 = self._model.sha256
         for device in self._startable():
             self._begin(device, sha256)
             self.bridge.workbench.flash_and_test(device.device_id, sha256, force_flash=force_flash)
 
     def start_flash_only(self) -> None:
         """Brings firmware and model onto the devices without measuring."""
-        sha256 = self.parts.run_bar.variant_sha256
+        sha256 = self._model.sha256
         for device in self._startable():
             self._begin(device, sha256)
             self.bridge.workbench.flash_only(device.device_id, sha256)
@@ -93,12 +94,11 @@ class BenchPage(Page):
     def import_file(self, file: Path) -> None:
         """Imports a model and chooses it."""
         self.parts.say(self.tr("Reading %1 …").replace("%1", file.name))
-        self.bridge.ask(lambda: self.bridge.workbench.import_model(file), self._take_imported, self._fail_import)
+        self._model.import_file(file)
 
     def start_simulated(self, name: str = "") -> None:
         """Starts a simulated board; without a name the first there is."""
-        names = self.parts.virtual_names
-        chosen = name or next(iter(names), "")
+        chosen = name or next(iter(self.parts.virtual_names), "")
         if chosen:
             self.parts.show_starting(chosen)
             self.bridge.workbench.start_virtual(chosen)
@@ -125,31 +125,33 @@ class BenchPage(Page):
                 make_action(self, self.tr("Open a model file…"), "Ctrl+O", self._open_file),
                 make_action(self, self.tr("Go to the boards"), "Ctrl+K", self.parts.devices.focus_selected),
                 make_action(self, self.tr("Set as baseline"), "Ctrl+B", self.parts.result.baseline_button.click),
-                make_action(self, self.tr("Export report…"), "Ctrl+E", self._export),
+                make_action(self, self.tr("Export report…"), "Ctrl+E", self._open_report),
                 make_action(self, self.tr("Start a simulated board"), "", self.start_simulated),
             ]
         )
 
     def _connect(self) -> None:
-        parts, bridge = self.parts, self.bridge
+        parts, model = self.parts, self._model
         parts.devices.selected.connect(self._take_selected)
         parts.devices.checks_changed.connect(self._show_startable)
         parts.devices.model_dropped.connect(self._take_drop)
         parts.devices.cable_pulled.connect(self._pull_cable)
-        parts.devices.cable_plugged.connect(lambda device_id: bridge.workbench.plug_virtual(_virtual_name(device_id)))
+        parts.devices.cable_plugged.connect(self._plug_cable)
         parts.devices.virtual_stopped.connect(self._stop_virtual)
         parts.run_bar.run_button.clicked.connect(self.start)
         parts.run_bar.flash_button.clicked.connect(self.start_flash_only)
         parts.run_bar.open_button.clicked.connect(self._open_file)
-        parts.run_bar.variant_chosen.connect(self._take_chosen)
         parts.cancel_button.clicked.connect(self.cancel)
         parts.errors.retried.connect(self.start)
         parts.simulated_requested.connect(self.start_simulated)
         parts.result.baseline_requested.connect(self._set_baseline)
-        parts.result.report_requested.connect(self._export)
+        parts.result.report_requested.connect(self._open_report)
         parts.result.run_opened.connect(self._open_run)
-        bridge.devices_changed.connect(self._take_devices)
-        bridge.run_saved.connect(self._take_run)
+        model.changed.connect(self._take_model)
+        model.imported.connect(self._take_imported)
+        model.import_failed.connect(self._fail_import)
+        self.bridge.devices_changed.connect(self._take_devices)
+        self._results.changed.connect(self._take_result)
         self._book.changed.connect(self._take_progress)
 
     def _begin(self, device: Device, sha256: str) -> None:
@@ -162,7 +164,7 @@ class BenchPage(Page):
         self.bridge.workbench.cancel(self.parts.devices.selected_id)
 
     def _startable(self) -> list[Device]:
-        if not self.parts.run_bar.variant_sha256:
+        if not self._model.sha256:
             return []
         targets = set(self.parts.devices.targets)
         return [
@@ -198,92 +200,48 @@ class BenchPage(Page):
         self._show_result()
         self._inspect()
 
-    def _take_virtual_names(self, names: tuple[str, ...]) -> None:
-        self.parts.show_virtual_names(names)
-
-    def _take_variants(self, variants: tuple[Variant, ...]) -> None:
-        chosen = self.parts.run_bar.variant_sha256
-        self.parts.run_bar.show_variants(variants)
-        if not chosen:
-            self._choose_last()
-        self._show_startable()
-
     def _take_selected(self, device_id: str) -> None:
-        self._choose_last()
+        device = self.device
+        board = device.board if device is not None else None
+        self._model.show_board(board or "", self.parts.devices.title(device) if device is not None else "")
+        self._results.read(device_id, board or "")
         self._take_progress(device_id)
         self._show_result()
         self._inspect()
-        if device_id and device_id not in self._results:
-            store = self.bridge.workbench.store
-            self.bridge.ask(lambda: read_latest(store, device_id), self._take_result)
 
-    def _choose_last(self) -> None:
-        device = self.device
-        board = device.board if device is not None else None
-        self.parts.run_bar.choose(self.bridge.remembered.last_model(board or ""))
-
-    def _take_chosen(self, sha256: str) -> None:
+    def _take_model(self) -> None:
         self._show_startable()
         self._show_result()
-        self.parts.run_bar.clear_fit()
-        device, workbench = self.device, self.bridge.workbench
-        board = device.board if device is not None else None
-        if sha256 and board is not None:
-            self.bridge.ask(
-                lambda: workbench.fit(workbench.plan(sha256, board), board), self._take_fit, self._take_fit_failure
-            )
-
-    def _take_fit(self, fit: Fit) -> None:
-        device = self.device
-        if device is not None and device.board == fit.board:
-            self.parts.run_bar.show_fit(fit, self.parts.devices.title(device))
-
-    def _take_fit_failure(self, error: Exception) -> None:
-        self.parts.run_bar.show_fit_failure(str(error))
 
     def _take_drop(self, device_id: str, file: Path) -> None:
         self.parts.devices.select(device_id)
         self.import_file(file)
 
     def _take_imported(self, variant: Variant) -> None:
-        others = tuple(other for other in self.parts.run_bar.variants if other.sha256 != variant.sha256)
-        self.parts.run_bar.show_variants((*others, variant))
-        self.parts.run_bar.choose(variant.sha256)
-        self.parts.show_progress(self._progress(), self._medians)
+        self.parts.show_progress(self._progress(), self._results.medians)
         self.toast_requested.emit(self.tr("%1 is ready to flash.").replace("%1", variant.label))
 
     def _fail_import(self, error: Exception) -> None:
-        self.parts.show_progress(self._progress(), self._medians)
+        self.parts.show_progress(self._progress(), self._results.medians)
         self.error_raised.emit(error)
 
     def _take_progress(self, device_id: str) -> None:
         failure = self._book.of(device_id).failure
         is_known = any(device.device_id == device_id for device in self._shown_devices())
         if device_id == self.parts.devices.selected_id:
-            self.parts.show_progress(self._progress(), self._medians)
+            self.parts.show_progress(self._progress(), self._results.medians)
             self._show_startable()
         elif failure is not None and not is_known:
             self.parts.show_failure(failure)
 
-    def _take_run(self, event: RunSaved) -> None:
-        store, run = self.bridge.workbench.store, event.run
-        self.bridge.ask(lambda: read_result(store, run), self._take_result)
-        self.bridge.ask(lambda: store.stage_medians(run.board), self._take_medians)
-
-    def _take_medians(self, medians: dict[str, float]) -> None:
-        self._medians = medians
-
-    def _take_result(self, result: Result | None) -> None:
-        if result is not None:
-            self._results[result.run.device_id] = result
+    def _take_result(self, device_id: str) -> None:
+        if device_id == self.parts.devices.selected_id:
             self._show_result()
             self._inspect()
 
     def _show_result(self) -> None:
-        device = self.device
-        result = self._results.get(device.device_id) if device is not None else None
-        board = self._boards.get(result.run.board) if result is not None else None
-        self.parts.show_result(result, board)
+        result = self._results.of(self.parts.devices.selected_id)
+        self.parts.show_result(result, self._boards.get(result.run.board) if result is not None else None)
 
     def _show_startable(self) -> None:
         startable = self._startable()
@@ -294,7 +252,7 @@ class BenchPage(Page):
         if device is None:
             self.inspection_requested.emit(self.tr("No board is selected"), ())
             return
-        result = self._results.get(device.device_id)
+        result = self._results.of(device.device_id)
         facts = device_facts(device, self._boards.get(device.board or ""), result.run if result is not None else None)
         self.inspection_requested.emit(self.parts.devices.title(device), facts)
 
@@ -302,40 +260,32 @@ class BenchPage(Page):
         device = next((device for device in self._devices if device.device_id == device_id), None)
         if device is not None:
             self._unplugged[device_id] = replace(device, state=DeviceState.GONE)
-            self.bridge.workbench.unplug_virtual(_virtual_name(device_id))
+            self.bridge.workbench.unplug_virtual(device_id.removeprefix(_VIRTUAL))
+
+    def _plug_cable(self, device_id: str) -> None:
+        self.bridge.workbench.plug_virtual(device_id.removeprefix(_VIRTUAL))
 
     def _stop_virtual(self, device_id: str) -> None:
         self._unplugged.pop(device_id, None)
-        self.bridge.workbench.stop_virtual(_virtual_name(device_id))
+        self.bridge.workbench.stop_virtual(device_id.removeprefix(_VIRTUAL))
         self.parts.show_devices(self._shown_devices())
 
     def _set_baseline(self, is_baseline: bool) -> None:
-        result, store = self.parts.result.result, self.bridge.workbench.store
-        if result is None:
-            return
-        run_id = result.run.run_id
-
-        def work() -> Result:
-            store.set_baseline(run_id, is_baseline=is_baseline)
-            return read_result(store, store.run(run_id))
-
-        self.bridge.ask(work, self._take_result)
+        result = self.parts.result.result
+        if result is not None:
+            self._results.set_baseline(result.run.run_id, is_baseline=is_baseline)
 
     def _open_run(self) -> None:
         result = self.parts.result.result
         if result is not None:
             self.navigation_requested.emit("Runs", result.run.run_id)
 
-    def _open_file(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Open a model"), "", self.tr("Models (*.tflite)"))
-        if file:
-            self.import_file(Path(file))
-
-    def _export(self) -> None:
+    def _open_report(self) -> None:
         result = self.parts.result.result
         if result is not None:
             self.navigation_requested.emit("Reports", (result.run.run_id,))
 
-
-def _virtual_name(device_id: str) -> str:
-    return device_id.removeprefix(_VIRTUAL)
+    def _open_file(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("Open a model"), "", self.tr("Models (*.tflite)"))
+        if file:
+            self.import_file(Path(file))

@@ -1,0 +1,79 @@
+"""The model choice: which variant goes onto the selected board, and whether it fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from benchwright.model.pack import Fit
+from benchwright.model.variant import Variant
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.pages.bench.run_bar import RunBar
+
+
+class ModelChoice(QObject):
+    """Fills the run bar with variants, imports new ones, and says whether the chosen one fits the board."""
+
+    changed = Signal()
+    imported = Signal(Variant)
+    import_failed = Signal(Exception)
+
+    def __init__(self, bridge: Bridge, bar: RunBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._bar = bar
+        self._board = ""
+        self._title = ""
+        bar.variant_chosen.connect(self._take_chosen)
+
+    @property
+    def sha256(self) -> str:
+        """The chosen variant; "" for none."""
+        return self._bar.variant_sha256
+
+    def read(self) -> None:
+        """Reads the variants again; another page may have imported one."""
+        self._bridge.ask(self._bridge.workbench.variants, self._take_variants)
+
+    def show_board(self, board: str, title: str) -> None:
+        """Chooses what was used last on this kind of board; "" when no board is selected."""
+        self._title = title
+        if board != self._board or not self.sha256:
+            self._board = board
+            self._bar.choose(self._bridge.remembered.last_model(board))
+
+    def import_file(self, file: Path) -> None:
+        """Imports a model and chooses it."""
+        self._bridge.ask(
+            lambda: self._bridge.workbench.import_model(file), self._take_imported, self.import_failed.emit
+        )
+
+    def _take_variants(self, variants: tuple[Variant, ...]) -> None:
+        chosen = self.sha256
+        self._bar.show_variants(variants)
+        if not chosen:
+            self._bar.choose(self._bridge.remembered.last_model(self._board))
+        self.changed.emit()
+
+    def _take_imported(self, variant: Variant) -> None:
+        others = tuple(other for other in self._bar.variants if other.sha256 != variant.sha256)
+        self._bar.show_variants((*others, variant))
+        self._bar.choose(variant.sha256)
+        self.imported.emit(variant)
+
+    def _take_chosen(self, sha256: str) -> None:
+        self.changed.emit()
+        self._bar.clear_fit()
+        board, workbench = self._board, self._bridge.workbench
+        if sha256 and board:
+            self._bridge.ask(
+                lambda: workbench.fit(workbench.plan(sha256, board), board), self._take_fit, self._take_fit_failure
+            )
+
+    def _take_fit(self, fit: Fit) -> None:
+        if fit.board == self._board:
+            self._bar.show_fit(fit, self._title)
+
+    def _take_fit_failure(self, error: Exception) -> None:
+        self._bar.show_fit_failure(str(error))

@@ -1,0 +1,67 @@
+"""The results of the bench: the newest one of each device, read when it is needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from benchwright.model.events import RunSaved
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.pages.bench.result import Result, read_latest, read_result
+
+
+class Results(QObject):
+    """Kept up to date by the bridge. `changed` names the device."""
+
+    changed = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._by_device: dict[str, Result] = {}
+        self._medians: dict[str, float] = {}
+        bridge.run_saved.connect(self._take_run)
+
+    @property
+    def medians(self) -> dict[str, float]:
+        """Seconds each stage usually takes on the board measured last."""
+        return self._medians
+
+    def of(self, device_id: str) -> Result | None:
+        """The newest result of a device, None while it is not read or where there is none."""
+        return self._by_device.get(device_id)
+
+    def read(self, device_id: str, board: str) -> None:
+        """Reads the newest result of a device and the stage medians of its board, if they are not known yet."""
+        store = self._bridge.workbench.store
+        if device_id and device_id not in self._by_device:
+            self._bridge.ask(lambda: read_latest(store, device_id), self._take)
+            self._bridge.ask(lambda: store.stage_medians(board), self._take_medians)
+
+    def read_again(self, device_id: str) -> None:
+        """Reads a result again; another page may have changed its baseline."""
+        result, store = self.of(device_id), self._bridge.workbench.store
+        if result is not None:
+            self._bridge.ask(lambda: read_result(store, store.run(result.run.run_id)), self._take)
+
+    def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:
+        """Marks or unmarks a run as the baseline of its model on its board."""
+        store = self._bridge.workbench.store
+
+        def work() -> Result:
+            store.set_baseline(run_id, is_baseline=is_baseline)
+            return read_result(store, store.run(run_id))
+
+        self._bridge.ask(work, self._take)
+
+    def _take_run(self, event: RunSaved) -> None:
+        store, run = self._bridge.workbench.store, event.run
+        self._bridge.ask(lambda: read_result(store, run), self._take)
+        self._bridge.ask(lambda: store.stage_medians(run.board), self._take_medians)
+
+    def _take(self, result: Result | None) -> None:
+        if result is not None:
+            self._by_device[result.run.device_id] = result
+            self.changed.emit(result.run.device_id)
+
+    def _take_medians(self, medians: dict[str, float]) -> None:
+        self._medians = medians
