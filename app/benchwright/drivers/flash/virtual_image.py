@@ -41,7 +41,7 @@ class VirtualImageFlasher:
                 _program(control, offset, data, progress, cancel)
                 found = _digest(control, offset, len(data))
                 control.ask("flash_end")
-                _await_boot(control)
+                _await_boot(device, control)
         except ControlLost as error:
             raise DeviceVanished(device.device_id, "flashing") from error
         except ControlRefused as error:
@@ -69,7 +69,7 @@ def _control(device: Device) -> Control:
 
 
 def _refused(device: Device, error: ControlRefused) -> FlashFailed | DeviceVanished:
-    if Phase.UNPLUGGED.value in str(error) or Phase.DEAD.value in str(error):
+    if error.phase in {Phase.UNPLUGGED.value, Phase.DEAD.value}:
         return DeviceVanished(device.device_id, "flashing")
     return FlashFailed(device.device_id, f"{error}.")
 
@@ -97,13 +97,13 @@ def _read(control: Control, offset: int, length: int) -> bytes:
     return b"".join(parts)
 
 
-def _await_boot(control: Control) -> None:
+def _await_boot(device: Device, control: Control) -> None:
     """Waits for the firmware's first words; one that never says any is taken as it is."""
     deadline = time.monotonic() + _BOOT_S
     while time.monotonic() < deadline:
         reply, _data = control.ask("status")
         if reply.phase == Phase.DEAD.value:
-            raise ControlRefused(f"the board does not start: {reply.detail}")
+            raise FlashFailed(device.device_id, f"It does not start from its flash. {reply.detail}")
         if reply.phase != Phase.BOOTING.value:
             return
         time.sleep(_POLL_S)

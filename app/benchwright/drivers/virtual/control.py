@@ -20,7 +20,11 @@ class ControlLost(Exception):
 
 
 class ControlRefused(Exception):
-    """The device process will not do it; the text says why."""
+    """The device process will not do it; the text says why, `phase` what the device is doing."""
+
+    def __init__(self, why: str, phase: str) -> None:
+        super().__init__(why)
+        self.phase = phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Control:
             raise ControlLost(str(error)) from error
         data, self._pending = self._pending[: reply.length], self._pending[reply.length :]
         if reply.error:
-            raise ControlRefused(reply.error)
+            raise ControlRefused(reply.error, reply.phase)
         return reply, data
 
     def _receive(self) -> None:

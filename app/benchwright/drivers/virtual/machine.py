@@ -42,11 +42,12 @@ class Machine:
 
     def unplug(self, phase: Phase = Phase.UNPLUGGED, detail: str = "") -> None:
         """Pulls the cable: port and power are gone at once."""
-        if self.port is not None:
-            self.port.close()
-            self.port = None
+        port, self.port = self.port, None
         self._halt()
         self._enter(phase, detail)
+        # Last, so that whoever sees the port vanish finds the reason in the state already.
+        if port is not None:
+            port.close()
 
     def heard(self, data: bytes) -> None:
         """The firmware sent `data`; finds the end of its start-up in it."""

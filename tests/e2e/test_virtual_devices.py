@@ -1,0 +1,311 @@
+"""Virtual devices as processes: they outlive their starter, vanish when unplugged, and never leak."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.transports import Transports
+from benchwright.drivers.virtual.control import Order, connect, encode
+from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.drivers.virtual.state import VirtualState, read_state
+from benchwright.model.board import Origin
+from benchwright.model.device import Device, DeviceState, Hello
+from benchwright.model.errors import (
+    BoardUnknown,
+    DeviceNotFound,
+    DeviceVanished,
+    DutTimeout,
+    FlashFailed,
+    PortBusy,
+    ToolMissing,
+    VirtualDeviceFailed,
+)
+from benchwright.wire.client import DutClient
+from tests.contract.bench_parts import (
+    NeverCancelled,
+    built,
+    catalog,
+    eventually,
+    in_background,
+    open_terminals,
+    processes_of,
+)
+
+NATIVE = "native"
+QEMU = "b-l475e-iot01a"
+on_posix = pytest.mark.skipif(os.name != "posix", reason="signals and pseudo-terminals")
+both_kinds = pytest.mark.parametrize("board", [NATIVE, pytest.param(QEMU, marks=pytest.mark.qemu)])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "virtual"
+
+
+@pytest.fixture
+def lab(home: Path) -> Iterator[ProcessVirtualLab]:
+    terminals = open_terminals()
+    lab = ProcessVirtualLab(catalog(), home)
+    yield lab
+    for folder in home.glob("*"):
+        lab.stop(folder.name)
+    assert eventually(lambda: not processes_of(home)), processes_of(home)
+    assert open_terminals() == terminals
+
+
+def flash(device: Device) -> None:
+    board = catalog().board(device.board or "")
+    VirtualImageFlasher().write(device, board, 0, built(board.name).image, lambda _d, _t: None, NeverCancelled())
+
+
+def ask(device: Device) -> Hello:
+    with Transports().open(device, 115_200) as line:
+        client = DutClient(line, device.device_id)
+        hello = client.open()
+        client.leave()
+        return hello
+
+
+def state_of(home: Path, name: str) -> VirtualState:
+    state = read_state(home / name / "state.json")
+    assert state is not None
+    return state
+
+
+@both_kinds
+def test_a_new_board_is_blank_until_it_is_flashed(lab: ProcessVirtualLab, home: Path, board: str) -> None:
+    device = lab.start(board)
+    assert "erased" in device.evidence
+    assert state_of(home, board).emulator_pid == 0
+    with Transports().open(device, 115_200) as line, pytest.raises(DutTimeout):
+        DutClient(line, board).open(deadline_s=0.3)
+    flash(device)
+    hello = ask(device)
+    assert (hello.board, hello.firmware_sha256) == (board, built(board).sha256)
+    assert hello.origin is device.origin is (Origin.NATIVE if board == NATIVE else Origin.EMULATED)
+
+
+@both_kinds
+def test_flash_survives_stop_and_start(lab: ProcessVirtualLab, board: str) -> None:
+    flash(lab.start(board))
+    lab.stop(board)
+    assert lab.devices() == ()
+    assert ask(lab.start(board)).firmware_sha256 == built(board).sha256
+
+
+@both_kinds
+def test_a_client_sees_an_unplugged_board_vanish_and_finds_it_again(lab: ProcessVirtualLab, board: str) -> None:
+    device = lab.start(board)
+    flash(device)
+    with Transports().open(device, 115_200) as line:
+        client = DutClient(line, board)
+        client.open()
+        with in_background(lambda: (time.sleep(0.2), lab.unplug(board))):
+            started = time.monotonic()
+            with pytest.raises(DeviceVanished):
+                talk_for_ever(client)
+            assert time.monotonic() - started < 2
+    assert lab.devices() == ()
+    with pytest.raises(DeviceVanished):
+        Transports().open(device, 115_200)
+    again = lab.plug(board)
+    assert again.device_id == device.device_id
+    assert ask(again).board == board
+    assert lab.start(board) == again
+
+
+def talk_for_ever(client: DutClient) -> None:
+    while True:
+        client.echo(bytes(100))
+
+
+@both_kinds
+def test_two_boards_of_one_kind_are_two_devices(lab: ProcessVirtualLab, board: str) -> None:
+    first, second = lab.start(board), lab.start(board, instance="2")
+    assert (first.device_id, second.device_id) == (f"virtual:{board}", f"virtual:{board}#2")
+    flash(second)
+    assert ask(second).board == board
+    assert "erased" in next(device for device in lab.devices() if device == first).evidence
+    lab.stop(f"{board}#2")
+    assert [device.device_id for device in lab.devices()] == [first.device_id]
+
+
+@both_kinds
+def test_an_emulator_that_dies_is_noticed_and_shown(lab: ProcessVirtualLab, home: Path, board: str) -> None:
+    device = lab.start(board)
+    flash(device)
+    with Transports().open(device, 115_200) as line:
+        client = DutClient(line, board)
+        client.open()
+        psutil.Process(state_of(home, board).emulator_pid).kill()
+        with pytest.raises(DeviceVanished):
+            talk_for_ever(client)
+    (seen,) = lab.devices()
+    assert seen.state is DeviceState.GONE
+    assert "ended with code -9" in seen.evidence
+    assert ask(lab.start(board)).board == board
+
+
+@pytest.mark.qemu
+def test_an_idle_emulated_board_uses_next_to_no_processor(lab: ProcessVirtualLab, home: Path) -> None:
+    device = lab.start(QEMU)
+    flash(device)
+    ask(device)
+    state = state_of(home, QEMU)
+    processes = [psutil.Process(state.pid), psutil.Process(state.emulator_pid)]
+
+    def seconds() -> float:
+        return sum(sum(process.cpu_times()[:2]) for process in processes)
+
+    before = seconds()
+    time.sleep(2)
+    assert seconds() - before < 0.1
+
+
+def test_starting_twice_gives_the_same_device(lab: ProcessVirtualLab, home: Path) -> None:
+    first = lab.start(NATIVE)
+    pid = state_of(home, NATIVE).pid
+    assert lab.start(NATIVE) == first
+    assert state_of(home, NATIVE).pid == pid
+
+
+def test_starting_twice_at_the_same_time_makes_one_process(lab: ProcessVirtualLab, home: Path) -> None:
+    threads = [threading.Thread(target=lab.start, args=(NATIVE,)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert eventually(lambda: len(processes_of(home)) == 1), processes_of(home)
+
+
+def test_stopping_what_does_not_run_is_no_error_but_unplugging_it_is(lab: ProcessVirtualLab) -> None:
+    lab.stop(NATIVE)
+    with pytest.raises(DeviceNotFound):
+        lab.unplug(NATIVE)
+
+
+@pytest.mark.parametrize(("board", "instance"), [("no-such-board", ""), (NATIVE, "../../etc"), (NATIVE, "a b")])
+def test_what_cannot_be_virtual_is_refused_with_what_can(lab: ProcessVirtualLab, board: str, instance: str) -> None:
+    with pytest.raises(BoardUnknown, match=NATIVE):
+        lab.start(board, instance=instance)
+
+
+def test_names_are_the_boards_with_an_emulator(lab: ProcessVirtualLab) -> None:
+    assert {NATIVE, QEMU} <= set(lab.names())
+
+
+@on_posix
+def test_a_port_in_use_by_another_program_is_busy_and_says_by_whom(lab: ProcessVirtualLab) -> None:
+    device = lab.start(NATIVE)
+    words = f"import serial, sys; s = serial.Serial({device.url!r}, exclusive=True); print('open', flush=True)"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", f"{words}; sys.stdin.read()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"open\n"
+        with pytest.raises(PortBusy, match=rf"pid {holder.pid}"):
+            Transports().open(device, 115_200)
+    finally:
+        holder.communicate(timeout=10)
+    Transports().open(device, 115_200).close()
+
+
+@on_posix
+def test_a_device_outlives_the_program_that_started_it(lab: ProcessVirtualLab, home: Path) -> None:
+    words = (
+        "from pathlib import Path; from tests.contract.bench_parts import catalog;"
+        "from benchwright.drivers.virtual.lab import ProcessVirtualLab;"
+        f"ProcessVirtualLab(catalog(), Path({str(home)!r})).start({NATIVE!r})"
+    )
+    subprocess.run([sys.executable, "-c", words], check=True, timeout=30, cwd=Path(__file__).parents[2])
+    (device,) = lab.devices()
+    state = state_of(home, NATIVE)
+    assert os.getsid(state.pid) != os.getsid(0)
+    flash(device)
+    assert ask(device).board == NATIVE
+
+
+@on_posix
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_killed_device_takes_its_emulator_along(lab: ProcessVirtualLab, home: Path, number: signal.Signals) -> None:
+    device = lab.start(NATIVE)
+    flash(device)
+    os.kill(state_of(home, NATIVE).pid, number)
+    assert eventually(lambda: not processes_of(home)), processes_of(home)
+    assert lab.devices() == ()
+    assert not (home / NATIVE / "state.json").exists()
+    assert not (home / NATIVE / "port").is_symlink()
+    assert ask(lab.start(NATIVE)).board == NATIVE
+
+
+@on_posix
+def test_a_device_ends_when_its_folder_is_removed(lab: ProcessVirtualLab, home: Path) -> None:
+    flash(lab.start(NATIVE))
+    shutil.rmtree(home / NATIVE)
+    assert eventually(lambda: not processes_of(home)), processes_of(home)
+    assert lab.devices() == ()
+
+
+@on_posix
+@pytest.mark.parametrize("firmware", [b"no program at all", b"#!/bin/sh\necho it burns >&2; exit 3\n"])
+def test_firmware_that_does_not_start_is_a_failure_with_the_reason(lab: ProcessVirtualLab, firmware: bytes) -> None:
+    device = lab.start(NATIVE)
+    flasher = VirtualImageFlasher()
+    board = catalog().board(NATIVE)
+    with pytest.raises(FlashFailed, match="does not start from its flash"):
+        flasher.write(device, board, 0, firmware, lambda _d, _t: None, NeverCancelled())
+    (seen,) = lab.devices()
+    assert seen.state is DeviceState.GONE
+    assert "it burns" in seen.evidence or "cannot be started" in seen.evidence
+    with pytest.raises(VirtualDeviceFailed):
+        lab.plug(NATIVE)
+
+
+@on_posix
+@pytest.mark.parametrize("found", ["8.2.1", "none"])
+def test_a_missing_or_old_qemu_is_named_with_how_to_get_it(tmp_path: Path, home: Path, found: str) -> None:
+    old = tmp_path / "qemu-system-arm"
+    old.write_text(f"#!/bin/sh\necho QEMU emulator version {found}\n")
+    old.chmod(old.stat().st_mode | stat.S_IXUSR)
+    lab = ProcessVirtualLab(catalog(), home, which=lambda _name: None if found == "none" else str(old))
+    with pytest.raises(ToolMissing, match=r"9\.1 or newer") as caught:
+        lab.start(QEMU)
+    assert caught.value.remedy.startswith("Install it:")
+
+
+def test_orders_without_the_token_are_ignored(lab: ProcessVirtualLab, home: Path) -> None:
+    lab.start(NATIVE)
+    state = state_of(home, NATIVE)
+    for words in (encode(Order("stop", token="guess")), b"{}\n", b"no json\n", b"x" * 10_000):
+        with socket.create_connection(("127.0.0.1", state.control_port), timeout=5) as stranger:
+            stranger.sendall(words)
+            with contextlib.suppress(ConnectionError):
+                assert stranger.recv(100) == b""
+    with connect(state) as control:
+        assert control.ask("status")[0].phase == "blank"
+
+
+def test_a_flash_job_that_is_cut_off_leaves_the_board_with_what_it_had(lab: ProcessVirtualLab, home: Path) -> None:
+    device = lab.start(NATIVE)
+    flash(device)
+    with connect(state_of(home, NATIVE)) as control:
+        control.ask("flash_begin")
+        assert control.ask("status")[0].phase == "flashing"
+    assert eventually(lambda: state_of(home, NATIVE).phase == "running")
+    assert ask(device).board == NATIVE
