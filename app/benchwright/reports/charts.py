@@ -141,7 +141,7 @@ def nice_ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def _nice_step(span: float) -> float:
-    rough = span / 4
+    rough = span / 5
     power = 10.0 ** math.floor(math.log10(rough))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
 

@@ -1,0 +1,428 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchwright.model.board import Origin
+from benchwright.model.compare import Comparison, compare
+from benchwright.model.errors import FileUnwritable, RunNotFound
+from benchwright.model.run import Issue, IssueCode, Parity, Run, Validity, Window
+from benchwright.protocols.run_store import RunStore
+from benchwright.reports.charts import histogram, nice_ticks
+from benchwright.reports.csv_report import csv_report
+from benchwright.reports.html_report import HtmlReport
+from benchwright.reports.json_report import json_report
+from benchwright.reports.run_json import comparison_document, run_document
+from benchwright.reports.text import comparison_text, run_text, runs_table_text
+from benchwright.reports.writer import ReportWriter
+from tests.builders import (
+    a_hardware_run,
+    a_hardware_timing,
+    a_provenance,
+    a_run,
+    a_timing,
+    an_invalid_run,
+    digest,
+)
+
+TEMPLATES = Path(__file__).parents[2] / "resources" / "report"
+NASTY = '<script>alert(1)</script>"&'
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def html(runs: Sequence[Run], comparisons: Sequence[Comparison] = (), title: str = "Report") -> str:
+    return HtmlReport(TEMPLATES).render(runs, comparisons, title=title, generated_at=NOON)
+
+
+def slower(**changes: Any) -> Run:
+    """The float32 variant of `a_run`: 200,000 instructions."""
+    fields = {"run_id": "slow", "variant_name": "digits_f32", "variant_sha256": digest(b"f32"), "accuracy": 0.96}
+    return a_run(**{**fields, "timing": a_timing(3_200_016, 3_200_016), **changes})
+
+
+class Page(HTMLParser):
+    """Tags, attributes and text of a page; fails on a tag that is closed and was not open."""
+
+    VOID = frozenset({"meta", "br", "link", "img", "input", "hr"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words = ""
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in self.VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+class TestDocument:
+    def test_emulated_run_has_counts_and_says_what_its_time_is(self) -> None:
+        document = run_document(a_run())
+        assert document["instructions_per_inference"] == 100_000
+        assert document["instructions"] == {"min": 100_000, "max": 100_000, "identical": True}
+        assert document["latency"] == {
+            "n": 10,
+            "unit": "us",
+            "basis": "virtual time at one instruction per cycle",
+            "median": 1_250,
+            "p90": 1_250,
+            "p95": 1_250,
+            "p99": 1_250,
+            "min": 1_250,
+            "max": 1_250,
+            "mean": 1_250,
+            "stdev": 0,
+        }
+        assert document["origin"] == "emulated"
+
+    def test_counts_that_differ_by_input_give_range_and_median(self) -> None:
+        timing = a_timing(windows=tuple(Window(i, (16 + 16 * count,)) for i, count in enumerate((10, 30, 20, 40))))
+        document = run_document(a_run(timing=timing))
+        assert document["instructions_per_inference"] == 20
+        assert document["instructions"] == {"min": 10, "max": 40, "identical": False}
+
+    @pytest.mark.parametrize(
+        ("origin", "basis"), [(Origin.HARDWARE, "board's clock"), (Origin.NATIVE, "this computer, not of a board")]
+    )
+    def test_other_origins_have_no_counts(self, origin: Origin, basis: str) -> None:
+        document = run_document(a_hardware_run(origin=origin))
+        assert document["instructions_per_inference"] is None
+        assert document["instructions"] is None
+        assert basis in cast("dict[str, str]", document["latency"])["basis"]
+
+    def test_sizes_parity_validity_and_names_are_there(self) -> None:
+        document = run_document(an_invalid_run())
+        ram = cast("dict[str, int]", document["ram"])
+        assert [ram[f"{part}_bytes"] for part in ("arena", "stack", "static", "total")] == [80, 900, 1_200, 2_180]
+        assert document["flash"] == {"firmware_bytes": 24_200, "pack_bytes": 256, "total_bytes": 24_456}
+        assert cast("dict[str, int]", document["parity"])["mismatched_bytes"] == 3
+        assert document["validity"] == {
+            "status": "invalid",
+            "issues": [{"code": "parity-mismatch", "text": "3 of 50 output bytes differ from the host build."}],
+        }
+        assert document["variant"] == {
+            "sha256": a_run().variant_sha256,
+            "name": "digits_int8",
+            "version": 1,
+            "model": "digits",
+        }
+        assert cast("dict[str, str]", document["provenance"])["emulator"] == "QEMU 9.1.0"
+
+    def test_a_run_without_samples_is_a_document_too(self) -> None:
+        document = run_document(a_run(timing=a_timing(windows=())))
+        assert cast("dict[str, object]", document["latency"])["median"] is None
+        assert document["instructions_per_inference"] is None
+
+    def test_what_json_cannot_say_becomes_null(self) -> None:
+        run = a_run(parity=Parity(5, 0, 50, float("inf"), 4))
+        json.dumps(run_document(run), allow_nan=False)
+
+    def test_comparison_carries_deltas_or_reasons(self) -> None:
+        document = comparison_document(compare(slower(), a_run()))
+        latency = cast("list[dict[str, object]]", document["deltas"])[0]
+        assert (latency["metric"], latency["unit"], latency["ratio"], latency["verdict"]) == (
+            "latency",
+            "us",
+            -0.5,
+            "better",
+        )
+        refused = comparison_document(compare(a_hardware_run(), a_run()))
+        assert refused["deltas"] == []
+        assert "emulated against hardware" in cast("list[str]", refused["reasons"])
+
+
+class TestJson:
+    def test_raw_samples_are_there_and_the_schema_has_a_version(self) -> None:
+        document = json.loads(json_report([a_run(), a_hardware_run()]))
+        assert (document["schema"], document["schema_version"]) == ("benchwright-report", 1)
+        assert document["runs"][0]["samples"]["windows"][0] == {"input_index": 0, "ticks": [1_600_016, 1_600_016]}
+        assert document["runs"][0]["samples"]["ns_per_instruction"] == 16
+        assert document["runs"][1]["log"] == a_run().log
+
+    def test_no_runs_are_an_empty_list(self) -> None:
+        assert json.loads(json_report([]))["runs"] == []
+
+
+class TestCsv:
+    def rows(self, *runs: Run) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(csv_report(runs))))
+
+    def test_units_stand_in_the_header_and_numbers_stay_numbers(self) -> None:
+        row = self.rows(a_run())[0]
+        assert float(row["latency_median_us"]) == 1_250
+        assert (row["ram_bytes"], row["instructions_min"], row["clock_hz"]) == ("2180", "100000", "80000000")
+        assert row["latency_basis"] == "virtual time at one instruction per cycle"
+
+    def test_what_was_not_measured_is_empty(self) -> None:
+        row = self.rows(a_hardware_run(accuracy=None, timing=a_timing(windows=(), ns_per_instruction=None)))[0]
+        assert [row[name] for name in ("latency_median_us", "instructions_min", "accuracy_ratio")] == ["", "", ""]
+
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "  ="])
+    def test_a_text_that_looks_like_a_formula_is_disarmed(self, start: str) -> None:
+        evil = f'{start}HYPERLINK("http://example.com","x")'
+        row = self.rows(a_run(note=evil, variant_name=evil, tags=(evil,)))[0]
+        assert row["note"] == row["variant"] == row["tags"] == f"'{evil}"
+
+    def test_commas_quotes_and_lines_survive(self) -> None:
+        note = 'a, "b"\nc'
+        assert self.rows(a_run(note=note), a_run())[0]["note"] == note
+
+    def test_no_runs_are_a_header_only(self) -> None:
+        assert csv_report([]) == "run_id\n"
+
+
+class TestHtml:
+    def test_every_value_is_escaped(self) -> None:
+        run = a_run(
+            variant_name=NASTY,
+            model=NASTY,
+            board=NASTY,
+            device_id=NASTY,
+            run_id=NASTY,
+            note=NASTY,
+            validity=Validity((Issue(IssueCode.NO_WARMUP, NASTY),)),
+            provenance=a_provenance(host=NASTY, emulator=NASTY, engine=NASTY, input_source=NASTY),
+        )
+        text = html([run], [compare(run, run), compare(a_run(), run)], title=NASTY)
+        page = Page(text)
+        assert "script" not in page.tags
+        assert "<script" not in text
+        assert page.words.count(NASTY) > 15
+
+    def test_an_attribute_cannot_be_left(self) -> None:
+        page = Page(html([a_run(variant_name='x" onload="alert(1)')]))
+        assert "onload" not in {name for name, _ in page.attributes}
+
+    def test_nothing_is_loaded_from_elsewhere(self) -> None:
+        text = html([a_run(), a_hardware_run()], [compare(slower(), a_run())])
+        page = Page(text)
+        assert not {"script", "link", "img", "iframe", "object", "embed", "base"} & set(page.tags)
+        links = [value or "" for name, value in page.attributes if name in {"src", "href", "srcset", "xlink:href"}]
+        assert links
+        assert all(link.startswith("#") for link in links)
+        assert not re.search(r"https?:|url\(|@import", text)
+
+    def test_each_link_leads_to_a_run(self) -> None:
+        page = Page(html([a_run(), slower(), a_hardware_run()]))
+        targets = {value for name, value in page.attributes if name == "id"}
+        assert {value[1:] for name, value in page.attributes if name == "href" and value} == targets
+
+    def test_origins_stand_apart_and_each_is_named(self) -> None:
+        text = html([a_run(), a_hardware_run(), a_hardware_run(run_id="n", origin=Origin.NATIVE)])
+        hardware, emulated, native = (text.index(f"<h2>{name} ") for name in ("Hardware", "Emulated", "Native"))
+        assert hardware < emulated < native
+        assert text[hardware:emulated].count('class="tag hardware"') == 2
+        assert 'class="tag emulated"' not in text[hardware:emulated]
+        assert "virtual time at one instruction per cycle" in text[emulated:native]
+
+    def test_emulated_runs_never_speak_of_cycles_counted(self) -> None:
+        words = Page(html([a_run()])).words.replace("instruction per cycle", "")
+        assert "cycle" not in words
+
+    def test_provenance_and_issues_are_there(self) -> None:
+        words = Page(html([an_invalid_run()])).words
+        made = an_invalid_run().provenance
+        for value in (made.firmware_sha256, made.board_file_sha256, made.input_sha256, an_invalid_run().pack_sha256):
+            assert value in words
+        for value in (
+            "parity-mismatch",
+            "✕ invalid",
+            "QEMU 9.1.0",
+            "zig cc 0.17.0",
+            "Benchwright 0.1.0",
+            "r-20261120-14",
+        ):
+            assert value in words
+
+    def test_comparisons_say_sign_arrow_and_word_or_why_not(self) -> None:
+        words = Page(html([a_run()], [compare(slower(), a_run()), compare(a_hardware_run(), a_run())])).words
+        assert "↓ -50.0 % faster" in words
+        assert "not comparable, because emulated against hardware" in words
+
+    def test_runs_without_samples_and_reports_without_runs_are_pages_too(self) -> None:
+        assert "This run has no samples." in Page(html([a_run(timing=a_timing(windows=()))])).words
+        assert "no runs" in Page(html([])).words
+
+    def test_both_schemes_and_paper_are_provided_for(self) -> None:
+        text = html([a_run()])
+        assert "prefers-color-scheme: dark" in text
+        assert "@media print" in text
+
+
+class TestText:
+    def test_emulated_runs_say_so_and_name_instructions(self) -> None:
+        text = run_text(a_run(), None, None)
+        assert "digits_int8 v1 on b-l475e-iot01a, emulated (QEMU 9.1.0)" in text
+        assert "Instructions  100,000" in text
+        assert "virtual time at one instruction per cycle (80 MHz)" in text
+        assert "cycle" not in text.replace("instruction per cycle", "")
+
+    def test_a_run_is_held_against_baseline_and_previous(self) -> None:
+        previous = slower(run_id="other", timing=a_timing(1_600_032, 1_600_032))
+        text = run_text(a_run(), previous, slower())
+        assert "against baseline digits_f32 v1 (slow)" in text
+        assert "Latency   2.50 ms  →  1.25 ms  ↓ -50.0 % faster     exact" in text
+        assert "against previous digits_f32 v1 (other)" in text
+        assert "↓ -0.00100 % faster" in text
+
+    def test_the_same_run_is_not_compared_twice_nor_with_itself(self) -> None:
+        assert run_text(a_run(), slower(), slower()).count("against") == 1
+        assert "against" not in run_text(a_run(), None, a_run())
+
+    def test_invalid_runs_shout_and_are_not_compared(self) -> None:
+        text = run_text(an_invalid_run(), slower(), None)
+        assert "INVALID" in text
+        assert "! parity-mismatch: 3 of 50 output bytes differ" in text
+        assert "not comparable, because r-20261120-140000-dead is invalid" in text
+
+    def test_a_difference_inside_the_interval_is_the_same(self) -> None:
+        shifted = a_hardware_timing(*(80_001 + (i * 13) % 29 for i in range(50)))
+        text = comparison_text(compare(a_hardware_run(), a_hardware_run(run_id="again", timing=shifted)))
+        assert re.search(r"Latency .* same +95 % interval -\d+.* ns to \+\d+.* ns", text)
+        assert re.search(r"RAM .* same$", text, re.MULTILINE)
+
+    def test_worse_is_larger_slower_and_lower(self) -> None:
+        text = comparison_text(compare(a_run(), slower(pack_bytes=512, accuracy=0.9)))
+        assert "↑ +100 % slower" in text
+        assert "↑ +1.0 % larger" in text
+        assert "↓ -5.3 points lower" in text
+
+    def test_too_few_samples_give_no_verdict(self) -> None:
+        few = a_hardware_run(run_id="few", timing=a_hardware_timing(90_004, 90_004))
+        assert "unknown: too few samples" in comparison_text(compare(a_hardware_run(), few))
+
+    def test_the_table_is_aligned_and_names_origin_and_issues(self) -> None:
+        text = runs_table_text([a_run(is_baseline=True), a_hardware_run(), an_invalid_run()])
+        header, first, second, third = text.splitlines()
+        assert first.startswith("*")
+        assert "emulated" in first
+        assert "hardware" in second
+        assert third.endswith("invalid: parity-mismatch")
+        assert {line.index("v1") for line in (first, second, third)} == {header.index("Variant") + len("digits_int8 ")}
+        assert header.index("Latency") + len("Latency") == first.index("1.25 ms") + len("1.25 ms")
+
+    def test_names_cannot_move_the_cursor(self) -> None:
+        evil = a_run(variant_name="\x1b[2J\rname\n")
+        for text in (run_text(evil, None, None), runs_table_text([evil]), comparison_text(compare(evil, evil))):
+            assert not {"\x1b", "\r"} & set(text)
+
+    def test_a_run_without_samples_can_be_printed(self) -> None:
+        empty = a_run(timing=a_timing(windows=()))
+        assert "no samples" in run_text(empty, None, None)
+        assert "–" in runs_table_text([empty])
+
+
+class TestCharts:
+    @given(st.lists(st.floats(0.01, 1e7), min_size=1, max_size=80))
+    def test_a_histogram_shows_every_sample_inside_its_frame(self, samples: list[float]) -> None:
+        chart = histogram(samples)
+        assert chart is not None
+        shown = sum(int(box.title.rsplit(": ", 1)[1]) for box in chart.boxes)
+        assert shown == len(samples)
+        for box in chart.boxes:
+            assert chart.left <= box.x <= box.x + box.width <= chart.right + 1
+            assert chart.top - 0.1 <= box.y <= box.y + box.height <= chart.floor + 0.1
+
+    def test_no_samples_have_no_histogram(self) -> None:
+        assert histogram([]) is None
+
+    @given(st.floats(0, 1e6), st.floats(1e-3, 1e6))
+    def test_ticks_are_few_and_within(self, low: float, span: float) -> None:
+        ticks = nice_ticks(low, low + span)
+        assert 2 <= len(ticks) <= 6
+        assert low - span * 1e-6 <= ticks[0] <= ticks[-1] <= low + span * (1 + 1e-6)
+
+
+class Shelf:
+    """The part of a store that reports need."""
+
+    def __init__(self, *runs: Run, baseline: Run | None = None, previous: Run | None = None) -> None:
+        self._runs = {run.run_id: run for run in runs}
+        self._baseline = baseline
+        self._previous = previous
+
+    def run(self, run_id: str) -> Run:
+        if run_id not in self._runs:
+            raise RunNotFound(run_id)
+        return self._runs[run_id]
+
+    def baseline(self, model: str, board: str) -> Run | None:
+        return self._baseline
+
+    def previous(self, run: Run) -> Run | None:
+        return self._previous
+
+
+class TestWriter:
+    def write(self, file: Path, shelf: Shelf, *run_ids: str) -> str:
+        store = cast("RunStore", shelf)
+        ReportWriter(TEMPLATES, now=lambda: NOON).write(store, run_ids or (a_run().run_id,), file)
+        return file.read_text("utf-8")
+
+    @pytest.mark.parametrize(("suffix", "start"), [("html", "<!DOCTYPE"), ("csv", "run_id,"), ("JSON", "{")])
+    def test_the_suffix_says_which_form(self, suffix: str, start: str, tmp_path: Path) -> None:
+        text = self.write(tmp_path / f"report.{suffix}", Shelf(a_run()))
+        assert text.lstrip().startswith(start)
+        assert a_run().run_id in text
+        assert [item.name for item in tmp_path.iterdir()] == [f"report.{suffix}"]
+
+    def test_runs_are_held_against_their_baseline(self, tmp_path: Path) -> None:
+        text = self.write(tmp_path / "r.html", Shelf(a_run(), baseline=slower()))
+        assert "-50.0 % faster" in text
+
+    def test_a_baseline_of_another_origin_gives_way_to_the_previous_variant(self, tmp_path: Path) -> None:
+        text = self.write(tmp_path / "r.html", Shelf(a_run(), baseline=a_hardware_run(), previous=slower()))
+        assert "-50.0 % faster" in text
+
+    def test_a_baseline_is_not_held_against_itself(self, tmp_path: Path) -> None:
+        text = self.write(tmp_path / "r.html", Shelf(a_run(), baseline=a_run()))
+        assert "Comparisons" not in text
+
+    def test_another_suffix_is_refused_with_those_that_work(self, tmp_path: Path) -> None:
+        with pytest.raises(FileUnwritable, match=r"\.html, \.csv or \.json"):
+            self.write(tmp_path / "r.docx", Shelf(a_run()))
+
+    def test_a_missing_folder_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(FileUnwritable, match=r"r\.csv"):
+            self.write(tmp_path / "none" / "r.csv", Shelf(a_run()))
+
+    def test_a_report_that_cannot_be_made_leaves_the_old_one(self, tmp_path: Path) -> None:
+        file = tmp_path / "r.csv"
+        file.write_text("old")
+        with pytest.raises(RunNotFound):
+            self.write(file, Shelf(a_run()), "unknown")
+        assert file.read_text() == "old"
+
+
+def test_every_metric_of_a_run_is_the_same_in_every_report() -> None:
+    run = replace(slower(), pack_bytes=1_000)
+    row = next(csv.DictReader(io.StringIO(csv_report([run]))))
+    document = run_document(run)
+    assert float(row["latency_median_us"]) == cast("dict[str, float]", document["latency"])["median"] == 2_500
+    assert int(row["flash_bytes"]) == cast("dict[str, int]", document["flash"])["total_bytes"] == 25_200
+    assert "2.50 ms" in run_text(run, None, None)
+    assert "2,500.00" in html([run])
