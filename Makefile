@@ -5,6 +5,7 @@
 SETUP  := sh installer/python -m installer
 SCREEN := sh installer/python -m installer.screen
 PYTHON := .venv/bin/python
+PYTEST ?= -n logical --maxprocesses 4
 
 help: ## say what there is
 	@echo 'Benchwright: model in, trusted number out.'
