@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from dataclasses import asdict, dataclass, fields
 from enum import Enum
 from pathlib import Path
@@ -101,7 +102,8 @@ def _read(file: Path, kind: type[LaunchSpec | VirtualState]) -> dict[str, object
 
 
 def _write(file: Path, document: dict[str, object]) -> None:
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    # Two threads of one program may start the same device at the same time.
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.{threading.get_ident()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         json.dump(document, stream, indent=1)
