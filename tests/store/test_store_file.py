@@ -128,6 +128,15 @@ def test_a_database_locked_too_long_says_so_and_works_again_after(file: Path) ->
         assert store.runs() == (a_run(),)
 
 
+def test_a_store_that_does_not_answer_in_time_says_how_long_it_was_waited_for(file: Path) -> None:
+    store = SqliteRunStore(file, clock=noon, limits=Limits(busy_timeout_s=0.5, answer_timeout_s=0.1))
+    with closing(store), closing(sqlite3.connect(file, isolation_level=None)) as other:
+        store.open()
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseUnusable, match=r"not answered for 0\.1 s"):
+            store.add(a_record())
+
+
 def test_a_newer_schema_is_refused_with_both_numbers(file: Path) -> None:
     SqliteRunStore(file, clock=noon).__enter__().close()
     with closing(sqlite3.connect(file)) as connection:

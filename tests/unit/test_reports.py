@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchwright.model.board import Origin
@@ -337,6 +337,7 @@ class TestText:
 
 
 class TestCharts:
+    @settings(deadline=None)
     @given(st.lists(st.floats(0.01, 1e7), min_size=1, max_size=80))
     def test_a_histogram_shows_every_sample_inside_its_frame(self, samples: list[float]) -> None:
         chart = histogram(samples)

@@ -54,6 +54,7 @@ def test_summary_of_no_samples_is_refused() -> None:
         summarise([])
 
 
+@settings(deadline=None)
 @given(SAMPLES)
 def test_percentiles_are_in_order_and_in_range(samples: list[float]) -> None:
     summary = summarise(samples)

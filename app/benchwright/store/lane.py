@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -35,9 +35,8 @@ class Limits:
 class StoreLane:
     """Runs jobs on the database one after the other, on a thread of its own. Opens the file with the first job."""
 
-    def __init__(self, file: Path, *, steps: Sequence[schema.Step], on_new: Callable[[Database], None], limits: Limits):
+    def __init__(self, file: Path, *, on_new: Callable[[Database], None], limits: Limits) -> None:
         self._file = file
-        self._steps = steps
         self._on_new = on_new
         self._limits = limits
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
@@ -56,8 +55,6 @@ class StoreLane:
             raise failures.closed(self._file) from error
         try:
             return future.result(self._limits.answer_timeout_s)
-        except CancelledError as error:
-            raise failures.closed(self._file) from error
         except TimeoutError as error:
             future.cancel()
             raise failures.overdue(self._file, self._limits.answer_timeout_s) from error
@@ -91,17 +88,18 @@ class StoreLane:
         return self._database
 
     def _open(self) -> Database:
+        steps = schema.known_steps()
         connection = sqlite3.connect(self._file, timeout=self._limits.busy_timeout_s, isolation_level=None)
         try:
             database = Database(connection, execute_plugins=False)
-            schema.check_identity(database, self._file, self._steps)
+            schema.check_identity(database, self._file, steps)
             is_new = not database.table_names()
             if self._limits.max_pages is not None:
                 database.execute(f"PRAGMA max_page_count = {self._limits.max_pages}")
             self._use_write_ahead_log(connection)
             database.execute("PRAGMA synchronous = FULL")
             database.execute("PRAGMA foreign_keys = ON")
-            schema.migrate(database, self._file, self._steps)
+            schema.migrate(database, self._file, steps)
             if is_new:
                 self._on_new(database)
         except BaseException:

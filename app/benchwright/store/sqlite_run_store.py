@@ -16,7 +16,6 @@ from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter, RunRecord
 from benchwright.store import queries, runs, variants
 from benchwright.store.lane import Limits, StoreLane
-from benchwright.store.schema import known_steps
 
 T = TypeVar("T")
 
@@ -35,7 +34,7 @@ class SqliteRunStore:
     def __init__(self, file: Path, *, clock: Callable[[], datetime], limits: Limits = _LIMITS) -> None:
         self._file = file
         self._clock = clock
-        self._lane = StoreLane(file, steps=known_steps(), on_new=self._sign, limits=limits)
+        self._lane = StoreLane(file, on_new=self._sign, limits=limits)
 
     def open(self) -> None:
         """Opens the file now, so that what is wrong with it shows at once.
