@@ -14,6 +14,7 @@ from pathlib import Path
 
 from installer.console import CannotGoOn, Console, as_main
 from installer.environments import install_application, install_development, install_forge, python_of
+from installer.lock import only_one
 from installer.system import install_system
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,8 +41,9 @@ def main() -> None:
     unknown = [name for name in sys.argv[1:] if name not in steps]
     if unknown or not sys.argv[1:]:
         raise CannotGoOn(f"no step {' '.join(unknown) or 'given'}; there are {', '.join(steps)}.")
-    for name in sys.argv[1:]:
-        steps[name]()
+    with only_one(ROOT / "build" / "setup.lock", lambda: console.say("waiting", "another set-up of this tree runs …")):
+        for name in sys.argv[1:]:
+            steps[name]()
     console.say("ready", f"{time.monotonic() - started:.1f} s")
 
 

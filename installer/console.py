@@ -51,8 +51,8 @@ class Console:
                     command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT, env=environ
                 )
                 self._wait(process, step, doing, started)
-        except OSError as cause:
-            raise CannotGoOn(f"{doing} failed: {command[0]}: {cause.strerror}.") from cause
+        except FileNotFoundError as cause:
+            raise CannotGoOn(f"{doing} failed: there is no {command[0]}.") from cause
         if process.returncode:
             with log.open("rb") as written:
                 written.seek(offset)
@@ -87,6 +87,9 @@ def as_main(program: str, work: object) -> None:
         code = work() or 0
     except CannotGoOn as stop:
         print(f"{program}: cannot go on: {stop}", file=sys.stderr, flush=True)
+        code = 2
+    except PermissionError as denied:
+        print(f"{program}: cannot go on: you may not write {denied.filename}.", file=sys.stderr, flush=True)
         code = 2
     except KeyboardInterrupt:
         print(f"\n{program}: stopped; the next attempt goes on from here.", file=sys.stderr, flush=True)

@@ -11,6 +11,7 @@ import pytest
 
 from installer.apt_sources import Source, backports_entry, has_suite, parse_deb822, parse_one_line, read_sources
 from installer.console import CannotGoOn, Console
+from installer.lock import only_one
 from installer.screen import has_screen
 from tests.conftest import ROOT
 
@@ -92,7 +93,7 @@ def test_a_network_that_does_not_answer_is_said_in_words(tmp_path: Path) -> None
 
 
 def test_a_missing_program_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match="no-such-program: No such file"):
+    with pytest.raises(CannotGoOn, match="there is no no-such-program"):
         Console(tmp_path).run("step", "trying", ["no-such-program"])
 
 
@@ -135,3 +136,17 @@ def test_an_unknown_step_is_refused_in_one_line() -> None:
     assert done.stderr.splitlines() == [
         "setup: cannot go on: no step sistem; there are system, app, dev, forge, firmware."
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no lock there")
+def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
+    file = tmp_path / "build" / "setup.lock"
+    program = (
+        "import sys; from pathlib import Path; from installer.lock import only_one\n"
+        "with only_one(Path(sys.argv[1]), lambda: print('waiting', flush=True)): print('in')"
+    )
+    with only_one(file, lambda: pytest.fail("nobody holds it")):
+        second = subprocess.Popen([sys.executable, "-c", program, file], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert second.stdout
+        assert second.stdout.readline() == "waiting\n"
+    assert second.communicate(timeout=20)[0] == "in\n"
