@@ -359,7 +359,14 @@ def _link_freestanding(
     script = recipe.linker_script
     if script is None:
         raise BuildError(f"boards/{recipe.board}/build.toml names no linker_script.")
-    link = [*toolchain.command, *recipe.target, "-nostdlib", "-static", "-s", "-Wl,--gc-sections,--build-id=none,-e,bw_reset"]
+    link = [
+        *toolchain.command,
+        *recipe.target,
+        "-nostdlib",
+        "-static",
+        "-s",
+        "-Wl,--gc-sections,--build-id=none,-e,bw_reset",
+    ]
     _run([*link, "-T", str(script), *map(str, objects), "-lcompiler_rt", "-o", str(elf_file)])
     elf = bytearray(elf_file.read_bytes())
     image = bytearray(flat_image(bytes(elf), recipe.flash_base))

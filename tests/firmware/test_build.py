@@ -1,0 +1,67 @@
+"""The build: the same sources give the same image, and what is up to date is left alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def build(root: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(root / "boards" / "build.py"), "--out", str(out), *options],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("board", ["native", "b-l475e-iot01a"])
+def test_image_does_not_depend_on_where_it_was_built(board: str, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "some other place"
+    shutil.copytree(ROOT / "boards", elsewhere / "boards", ignore=shutil.ignore_patterns("__pycache__"))
+    images = []
+    for root, out in ((ROOT, tmp_path / "first"), (elsewhere, tmp_path / "second")):
+        done = build(root, out, "--board", board)
+        assert done.returncode == 0, done.stderr
+        facts = json.loads((out / board / "firmware.json").read_text())
+        images.append((facts["sha256"], facts["source_digest"], (out / board / facts["image"]).read_bytes()))
+    assert images[0] == images[1]
+
+
+def test_digest_is_that_of_the_image_with_its_field_zero(tmp_path: Path) -> None:
+    assert build(ROOT, tmp_path, "--board", "b-l475e-iot01a").returncode == 0
+    folder = tmp_path / "b-l475e-iot01a"
+    facts = json.loads((folder / "firmware.json").read_text())
+    image = (folder / "firmware.bin").read_bytes()
+    field = image.index(b"BWFWID1\0") + 8
+    assert image[field : field + 32].hex() == facts["sha256"]
+    blank = image[:field] + bytes(32) + image[field + 32 :]
+    assert hashlib.sha256(blank).hexdigest() == facts["sha256"]
+    assert facts["image_bytes"] == len(image) <= facts["slot_flash_offset"]
+    assert facts["sha256"] in (folder / "firmware.elf").read_bytes().hex()
+
+
+def test_second_build_is_skipped(tmp_path: Path) -> None:
+    assert "compiling" in build(ROOT, tmp_path, "--board", "native").stdout
+    before = (tmp_path / "native" / "firmware.json").stat().st_mtime_ns
+    assert build(ROOT, tmp_path, "--board", "native").stdout == "native: up to date\n"
+    assert (tmp_path / "native" / "firmware.json").stat().st_mtime_ns == before
+
+
+def test_host_library_is_built_beside_the_boards(tmp_path: Path) -> None:
+    assert build(ROOT, tmp_path, "--host-library").returncode == 0
+    facts = json.loads((tmp_path / "host" / "engine.json").read_text())
+    assert (tmp_path / "host" / facts["library"]).is_file()
+
+
+def test_unknown_board_is_one_clear_line(tmp_path: Path) -> None:
+    done = build(ROOT, tmp_path, "--board", "toaster")
+    assert done.returncode == 1
+    assert done.stderr.startswith("build.py: There is no board 'toaster'. Known: ")
+    assert done.stderr.count("\n") == 1
