@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 
-from benchwright.model.errors import BenchError, Cancelled, DeviceVanished
+from benchwright.model.errors import Cancelled, DeviceVanished
 from benchwright.model.events import Event, Stage, StageFinished, StageProgressed, StageStarted
 from benchwright.model.run import StageTime
 from benchwright.protocols.cancel import CancelToken
@@ -78,8 +78,3 @@ class StageLog:
     def _usual_rest(self, elapsed: float) -> float | None:
         usual = self._medians.get(self.current.value)
         return None if usual is None else max(0.0, usual - elapsed)
-
-
-def is_cancel(error: BenchError) -> bool:
-    """Whether a failure is the user's own wish."""
-    return isinstance(error, Cancelled)

@@ -16,7 +16,7 @@ from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.route import Route, RouteParts, RouteRequest
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.errors import BenchError, DeviceNotFound
+from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
 from benchwright.model.events import DevicesChanged, Event, RouteFailed, Stage, StageStarted
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.variant import Variant
@@ -203,7 +203,10 @@ class Workbench:
         )
 
     def _variant(self, sha256: str) -> Variant:
-        return next(variant for variant in self._store.variants() if variant.sha256 == sha256)
+        for variant in self._store.variants():
+            if variant.sha256 == sha256:
+                return variant
+        raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")
 
     def _submit(self, device_id: str, stage: Stage, job: Callable[[Cancel], None]) -> None:
         cancel = Cancel()
@@ -237,7 +240,13 @@ class Workbench:
         with self._guard:
             stage = self._stages.get(device_id, Stage.IDENTIFY)
         return RouteFailed(
-            device_id, stage, error.what, error.why, error.remedy, error.code, was_cancelled=error.code == CANCELLED
+            device_id,
+            stage,
+            error.what,
+            error.why,
+            error.remedy,
+            error.code,
+            was_cancelled=isinstance(error, Cancelled),
         )
 
     def _emit(self, event: Event) -> None:
@@ -272,7 +281,3 @@ class Workbench:
         if device.state is DeviceState.BUSY:
             return replace(device, state=DeviceState.READY)
         return device
-
-
-CANCELLED = 130
-"""Exit code of a cancel, as in `model.errors.Cancelled`."""
