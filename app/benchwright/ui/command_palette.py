@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +23,21 @@ from benchwright.ui.theme import set_role
 from benchwright.ui.tokens import GRID
 
 _ACTION = Qt.ItemDataRole.UserRole
+_KEYS = Qt.ItemDataRole.UserRole + 1
+
+
+class _KeysDelegate(QStyledItemDelegate):
+    """Draws the shortcut at the right end of a row."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        rect = option.rect.adjusted(0, 0, -GRID, 0)
+        painter.setPen(option.palette.placeholderText().color())
+        painter.drawText(
+            rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data(_KEYS) or "")
+        )
 
 
 class CommandPalette(QDialog):
@@ -29,12 +46,14 @@ class CommandPalette(QDialog):
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName(self.tr("Command palette"))
+        set_role(self, "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Type a command"))
         self.search.setAccessibleName(self.tr("Command"))
         self.results = QListWidget(self)
         self.results.setAccessibleName(self.tr("Commands"))
+        self.results.setItemDelegate(_KeysDelegate(self.results))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -63,9 +82,9 @@ class CommandPalette(QDialog):
         return super().eventFilter(watched, event)
 
     def _add(self, action: QAction) -> None:
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        item = QListWidgetItem(f"{_name(action)}    {keys}" if keys else _name(action), self.results)
+        item = QListWidgetItem(_name(action), self.results)
         item.setData(_ACTION, action)
+        item.setData(_KEYS, action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         if not action.isEnabled():
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 

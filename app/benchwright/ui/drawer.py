@@ -25,6 +25,7 @@ class Drawer(QFrame):
         self._records = LogRecords(self._log)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Drawer"))
         self.tabs.addTab(self.console, self.tr("Console"))
         self.tabs.addTab(task_view(self.tasks, self), self.tr("Tasks"))

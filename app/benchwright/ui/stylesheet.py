@@ -21,6 +21,7 @@ QLabel[role="number"] { font-size: ${number}px; font-weight: 600; }
 QLabel[role="unit"] { color: $muted; font-size: ${section}px; font-weight: 300; }
 QFrame[role="surface"] { background: $surface; border: none; border-radius: ${corner}px; }
 QFrame[role="sunken"] { background: $sunken; border: none; border-radius: ${corner}px; }
+QDialog[role="popup"] { background: $surface; border: 1px solid $hairline; }
 QFrame[role="hairline"] { background: $hairline; border: none; }
 QFrame[role="bar"] { background: $surface; border: none; }
 QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox {

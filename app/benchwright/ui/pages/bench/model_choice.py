@@ -25,6 +25,7 @@ class ModelChoice(QObject):
         self._bar = bar
         self._board = ""
         self._title = ""
+        self._fit: Fit | None = None
         bar.variant_chosen.connect(self._take_chosen)
 
     @property
@@ -39,6 +40,8 @@ class ModelChoice(QObject):
     def show_board(self, board: str, title: str) -> None:
         """Chooses what was used last on this kind of board; "" when no board is selected."""
         self._title = title
+        if self._fit is not None:
+            self._take_fit(self._fit)
         if board != self._board or not self.sha256:
             self._board = board
             self._bar.choose(self._bridge.remembered.last_model(board))
@@ -65,6 +68,7 @@ class ModelChoice(QObject):
     def _take_chosen(self, sha256: str) -> None:
         self.changed.emit()
         self._bar.clear_fit()
+        self._fit = None
         board, workbench = self._board, self._bridge.workbench
         if sha256 and board:
             self._bridge.ask(
@@ -73,6 +77,7 @@ class ModelChoice(QObject):
 
     def _take_fit(self, fit: Fit) -> None:
         if fit.board == self._board:
+            self._fit = fit
             self._bar.show_fit(fit, self._title)
 
     def _take_fit_failure(self, error: Exception) -> None:

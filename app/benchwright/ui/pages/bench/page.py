@@ -197,8 +197,7 @@ class BenchPage(Page):
     def _take_boards(self, boards: tuple[Board, ...]) -> None:
         self._boards = {board.name: board for board in boards}
         self.parts.devices.show_titles({board.name: board.title for board in boards})
-        self._show_result()
-        self._inspect()
+        self._take_selected(self.parts.devices.selected_id)
 
     def _take_selected(self, device_id: str) -> None:
         device = self.device
