@@ -27,7 +27,6 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.desktop_reference import LitertProcess
     from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
     from benchwright.drivers.firmware_library import BuiltFirmware
-    from benchwright.drivers.flash.agent_pack import AgentPackFlasher
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
     from benchwright.drivers.host_engine import HostEngine
@@ -35,6 +34,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.transports import Transports
     from benchwright.drivers.virtual.lab import ProcessVirtualLab
     from benchwright.planner.plan import TflitePlanner
+    from benchwright.wire.agent_pack import AgentPackFlasher
 
     catalog = BoardCatalog([paths.boards(), paths.config() / "boards"])
     transports = Transports()
