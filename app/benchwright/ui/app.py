@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from benchwright.bench.workbench import Workbench
 
 _SIGNAL_MS = 200
+_Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 def run_window(workbench: Workbench, *, db_file: str, arguments: Sequence[str], journey: Path | None = None) -> int:
@@ -43,7 +45,7 @@ def run_window(workbench: Workbench, *, db_file: str, arguments: Sequence[str], 
     window = MainWindow(bridge, theme, db_file=db_file)
     guard = CrashGuard(window)
     guard.install()
-    _close_on_interrupt(application, window)
+    previous_handler = _close_on_interrupt(window)
     window.show()
     QTimer.singleShot(0, window, lambda: window.show_page(0))
     traveller = Journey(window, theme, workbench, journey) if journey is not None else None
@@ -52,14 +54,16 @@ def run_window(workbench: Workbench, *, db_file: str, arguments: Sequence[str], 
     try:
         code = application.exec()
     finally:
+        signal.signal(signal.SIGINT, previous_handler)
         guard.remove()
         bridge.close()
+        window.deleteLater()
     return traveller.exit_code if traveller is not None else code
 
 
-def _close_on_interrupt(application: QApplication, window: MainWindow) -> None:
-    """Ctrl+C closes the window; the timer lets the interpreter see the signal while Qt waits."""
-    signal.signal(signal.SIGINT, lambda _number, _frame: window.close())
-    timer = QTimer(application)
+def _close_on_interrupt(window: MainWindow) -> _Handler:
+    """Ctrl+C closes the window, and the timer lets the interpreter see it; returns the handler there was before."""
+    timer = QTimer(window)
     timer.timeout.connect(lambda: None)
     timer.start(_SIGNAL_MS)
+    return signal.signal(signal.SIGINT, lambda _number, _frame: window.close())

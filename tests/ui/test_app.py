@@ -1,0 +1,82 @@
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from benchwright.model.events import RouteFailed, Stage
+from benchwright.ui.app import run_window
+from benchwright.ui.pages.registry import PAGES
+from tests.builders import a_device, a_run, a_timing, a_variant
+from tests.ui.fake_workbench import FakeWorkbench
+
+
+class SelfDrivingWorkbench(FakeWorkbench):
+    """Ends every journey by itself, on a thread, as the real one does."""
+
+    fails = False
+
+    def flash_and_test(self, device_id: str, variant_sha256: str, *, force_flash: bool = False) -> None:
+        super().flash_and_test(device_id, variant_sha256, force_flash=force_flash)
+        threading.Thread(target=self._drive, args=(device_id, variant_sha256)).start()
+
+    def _drive(self, device_id: str, variant_sha256: str) -> None:
+        if self.fails:
+            self.free(device_id)
+            self.tell(RouteFailed(device_id, Stage.FLASH, "It failed.", "Noise.", "Retry.", 24))
+            return
+        self.walk(device_id, *Stage)
+        variant = next(variant for variant in self.variants() if variant.sha256 == variant_sha256)
+        run = a_run(
+            run_id=f"r-{len(self.store.kept)}",
+            device_id=device_id,
+            variant_sha256=variant_sha256,
+            variant_version=variant.version,
+            timing=a_timing(1_600_016 + 160_000 * variant.version),
+        )
+        self.save(replace(run, board=device_id.removeprefix("virtual:")))
+
+
+def a_demo() -> SelfDrivingWorkbench:
+    devices = (a_device(), a_device(device_id="virtual:native", board="native"))
+    variants = tuple(a_variant(version=version, sha256=f"{version}" * 64) for version in (1, 2))
+    return SelfDrivingWorkbench(*devices, variants=variants)
+
+
+@pytest.mark.slow
+def test_the_journey_measures_everything_and_leaves_pictures_of_every_page(tmp_path: Path, qapp: QApplication) -> None:
+    workbench = a_demo()
+    assert run_window(workbench, db_file="x.db", arguments=("benchwright",), journey=tmp_path) == 0  # type: ignore[arg-type]
+    assert [call[1:] for call in workbench.calls if call[0] == "flash_and_test"] == [
+        ("virtual:b-l475e-iot01a", "1" * 64),
+        ("virtual:b-l475e-iot01a", "2" * 64),
+        ("virtual:native", "1" * 64),
+        ("virtual:native", "2" * 64),
+        ("virtual:b-l475e-iot01a", "2" * 64),
+    ]
+    assert workbench.calls[-1] == ("export_report", "r-0", "r-1", "r-2", "r-3", "r-4", ".html")
+    for entry in PAGES:
+        for is_dark in ("dark", "light"):
+            for width, height in ((1360, 820), (1000, 640)):
+                image = QImage(str(tmp_path / f"{entry.title.lower()}-{is_dark}-{width}x{height}.png"))
+                assert (image.width(), image.height()) == (width, height)
+
+
+@pytest.mark.slow
+def test_a_journey_with_a_failed_run_ends_with_an_error_code(tmp_path: Path, qapp: QApplication) -> None:
+    workbench = a_demo()
+    workbench.fails = True
+    assert run_window(workbench, db_file="x.db", arguments=("benchwright",), journey=tmp_path) == 1  # type: ignore[arg-type]
+
+
+def test_the_window_ends_with_code_zero_and_lets_go_of_the_workbench(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path))
+    workbench = a_demo()
+    QTimer.singleShot(300, qapp.closeAllWindows)
+    assert run_window(workbench, db_file="x.db", arguments=("benchwright",)) == 0  # type: ignore[arg-type]
+    assert workbench.listener_count == 0
