@@ -8,7 +8,7 @@
 #include "bw_stm32l4.h"
 #include "bw_systick.h"
 
-/* RM0351, 6.4 (RCC), 8.4 (GPIO), 40.8 (USART). */
+/* RM0351: registers of RCC, GPIO and USART. */
 enum {
     RCC_AHB2ENR = BW_RCC + 0x4c,
     RCC_APB2ENR = BW_RCC + 0x60,
@@ -36,13 +36,13 @@ enum {
 
 enum {
     BAUD = 115200,
-    MARK_PIN = 5, /* PA5: Arduino D13 and LED1 (UM2153, 6.17) */
+    MARK_PIN = 5, /* PA5: Arduino D13 and LED1 (UM2153) */
     SLOT_ADDRESS = 0x08080000,
     SLOT_OFFSET = 0x80000,
     SLOT_BYTES = 0x80000,
     ARENA_BYTES = 88 * 1024,
     STAGING_BYTES = 27648,
-    DEV_ID_STM32L475 = 0x415, /* RM0351, 48.6.1 (DBGMCU_IDCODE) */
+    DEV_ID_STM32L475 = 0x415, /* RM0351, MCU device ID code */
 };
 
 __attribute__((section(".arena"), aligned(16))) static uint8_t arena[ARENA_BYTES];
@@ -120,7 +120,7 @@ static int flash_write(void *context, uint32_t offset, const uint8_t *data, uint
 static void pins_start(void)
 {
     bw_register_set(RCC_AHB2ENR, AHB2ENR_GPIOA_GPIOB);
-    (void)bw_register_read(RCC_AHB2ENR); /* a peripheral answers two cycles after its clock (RM0351, 6.2.18) */
+    (void)bw_register_read(RCC_AHB2ENR); /* a peripheral answers two cycles after its clock (RM0351, peripheral clock enable) */
     bw_register_change(BW_GPIOA + GPIO_MODER, 3u << (2 * MARK_PIN), 1u << (2 * MARK_PIN));
     /* PB6 = TX, PB7 = RX, alternate function 7; pull-up on RX, so that an open line is idle. */
     bw_register_change(BW_GPIOB + GPIO_AFRL, 0xff000000u, 0x77000000u);

@@ -1,7 +1,7 @@
 #include "bw_cortex_m.h"
 #include "bw_stm32l4.h"
 
-/* RM0351, 6.4 (RCC) and 3.7.1 (FLASH_ACR). */
+/* RM0351: RCC registers; flash access control register. */
 enum {
     RCC_CR = BW_RCC + 0x00,
     RCC_CFGR = BW_RCC + 0x08,
@@ -15,7 +15,7 @@ enum {
     PLL_R_ON = 1 << 24,
     CFGR_PLL = 3,
     CFGR_PLL_RUNS = 3 << 2,
-    /* Four wait states: 64 to 80 MHz in voltage range 1, which is the one after reset (table 9). */
+    /* Four wait states: 64 to 80 MHz in voltage range 1, which is the one after reset (RM0351, read access latency). */
     ACR_WAIT_STATES = 4,
     ACR_PREFETCH_AND_CACHES = 7 << 8,
     /* Lock time is 40 us at most (DS10969, PLL characteristics); a reading takes a cycle or more of 250 ns. */

@@ -4,7 +4,7 @@
 #include "bw_cortex_m.h"
 #include "bw_stm32l4.h"
 
-/* RM0351, 3.7. */
+/* RM0351: flash registers, page erase, standard programming. */
 enum {
     FLASH_ACR = BW_FLASH + 0x00,
     FLASH_KEYR = BW_FLASH + 0x08,
@@ -53,7 +53,7 @@ static void unlock(void)
 static void lock(void)
 {
     bw_register_write(FLASH_CR, 1u << 31);
-    /* The data cache may hold what was there before (RM0351, 3.3.4: flush it after changing flash). */
+    /* The data cache may hold what was there before (RM0351: flush it after changing flash). */
     bw_register_change(FLASH_ACR, ACR_DCEN, 0);
     bw_register_set(FLASH_ACR, ACR_DCRST);
     bw_register_change(FLASH_ACR, ACR_DCRST, 0);

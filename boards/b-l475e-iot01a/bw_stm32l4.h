@@ -17,8 +17,8 @@ static const uint32_t BW_DBGMCU_IDCODE = 0xe0042000u; /* C11 enumerators end at 
 /* Switches the core to 80 MHz. Returns the clock that runs: 4 MHz when the PLL does not lock. */
 uint32_t bw_clock_start(void);
 
-/* Model slot in flash bank 2 (1 MiB parts are always dual-bank, RM0351 3.3.1). Program and interrupts run on from bank 1
- * meanwhile (read-while-write, 3.3.5), so no byte on the line is lost. 0, or negative. */
+/* Model slot in flash bank 2 (1 MiB parts are always dual-bank). Program and interrupts run on from bank 1
+ * meanwhile (RM0351, read-while-write), so no byte on the line is lost. 0, or negative. */
 int bw_flash_erase(uint32_t offset, uint32_t bytes);
 int bw_flash_write(uint32_t offset, const uint8_t *data, uint32_t bytes);
 

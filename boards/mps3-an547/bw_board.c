@@ -5,7 +5,7 @@
 #include "bw_startup.h"
 #include "bw_systick.h"
 
-/* AN547, peripheral map and interrupt map; DDI 0479, table 4-1 (APB UART); AN547, FPGAIO. */
+/* AN547, peripheral map and interrupt map; DDI 0479, APB UART; AN547, FPGAIO. */
 enum {
     UART0 = 0x49303000,
     UART_DATA = UART0 + 0x00,

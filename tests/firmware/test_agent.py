@@ -512,7 +512,7 @@ def test_instructions_of_an_inference_are_the_same_in_every_start(emulated: tupl
 @pytest.mark.qemu
 @pytest.mark.parametrize("board", EMULATED_BOARDS)
 def test_ticks_count_instructions_exactly_across_wraps(board: str, tmp_path: Path) -> None:
-    """Loops of 2 to 150 million instructions; SysTick wraps every 6.6 (5-bit shift) or 8.2 million of them."""
+    """Loops of 2 to 150 million instructions; SysTick wraps every 6.6 (shift 5) or 8.2 (shift 6) million of them."""
     folder = ROOT / "boards"
     target = tomllib.loads((folder / board / "build.toml").read_text())["target"]
     sources = [Path(__file__).with_name("tick_probe.c"), *(folder / "firmware" / "arm").glob("*.c")]

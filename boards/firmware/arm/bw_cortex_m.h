@@ -1,4 +1,4 @@
-/* Registers that every Cortex-M has at the same place (Armv7-M and Armv8-M Architecture Reference Manuals, B3 / D1). */
+/* Registers that every Cortex-M has at the same place (Armv7-M and Armv8-M Architecture Reference Manuals). */
 #ifndef BW_CORTEX_M_H
 #define BW_CORTEX_M_H
 
@@ -68,7 +68,7 @@ static inline void bw_interrupts_on(void)
 }
 
 /* Sleeps until an interrupt is pending; with interrupts off it wakes and leaves the interrupt pending. The
- * barrier completes earlier stores first (Arm Cortex-M programming guide to memory barriers, 4.5). */
+ * barrier completes earlier stores first. */
 static inline void bw_wait_for_interrupt(void)
 {
     __asm__ volatile("dsb\n\twfi" ::: "memory");
