@@ -120,7 +120,8 @@ static int flash_write(void *context, uint32_t offset, const uint8_t *data, uint
 static void pins_start(void)
 {
     bw_register_set(RCC_AHB2ENR, AHB2ENR_GPIOA_GPIOB);
-    (void)bw_register_read(RCC_AHB2ENR); /* a peripheral answers two cycles after its clock (RM0351, peripheral clock enable) */
+    /* A peripheral answers two cycles after its clock is on (RM0351, peripheral clock enable). */
+    (void)bw_register_read(RCC_AHB2ENR);
     bw_register_change(BW_GPIOA + GPIO_MODER, 3u << (2 * MARK_PIN), 1u << (2 * MARK_PIN));
     /* PB6 = TX, PB7 = RX, alternate function 7; pull-up on RX, so that an open line is idle. */
     bw_register_change(BW_GPIOB + GPIO_AFRL, 0xff000000u, 0x77000000u);
