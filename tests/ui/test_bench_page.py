@@ -182,10 +182,10 @@ def test_a_finished_journey_says_what_was_skipped(open_bench: OpenBench, qtbot: 
     workbench = a_bench()
     page = open_bench(workbench)
     page.start()
-    workbench.walk(DEVICE, *Stage, note="skipped: already there")
+    workbench.walk(DEVICE, *Stage, note="model skipped: already there")
     workbench.save(a_run())
-    qtbot.waitUntil(lambda: "Flash skipped: already there." in page.parts.line.text())
-    assert page.parts.line.text().startswith("Done in 3.20 s.")
+    qtbot.waitUntil(lambda: "Model skipped: already there." in page.parts.line.full_text)
+    assert page.parts.line.full_text.startswith("Done in 3.20 s.")
 
 
 def test_the_result_opens_by_itself_with_its_deltas(open_bench: OpenBench, qtbot: QtBot) -> None:
@@ -271,7 +271,7 @@ def test_cancel_is_heard_at_once(open_bench: OpenBench, qtbot: QtBot) -> None:
     workbench.tell(a_failure(Stage.MEASURE, was_cancelled=True))
     qtbot.waitUntil(lambda: not page.parts.cancel_button.isVisible())
     assert not page.parts.errors.isVisible()
-    assert page.parts.line.text() == "It failed. The cable."
+    assert page.parts.line.full_text == "It failed. The cable."
 
 
 def test_cancel_asks_while_flash_is_being_written(open_bench: OpenBench, qtbot: QtBot) -> None:

@@ -17,7 +17,13 @@ def state(progress: Progress, stage: Stage) -> StageState:
 def test_a_skipped_stage_says_so() -> None:
     progress = walked(StageStarted("a", Stage.FLASH), StageFinished("a", Stage.FLASH, 0.0, "skipped: already there"))
     assert state(progress, Stage.FLASH) is StageState.SKIPPED
-    assert progress.notes == ("Flash skipped: already there",)
+    assert progress.flash_note == "skipped: already there"
+
+
+def test_a_stage_that_skipped_only_the_firmware_was_done() -> None:
+    note = "firmware skipped: already there, model written and verified (4.4 kB)"
+    progress = walked(StageStarted("a", Stage.FLASH), StageFinished("a", Stage.FLASH, 0.4, note))
+    assert state(progress, Stage.FLASH) is StageState.DONE
 
 
 def test_remaining_time_is_the_eta_of_the_stage_and_the_medians_of_those_that_wait() -> None:

@@ -50,6 +50,7 @@ def run_window(workbench: Workbench, *, db_file: str, arguments: Sequence[str], 
     QTimer.singleShot(0, window, lambda: window.show_page(0))
     traveller = Journey(window, theme, workbench, journey) if journey is not None else None
     if traveller is not None:
+        guard.caught.connect(traveller.take_crash)
         traveller.start()
     try:
         code = application.exec()

@@ -77,6 +77,12 @@ class Bridge(QObject):
         self._workers = Workers("bridge")
         self._unsubscribe = workbench.subscribe(self._post)
         self._closed = False
+        self._asked_count = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every question was answered and every event told."""
+        return self._asked_count == 0 and not self._inbox
 
     def ask(
         self,
@@ -101,6 +107,7 @@ class Bridge(QObject):
                 self._post(_Answer(lambda: _call(on_result, result)))
 
         if not self._closed:
+            self._asked_count += 1
             self._workers.submit(run)
 
     def close(self, timeout_s: float = 3.0) -> bool:
@@ -135,6 +142,7 @@ class Bridge(QObject):
     def _deliver(self, item: Event | _Answer) -> None:
         match item:
             case _Answer():
+                self._asked_count -= 1
                 item.deliver()
             case StageProgressed():
                 self._progress[item.device_id] = item

@@ -18,14 +18,15 @@ _log = logging.getLogger(__name__)
 class CrashGuard(QObject):
     """Holds `sys.excepthook` and `threading.excepthook` from `install` to `remove`. One dialog at a time."""
 
-    _caught = Signal(str, str)
+    caught = Signal(str, str)
+    """What happened, and its traceback; on the thread where it happened."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._dialog: QMessageBox | None = None
         self._previous = (sys.excepthook, threading.excepthook)
-        self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self.caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Takes the hooks."""
@@ -47,7 +48,7 @@ class CrashGuard(QObject):
             self._window.close()
             return
         _log.error("Unexpected error", exc_info=(kind, error, trace))
-        self._caught.emit(f"{kind.__name__}: {error}", "".join(traceback.format_exception(kind, error, trace)))
+        self.caught.emit(f"{kind.__name__}: {error}", "".join(traceback.format_exception(kind, error, trace)))
 
     def _take_from_thread(self, arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None and not issubclass(arguments.exc_type, SystemExit):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication
 
 from benchwright.model.device import DeviceState
 from benchwright.model.events import RouteFailed, RunSaved
@@ -55,6 +55,7 @@ class Journey(QObject):
         self._workbench = workbench
         self._folder = folder
         self._failures: list[RouteFailed] = []
+        self._crashes: list[str] = []
         self._runs: list[Run] = []
         self._steps = self._journey()
         self._step = Step("start", lambda: True)
@@ -67,6 +68,10 @@ class Journey(QObject):
         """Sets out; the window closes at the end."""
         self._timer.start()
 
+    def take_crash(self, what: str, _trace: str) -> None:
+        """Notes an error that nobody expected; the journey goes on, and fails in the end."""
+        self._crashes.append(what)
+
     def _go_on(self) -> None:
         if not self._step.is_over():
             if time.monotonic() > self._deadline:
@@ -76,7 +81,7 @@ class Journey(QObject):
             self._step = next(self._steps)
             self._deadline = time.monotonic() + self._step.patience_s
         except StopIteration:
-            self._end("; ".join(f"{failure.what} {failure.why}" for failure in self._failures))
+            self._end("; ".join([*self._crashes, *(f"{failure.what} {failure.why}" for failure in self._failures)]))
         except Exception as error:
             _log.exception("The journey stopped")
             self._end(f"{type(error).__name__}: {error}")
@@ -105,7 +110,7 @@ class Journey(QObject):
         parts = page.parts
         yield Step("the list of virtual boards", lambda: bool(parts.virtual_names))
         if not self._workbench.devices() and not self._is_starting():
-            _press(parts.simulate_button)
+            parts.simulate_button.click()
         yield Step("a model", lambda: parts.run_bar.combo.count() > 0)
         yield Step("the virtual boards", lambda: bool(self._ready()) and not self._is_starting())
 
@@ -118,13 +123,13 @@ class Journey(QObject):
             yield from self._measure(page)
             if place == parts.run_bar.combo.count() - 1:
                 yield self._pause("the first result")
-                _press(parts.result.baseline_button)
+                parts.result.baseline_button.click()
 
     def _measure(self, page: BenchPage) -> Iterator[Step]:
         button = page.parts.run_bar.run_button
         ended = len(self._runs) + len(self._failures) + 1
         yield Step("the button to come free", button.isEnabled)
-        _press(button)
+        button.click()
         yield Step("a run", lambda: len(self._runs) + len(self._failures) >= ended, _RUN_PATIENCE_S)
 
     def _repeat(self, page: BenchPage) -> Iterator[Step]:
@@ -142,7 +147,7 @@ class Journey(QObject):
             for size in SIZES:
                 self._window.resize(size)
                 for place, entry in enumerate(PAGES):
-                    _press(self._window.activity.button(place))
+                    self._window.activity.button(place).click()
                     if entry.title == "Compare":
                         self._window.navigate("Compare", self._comparable())
                     yield self._pause(f"the page {entry.title}")
@@ -171,12 +176,7 @@ class Journey(QObject):
     def _take_run(self, event: RunSaved) -> None:
         self._runs.append(event.run)
 
-    @staticmethod
-    def _pause(name: str) -> Step:
-        moment = time.monotonic() + _SETTLE_S
-        return Step(name, lambda: time.monotonic() >= moment)
-
-
-def _press(button: QAbstractButton) -> None:
-    button.setFocus(Qt.FocusReason.MouseFocusReason)
-    button.click()
+    def _pause(self, name: str) -> Step:
+        """Until the window has read and drawn what it shows."""
+        moment, bridge = time.monotonic() + _SETTLE_S, self._window.bridge
+        return Step(name, lambda: time.monotonic() >= moment and bridge.is_idle)

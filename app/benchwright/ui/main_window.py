@@ -71,6 +71,11 @@ class MainWindow(QMainWindow):
         return page
 
     @property
+    def bridge(self) -> Bridge:
+        """The bridge of this window."""
+        return self._bridge
+
+    @property
     def status(self) -> StatusBar:
         """The status bar."""
         return self._status

@@ -55,9 +55,9 @@ class Progress:
         return sum(view.seconds for view in self.stages)
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What stages said of themselves: `Flash: skipped: already there`."""
-        return tuple(f"{view.stage.value} {view.note}" for view in self.stages if view.note)
+    def flash_note(self) -> str:
+        """What was written and what was skipped: `model skipped: already there`."""
+        return next((view.note for view in self.stages if view.stage is Stage.FLASH), "")
 
     def remaining_s(self, medians: dict[str, float]) -> float | None:
         """Time to the end from the current stage's ETA and the medians of what waits; None when nothing is known."""
@@ -88,13 +88,18 @@ def after(progress: Progress, event: RouteEvent) -> Progress:
             ratio = event.done / event.total if event.total else None
             return _with_stage(progress, event.stage, state=StageState.RUNNING, ratio=ratio, eta_s=event.eta_s)
         case StageFinished():
-            state = StageState.SKIPPED if event.note.startswith("skipped") else StageState.DONE
+            state = StageState.SKIPPED if _was_skipped(event.note) else StageState.DONE
             return _with_stage(progress, event.stage, state=state, seconds=event.seconds, note=event.note, ratio=1.0)
         case RouteFailed():
             state = StageState.CANCELLED if event.was_cancelled else StageState.FAILED
             return replace(_with_stage(progress, event.stage, state=state), is_running=False, failure=event)
         case RunSaved():
             return replace(progress, is_running=False, run=event.run, failure=None)
+
+
+def _was_skipped(note: str) -> bool:
+    """Whether every part of a note (`firmware skipped: already there, model skipped: already there`) says so."""
+    return bool(note) and all("skipped" in part for part in note.split(","))
 
 
 def _with_stage(

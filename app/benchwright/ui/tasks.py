@@ -71,7 +71,7 @@ class TaskModel(QAbstractTableModel):
             return replace(task, state=state, detail=progress.failure.what, is_running=False)
         if progress.is_running:
             return replace(task, state=self.tr("running"), detail=current.stage.value if current else "")
-        detail = progress.run.variant_label if progress.run else ", ".join(progress.notes)
+        detail = progress.run.variant_label if progress.run else progress.flash_note
         return replace(
             task,
             state=self.tr("done in %1").replace("%1", duration_text(progress.seconds)),

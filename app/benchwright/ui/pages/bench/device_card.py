@@ -187,7 +187,6 @@ class DeviceCard(QFrame):
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(HALF)
-        heading.addWidget(self.check)
         heading.addWidget(self._title, 1)
         heading.addWidget(self._more)
         tags = QHBoxLayout()
@@ -200,5 +199,9 @@ class DeviceCard(QFrame):
         layout.setSpacing(HALF)
         layout.addLayout(heading)
         layout.addLayout(tags)
-        layout.addWidget(self._id)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, GRID, 0)
+        below.addWidget(self._id, 1)
+        below.addWidget(self.check)
+        layout.addLayout(below)
         layout.addWidget(self._bar)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.device import Device
@@ -20,6 +20,7 @@ from benchwright.ui.progress import Progress, ProgressBook
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.widgets.error_panel import ErrorPanel
 from benchwright.ui.widgets.stage_strip import StageStrip
@@ -37,7 +38,7 @@ class BenchLayout(QWidget):
         self.devices = DeviceList(theme, book, self)
         self.run_bar = RunBar(theme, self)
         self.strip = StageStrip(theme, self)
-        self.line = QLabel(self)
+        self.line = ElidedLabel(self)
         self.cancel_button = push_button(theme, self.tr("Cancel"), self, icon_name="mdi6.close")
         self.errors = ErrorPanel(theme, self)
         self.result = ResultView(theme, self)
@@ -97,7 +98,7 @@ class BenchLayout(QWidget):
 
     def say(self, text: str) -> None:
         """The line under the strip; "" puts it away."""
-        self.line.setText(text)
+        self.line.show_text(text)
         self.line.setVisible(bool(text))
 
     def show_cancelling(self) -> None:
@@ -153,11 +154,11 @@ class BenchLayout(QWidget):
         if not progress.seconds:
             return ""
         done = self.tr("Done in %1.").replace("%1", duration_text(progress.seconds))
-        return "  ".join((done, *(f"{note}." for note in progress.notes)))
+        note = progress.flash_note
+        return f"{done}  {note[0].upper()}{note[1:]}." if note else done
 
     def _lay_out(self, parent: QWidget) -> None:
         set_role(self.line, "caption")
-        self.line.setWordWrap(True)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from benchwright.ui.charts.versions import VersionChart
 
 _CHART_WIDTH = 320
-_CHART_HEIGHT = 264
+_CHART_HEIGHT = 248
 
 
 class ResultCharts(QWidget):

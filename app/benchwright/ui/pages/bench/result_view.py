@@ -63,8 +63,8 @@ class ResultView(QWidget):
         self._result = result
         run = result.run
         name = board.title if board is not None else run.board
-        self._title.show_text(self.tr("%1 on %2").replace("%1", run.variant_label).replace("%2", name))
-        self._when.show_text(_local_time(run.finished_at))
+        self._title.show_text(run.variant_label)
+        self._when.show_text(f"{name}  ·  {_local_time(run.finished_at)}")
         self.origin_tag.show_origin(run.origin)
         self.validity_tag.show_validity(run.validity)
         self.parity_tag.show_parity(run.parity)
