@@ -18,8 +18,9 @@ import serial
 from benchwright.drivers.port_holder import port_holder
 from benchwright.model.errors import DeviceVanished, PortBusy, PortDenied
 
-# Longest wait inside pyserial where the port is no descriptor that `select` takes.
-_STEP_S = 0.05
+# Between two looks where the port is no descriptor that `select` takes.
+_STEP_S = 0.002
+_REMOTE_READ_S = 0.02
 _WRITE_S = 10.0
 _OPEN_REMOTE_S = 3.0
 
@@ -57,9 +58,14 @@ class SerialTransport:
     def read(self, max_bytes: int, timeout_s: float) -> bytes:
         """What has arrived; waits up to `timeout_s` for the first byte."""
         try:
-            self._await_byte(timeout_s)
-            waiting = min(max_bytes, self._line.in_waiting)
-            return bytes(self._line.read(waiting)) if waiting else b""
+            if self._descriptor is None:
+                return self._poll(max_bytes, timeout_s)
+            readable, _, _ = select.select([self._descriptor], [], [], max(0.0, timeout_s))
+            waiting = self._line.in_waiting
+            if readable and not waiting:
+                # Readable without a byte is a hang-up.
+                raise OSError(errno.EIO, "hung up")
+            return bytes(self._line.read(min(max_bytes, waiting))) if waiting else b""
         except (OSError, serial.SerialException, TypeError) as error:
             # TypeError: pyserial's port loses its descriptor when it fails half-way.
             raise DeviceVanished(self._device_name, "reading") from error
@@ -85,16 +91,17 @@ class SerialTransport:
     ) -> None:
         self.close()
 
-    def _await_byte(self, timeout_s: float) -> None:
-        if self._descriptor is not None:
-            readable, _, _ = select.select([self._descriptor], [], [], max(0.0, timeout_s))
-            if readable and not self._line.in_waiting:
-                # Readable without a byte is a hang-up.
-                raise OSError(errno.EIO, "hung up")
-            return
+    def _poll(self, max_bytes: int, timeout_s: float) -> bytes:
         deadline = time.monotonic() + timeout_s
-        while not self._line.in_waiting and (left_s := deadline - time.monotonic()) > 0:
-            time.sleep(min(left_s, _STEP_S, 0.001 if timeout_s < _STEP_S else 0.005))
+        while True:
+            # Asked for a byte even where none waits: only reading tells that the line is gone.
+            data = bytes(self._line.read(1))
+            if data and (more := min(max_bytes - 1, self._line.in_waiting)) > 0:
+                data += bytes(self._line.read(more))
+            left_s = deadline - time.monotonic()
+            if data or left_s <= 0:
+                return data
+            time.sleep(min(left_s, _STEP_S))
 
 
 def open_serial(port: str, baud: int, device_name: str) -> SerialTransport:
@@ -122,7 +129,8 @@ def open_rfc2217(url: str, baud: int, device_name: str) -> SerialTransport:
     """
     options = "" if "?" in url else f"?timeout={_OPEN_REMOTE_S:g}"
     try:
-        line = serial.serial_for_url(url + options, baud, timeout=_STEP_S, write_timeout=_WRITE_S)
+        # No write timeout: pyserial does not know one here.
+        line = serial.serial_for_url(url + options, baud, timeout=_REMOTE_READ_S)
     except (OSError, serial.SerialException) as error:
         raise DeviceVanished(device_name, f"opening {url}") from error
     return SerialTransport(line, device_name, descriptor=None)
