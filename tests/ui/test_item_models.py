@@ -185,7 +185,7 @@ def test_what_cannot_be_compared_says_why(theme: Theme) -> None:
     model.show_rows(rows)
     assert model.data(model.index(1, 4)) == "not comparable"
     assert why_not(rows[1]) == "not comparable, because native against emulated"
-    assert model.data(model.index(1, 0), Qt.ItemDataRole.ForegroundRole) == theme.colour("faint")
+    assert model.data(model.index(1, 0), Qt.ItemDataRole.ForegroundRole) == theme.colour("muted")
 
 
 def test_diff_only_leaves_out_what_is_the_same() -> None:

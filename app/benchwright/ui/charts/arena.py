@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.pack import Pack
@@ -37,12 +36,6 @@ class ArenaChart(Chart):
         """Shows the memory plan of a pack, or the empty sentence."""
         self._pack = pack
         self.redraw()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Names that fit depend on the width."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.redraw()
 
     def _draw(self) -> None:
         pack = self._pack

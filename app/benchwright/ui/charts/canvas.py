@@ -20,6 +20,9 @@ _TICK_PX = 11
 _LABEL_OVERHANG_PX = 12
 _TICK_LINE_PX = 15
 _TITLE_PX = 20
+_TICK_ROOM_PX = 46
+_LINE_PX = 16
+_CHARACTER_PX = 6.2
 
 
 class Canvas:
@@ -52,6 +55,8 @@ class Canvas:
         axis = self.plot.getAxis(side)
         axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": "12px"})
         axis.showLabel(bool(title))
+        if side == "bottom" and not texts:
+            ticks = self._ticks_with_room(ticks)
         words = tuple(texts) or tick_texts(ticks)
         axis.setStyle(tickLength=0 if texts else -HALF)
         if side == "bottom":
@@ -147,10 +152,25 @@ class Canvas:
         """Takes an item away again."""
         self.plot.removeItem(item)
 
+    def label_gap(self, span: tuple[float, float]) -> float:
+        """How far apart labels must stand on the left axis, in its unit."""
+        height_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.height()))
+        return (span[1] - span[0]) * _LINE_PX / height_px
+
+    def label_width(self, text: str, span: tuple[float, float]) -> float:
+        """About how far a label reaches along the bottom axis, in its unit."""
+        width_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.width()))
+        return (span[1] - span[0]) * len(text) * _CHARACTER_PX / width_px
+
     def to_pixels(self, mark: Mark) -> QPoint:
         """Where a mark is, in pixels of the viewport."""
         scene = self.plot.plotItem.vb.mapViewToScene(QPointF(mark.x, mark.y))
         return QPoint(self.plot.mapFromScene(scene))
+
+    def _ticks_with_room(self, ticks: Sequence[float]) -> Sequence[float]:
+        while len(ticks) > 2 and len(ticks) * _TICK_ROOM_PX > self.plot.width():
+            ticks = ticks[::2]
+        return ticks
 
     def _halo(self) -> QColor:
         """The surface, let through a little: keeps a label legible on a line."""
@@ -177,6 +197,7 @@ class Canvas:
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(False, False)
         plot.hideButtons()
+        plot.plotItem.setContentsMargins(0, HALF, 3 * HALF, 0)
         for side in ("left", "bottom"):
             plot.getAxis(side).enableAutoSIPrefix(False)
             plot.getAxis(side).setStyle(tickLength=-HALF, tickTextOffset=6, hideOverlappingLabels=_LABEL_OVERHANG_PX)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QStackedWidget,
     QTableView,
     QToolButton,
@@ -18,12 +19,17 @@ from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.table_twin import ChartTable, ChartTableModel
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.widgets.elided_label import ElidedLabel
+
+_NARROWEST_PX = 236
+"""Panels beside each other scroll before they get narrower."""
 
 
 class Chart(QWidget):
     """Base of all charts. One that shows a thing keeps it as a value and overrides `_draw`, `_table` and `_summary`.
 
-    It is drawn anew on new data and on a change of theme. `selected` marks run ids that other views have selected.
+    It is drawn anew on new data, on a change of theme, and when its room changes: labels and ticks follow the pixels.
+    `set_selected` takes the run ids that other views have selected.
     """
 
     run_opened = Signal(str)
@@ -35,10 +41,11 @@ class Chart(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._title = QLabel(title, self)
-        self._caption = QLabel("", self)
+        self._caption = ElidedLabel(self)
         self._as_table = QToolButton(self)
         self._body = QStackedWidget(self)
-        self._drawing = QWidget(self._body)
+        self._area = QScrollArea(self._body)
+        self._drawing = QWidget(self._area)
         self._row = QHBoxLayout(self._drawing)
         self._panels: list[Panel] = []
         self._empty = QWidget(self._body)
@@ -47,6 +54,9 @@ class Chart(QWidget):
         self._twin = QTableView(self._body)
         self._twin_model = ChartTableModel(self._twin)
         self._selected: frozenset[str] = frozenset()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self.redraw)
         self._prepare_parts()
         self._lay_out()
         self.setAccessibleName(title)
@@ -120,11 +130,13 @@ class Chart(QWidget):
             panel.mark_toggled.connect(self.run_toggled)
             panel.baseline_asked.connect(self.baseline_asked)
             panel.marks_boxed.connect(self.runs_boxed)
+            panel.resized.connect(self._settle.start)
             panel.clear()
             self._panels.append(panel)
             self._row.addWidget(panel)
         for index, panel in enumerate(self._panels):
             panel.setVisible(index < count)
+            panel.setMinimumWidth(_NARROWEST_PX if count > 1 else 0)
         return tuple(self._panels[:count])
 
     def _say(self, sentence: str, *, headline: str = "") -> None:
@@ -135,8 +147,7 @@ class Chart(QWidget):
         self._use_panels(0)
 
     def _set_caption(self, text: str) -> None:
-        self._caption.setText(text)
-        self._caption.setToolTip(text)
+        self._caption.show_text(text)
 
     def _recolour(self) -> None:
         self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
@@ -146,7 +157,7 @@ class Chart(QWidget):
         if self._as_table.isChecked():
             self._body.setCurrentWidget(self._twin)
         else:
-            self._body.setCurrentWidget(self._empty if self.sentence else self._drawing)
+            self._body.setCurrentWidget(self._empty if self.sentence else self._area)
         self._as_table.setEnabled(bool(self._table().rows))
 
     def _prepare_parts(self) -> None:
@@ -157,7 +168,6 @@ class Chart(QWidget):
         for label in (self._headline, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-        self._caption.setMinimumWidth(0)
         self._as_table.setCheckable(True)
         self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
         self._as_table.setToolTip(self.tr("Show as table"))
@@ -181,6 +191,10 @@ class Chart(QWidget):
         words.addWidget(self._caption)
         heading.addLayout(words, 1)
         heading.addWidget(self._as_table, 0, Qt.AlignmentFlag.AlignTop)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._drawing)
+        set_role(self._drawing, "page")
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * GRID)
         empty = QVBoxLayout(self._empty)
@@ -188,7 +202,7 @@ class Chart(QWidget):
         empty.addWidget(self._headline)
         empty.addWidget(self._sentence)
         empty.addStretch(1)
-        for part in (self._drawing, self._empty, self._twin):
+        for part in (self._area, self._empty, self._twin):
             self._body.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)

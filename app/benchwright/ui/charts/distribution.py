@@ -12,9 +12,9 @@ from benchwright.model.run import Run
 from benchwright.model.stats import percentile, summarise
 from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import Legend, Mark, legend_of, thin
+from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label, thin
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.scale import padded_range, round_ticks, time_scale
+from benchwright.ui.charts.scale import round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, interval_words, metric_name, origin_title, run_card
@@ -23,6 +23,7 @@ from benchwright.ui.theme import Theme
 _PLACES = 240
 _LANE = 0.26
 _BOX = 0.32
+_WIDEST_MEDIAN = "   1234.5 ms"
 
 
 class DistributionChart(Chart):
@@ -58,19 +59,26 @@ class DistributionChart(Chart):
         boards = {run.board for run in runs}
         latencies = [run.timing.latencies_us for run in runs]
         scale = time_scale(max(summarise(values).median for values in latencies))
-        span = padded_range(scale.shown(value) for values in latencies for value in (min(values), max(values)))
+        low, high = (scale.shown(pick(pick(values) for values in latencies)) for pick in (min, max))
+        width = (high - low) or high * 0.1 or 1.0
+        room = (
+            panel.canvas.label_width(_WIDEST_MEDIAN, (0, width)) + width * 0.04
+        )  # the medians stand right of their rows
+        span = (low - width * 0.08, high + min(room, width) * 1.2)
         panel.set_title(f"{origin_title(origin)} · {next(iter(boards))}" if len(boards) == 1 else origin_title(origin))
         panel.canvas.set_axis("bottom", f"{metric_name(Metric.LATENCY)} ({scale.unit})", span, round_ticks(*span))
-        names = [run.variant_label if len(boards) == 1 else f"{run.variant_label}\n{run.board}" for run in runs]
+        has_models = len({run.model for run in runs}) > 1
+        labels = [run.variant_label if has_models else short_label(run) for run in runs]
+        names = (
+            labels if len(boards) == 1 else [f"{label}\n{run.board}" for label, run in zip(labels, runs, strict=True)]
+        )
         panel.canvas.set_axis("left", "", (-0.6, len(runs) - 0.4), range(len(runs)), names)
         panel.canvas.flip_rows()
         panel.canvas.add_grid(xs=round_ticks(*span))
         for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
             self._draw_row(panel, row, run, [scale.shown(value) for value in values], legend)
-            is_right = scale.shown(min(values)) > (span[0] + span[1]) / 2
-            beside = scale.shown(min(values) if is_right else max(values))
-            text = f"   {duration_text(us_to_seconds(summarise(values).median))}   "
-            panel.canvas.add_text(text, beside, row, anchor=(1 if is_right else 0, 0.5), role="text")
+            text = f"   {duration_text(us_to_seconds(summarise(values).median))}"
+            panel.canvas.add_text(text, scale.shown(max(values)), row, role="text")
 
     def _draw_row(self, panel: Panel, row: int, run: Run, values: Sequence[float], legend: Legend) -> None:
         ordered = sorted(values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,8 +75,18 @@ def variant_suffix(run: Run) -> str:
     return rest.strip("_-. ").replace("_", " ")
 
 
-def spread(positions: Sequence[float], gap: float) -> tuple[float, ...]:
-    """The positions moved apart to at least `gap`, each as near as may be to where it was."""
+def short_label(run: Run) -> str:
+    """A variant among others of its model: `v3 pruned int8`."""
+    return f"v{run.variant_version} {variant_suffix(run)}".strip()
+
+
+def spread(
+    positions: Sequence[float], gap: float, span: tuple[float, float] = (-math.inf, math.inf)
+) -> tuple[float, ...]:
+    """The positions moved apart to at least `gap`, each as near as may be to where it was.
+
+    A group of labels that would leave `span` is moved into it, where it fits.
+    """
     order = sorted(range(len(positions)), key=lambda index: positions[index])
     groups: list[tuple[float, int]] = []  # centre and size of runs of touching labels
     for index in order:
@@ -84,11 +95,16 @@ def spread(positions: Sequence[float], gap: float) -> tuple[float, ...]:
             other, other_size = groups.pop()
             centre, size = (centre * size + other * other_size) / (size + other_size), size + other_size
         groups.append((centre, size))
+    groups = [(_inside(centre, gap * size / 2, span), size) for centre, size in groups]
     placed = [centre + (rank - (size - 1) / 2) * gap for centre, size in groups for rank in range(size)]
     result = [0.0] * len(positions)
     for index, position in zip(order, placed, strict=True):
         result[index] = position
     return tuple(result)
+
+
+def _inside(centre: float, half: float, span: tuple[float, float]) -> float:
+    return max(span[0] + half, min(span[1] - half, centre))
 
 
 def thin(samples: Sequence[float], places: int) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from benchwright.ui.theme import Theme
 _ROW_PX = 22
 _AXIS_PX = 110
 _BAR = 0.36
+_WIDEST_LABEL = "  100.0 %   1234.5 ms"
 
 
 class OpsChart(Chart):
@@ -53,9 +54,10 @@ class OpsChart(Chart):
         self._set_caption(filled(words, run.variant_label, run.board, run.origin.value))
         scale, total = time_scale(max(times)), sum(times) or 1.0
         shown = [scale.shown(value) for value in times]
-        span = (0.0, (max(shown) or 1.0) * 1.5)
+        largest = max(shown) or 1.0
         rows = range(len(times))
         panel = self._use_panels(1)[0]
+        span = (0.0, largest + min(largest, panel.canvas.label_width(_WIDEST_LABEL, (0, largest * 1.5))))
         panel.setMinimumHeight(_AXIS_PX // 2 + _ROW_PX * len(times))
         self.setMinimumHeight(_AXIS_PX + _ROW_PX * len(times))
         panel.canvas.set_axis(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QRubberBand, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QRubberBand, QVBoxLayout, QWidget
 
 from benchwright.ui.charts.canvas import Canvas
 from benchwright.ui.charts.hover_card import HoverCard
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, HALF
+from benchwright.ui.widgets.elided_label import ElidedLabel
 
 REACH_PX = 18
 
@@ -28,11 +29,12 @@ class Panel(QWidget):
     mark_toggled = Signal(str)
     baseline_asked = Signal(str)
     marks_boxed = Signal(tuple)
+    resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._title = QLabel("", self)
+        self._title = ElidedLabel(self)
         self.canvas = Canvas(theme, self)
         self._plot: QWidget = self.canvas.plot
         self._viewport: QWidget = self.canvas.plot.viewport()
@@ -56,7 +58,7 @@ class Panel(QWidget):
     @property
     def title(self) -> str:
         """The line above the axes."""
-        return self._title.text()
+        return self._title.full_text
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -65,7 +67,7 @@ class Panel(QWidget):
 
     def set_title(self, text: str) -> None:
         """The line above the axes; an empty one takes no room."""
-        self._title.setText(text)
+        self._title.show_text(text)
         self._title.setVisible(bool(text))
 
     def clear(self) -> None:
@@ -100,6 +102,11 @@ class Panel(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Below this the ticks would collide."""
         return QSize(180, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells that there is more or less room."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walks and acts on the marks."""

@@ -11,7 +11,7 @@ from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, metric_value
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, spread
+from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, spread
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.pareto import on_front
 from benchwright.ui.charts.scale import metric_scale, padded_range, round_ticks
@@ -121,11 +121,13 @@ class ScatterChart(Chart):
             self._selected,
         )
         if len(points) <= _LABELLED:
-            heights = spread(ys, (y_span[1] - y_span[0]) * 0.07)
-            middle = (x_span[0] + x_span[1]) / 2
+            heights = spread(ys, panel.canvas.label_gap(y_span), y_span)
+            has_models = len({point.run.model for point in points}) > 1
             for point, x, height in zip(points, xs, heights, strict=True):
-                text, side = f"   {point.run.variant_label}   ", 1 if x > middle else 0
-                panel.canvas.add_text(text, x, height, anchor=(side, 0.5), role="text")
+                name = point.run.variant_label if has_models else short_label(point.run)
+                text = f"   {name}   "
+                is_left = x + panel.canvas.label_width(text, x_span) > x_span[1] and x - x_span[0] > x_span[1] - x
+                panel.canvas.add_text(text, x, height, anchor=(1 if is_left else 0, 0.5), role="text")
 
     def _table(self) -> ChartTable:
         rows = tuple(

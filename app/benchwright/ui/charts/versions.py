@@ -101,11 +101,11 @@ class VersionChart(Chart):
         """Values beside their points where there is room, moved apart where they would touch."""
         if len(view.points) > _LABELLED:
             return
-        gap, places = (span[1] - span[0]) * 0.1, _places(view)
+        gap, places = panel.canvas.label_gap(span), _places(view)
         for place in range(len(view.variants)):
             column = {scale.text(point.value): point for point in view.points if point.place == place}
             right = max(places[point.run.run_id] for point in view.points if point.place == place)
-            heights = spread([scale.shown(point.value) for point in column.values()], gap)
+            heights = spread([scale.shown(point.value) for point in column.values()], gap, span)
             for text, height in zip(column, heights, strict=True):
                 panel.canvas.add_text(f"   {text}", right, height, role="text")
 

@@ -14,6 +14,9 @@ from benchwright.ui.item_models.rows_model import Column, Shown
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.tokens import Tone
 
+FIRST_METRIC_COLUMN = 3
+"""Columns before the first metric: run, board, origin."""
+
 _TONES = {Verdict.BETTER: Tone.OK, Verdict.WORSE: Tone.WARNING}
 
 
@@ -27,7 +30,7 @@ def comparison_columns(*, diff_only: bool, rows: Sequence[Comparison]) -> tuple[
     for metric in Metric:
         if diff_only and not _differs(rows, metric):
             continue
-        columns.append(_value_column(metric))
+        columns.append(_value_column(metric, says_why=len(columns) == FIRST_METRIC_COLUMN))
         columns.append(_delta_column(metric))
     return tuple(columns)
 
@@ -49,8 +52,10 @@ def _quiet(row: Comparison, text: str) -> Shown:
     return Shown(text, detail=why_not(row), is_faint=not row.is_comparable)
 
 
-def _value_column(metric: Metric) -> Column[Comparison]:
+def _value_column(metric: Metric, *, says_why: bool) -> Column[Comparison]:
     def show(row: Comparison) -> Shown:
+        if says_why and not row.is_comparable:
+            return Shown(why_not(row), detail=why_not(row), is_faint=True, is_left=True)
         value = metric_value(row.run, metric)
         text = metric_scale(metric, [value]).text(value) if value is not None else "–"
         return Shown(text, detail=why_not(row), is_faint=not row.is_comparable)

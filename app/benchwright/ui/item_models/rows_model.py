@@ -18,13 +18,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a cell shows. `is_faint` greys what does not count."""
+    """What a cell shows. `is_faint` greys what does not count, `is_left` is for words among numbers."""
 
     text: str
     tone: Tone = Tone.NEUTRAL
     detail: str = ""
     icon_name: str = ""
     is_faint: bool = False
+    is_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             case Qt.ItemDataRole.DecorationRole:
                 value = self._theme.icon(shown.icon_name, shown.tone.value) if shown.icon_name else None
             case Qt.ItemDataRole.ForegroundRole if shown.is_faint:
-                value = self._theme.colour("faint")
+                value = self._theme.colour("muted")
             case Qt.ItemDataRole.ForegroundRole if shown.tone is not Tone.NEUTRAL:
                 value = self._theme.colour(shown.tone.value)
             case Qt.ItemDataRole.TextAlignmentRole:
-                value = alignment(is_right=column.is_right)
+                value = alignment(is_right=column.is_right and not shown.is_left)
         return value
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -13,7 +13,7 @@ from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, Verdict, metric_value
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.units import count_text, three_digits
-from benchwright.ui.charts.marks import variant_suffix
+from benchwright.ui.charts.marks import short_label
 from benchwright.ui.item_models.run_rows import RunRow
 from benchwright.ui.pages.bench.result_words import delta_text, instructions
 from benchwright.ui.tokens import Tone
@@ -102,7 +102,7 @@ def _time(run: Run) -> Cell:
 
 
 def _version(run: Run) -> Cell:
-    text = f"v{run.variant_version} {variant_suffix(run)}".strip()
+    text = short_label(run)
     return Cell(text, (0, run.variant_version, text), detail=run.variant_label)
 
 

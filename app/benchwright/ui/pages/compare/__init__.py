@@ -1,0 +1,1 @@
+"""The Compare page: which one wins, and by how much."""

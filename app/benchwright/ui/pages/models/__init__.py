@@ -1,0 +1,1 @@
+"""The Models page: what is inside, and where does it fit."""

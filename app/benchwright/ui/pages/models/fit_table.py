@@ -1,0 +1,95 @@
+"""The table of boards: where a variant fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from benchwright.model.units import bytes_text
+from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
+from benchwright.ui.pages.models.fits import BoardFit
+from benchwright.ui.theme import Theme
+from benchwright.ui.tokens import Tone
+
+_ROW_PX = 30
+
+
+class FitTable(QTableView):
+    """A row for each board; the one at the cursor is the one whose plan is shown."""
+
+    board_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fits: RowsModel[BoardFit] = RowsModel(theme, _columns(), self)
+        self.setModel(self.fits)
+        self.setAccessibleName(self.tr("Where it fits"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+
+    def show_fits(self, fits: Sequence[BoardFit], board: str) -> None:
+        """Replaces the rows and puts the cursor on a board, on the first where it is not among them."""
+        self.fits.show_rows(fits)
+        self.resizeColumnsToContents()
+        row = next((place for place, fit in enumerate(fits) if fit.board.name == board), 0)
+        self.selectRow(row)
+
+    def current_fit(self) -> BoardFit | None:
+        """The board at the cursor."""
+        row = self.currentIndex().row()
+        return self.fits.rows[row] if 0 <= row < len(self.fits.rows) else None
+
+    def _tell(self) -> None:
+        fit = self.current_fit()
+        if fit is not None:
+            self.board_chosen.emit(fit.board.name)
+
+
+def verdict(fit: BoardFit) -> Shown:
+    """`fits`, `needs 91,200 B of arena, 65,536 free`, or what stood in the way of a plan."""
+    if fit.failure is not None:
+        detail = f"{fit.failure.why}\n{fit.failure.remedy}".strip()
+        return Shown(fit.failure.what, Tone.ERROR, detail, "mdi6.close-octagon-outline")
+    if fit.fit is None:
+        return Shown(_tr("planning …"), is_faint=True)
+    if fit.fit.fits:
+        return Shown(_tr("fits"), Tone.OK, icon_name="mdi6.check-circle-outline")
+    words = _tr("needs %1 B of %2, %3 free")
+    lines = [
+        words.replace("%1", f"{short.needed_bytes:,}").replace("%2", short.what).replace("%3", f"{short.free_bytes:,}")
+        for short in fit.fit.shortfalls
+    ]
+    return Shown("; ".join(lines), Tone.WARNING, "\n".join(lines), "mdi6.alert-outline")
+
+
+def _columns() -> tuple[Column[BoardFit], ...]:
+    return (
+        Column(_tr("Board"), lambda fit: Shown(fit.board.title, detail=fit.board.name)),
+        Column(_tr("Core"), lambda fit: Shown(fit.board.core, is_faint=True)),
+        Column(_tr("Fits?"), verdict),
+        Column(_tr("Arena"), lambda fit: Shown(bytes_text(fit.fit.arena_bytes) if fit.fit else "–"), is_right=True),
+        Column(_tr("of"), lambda fit: _quiet(fit.fit.arena_free_bytes if fit.fit else None), is_right=True),
+        Column(_tr("Pack"), lambda fit: Shown(bytes_text(fit.fit.pack_bytes) if fit.fit else "–"), is_right=True),
+        Column(_tr("of"), lambda fit: _quiet(fit.fit.slot_bytes if fit.fit else None), is_right=True),
+        Column(_tr("MACs"), lambda fit: Shown(f"{fit.pack.macs:,}" if fit.pack else "–"), is_right=True),
+    )
+
+
+def _quiet(size_bytes: int | None) -> Shown:
+    return Shown(bytes_text(size_bytes) if size_bytes is not None else "–", is_faint=True)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FitTable", text)

@@ -1,0 +1,168 @@
+"""What the Models page consists of and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QSplitter,
+    QTableView,
+    QTabWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from benchwright.model.units import bytes_text
+from benchwright.model.variant import Variant
+from benchwright.ui.charts.arena import ArenaChart
+from benchwright.ui.item_models.ops_model import OpsModel
+from benchwright.ui.item_models.variants_model import VariantsModel
+from benchwright.ui.pages.models.fit_table import FitTable
+from benchwright.ui.pages.models.fits import BoardFit
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.widgets.buttons import icon_button, push_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.error_panel import ErrorPanel
+
+_TREE_PX = 300
+_ROW_PX = 28
+
+
+class ModelsLayout(QWidget):
+    """The tree left; right the variant, its boards, and arena and ops of its plan."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.variants = VariantsModel(theme, self)
+        self.tree = QTreeView(self)
+        self.import_button = push_button(theme, self.tr("Import model …"), self, icon_name="mdi6.file-import-outline")
+        self.title = ElidedLabel(self)
+        self.caption = ElidedLabel(self)
+        self.copy_digest = icon_button(theme, self.tr("Copy the SHA-256"), "mdi6.content-copy", self)
+        self.flash_button = push_button(
+            theme, self.tr("Flash and test on …"), self, icon_name="mdi6.flash-outline", role="primary"
+        )
+        self.devices = QMenu(self)
+        self.table = FitTable(theme, self)
+        self.failure = ErrorPanel(theme, self)
+        self.arena = ArenaChart(theme, self)
+        self.ops = QTableView(self)
+        self.ops_model = OpsModel(theme, self)
+        self.tabs = QTabWidget(self)
+        self._prepare()
+        self._lay_out()
+
+    def show_variants(self, variants: Sequence[Variant]) -> None:
+        """Replaces the tree; everything is open."""
+        self.variants.show_variants(variants)
+        self.tree.expandAll()
+
+    def current_variant(self) -> Variant | None:
+        """The variant at the cursor of the tree."""
+        return self.variants.variant_at(self.tree.currentIndex())
+
+    def show_variant(self, variant: Variant) -> None:
+        """The heading of a variant."""
+        self.title.show_text(variant.label)
+        parts = [variant.quantisation, bytes_text(variant.file_bytes)]
+        if variant.accuracy is not None:
+            words = self.tr("accuracy %1 % on %2 samples")
+            count = f"{variant.accuracy_sample_count:,}"
+            parts.append(words.replace("%1", f"{variant.accuracy * 100:.1f}").replace("%2", count))
+        parts.append(f"SHA-256 {variant.sha256[:12]}…")
+        self.caption.show_text(" · ".join(parts))
+        self.caption.setToolTip(f"{variant.source}\n{variant.sha256}\n{variant.note}".strip())
+
+    def show_plan(self, fit: BoardFit | None) -> None:
+        """Arena and ops of a plan, or why there is none."""
+        pack = fit.pack if fit is not None else None
+        self.arena.show_pack(pack)
+        self.ops_model.show_pack(pack)
+        self.ops.resizeColumnsToContents()
+        failure = fit.failure if fit is not None else None
+        self.tabs.setVisible(failure is None)
+        if failure is not None:
+            self.failure.show_failure(failure.what, failure.why, failure.remedy)
+        else:
+            self.failure.hide()
+
+    def _prepare(self) -> None:
+        set_role(self.title, "section")
+        set_role(self.caption, "caption")
+        self.flash_button.setMenu(self.devices)
+        self.tree.setModel(self.variants)
+        self.tree.setAccessibleName(self.tr("Models and their variants"))
+        self.tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(16)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setMinimumSectionSize(56)
+        self.ops.setModel(self.ops_model)
+        self.ops.setAccessibleName(self.tr("Ops"))
+        self.ops.setShowGrid(False)
+        self.ops.setTabKeyNavigation(False)
+        self.ops.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.ops.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.ops.verticalHeader().hide()
+        self.ops.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        self.ops.horizontalHeader().setStretchLastSection(True)
+        self.tabs.addTab(self.arena, self.tr("Arena map"))
+        self.tabs.addTab(self.ops, self.tr("Ops"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("The plan"))
+
+    def _lay_out(self) -> None:
+        left = self._card(self.tree, self.import_button)
+        left.setMinimumWidth(200)
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.caption)
+        head.addLayout(words, 1)
+        head.addWidget(self.copy_digest)
+        head.addWidget(self.flash_button)
+        rows = QSplitter(Qt.Orientation.Vertical, self)
+        rows.addWidget(self._card(self.table))
+        rows.addWidget(self._card(self.failure, self.tabs))
+        rows.setHandleWidth(GRID)
+        rows.setSizes([210, 420])
+        rows.setStretchFactor(0, 0)
+        rows.setStretchFactor(1, 1)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(GRID, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(head)
+        column.addWidget(rows, 1)
+        whole = QSplitter(Qt.Orientation.Horizontal, self)
+        whole.addWidget(left)
+        whole.addWidget(right)
+        whole.setSizes([_TREE_PX, 3 * _TREE_PX])
+        whole.setStretchFactor(0, 0)
+        whole.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(whole)
+
+    def _card(self, *widgets: QWidget) -> QFrame:
+        card = QFrame(self)
+        set_role(card, "surface")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(HALF, HALF, HALF, HALF)
+        for widget in widgets:
+            layout.addWidget(widget)
+        return card
