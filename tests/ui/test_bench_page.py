@@ -292,6 +292,7 @@ def test_a_pulled_cable_leaves_a_card_that_can_be_plugged_again(open_bench: Open
     workbench = a_bench()
     page = open_bench(workbench)
     page.parts.devices.cable_pulled.emit(DEVICE)
+    workbench.tell(DevicesChanged(workbench.devices()))
     workbench.plug()
     qtbot.waitUntil(lambda: page.parts.devices.cards[0].state_text == "gone")
     assert not page.parts.run_bar.run_button.isEnabled()

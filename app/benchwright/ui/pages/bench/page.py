@@ -37,6 +37,7 @@ class BenchPage(Page):
         self._boards: dict[str, Board] = {}
         self._devices: tuple[Device, ...] = ()
         self._unplugged: dict[str, Device] = {}
+        self._gone_ids: set[str] = set()
         self._book = ProgressBook(bridge, self)
         self._results = Results(bridge, self)
         self.parts = BenchLayout(theme, self._book, self)
@@ -185,14 +186,21 @@ class BenchPage(Page):
 
     def _take_devices(self, event: DevicesChanged) -> None:
         self._devices = event.devices
-        for device in event.devices:
-            if self._unplugged.pop(device.device_id, None) is not None:
-                self.toast_requested.emit(self.tr("%1 is back.").replace("%1", self.parts.devices.title(device)))
+        self._welcome_back(event.devices)
         for device_id, _ in self._book.running():
             if not self.bridge.workbench.is_busy(device_id):
                 self._book.end(device_id)
         self.parts.show_devices(self._shown_devices())
         self._show_startable()
+
+    def _welcome_back(self, devices: tuple[Device, ...]) -> None:
+        """Forgets pulled cables of devices that were gone and are there again."""
+        present = {device.device_id for device in devices}
+        for device in devices:
+            if device.device_id in self._gone_ids:
+                del self._unplugged[device.device_id]
+                self.toast_requested.emit(self.tr("%1 is back.").replace("%1", self.parts.devices.title(device)))
+        self._gone_ids = set(self._unplugged) - present
 
     def _take_boards(self, boards: tuple[Board, ...]) -> None:
         self._boards = {board.name: board for board in boards}
@@ -266,6 +274,7 @@ class BenchPage(Page):
 
     def _stop_virtual(self, device_id: str) -> None:
         self._unplugged.pop(device_id, None)
+        self._gone_ids.discard(device_id)
         self.bridge.workbench.stop_virtual(device_id.removeprefix(_VIRTUAL))
         self.parts.show_devices(self._shown_devices())
 

@@ -1,0 +1,93 @@
+"""The window on the real workbench: a simulated board on this computer, a real model, a real store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from benchwright import paths
+from benchwright.bench.workbench import Workbench
+from benchwright.compose import build_toolbox, build_workbench
+from benchwright.model.device import DeviceState
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.theme import Theme
+
+NATIVE = "virtual:native"
+PATIENCE_MS = 60_000
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not (paths.firmware() / "native").is_dir(), reason="the native firmware is not built"),
+]
+
+
+@pytest.fixture
+def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path))
+    toolbox = build_toolbox()
+    workbench = build_workbench(toolbox, tmp_path / "benchwright.db")
+    workbench.start()
+    yield workbench
+    workbench.close()
+    toolbox.lab.stop("native")
+
+
+@pytest.fixture
+def page(workbench: Workbench, theme: Theme, qtbot: QtBot) -> Iterator[BenchPage]:
+    bridge = Bridge(workbench)
+    window = MainWindow(bridge, theme, db_file=workbench.store.file)
+    bridge.setParent(window)
+    qtbot.addWidget(window)
+    page = window.show_page(0)
+    assert isinstance(page, BenchPage)
+    window.show()
+    yield page
+    window.close()
+
+
+def plug_native(page: BenchPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "native" in page.parts.virtual_names)
+    page.start_simulated("native")
+    qtbot.waitUntil(lambda: page.device is not None and page.device.state is DeviceState.READY, timeout=PATIENCE_MS)
+
+
+def test_a_model_is_flashed_and_measured_and_the_second_time_not_flashed(page: BenchPage, qtbot: QtBot) -> None:
+    plug_native(page, qtbot)
+    page.import_file(paths.resources() / "models" / "digits_small_int8.tflite")
+    qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled)
+    for _ in range(2):
+        with qtbot.waitSignal(page.bridge.run_saved, timeout=PATIENCE_MS):
+            page.parts.run_bar.run_button.click()
+        qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled)
+    qtbot.waitUntil(lambda: page.parts.result.result is not None)
+    assert "already there" in page.parts.line.full_text
+    assert page.parts.result.parity_tag.text == "bit-exact"
+    assert page.parts.result.origin_tag.text == "NATIVE"
+    assert page.parts.result.latency.value_text != "–"
+
+
+def test_a_file_that_is_no_model_leaves_everything_as_it_was(page: BenchPage, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "notes.tflite"
+    file.write_bytes(b"these are notes")
+    with qtbot.waitSignal(page.error_raised) as told:
+        page.import_file(file)
+    assert "cannot be read" in str(told.args[0])
+    assert page.parts.run_bar.combo.count() == 0
+
+
+def test_a_pulled_cable_ends_a_run_with_an_error_and_the_next_attempt_works(page: BenchPage, qtbot: QtBot) -> None:
+    plug_native(page, qtbot)
+    page.import_file(paths.resources() / "models" / "digits_small_int8.tflite")
+    qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled)
+    with qtbot.waitSignal(page.bridge.route_failed, timeout=PATIENCE_MS):
+        page.start()
+        page.parts.devices.cable_pulled.emit(NATIVE)
+    qtbot.waitUntil(page.parts.errors.isVisible)
+    qtbot.waitUntil(lambda: page.parts.devices.cards[0].state_text == "gone", timeout=PATIENCE_MS)
+    page.parts.devices.cable_plugged.emit(NATIVE)
+    qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(page.bridge.run_saved, timeout=PATIENCE_MS):
+        page.parts.errors.retry_button.click()
