@@ -148,7 +148,7 @@ def test_variants_stand_below_what_they_were_made_from(theme: Theme) -> None:
     while index.isValid():
         names.append(index.data())
         index = model.index(0, 0, index)
-    assert names == ["digits", "digits_float32 v1", "digits_int8 v2", "digits_pruned v3"]
+    assert names == ["digits", "v1 float32", "v2 int8", "v3 pruned"]
 
 
 def test_variants_model_keeps_the_rules_of_item_models(theme: Theme, qtmodeltester: ModelTester) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -17,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.table_twin import ChartTable, ChartTableModel
+from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.elided_label import ElidedLabel
 
+_TWIN_ROW_PX = 26
 _NARROWEST_PX = 236
 """Panels beside each other scroll before they get narrower."""
 
@@ -174,13 +175,7 @@ class Chart(QWidget):
         self._as_table.setAccessibleName(self.tr("Show %1 as table").replace("%1", self._title.text()))
         self._as_table.toggled.connect(self._show_body)
         self._twin.setModel(self._twin_model)
-        self._twin.setAccessibleName(self.tr("%1 as table").replace("%1", self._title.text()))
-        self._twin.setShowGrid(False)
-        self._twin.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._twin.setTabKeyNavigation(False)
-        self._twin.verticalHeader().hide()
-        self._twin.horizontalHeader().setStretchLastSection(True)
+        dress(self._twin, self.tr("%1 as table").replace("%1", self._title.text()), row_px=_TWIN_ROW_PX)
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchwright.model.run import Run
+from benchwright.model.variant import Variant
 
 SHAPES = ("o", "s", "t1", "d", "p", "h", "star", "t")
 """Symbols of pyqtgraph, told apart at 9 px."""
@@ -70,14 +71,17 @@ def legend_of(runs: Iterable[Run]) -> Legend:
 
 def variant_suffix(run: Run) -> str:
     """What tells a variant from its model: `digits_pruned_int8` of `digits` is `pruned int8`."""
-    name = run.variant_name
-    rest = name[len(run.model) :] if name.lower().startswith(run.model.lower()) else name
-    return rest.strip("_-. ").replace("_", " ")
+    return _without_model(run.variant_name, run.model)
 
 
 def short_label(run: Run) -> str:
     """A variant among others of its model: `v3 pruned int8`."""
     return f"v{run.variant_version} {variant_suffix(run)}".strip()
+
+
+def short_variant_label(variant: Variant) -> str:
+    """As `short_label`, of a variant that need not have been measured."""
+    return f"v{variant.version} {_without_model(variant.name, variant.model)}".strip()
 
 
 def spread(
@@ -101,6 +105,11 @@ def spread(
     for index, position in zip(order, placed, strict=True):
         result[index] = position
     return tuple(result)
+
+
+def _without_model(name: str, model: str) -> str:
+    rest = name[len(model) :] if name.lower().startswith(model.lower()) else name
+    return rest.strip("_-. ").replace("_", " ")
 
 
 def _inside(centre: float, half: float, span: tuple[float, float]) -> float:

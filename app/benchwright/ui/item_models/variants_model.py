@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 
 from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
+from benchwright.ui.charts.marks import short_variant_label
 from benchwright.ui.item_models.lineage import LineageNode, lineage
 from benchwright.ui.item_models.runs_model import alignment
 from benchwright.ui.theme import Theme
@@ -57,7 +58,7 @@ class VariantsModel(QAbstractItemModel):
         return len(self._children(parent)) if parent.column() <= 0 else 0
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 4
+        return 3
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         node = self._nodes[index.internalId()]
@@ -66,9 +67,9 @@ class VariantsModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 value = self._text(node, index.column())
             case Qt.ItemDataRole.ToolTipRole if node.variant is not None:
-                value = f"{node.variant.source}\n{node.variant.sha256}"
+                value = f"{node.variant.label}\n{node.variant.source}\n{node.variant.sha256}"
             case Qt.ItemDataRole.TextAlignmentRole:
-                value = alignment(is_right=index.column() > 1)
+                value = alignment(is_right=index.column() > 0)
             case Qt.ItemDataRole.FontRole if node.variant is None:
                 font = QFont()
                 font.setWeight(QFont.Weight.DemiBold)
@@ -76,15 +77,15 @@ class VariantsModel(QAbstractItemModel):
             case Qt.ItemDataRole.ForegroundRole if index.column() > 0:
                 value = self._theme.colour("muted")
             case Qt.ItemDataRole.AccessibleTextRole:
-                value = ", ".join(text for column in range(4) if (text := self._text(node, column)))
+                value = ", ".join(text for column in range(3) if (text := self._text(node, column)))
         return value
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(is_right=section > 1)
-        headings = (self.tr("Variant"), self.tr("Type"), self.tr("File"), self.tr("Accuracy"))
+            return alignment(is_right=section > 0)
+        headings = (self.tr("Variant"), self.tr("File"), self.tr("Accuracy"))
         return headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _children(self, parent: Index) -> tuple[int, ...]:
@@ -97,4 +98,4 @@ class VariantsModel(QAbstractItemModel):
         if variant is None:
             return node.model if column == 0 else ""
         accuracy = f"{variant.accuracy * 100:.1f} %" if variant.accuracy is not None else "–"
-        return (variant.label, variant.quantisation, bytes_text(variant.file_bytes), accuracy)[column]
+        return (short_variant_label(variant), bytes_text(variant.file_bytes), accuracy)[column]

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from benchwright.model.compare import Comparison
 from benchwright.ui.item_models.comparison_cells import FIRST_METRIC_COLUMN, comparison_columns
 from benchwright.ui.item_models.rows_model import RowsModel
+from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.theme import Theme
 
-_ROW_PX = 30
 _VALUE_PX = 84
 _DELTA_PX = 142
 
@@ -29,18 +29,8 @@ class ComparisonTable(QTableView):
         super().__init__(parent)
         self.comparisons: RowsModel[Comparison] = RowsModel(theme, comparison_columns(diff_only=False, rows=()), self)
         self.setModel(self.comparisons)
-        self.setAccessibleName(self.tr("Comparison with the baseline"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self, self.tr("Comparison with the baseline"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().selectionChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.run_opened.emit(self._run_id(index.row())))
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from benchwright.model.units import bytes_text
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
+from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.pages.models.fits import BoardFit
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import Tone
 
-_ROW_PX = 30
+_NONE = Shown("–", is_faint=True)
 
 
 class FitTable(QTableView):
@@ -25,18 +26,8 @@ class FitTable(QTableView):
         super().__init__(parent)
         self.fits: RowsModel[BoardFit] = RowsModel(theme, _columns(), self)
         self.setModel(self.fits)
-        self.setAccessibleName(self.tr("Where it fits"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self, self.tr("Where it fits"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._tell)
 
     def show_fits(self, fits: Sequence[BoardFit], board: str) -> None:
@@ -79,16 +70,15 @@ def _columns() -> tuple[Column[BoardFit], ...]:
         Column(_tr("Board"), lambda fit: Shown(fit.board.title, detail=fit.board.name)),
         Column(_tr("Core"), lambda fit: Shown(fit.board.core, is_faint=True)),
         Column(_tr("Fits?"), verdict),
-        Column(_tr("Arena"), lambda fit: Shown(bytes_text(fit.fit.arena_bytes) if fit.fit else "–"), is_right=True),
-        Column(_tr("of"), lambda fit: _quiet(fit.fit.arena_free_bytes if fit.fit else None), is_right=True),
-        Column(_tr("Pack"), lambda fit: Shown(bytes_text(fit.fit.pack_bytes) if fit.fit else "–"), is_right=True),
-        Column(_tr("of"), lambda fit: _quiet(fit.fit.slot_bytes if fit.fit else None), is_right=True),
+        Column(_tr("Arena"), lambda fit: _used(fit.fit.arena_bytes, fit.fit.arena_free_bytes) if fit.fit else _NONE),
+        Column(_tr("Pack"), lambda fit: _used(fit.fit.pack_bytes, fit.fit.slot_bytes) if fit.fit else _NONE),
         Column(_tr("MACs"), lambda fit: Shown(f"{fit.pack.macs:,}" if fit.pack else "–"), is_right=True),
     )
 
 
-def _quiet(size_bytes: int | None) -> Shown:
-    return Shown(bytes_text(size_bytes) if size_bytes is not None else "–", is_faint=True)
+def _used(size_bytes: int, room_bytes: int) -> Shown:
+    words = _tr("%1 of %2").replace("%1", bytes_text(size_bytes)).replace("%2", bytes_text(room_bytes))
+    return Shown(words, Tone.WARNING if size_bytes > room_bytes else Tone.NEUTRAL)
 
 
 def _tr(text: str) -> str:

@@ -23,6 +23,7 @@ from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
 from benchwright.ui.charts.arena import ArenaChart
 from benchwright.ui.item_models.ops_model import OpsModel
+from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.item_models.variants_model import VariantsModel
 from benchwright.ui.pages.models.fit_table import FitTable
 from benchwright.ui.pages.models.fits import BoardFit
@@ -49,7 +50,7 @@ class ModelsLayout(QWidget):
         self.caption = ElidedLabel(self)
         self.copy_digest = icon_button(theme, self.tr("Copy the SHA-256"), "mdi6.content-copy", self)
         self.flash_button = push_button(
-            theme, self.tr("Flash and test on …"), self, icon_name="mdi6.flash-outline", role="primary"
+            theme, self.tr("Flash and test on"), self, icon_name="mdi6.flash-outline", role="primary"
         )
         self.devices = QMenu(self)
         self.table = FitTable(theme, self)
@@ -104,19 +105,13 @@ class ModelsLayout(QWidget):
         self.tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(16)
+        self.tree.setStyleSheet(f"QTreeView::item {{ height: {_ROW_PX}px; }}")
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setMinimumSectionSize(56)
         self.ops.setModel(self.ops_model)
-        self.ops.setAccessibleName(self.tr("Ops"))
-        self.ops.setShowGrid(False)
-        self.ops.setTabKeyNavigation(False)
-        self.ops.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.ops.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.ops.verticalHeader().hide()
-        self.ops.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        self.ops.horizontalHeader().setStretchLastSection(True)
+        dress(self.ops, self.tr("Ops"), row_px=_ROW_PX)
         self.tabs.addTab(self.arena, self.tr("Arena map"))
         self.tabs.addTab(self.ops, self.tr("Ops"))
         self.tabs.setDocumentMode(True)
@@ -164,5 +159,6 @@ class ModelsLayout(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(HALF, HALF, HALF, HALF)
         for widget in widgets:
-            layout.addWidget(widget)
+            top = Qt.AlignmentFlag.AlignTop if widget is self.failure else Qt.AlignmentFlag(0)
+            layout.addWidget(widget, 0, top)
         return card

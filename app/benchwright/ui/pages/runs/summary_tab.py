@@ -12,7 +12,7 @@ from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.tile import Tile
 from benchwright.ui.widgets.wrap_layout import WrapLayout
 
-_TILE_WIDTH = 150
+_TILE_WIDTH = 186
 
 
 class SummaryTab(QScrollArea):
@@ -44,7 +44,8 @@ class SummaryTab(QScrollArea):
                 tile.show_deltas(())
         self._run = run
         lines = [f"{issue.code.value}:  {issue.text}" for issue in run.validity.issues]
-        self._issues.setText("\n".join(lines) or self.tr("No issues were found: this run can be trusted."))
+        self._issues.setText("\n".join(lines))
+        self._issues.setVisible(bool(lines))
         self.note.setText(run.note)
         self.tags.setText(", ".join(run.tags))
 
@@ -95,7 +96,7 @@ class SummaryTab(QScrollArea):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, GRID, GRID, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self._tiles_frame)
         layout.addWidget(self._issues)
+        layout.addWidget(self._tiles_frame)
         layout.addLayout(fields)
         layout.addStretch(1)

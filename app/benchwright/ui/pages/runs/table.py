@@ -10,25 +10,25 @@ from benchwright.model.run import Run
 from benchwright.ui.item_models.decimal_delegate import DecimalDelegate
 from benchwright.ui.item_models.run_cells import COLUMNS, RunColumn
 from benchwright.ui.item_models.runs_model import RunsModel, RunsProxy, column_index
+from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.theme import Theme
 
-_ROW_PX = 30
 _WIDTHS = {
-    RunColumn.NUMBER: 38,
-    RunColumn.VALIDITY: 94,
-    RunColumn.BASELINE: 30,
-    RunColumn.TIME: 92,
-    RunColumn.BOARD: 114,
-    RunColumn.ORIGIN: 94,
-    RunColumn.MODEL: 62,
-    RunColumn.VERSION: 116,
-    RunColumn.LATENCY: 92,
-    RunColumn.CHANGE: 134,
-    RunColumn.RAM: 78,
-    RunColumn.FLASH: 82,
-    RunColumn.ACCURACY: 98,
-    RunColumn.INSTRUCTIONS: 98,
-    RunColumn.PARITY: 94,
+    RunColumn.NUMBER: 42,
+    RunColumn.VALIDITY: 106,
+    RunColumn.BASELINE: 34,
+    RunColumn.TIME: 102,
+    RunColumn.BOARD: 126,
+    RunColumn.ORIGIN: 106,
+    RunColumn.MODEL: 68,
+    RunColumn.VERSION: 122,
+    RunColumn.LATENCY: 94,
+    RunColumn.CHANGE: 140,
+    RunColumn.RAM: 80,
+    RunColumn.FLASH: 84,
+    RunColumn.ACCURACY: 100,
+    RunColumn.INSTRUCTIONS: 104,
+    RunColumn.PARITY: 104,
     RunColumn.NOTES: 180,
 }
 
@@ -45,14 +45,8 @@ class RunsTable(QTableView):
         self.runs = RunsModel(theme, self)
         self.proxy = RunsProxy(self.runs, self)
         self.setModel(self.proxy)
-        self.setAccessibleName(self.tr("Runs"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(self, self.tr("Runs"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setSortingEnabled(True)
         self.sortByColumn(column_index(RunColumn.TIME), Qt.SortOrder.DescendingOrder)
         self._shape_headers()
@@ -96,12 +90,9 @@ class RunsTable(QTableView):
         self.run_opened.emit(self.proxy.run_at(index).run_id)
 
     def _shape_headers(self) -> None:
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(24)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         decimals = DecimalDelegate(self)

@@ -1,0 +1,24 @@
+"""How tables look and behave alike: rows, no grid, Tab leaves the table."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from benchwright.ui.tokens import HALF
+
+_ROW_PX = 30
+
+
+def dress(table: QTableView, name: str, *, row_px: int = _ROW_PX) -> None:
+    """Gives a table the look of all tables; `name` is what a screen reader says."""
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setStyleSheet(f"QTableView::item {{ padding: 0 {HALF}px; }}")
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(row_px)
+    table.horizontalHeader().setHighlightSections(False)
