@@ -168,18 +168,19 @@ def test_one_baseline_for_a_model_on_a_board_and_origin(store: SqliteRunStore) -
     assert [run.run_id for run in store.runs() if run.is_baseline] == ["hardware"]
 
 
-def test_baseline_is_found_by_model_and_board(store: SqliteRunStore) -> None:
+def test_baseline_is_found_by_model_board_and_origin(store: SqliteRunStore) -> None:
     save(store, a_run(run_id="first"), a_run(run_id="second"))
-    assert store.baseline("digits", "b-l475e-iot01a") is None
+    assert store.baseline(a_run()) is None
     store.set_baseline("first", is_baseline=True)
-    assert store.baseline("digits", "b-l475e-iot01a") == a_run(run_id="first", is_baseline=True)
-    assert store.baseline("kws", "b-l475e-iot01a") is None
-    assert store.baseline("digits", "riscv") is None
+    assert store.baseline(a_run()) == a_run(run_id="first", is_baseline=True)
+    assert store.baseline(a_run(model="kws")) is None
+    assert store.baseline(a_run(board="riscv")) is None
+    assert store.baseline(a_hardware_run()) is None
 
 
 def test_an_archived_baseline_is_not_offered(store: SqliteRunStore) -> None:
     save(store, a_run(is_baseline=True, is_archived=True))
-    assert store.baseline("digits", "b-l475e-iot01a") is None
+    assert store.baseline(a_run()) is None
 
 
 def test_saving_a_new_baseline_unmarks_the_old(store: SqliteRunStore) -> None:

@@ -52,8 +52,8 @@ class FakeStore:
         same = self.runs(RunFilter(model=run.model, board=run.board))
         return next((other for other in same if other.variant_sha256 != run.variant_sha256), None)
 
-    def baseline(self, model: str, board: str) -> Run | None:
-        return next((run for run in self.runs(RunFilter(model=model, board=board)) if run.is_baseline), None)
+    def baseline(self, run: Run) -> Run | None:
+        return next((r for r in self.runs(RunFilter(model=run.model, board=run.board)) if r.is_baseline), None)
 
     def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:
         self.kept = [replace(run, is_baseline=is_baseline if run.run_id == run_id else False) for run in self.kept]

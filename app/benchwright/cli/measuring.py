@@ -66,7 +66,7 @@ def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         if arguments.json:
             print(json.dumps(run_document(run), indent=2, ensure_ascii=False))
         else:
-            print(run_text(run, store.previous(run), store.baseline(run.model, run.board)))
+            print(run_text(run, store.previous(run), store.baseline(run)))
     return EXIT_INVALID_RUN if run.validity.status is ValidityStatus.INVALID else 0
 
 

@@ -73,8 +73,8 @@ class RunStore(Protocol):
         """The newest earlier run of the same model, board and origin of another variant; None if there is none."""
         ...
 
-    def baseline(self, model: str, board: str) -> Run | None:
-        """The run marked as baseline for a model on a board."""
+    def baseline(self, run: Run) -> Run | None:
+        """The run marked as baseline for the model, board and origin of `run`; None if there is none."""
         ...
 
     def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:

@@ -48,12 +48,10 @@ class ReportWriter:
 
 
 def comparisons_of(runs: Sequence[Run], store: RunStore) -> tuple[Comparison, ...]:
-    """Each run against its baseline if that is of the same origin, else against the variant measured before it."""
+    """Each run against its baseline, else against the variant measured before it."""
     comparisons = []
     for run in runs:
-        baseline = store.baseline(run.model, run.board)
-        if baseline is None or baseline.origin is not run.origin:
-            baseline = store.previous(run)
+        baseline = store.baseline(run) or store.previous(run)
         if baseline is not None and baseline.run_id != run.run_id:
             comparisons.append(compare(baseline, run))
     return tuple(comparisons)

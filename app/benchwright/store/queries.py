@@ -61,7 +61,8 @@ _PREVIOUS = """
 
 _BASELINE = """
     SELECT * FROM runs
-    WHERE model = :model AND board = :board AND baseline_at IS NOT NULL AND archived_at IS NULL
+    WHERE model = :model AND board = :board AND origin = :origin
+      AND baseline_at IS NOT NULL AND archived_at IS NULL
     ORDER BY baseline_at DESC, sequence DESC
     LIMIT 1
 """
@@ -137,10 +138,11 @@ def previous_run(database: Database, run: Run) -> Run | None:
         return next(iter(_runs(database, _PREVIOUS, parameters)), None)
 
 
-def baseline_run(database: Database, model: str, board: str) -> Run | None:
-    """The run marked last as baseline for a model on a board, whatever its origin."""
+def baseline_run(database: Database, run: Run) -> Run | None:
+    """The run marked as baseline for the model, board and origin of a run."""
+    parameters = {"model": run.model, "board": run.board, "origin": run.origin.value}
     with database.atomic():
-        return next(iter(_runs(database, _BASELINE, {"model": model, "board": board})), None)
+        return next(iter(_runs(database, _BASELINE, parameters)), None)
 
 
 def stage_medians(database: Database, board: str) -> dict[str, float]:

@@ -70,9 +70,9 @@ class SqliteRunStore:
         """The newest earlier run of the same model, board and origin of another variant, archived ones left out."""
         return self._lane.call(lambda database: queries.previous_run(database, run))
 
-    def baseline(self, model: str, board: str) -> Run | None:
-        """The baseline of a model on a board; of several origins the one marked last."""
-        return self._lane.call(lambda database: queries.baseline_run(database, model, board))
+    def baseline(self, run: Run) -> Run | None:
+        """The run marked as baseline for the model, board and origin of `run`, archived ones left out."""
+        return self._lane.call(lambda database: queries.baseline_run(database, run))
 
     def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:
         """Marks or unmarks a run as the baseline of its model, board and origin."""

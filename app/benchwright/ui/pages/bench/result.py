@@ -45,7 +45,7 @@ class Result:
 
 def read_result(store: RunStore, run: Run) -> Result:
     """Reads what a run is compared with. Blocks; for a worker thread."""
-    baseline = store.baseline(run.model, run.board)
+    baseline = store.baseline(run)
     if baseline is not None and (baseline.run_id == run.run_id or baseline.origin is not run.origin):
         baseline = None
     runs = store.runs(RunFilter(model=run.model, board=run.board))
