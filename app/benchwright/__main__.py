@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
-
-from benchwright.cli.failures import print_error
-from benchwright.compose import build_toolbox, open_window
-from benchwright.model.errors import BenchError
+from types import FrameType
 
 WINDOW_COMMANDS = {"gui", "demo"}
+CANCELLED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command, or the window; returns the exit code."""
+    before = signal.signal(signal.SIGINT, _leave_at_once)
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] in WINDOW_COMMANDS or arguments[0].endswith(".tflite"):
-        try:
-            return open_window(arguments)
-        except BenchError as error:
-            print_error(error, as_json=False)
-            return error.code
-    from benchwright.cli.main import parse, run_command  # noqa: PLC0415 - the window needs no argument parser
+    is_window = not arguments or arguments[0] in WINDOW_COMMANDS or arguments[0].endswith(".tflite")
+    try:
+        return _open_window(arguments, before) if is_window else _run_command(arguments, before)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
-    return run_command(parse(arguments), build_toolbox())
+
+# Imports are in the functions: Ctrl+C while they load must end in a word, not in a trace of the loader.
+# ruff: noqa: PLC0415
+
+
+def _open_window(arguments: Sequence[str], before: signal._HANDLER) -> int:
+    from benchwright.cli.failures import print_error
+    from benchwright.compose import open_window
+    from benchwright.model.errors import BenchError, Cancelled
+
+    signal.signal(signal.SIGINT, before)
+    try:
+        return open_window(arguments)
+    except BenchError as error:
+        print_error(error, as_json=False)
+        return error.code
+    except KeyboardInterrupt:
+        print_error(Cancelled("start-up"), as_json=False)
+        return CANCELLED
+
+
+def _run_command(arguments: Sequence[str], before: signal._HANDLER) -> int:
+    from benchwright.cli.main import parse, run_command
+    from benchwright.compose import build_toolbox
+
+    parsed = parse(arguments)
+    toolbox = build_toolbox()
+    signal.signal(signal.SIGINT, before)
+    return run_command(parsed, toolbox)
+
+
+def _leave_at_once(_number: int, _frame: FrameType | None) -> None:
+    """Nothing is open yet while the program loads, so there is nothing to close."""
+    os.write(2, b"error: Cancelled during start-up.\n       Nothing was done.\n")
+    os._exit(CANCELLED)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def add_commands(
 
 def flash_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Brings firmware and pack onto a device."""
-    with _journey(arguments, toolbox) as (device, store), interruptible() as cancel:
+    with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
         request = _request(arguments, toolbox, device, store)
         text = Route(toolbox.parts, store).flash(request, ProgressPrinter(quiet=arguments.quiet), cancel)
     print(json.dumps({"device": device.device_id, "result": text}, ensure_ascii=False) if arguments.json else text)
@@ -56,10 +56,9 @@ def flash_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Walks the whole route and prints the run; exit code 3 when the run is invalid."""
     _require_writable(arguments.outputs)
-    with _journey(arguments, toolbox) as (device, store):
-        with interruptible() as cancel:
-            request = _request(arguments, toolbox, device, store)
-            result = Route(toolbox.parts, store).run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
+    with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
+        request = _request(arguments, toolbox, device, store)
+        result = Route(toolbox.parts, store).run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
         if arguments.outputs is not None:
             save_outputs(arguments.outputs, result.pack, result.outputs)
         run = result.run
