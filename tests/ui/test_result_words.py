@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from benchwright.ui.pages.bench.result import Result
+from benchwright.ui.pages.bench.result import result_of
 from benchwright.ui.pages.bench.result_words import (
     accuracy_words,
     flash_words,
@@ -18,18 +18,18 @@ NOW = a_run(run_id="r-now", variant_version=2)
 
 
 def test_latency_has_unit_and_says_that_an_emulator_counts_exactly() -> None:
-    words = latency_words(Result(NOW, None, None, (NOW,)))
+    words = latency_words(result_of(NOW, None, None, (NOW,)))
     assert (words.number, words.unit) == ("1.25", "ms")
     assert words.note == "10 equal samples at 80 MHz"
 
 
 def test_latency_of_hardware_says_how_many_samples_stand_behind_the_median() -> None:
     run = a_hardware_run()
-    assert latency_words(Result(run, None, None, (run,))).note == "median of 50"
+    assert latency_words(result_of(run, None, None, (run,))).note == "median of 50"
 
 
 def test_a_faster_run_says_so_with_sign_arrow_and_colour() -> None:
-    (delta,) = latency_words(Result(NOW, SLOWER, None, (NOW, SLOWER))).deltas
+    (delta,) = latency_words(result_of(NOW, SLOWER, None, (NOW, SLOWER))).deltas
     assert delta.text == "▼ −20.0 % faster"
     assert delta.against == "v1"
     assert delta.tone is Tone.OK
@@ -37,51 +37,51 @@ def test_a_faster_run_says_so_with_sign_arrow_and_colour() -> None:
 
 def test_equal_runs_say_same() -> None:
     before = replace(NOW, run_id="r-before", variant_version=1)
-    (delta,) = latency_words(Result(NOW, None, before, (NOW, before))).deltas
+    (delta,) = latency_words(result_of(NOW, None, before, (NOW, before))).deltas
     assert (delta.text, delta.against) == ("= same", "baseline")
 
 
 def test_runs_that_must_not_be_compared_say_why() -> None:
     other = replace(SLOWER, board="mps3-an547")
-    (delta,) = latency_words(Result(NOW, other, None, (NOW,))).deltas
+    (delta,) = latency_words(result_of(NOW, other, None, (NOW,))).deltas
     assert delta.text == "not comparable"
     assert "other board" in delta.detail
 
 
 def test_accuracy_differs_in_percentage_points() -> None:
     before = replace(SLOWER, accuracy=0.943)
-    words = accuracy_words(Result(NOW, before, None, (NOW, before)))
+    words = accuracy_words(result_of(NOW, before, None, (NOW, before)))
     assert (words.number, words.unit) == ("95.3", "%")
     assert words.deltas[0].text == "▲ +1.0 pp better"
 
 
 def test_accuracy_that_nobody_measured_is_a_dash() -> None:
     run = replace(NOW, accuracy=None)
-    assert accuracy_words(Result(run, None, None, (run,))).number == "–"
+    assert accuracy_words(result_of(run, None, None, (run,))).number == "–"
 
 
 def test_ram_and_flash_show_how_much_of_the_board_they_take() -> None:
-    result = Result(NOW, None, None, (NOW,))
+    result = result_of(NOW, None, None, (NOW,))
     assert ram_words(result, a_board()).note == "of 131.1 kB on the board"
     assert flash_words(result, a_board()).budget_ratio == NOW.flash_bytes / 1_048_576
 
 
 def test_instructions_are_exact_and_compared_exactly() -> None:
-    words = instruction_words(Result(NOW, SLOWER, None, (NOW, SLOWER)))
+    words = instruction_words(result_of(NOW, SLOWER, None, (NOW, SLOWER)))
     assert (words.number, words.unit, words.note) == ("100", "k", "100,000 exactly")
     assert words.deltas[0].text == "▼ −20.0 %"
 
 
 def test_instructions_are_not_made_up_for_hardware() -> None:
     run = a_hardware_run()
-    assert instruction_words(Result(run, None, None, (run,))).number == "–"
+    assert instruction_words(result_of(run, None, None, (run,))).number == "–"
 
 
 def test_parity_counts_bytes_that_differ() -> None:
     run = an_invalid_run()
-    words = parity_words(Result(run, None, None, (run,)))
+    words = parity_words(result_of(run, None, None, (run,)))
     assert (words.number, words.note) == ("3", "of 50 from 5 inputs")
 
 
 def test_the_summary_can_be_spoken() -> None:
-    assert spoken_summary(Result(NOW, None, SLOWER, (NOW,))) == "digits_int8 v2: 1.25 ms, ▼ −20.0 % faster"
+    assert spoken_summary(result_of(NOW, None, SLOWER, (NOW,))) == "digits_int8 v2: 1.25 ms, ▼ −20.0 % faster"

@@ -4,56 +4,61 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchwright.model.compare import Comparison, Metric, compare, metric_value
+from benchwright.model.compare import Comparison, Metric, compare
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunFilter, RunStore
+from benchwright.ui.run_values import latency_summary, run_value
 
 HISTORY_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A run, the run of the previous variant, the baseline, and every run of this model on this kind of board.
+    """A run, its comparison with the previous variant and with the baseline, and the newest run of each version.
 
-    `family` is newest first and of one origin. `previous` and `baseline` are None where there is none, and `baseline`
-    also where the run is its own baseline.
+    `versions` are of one model, board and origin, oldest version first. A comparison is None where there is nothing to
+    compare with; a run that is its own baseline has none with it. Made by `result_of`, which is slow.
     """
 
     run: Run
-    previous: Run | None
-    baseline: Run | None
-    family: tuple[Run, ...]
-
-    @property
-    def against_previous(self) -> Comparison | None:
-        """The run against the previous variant."""
-        return compare(self.previous, self.run) if self.previous is not None else None
-
-    @property
-    def against_baseline(self) -> Comparison | None:
-        """The run against the baseline."""
-        return compare(self.baseline, self.run) if self.baseline is not None else None
+    against_previous: Comparison | None
+    against_baseline: Comparison | None
+    versions: tuple[Run, ...]
 
     def history(self, metric: Metric) -> tuple[float, ...]:
-        """The metric of the newest run of each of the last versions, in order of version."""
-        newest: dict[int, Run] = {}
-        for run in self.family:
-            newest.setdefault(run.variant_version, run)
-        values = (metric_value(newest[version], metric) for version in sorted(newest))
+        """The metric of the last versions, in their order."""
+        values = (run_value(run, metric) for run in self.versions)
         return tuple(value for value in values if value is not None)[-HISTORY_LENGTH:]
 
 
+def result_of(run: Run, previous: Run | None, baseline: Run | None, family: tuple[Run, ...]) -> Result:
+    """Compares; `family` are the runs of this model on this board, newest first. For a worker thread.
+
+    It also computes what the window will ask of these runs, so that the GUI thread finds it done.
+    """
+    newest: dict[int, Run] = {run.variant_version: run}
+    for other in family:
+        if other.origin is run.origin:
+            newest.setdefault(other.variant_version, other)
+    versions = tuple(newest[version] for version in sorted(newest))
+    for shown in (*versions, *(other for other in (previous, baseline) if other is not None)):
+        latency_summary(shown)
+    is_other = baseline is not None and baseline.run_id != run.run_id and baseline.origin is run.origin
+    return Result(
+        run=run,
+        against_previous=compare(previous, run) if previous is not None else None,
+        against_baseline=compare(baseline, run) if baseline is not None and is_other else None,
+        versions=versions,
+    )
+
+
 def read_result(store: RunStore, run: Run) -> Result:
-    """Reads what a run is compared with. Blocks; for a worker thread."""
-    baseline = store.baseline(run)
-    if baseline is not None and (baseline.run_id == run.run_id or baseline.origin is not run.origin):
-        baseline = None
-    runs = store.runs(RunFilter(model=run.model, board=run.board))
-    family = tuple(other for other in runs if other.origin is run.origin)
-    return Result(run, store.previous(run), baseline, family)
+    """Reads what a run is compared with, and compares. For a worker thread."""
+    family = store.runs(RunFilter(model=run.model, board=run.board))
+    return result_of(run, store.previous(run), store.baseline(run), family)
 
 
 def read_latest(store: RunStore, device_id: str) -> Result | None:
-    """The result of the newest run on a device; None when there is none. Blocks; for a worker thread."""
+    """The result of the newest run on a device; None when there is none. For a worker thread."""
     runs = store.runs(RunFilter(device_id=device_id, limit=1))
     return read_result(store, runs[0]) if runs else None

@@ -68,7 +68,7 @@ class ResultCharts(QWidget):
     def _show_versions(self) -> None:
         metric = self.metric_combo.currentData()
         if self._versions is not None and self._result is not None and isinstance(metric, Metric):
-            self._versions.show_runs(self._result.family, metric)
+            self._versions.show_runs(self._result.versions, metric)
 
     def _card(self, chart: QWidget) -> QFrame:
         card = QFrame(self._cards)

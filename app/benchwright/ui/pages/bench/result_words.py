@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Board
-from benchwright.model.compare import Comparison, Delta, Metric, Verdict, metric_value
+from benchwright.model.compare import Comparison, Delta, Metric, Verdict
 from benchwright.model.run import Run
-from benchwright.model.stats import Summary, summarise
+from benchwright.model.stats import Summary
 from benchwright.model.units import bytes_text, count_text, duration_text, ratio_text, three_digits, us_to_seconds
+from benchwright.ui import run_values
 from benchwright.ui.pages.bench.result import Result
+from benchwright.ui.run_values import latency_summary, run_value
 from benchwright.ui.tokens import Tone
 from benchwright.ui.widgets.tile import TileDelta
 
@@ -32,10 +34,9 @@ class TileWords:
 
 def latency_words(result: Result) -> TileWords:
     """The median latency and how it came about."""
-    timing = result.run.timing
-    if not timing.samples:
+    timing, summary = result.run.timing, latency_summary(result.run)
+    if summary is None:
         return _missing(_tr("no samples"))
-    summary = summarise(timing.latencies_us)
     number, unit = _split(duration_text(us_to_seconds(summary.median)))
     clock = _tr("at %1 MHz").replace("%1", three_digits(timing.clock_hz / 1e6).removesuffix(".0"))
     note = f"{_samples(summary)} {clock}" if timing.ns_per_instruction is not None else _samples(summary)
@@ -96,11 +97,10 @@ def instruction_words(result: Result) -> TileWords:
     if count is None:
         return _missing(_tr("not counted on this device"))
     number, unit = _thousands(count)
-    others = ((result.previous, _previous_name(result)), (result.baseline, _tr("baseline")))
     deltas = tuple(
         _instruction_delta(before, count, name)
-        for run, name in others
-        if run is not None and (before := instructions(run)) is not None
+        for comparison, name in _comparisons(result)
+        if comparison.is_comparable and (before := instructions(comparison.baseline)) is not None
     )
     return TileWords(number, unit, _tr("%1 exactly").replace("%1", count_text(count)), deltas=deltas)
 
@@ -123,9 +123,7 @@ def parity_words(result: Result) -> TileWords:
 
 def instructions(run: Run) -> int | None:
     """Median instructions of one inference; None where they are not counted."""
-    if not run.timing.samples or run.timing.ns_per_instruction is None:
-        return None
-    return run.timing.instructions(round(summarise([float(tick) for tick in run.timing.samples]).median))
+    return run_values.instructions(run)
 
 
 def delta_text(delta: Delta) -> str:
@@ -142,16 +140,26 @@ def delta_text(delta: Delta) -> str:
 
 def spoken_summary(result: Result) -> str:
     """One sentence: `digits_int8 v3: 18.4 ms, 41 % faster than baseline`."""
-    value = metric_value(result.run, Metric.LATENCY)
+    value = run_value(result.run, Metric.LATENCY)
     words = f"{result.run.variant_label}: {duration_text(us_to_seconds(value)) if value is not None else '–'}"
     comparison = result.against_baseline or result.against_previous
     delta = comparison.delta(Metric.LATENCY) if comparison is not None else None
     return f"{words}, {delta_text(delta)}" if delta is not None else words
 
 
+def _comparisons(result: Result) -> tuple[tuple[Comparison, str], ...]:
+    """What there is to compare with, each with the name it has under a number."""
+    found = []
+    if result.against_previous is not None:
+        found.append((result.against_previous, f"v{result.against_previous.baseline.variant_version}"))
+    if result.against_baseline is not None:
+        found.append((result.against_baseline, _tr("baseline")))
+    return tuple(found)
+
+
 def _deltas(result: Result, metric: Metric) -> tuple[TileDelta, ...]:
-    pairs = ((result.against_previous, _previous_name(result)), (result.against_baseline, _tr("baseline")))
-    return tuple(delta for pair, name in pairs if pair is not None and (delta := _tile_delta(pair, metric, name)))
+    shown = (_tile_delta(comparison, metric, name) for comparison, name in _comparisons(result))
+    return tuple(delta for delta in shown if delta is not None)
 
 
 def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta | None:
@@ -183,10 +191,6 @@ def _verdict_word(delta: Delta) -> str:
         Metric.ACCURACY: (_tr("better"), _tr("worse")),
     }
     return words[delta.metric][0 if delta.verdict is Verdict.BETTER else 1]
-
-
-def _previous_name(result: Result) -> str:
-    return f"v{result.previous.variant_version}" if result.previous is not None else ""
 
 
 def _samples(summary: Summary) -> str:

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchwright.model.compare import Metric, metric_value
+from benchwright.model.compare import Metric
 from benchwright.model.run import Run
 from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.page import Page
+from benchwright.ui.run_values import run_value
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
@@ -65,7 +66,8 @@ class ReportsPage(Page):
 
     def shown(self) -> None:
         """Reads the runs again."""
-        self.bridge.ask(self.bridge.workbench.store.runs, self._take_runs)
+        store = self.bridge.workbench.store
+        self.bridge.ask(lambda: tuple((run.run_id, _words(run)) for run in store.runs()), self._take_runs)
 
     def receive(self, value: object) -> None:
         """Takes the ids of the runs to report."""
@@ -82,16 +84,16 @@ class ReportsPage(Page):
 
         self.bridge.ask(lambda: workbench.export_report(run_ids, file), told, self.error_raised.emit)
 
-    def _take_runs(self, runs: tuple[Run, ...]) -> None:
-        newest = tuple(run.run_id for run in runs[:1])
+    def _take_runs(self, runs: tuple[tuple[str, str], ...]) -> None:
+        newest = tuple(run_id for run_id, _ in runs[:1])
         checked = set(self._wanted or self.chosen or newest)
         self._wanted = ()
         self.runs.blockSignals(True)
         self.runs.clear()
-        for run in runs:
-            item = QListWidgetItem(_words(run), self.runs)
-            item.setData(_RUN_ID, run.run_id)
-            item.setCheckState(Qt.CheckState.Checked if run.run_id in checked else Qt.CheckState.Unchecked)
+        for run_id, words in runs:
+            item = QListWidgetItem(words, self.runs)
+            item.setData(_RUN_ID, run_id)
+            item.setCheckState(Qt.CheckState.Checked if run_id in checked else Qt.CheckState.Unchecked)
         self.runs.blockSignals(False)
         self._whole.setCurrentIndex(1 if runs else 0)
         self._show_count()
@@ -142,7 +144,7 @@ class ReportsPage(Page):
 
 
 def _words(run: Run) -> str:
-    latency = metric_value(run, Metric.LATENCY)
+    latency = run_value(run, Metric.LATENCY)
     time = duration_text(us_to_seconds(latency)) if latency is not None else "–"
     when = run.finished_at[:16].replace("T", " ")
     return f"{when}   {run.variant_label}   {run.board}   {run.origin.value}   {time}   {run.validity.status.value}"
