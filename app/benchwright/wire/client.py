@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from benchwright.model.device import Hello, MemoryReport, WireStatistics
-from benchwright.model.errors import WrongFirmware
+from benchwright.model.errors import DeviceVanished, WrongFirmware
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.transport import Transport
 from benchwright.wire import messages
@@ -67,6 +67,7 @@ class DutClient:
         open_binary(
             self._transport, self._device_name, clock=self._clock, listener=self._listener, deadline_s=deadline_s
         )
+        self._exchange.forget()
         return self.hello()
 
     def hello(self) -> Hello:
@@ -158,7 +159,12 @@ class DutClient:
 
     def reset(self) -> None:
         """Restarts the device; call `open` again before anything else."""
-        self._ask(Request(Kind.RESET))
+        try:
+            self._ask(Request(Kind.RESET))
+        except DeviceVanished:
+            # The answer got lost, but the restart itself was heard.
+            if not self._exchange.has_restarted:
+                raise
 
     def leave(self) -> None:
         """Returns the agent to ASCII, so that any MLPerf host finds it as after a start."""

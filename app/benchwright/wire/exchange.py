@@ -59,6 +59,12 @@ class Exchange:
         self._arrived: deque[Frame] = deque()
         self._sequence = 0
         self._tail = b""
+        self._has_restarted = False
+
+    @property
+    def has_restarted(self) -> bool:
+        """Whether the device said that it starts anew, in ASCII."""
+        return self._has_restarted
 
     @property
     def bad_frames(self) -> int:
@@ -82,15 +88,24 @@ class Exchange:
             DeviceVanished: the line is gone, or the device restarted by itself.
         """
         while not self._arrived:
+            if self._has_restarted:
+                raise DeviceVanished(self._device_name, "the talk with it (it restarted by itself)")
             remaining_s = deadline - self._clock()
             if remaining_s <= 0:
                 return None
             data = self._transport.read(4_096, remaining_s)
-            if _BANNER in self._tail + data:
-                raise DeviceVanished(self._device_name, "the talk with it (it restarted by itself)")
-            self._tail = (self._tail + data)[-len(_BANNER) :]
+            # Frames that came before the restart still count.
             self._arrived.extend(self._decoder.feed(data))
+            self._has_restarted = _BANNER in self._tail + data
+            self._tail = (self._tail + data)[-len(_BANNER) :]
         return self._arrived.popleft()
+
+    def forget(self) -> None:
+        """Starts anew on a line that was just opened: nothing that came before counts."""
+        self._decoder = FrameDecoder()
+        self._arrived.clear()
+        self._tail = b""
+        self._has_restarted = False
 
     def request(self, request: Request, *, work_s: float = 0.0) -> bytes:
         """The answer's body to one request; `work_s` is how long the device may need beside the line.

@@ -12,6 +12,9 @@ from benchwright.wire.messages import WIRE_VERSION, Kind
 _TRY_S = 0.6
 _QUIET_S = 0.03
 _VERSION_WORD = "m-bw-["
+_BINARY_WORD = "m-bw-[binary]"
+# Tries that were answered by something, but not with our version.
+_FOREIGN_LIMIT = 3
 
 
 def open_binary(transport: Transport, device_name: str, *, clock: Clock, listener: Listener, deadline_s: float) -> None:
@@ -24,26 +27,35 @@ def open_binary(transport: Transport, device_name: str, *, clock: Clock, listene
     """
     line = AsciiLine(transport, clock, listener)
     deadline = clock() + deadline_s
-    foreign = 0
-    while clock() < deadline:
+    foreign_count = 0
+    while clock() < deadline and foreign_count < _FOREIGN_LIMIT:
         _return_to_ascii(transport, line, clock)
         line.send("bw")
-        answer = line.read_until_ready(min(deadline, clock() + _TRY_S))
-        if answer is None:
+        said, is_alive = _await_word(line, _VERSION_WORD, min(deadline, clock() + _TRY_S))
+        if not said:
+            foreign_count += is_alive
             continue
-        if _VERSION_WORD not in "".join(answer):
-            foreign += 1
-            if foreign == 3:
-                break
-            continue
-        _check_version(device_name, answer)
+        _check_version(device_name, said)
         line.send("bw binary")
-        answer = line.read_until_ready(min(deadline, clock() + _TRY_S))
-        if answer is not None and any("m-bw-[binary]" in text for text in answer):
+        if _await_word(line, _BINARY_WORD, min(deadline, clock() + _TRY_S))[0]:
             return
-    if foreign:
+    if foreign_count:
         raise WrongFirmware(device_name, "It answers, but does not know the command bw.")
     raise DutTimeout(device_name, "a sign of life", deadline_s)
+
+
+def _await_word(line: AsciiLine, word: str, deadline: float) -> tuple[str, bool]:
+    """The line with `word`, read to its `m-ready`, and whether anything answered at all.
+
+    Answers to earlier commands may come first: those of a device that was starting while the host began to ask.
+    """
+    is_alive = False
+    while (lines := line.read_until_ready(deadline)) is not None:
+        is_alive = True
+        for text in lines:
+            if word in text:
+                return text, True
+    return "", is_alive
 
 
 def _return_to_ascii(transport: Transport, line: AsciiLine, clock: Clock) -> None:
@@ -55,8 +67,7 @@ def _return_to_ascii(transport: Transport, line: AsciiLine, clock: Clock) -> Non
     line.drain(_QUIET_S, clock() + _TRY_S)
 
 
-def _check_version(device_name: str, answer: tuple[str, ...]) -> None:
-    said = next(text for text in answer if _VERSION_WORD in text)
+def _check_version(device_name: str, said: str) -> None:
     version = said.split(_VERSION_WORD, 1)[1].split("]", 1)[0]
     if version != str(WIRE_VERSION):
         raise WrongFirmware(device_name, f"It speaks wire version {version}; this program speaks {WIRE_VERSION}.")

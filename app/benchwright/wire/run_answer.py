@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from benchwright.model.errors import Cancelled, DutTimeout, WireCorrupt
 from benchwright.protocols.cancel import CancelToken
 from benchwright.wire.ascii_line import Clock
-from benchwright.wire.exchange import SILENCE_LIMIT, Exchange
+from benchwright.wire.exchange import Exchange
 from benchwright.wire.frame import Frame
 from benchwright.wire.messages import (
     ANSWER_BIT,
@@ -22,6 +22,8 @@ from benchwright.wire.messages import (
     decode_run_part,
 )
 
+# A run is only good whole: on a bad line a long answer needs more tries than a short one.
+_RUN_LIMIT = 10
 # How often a waiting host looks at its cancel token.
 _CANCEL_POLL_S = 0.1
 # Between two questions whether the device still lives.
@@ -89,7 +91,7 @@ class RunAnswer:
             Cancelled: the device stopped at its next inference.
             DutTimeout, WireCorrupt, DutRefused, DeviceVanished: as everywhere on the wire.
         """
-        for _attempt in range(SILENCE_LIMIT):
+        for _attempt in range(_RUN_LIMIT):
             sequence = self._exchange.send(request)
             entries = self._collect(request, sequence, entry, patience, on_progress, cancel)
             if entries is not None:
