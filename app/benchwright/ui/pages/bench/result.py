@@ -25,6 +25,13 @@ class Result:
     against_baseline: Comparison | None
     versions: tuple[Run, ...]
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What it shows: two results with one key look the same."""
+        compared = (self.against_previous, self.against_baseline)
+        others = (comparison.baseline.run_id if comparison is not None else "" for comparison in compared)
+        return (self.run.run_id, str(self.run.is_baseline), *others, *(run.run_id for run in self.versions))
+
     def history(self, metric: Metric) -> tuple[float, ...]:
         """The metric of the last versions, in their order."""
         values = (run_value(run, metric) for run in self.versions)

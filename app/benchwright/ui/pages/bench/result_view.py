@@ -33,6 +33,7 @@ class ResultView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._result: Result | None = None
+        self._shown: tuple[tuple[str, ...], Board | None] | None = None
         self._title = ElidedLabel(self)
         self._when = ElidedLabel(self)
         self.origin_tag = Tag(theme, self)
@@ -59,7 +60,14 @@ class ResultView(QWidget):
         return self._result
 
     def show_result(self, result: Result, board: Board | None) -> None:
-        """Shows a run; `board` gives the limits and the name, None where the board is not known any more."""
+        """Shows a run; `board` gives the limits and the name, None where the board is not known any more.
+
+        Nothing is drawn again when it would look the same: charts of many samples are not free.
+        """
+        shown = (result.key, board)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._result = result
         run = result.run
         name = board.title if board is not None else run.board
