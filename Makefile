@@ -29,7 +29,7 @@ check: setup-dev ## what a commit must pass, in seconds: ruff, format, mypy, flo
 firmware: ## build the boards' images
 	@$(SETUP) app firmware
 
-bench: setup-dev ## measure what docs/benchmarks.md reports
+bench: setup-dev ## measure what docs/performance.md reports
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
 
 fuzz: setup-dev ## longer runs of the property tests

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from benchmarks.bench_lab import MODELS, temporary_toolbox
-from benchmarks.document import replace_section, table
+from benchmarks.benchmark import CannotMeasure, say
+from benchmarks.document import table
 from benchwright.bench.importing import import_model
 from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
@@ -26,18 +27,17 @@ PEER_ARENA_BYTES = {
 HEADER = ("board", "model", "instructions / inference", "to TFLM", "arena B", "to TFLM", "stack B", "pack B", "parity")
 
 
-def measure_engine() -> None:
-    """Runs every model on every board and writes the table."""
+def measure_engine() -> str:
+    """Every model on every board."""
     if not MODELS.is_dir():
-        print("engine: the MLPerf Tiny models are not here (set BENCHWRIGHT_MODELS); table unchanged")
-        return
+        raise CannotMeasure("The MLPerf Tiny models are not here (BENCHWRIGHT_MODELS names their folder).")
     with temporary_toolbox() as toolbox:
         rows = [_row(_run(toolbox, board, name), name) for board in BOARDS for name in NAMES]
-    replace_section("engine", table(HEADER, rows))
-    print(table(HEADER, rows))
+    return table(HEADER, rows)
 
 
 def _run(toolbox: Toolbox, board: str, name: str) -> Run:
+    say(f"{name} on {board}")
     store = toolbox.open_store(toolbox.default_database)
     try:
         device = toolbox.lab.start(board)

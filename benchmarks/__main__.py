@@ -1,0 +1,52 @@
+"""`python -m benchmarks [NAME …]`: measures, and writes each table into its section of docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+from benchmarks.benchmark import Benchmark, CannotMeasure
+from benchmarks.document import replace_section
+from benchmarks.engine import measure_engine
+from benchmarks.machine import load_words, taken_line
+from benchmarks.stall import measure_stall
+from benchmarks.start import measure_start
+from benchmarks.swap import measure_swap
+from benchmarks.transfer import measure_transfer
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "start": measure_start,
+    "stall": measure_stall,
+    "swap": measure_swap,
+    "transfer": measure_transfer,
+    "engine": measure_engine,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the named benchmarks, or all; 1 when one of them could not measure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which (default: all): {', '.join(BENCHMARKS)}")
+    names = parser.parse_args(argv).names or list(BENCHMARKS)
+    if unknown := [name for name in names if name not in BENCHMARKS]:
+        parser.error(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")
+    return max([_measure(name, BENCHMARKS[name]) for name in names])
+
+
+def _measure(name: str, benchmark: Benchmark) -> int:
+    print(f"{name} …", flush=True)
+    load_before, started = load_words(), time.monotonic()
+    try:
+        body = benchmark()
+    except CannotMeasure as error:
+        print(f"{name}: {error} Its section stays as it is.", file=sys.stderr)
+        return 1
+    replace_section(name, f"{body}\n\n{taken_line(name, load_before)}")
+    print(f"{body}\n{name}: done in {time.monotonic() - started:.0f} s, {load_before} before", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
