@@ -250,7 +250,7 @@ class Route:
             agent_version=hello.agent_version,
             wire_version=hello.wire_version,
             planner_version=ready.pack.planner_version,
-            emulator=request.device.evidence if request.device.is_virtual else "",
+            emulator=request.device.emulator,
             input_sha256=ready.inputs.sha256,
             input_source=ready.inputs.source,
         )

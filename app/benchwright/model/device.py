@@ -25,6 +25,7 @@ class Device:
     `device_id` is stable across re-plugging: the USB serial number, the chip id or, for a virtual device,
     `virtual:NAME`. `url` is what a transport opens: a port name, `socket://host:port` or `rfc2217://…`.
     `board` is None until it is known which board it is; `evidence` says how that is known.
+    `emulator` names what a virtual device runs on: program, version, machine, time of an instruction.
     """
 
     device_id: str
@@ -36,6 +37,7 @@ class Device:
     location: str = ""
     evidence: str = ""
     control_url: str = ""
+    emulator: str = ""
 
     @property
     def is_virtual(self) -> bool:

@@ -144,7 +144,7 @@ class VirtualDevice:
                     phase=machine.phase.value,
                     detail=machine.detail,
                     emulator_pid=machine.emulator.pid if machine.emulator is not None else 0,
-                    icount_shift=self._spec.icount_shift,
+                    emulator=self._spec.emulator,
                 ),
             )
 

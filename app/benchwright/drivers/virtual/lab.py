@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
-from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command
+from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command, qemu_words
 from benchwright.drivers.virtual.state import FLASH_FILE, STATE_FILE, LaunchSpec, Phase, VirtualState, write_spec
 from benchwright.model.board import Board, Emulator, Origin
 from benchwright.model.device import Device, DeviceState
@@ -111,7 +111,7 @@ class ProcessVirtualLab:
 
     def _spec(self, board: Board, emulator: Emulator, name: str, folder: Path) -> LaunchSpec:
         flash = folder / FLASH_FILE
-        firmware_file = ""
+        firmware_file, emulator_words = "", "a process of this computer"
         if emulator.kind == "native":
             firmware_file = str(folder / ("firmware.exe" if sys.platform == "win32" else "firmware"))
             # The end of the name tells instances apart, and a chip id has 16 bytes.
@@ -121,7 +121,9 @@ class ProcessVirtualLab:
                 firmware_file, "--flash", str(flash), "--slot-offset", offset, "--chip-id", chip_id, *emulator.arguments
             )  # fmt: skip
         else:
-            command = qemu_command(find_qemu(self._which), emulator, flash)
+            program = find_qemu(self._which)
+            command = qemu_command(program, emulator, flash)
+            emulator_words = qemu_words(program, emulator)
         return LaunchSpec(
             name=name,
             board=board.name,
@@ -129,7 +131,7 @@ class ProcessVirtualLab:
             flash_bytes=board.memory.flash_bytes,
             firmware_bytes=board.memory.slot_offset,
             firmware_file=firmware_file,
-            icount_shift=emulator.icount_shift,
+            emulator=emulator_words,
         )
 
     def _await_state(self, name: str, folder: Path) -> VirtualState:
@@ -181,5 +183,6 @@ class ProcessVirtualLab:
             origin=_KINDS.get(emulator.kind if emulator is not None else "", Origin.EMULATED),
             state=DeviceState.GONE if is_dead else DeviceState.READY,
             evidence=words.get(state.phase, "virtual board on this computer"),
+            emulator=state.emulator,
             control_url=f"virtual:{self._folder(state.name) / STATE_FILE}",
         )

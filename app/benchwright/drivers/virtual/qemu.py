@@ -56,6 +56,12 @@ def qemu_version(program: str) -> str:
     return ".".join(map(str, version)) if version else "unknown"
 
 
+def qemu_words(program: str, emulator: Emulator) -> str:
+    """What a run keeps of it: `QEMU 10.0, machine mps3-an547, one instruction = 64 ns`."""
+    counting = f", one instruction = {1 << emulator.icount_shift} ns" if emulator.icount_shift is not None else ""
+    return f"QEMU {qemu_version(program)}, machine {emulator.machine}{counting}"
+
+
 def qemu_command(program: str, emulator: Emulator, flash: Path) -> tuple[str, ...]:
     """How QEMU is called for a board: serial line on standard input and output, the image where flash begins.
 

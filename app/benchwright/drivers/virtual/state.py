@@ -43,7 +43,7 @@ class LaunchSpec:
     flash_bytes: int
     firmware_bytes: int
     firmware_file: str = ""
-    icount_shift: int | None = None
+    emulator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class VirtualState:
     phase: str
     detail: str = ""
     emulator_pid: int = 0
-    icount_shift: int | None = None
+    emulator: str = ""
 
 
 def write_spec(folder: Path, spec: LaunchSpec) -> None:
