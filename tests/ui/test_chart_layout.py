@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.pack import Placement
+from benchwright.model.run import Run
+from benchwright.model.stats import median_of_windows
 from benchwright.ui.charts.arena_blocks import Role, arena_blocks, live_bytes
 from benchwright.ui.charts.binning import bins
-from benchwright.ui.charts.marks import legend_of, spread, thin, variant_suffix
+from benchwright.ui.charts.marks import legend_of, spread, variant_suffix
 from benchwright.ui.charts.pareto import on_front
+from benchwright.ui.charts.samples import median_of_window_means_us, ordered_latencies_us, thinned
 from benchwright.ui.charts.scale import bytes_scale, metric_scale, padded_range, round_ticks, tick_texts, time_scale
 from benchwright.ui.charts.version_points import version_panels
 from tests.builders import a_hardware_run, a_pack, a_run, an_invalid_run
@@ -39,7 +43,7 @@ def test_an_empty_range_has_one_tick() -> None:
 
 
 @pytest.mark.parametrize(
-    ("largest_us", "text"), [(0.5, "500 ns"), (12, "12 µs"), (18_400, "18.4 ms"), (2_000_000, "2.00 s")]
+    ("largest_us", "text"), [(0.5, "500 ns"), (12, "12.0 µs"), (18_400, "18.4 ms"), (2_000_000, "2.00 s")]
 )
 def test_time_is_shown_in_the_unit_that_fits(largest_us: float, text: str) -> None:
     assert time_scale(largest_us).text(largest_us) == text
@@ -92,9 +96,17 @@ def test_spread_labels_keep_their_gap_and_order(positions: list[float], gap: flo
 
 
 def test_thinning_keeps_the_extremes() -> None:
-    kept = thin([float(index) for index in range(10_000)], 200)
+    kept = thinned(np.arange(10_000.0), 200)
     assert len(kept) <= 202
     assert (kept[0], kept[-1]) == (0.0, 9999.0)
+
+
+@pytest.mark.parametrize("run", [a_run(), a_hardware_run()])
+def test_arrays_hold_what_the_model_computes(run: Run) -> None:
+    timing = run.timing
+    assert ordered_latencies_us(run) == pytest.approx(sorted(timing.latencies_us))
+    windows = [[timing.latency_us(ticks) for ticks in window.ticks] for window in timing.windows]
+    assert median_of_window_means_us(run) == pytest.approx(median_of_windows(windows))
 
 
 def test_shape_is_by_board_and_colour_by_variant() -> None:

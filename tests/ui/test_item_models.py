@@ -22,11 +22,6 @@ from benchwright.ui.theme import Theme
 from tests.builders import a_hardware_run, a_pack, a_run, a_timing, a_variant, an_invalid_run
 
 
-@pytest.fixture
-def theme(qapp: object) -> Theme:
-    return Theme(is_dark=True)
-
-
 def a_version(version: int, ticks: int, **changes: object):
     return a_run(
         run_id=f"r-{version:04d}",

@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchwright.model.stats import percentile
+import numpy as np
+
+from benchwright.ui.charts.samples import Values
 
 _FEWEST = 8
 _MOST = 60
@@ -25,7 +27,7 @@ class Bins:
         return self.edges[1] - self.edges[0]
 
 
-def bins(samples: Sequence[float]) -> Bins:
+def bins(samples: Sequence[float] | Values) -> Bins:
     """Bins by the rule of Freedman and Diaconis (1981), 8 to 60 of them; one where all samples are equal.
 
     The width follows the quartiles, so that a few outliers do not flatten the rest; beyond 60 bins it grows.
@@ -33,16 +35,15 @@ def bins(samples: Sequence[float]) -> Bins:
     Raises:
         ValueError: no samples.
     """
-    ordered = sorted(samples)
-    low, high = percentile(ordered, 0), percentile(ordered, 1)
+    values = np.asarray(samples, dtype=np.float64)
+    if not values.size:
+        raise ValueError("bins of no samples")
+    low, lower, upper, high = (float(value) for value in np.quantile(values, (0, 0.25, 0.75, 1)))
     if low == high:
         half = abs(low) * 0.005 or 0.5
-        return Bins((low - half, low + half), (len(ordered),))
-    spread = percentile(ordered, 0.75) - percentile(ordered, 0.25)
-    wanted = (high - low) * len(ordered) ** (1 / 3) / (2 * spread) if spread else math.sqrt(len(ordered))
+        return Bins((low - half, low + half), (values.size,))
+    spread = upper - lower
+    wanted = (high - low) * values.size ** (1 / 3) / (2 * spread) if spread else math.sqrt(values.size)
     count = max(_FEWEST, min(_MOST, math.ceil(wanted)))
-    width = (high - low) / count
-    counts = [0] * count
-    for sample in ordered:
-        counts[min(count - 1, int((sample - low) / width))] += 1
-    return Bins(tuple(low + index * width for index in range(count + 1)), tuple(counts))
+    counts, edges = np.histogram(values, bins=count, range=(low, high))
+    return Bins(tuple(float(edge) for edge in edges), tuple(int(found) for found in counts))

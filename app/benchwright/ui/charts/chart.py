@@ -79,6 +79,11 @@ class Chart(QWidget):
         return self._body.currentWidget() is self._twin
 
     @property
+    def selected(self) -> frozenset[str]:
+        """Run ids that do not step back; empty where nothing is selected."""
+        return self._selected
+
+    @property
     def table_button(self) -> QToolButton:
         """[Show as table], checkable."""
         return self._as_table

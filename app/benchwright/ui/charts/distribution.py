@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.run import Run
-from benchwright.model.stats import percentile, summarise
 from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label, thin
+from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label
 from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_count, thinned
 from benchwright.ui.charts.scale import round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, interval_words, metric_name, origin_title, run_card
+from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
 
 _PLACES = 240
@@ -35,11 +37,13 @@ class DistributionChart(Chart):
         self.setAccessibleName(self._title.text())
         self._runs: tuple[Run, ...] = ()
         self._legend = legend_of(())
+        self._samples: dict[str, Values] = {}
         self.redraw()
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """Shows a row for each run with samples; origins stay apart."""
-        self._runs = tuple(run for run in runs if run.timing.samples)
+        self._runs = tuple(run for run in runs if sample_count(run))
+        self._samples = {run.run_id: ordered_latencies_us(run) for run in self._runs}
         self._legend = legend_of(runs)
         self.redraw()
 
@@ -49,7 +53,7 @@ class DistributionChart(Chart):
             self._say(self.tr("Choose runs to see how their latencies are distributed."))
             return
         origins = [origin for origin in ORIGIN_ORDER if any(run.origin is origin for run in self._runs)]
-        total = sum(len(run.timing.samples) for run in self._runs)
+        total = sum(values.size for values in self._samples.values())
         self._set_caption(filled(self.tr("mark = median, box = middle half, n = %1 inferences"), f"{total:,}"))
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
             self._draw_panel(origin, panel, self._legend)
@@ -57,9 +61,12 @@ class DistributionChart(Chart):
     def _draw_panel(self, origin: Origin, panel: Panel, legend: Legend) -> None:
         runs = [run for run in self._runs if run.origin is origin]
         boards = {run.board for run in runs}
-        latencies = [run.timing.latencies_us for run in runs]
-        scale = time_scale(max(summarise(values).median for values in latencies))
-        low, high = (scale.shown(pick(pick(values) for values in latencies)) for pick in (min, max))
+        latencies = [self._samples[run.run_id] for run in runs]
+        scale = time_scale(max(_median(values) for values in latencies))
+        low, high = (
+            scale.shown(min(float(values[0]) for values in latencies)),
+            scale.shown(max(float(values[-1]) for values in latencies)),
+        )
         width = (high - low) or high * 0.1 or 1.0
         room = (
             panel.canvas.label_width(_WIDEST_MEDIAN, (0, width)) + width * 0.04
@@ -76,23 +83,23 @@ class DistributionChart(Chart):
         panel.canvas.flip_rows()
         panel.canvas.add_grid(xs=round_ticks(*span))
         for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
-            self._draw_row(panel, row, run, [scale.shown(value) for value in values], legend)
-            text = f"   {duration_text(us_to_seconds(summarise(values).median))}"
-            panel.canvas.add_text(text, scale.shown(max(values)), row, role="text")
+            self._draw_row(panel, row, run, values * scale.factor, legend)
+            text = f"   {duration_text(us_to_seconds(_median(values)))}"
+            panel.canvas.add_text(text, scale.shown(float(values[-1])), row, role="text")
 
-    def _draw_row(self, panel: Panel, row: int, run: Run, values: Sequence[float], legend: Legend) -> None:
-        ordered = sorted(values)
+    def _draw_row(self, panel: Panel, row: int, run: Run, ordered: Values, legend: Legend) -> None:
         colour = f"series{legend.colour(run)}"
         is_faded = bool(self._selected) and run.run_id not in self._selected
         if ordered[0] != ordered[-1]:
-            dots = thin(ordered, _PLACES)
+            dots = thinned(ordered, _PLACES)
             lanes = [row + _LANE * ((index * 7) % 5 - 2) / 2.5 for index in range(len(dots))]
             panel.canvas.add_dots(dots, lanes, colour, alpha=40 if is_faded else 120)
-            panel.canvas.add_bars([percentile(ordered, 0.25)], [percentile(ordered, 0.75)], [row - _BOX], [row + _BOX],
-                           [colour], alpha=30 if is_faded else 70)  # fmt: skip
+            lower, upper = (float(value) for value in np.quantile(ordered, (0.25, 0.75)))
+            alpha = 30 if is_faded else 70
+            panel.canvas.add_bars([lower], [upper], [row - _BOX], [row + _BOX], [colour], alpha=alpha)
         mark = Mark(
             run.run_id,
-            percentile(ordered, 0.5),
+            _median(ordered),
             row,
             legend.shape(run),
             legend.colour(run),
@@ -103,7 +110,9 @@ class DistributionChart(Chart):
     def _table(self) -> ChartTable:
         rows = []
         for run in self._runs:
-            found = summarise(run.timing.latencies_us)
+            found = latency_summary(run)
+            if found is None:
+                continue
             cells = (found.minimum, found.median, found.p90, found.p99, found.maximum)
             words = (duration_text(us_to_seconds(cell)) for cell in cells)
             rows.append((run.variant_label, run.board, run.origin.value, *words, str(found.count)))
@@ -113,7 +122,11 @@ class DistributionChart(Chart):
     def _summary(self) -> str:
         sentences = (
             f"{run.variant_label}, {run.board}, {run.origin.value}: "
-            f"{duration_text(us_to_seconds(summarise(run.timing.latencies_us).median))}, {interval_words(run)}."
+            f"{duration_text(us_to_seconds(_median(self._samples[run.run_id])))}, {interval_words(run)}."
             for run in self._runs
         )
         return " ".join(sentences)
+
+
+def _median(ordered: Values) -> float:
+    return float(np.median(ordered))

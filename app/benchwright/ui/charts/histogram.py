@@ -7,15 +7,17 @@ from statistics import fmean
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.run import Run
-from benchwright.model.stats import Summary, summarise
+from benchwright.model.stats import Summary
 from benchwright.model.units import duration_text, us_to_seconds
-from benchwright.ui.charts.binning import bins
+from benchwright.ui.charts.binning import Bins, bins
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.samples import ordered_latencies_us, sample_count
 from benchwright.ui.charts.scale import padded_range, round_ticks, time_scale, whole_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled, sample_words
+from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
 
 _ALPHA = 190
@@ -29,22 +31,26 @@ class HistogramChart(Chart):
         self._title.setText(self.tr("Latency"))
         self.setAccessibleName(self.tr("Latency histogram"))
         self._run: Run | None = None
+        self._bins: Bins | None = None
         self.redraw()
 
     def show_run(self, run: Run | None) -> None:
         """Shows a run, or the empty sentence."""
         self._run = run
+        is_timed = run is not None and sample_count(run) > 0 and run.timing.ns_per_instruction is None
+        self._bins = bins(ordered_latencies_us(run)) if run is not None and is_timed else None
         self.redraw()
 
     def _draw(self) -> None:
         run = self._run
-        if run is None or not run.timing.samples:
+        if run is None or not sample_count(run):
             self._set_caption("")
             self._say(self.tr("No run yet. Flash and test a model to see how its latency is distributed."))
             return
         self._set_caption(f"{run.variant_label} · {run.board} · {run.origin.value} · {sample_words(run)}")
-        if run.timing.ns_per_instruction is None:
-            self._draw_bars(run, self._use_panels(1)[0])
+        summary = latency_summary(run)
+        if self._bins is not None and summary is not None:
+            self._draw_bars(self._bins, summary, self._use_panels(1)[0])
         elif len(set(run.timing.samples)) == 1:
             self._say_exact(run)
         else:
@@ -59,9 +65,7 @@ class HistogramChart(Chart):
             headline=filled(self.tr("Every inference took exactly %1 instructions."), f"{count:,}"),
         )
 
-    def _draw_bars(self, run: Run, panel: Panel) -> None:
-        samples = run.timing.latencies_us
-        shape, summary = bins(samples), summarise(samples)
+    def _draw_bars(self, shape: Bins, summary: Summary, panel: Panel) -> None:
         scale = time_scale(summary.median)
         edges = [scale.shown(edge) for edge in shape.edges]
         top = max(shape.counts)
@@ -110,7 +114,7 @@ class HistogramChart(Chart):
 
     def _table(self) -> ChartTable:
         run = self._run
-        if run is None or not run.timing.samples:
+        if run is None or not sample_count(run):
             return ChartTable()
         if run.timing.ns_per_instruction is not None:
             rows = tuple(
@@ -119,7 +123,9 @@ class HistogramChart(Chart):
             )
             headings = (self.tr("Input"), self.tr("Instructions"), self.tr("Inferences"))
             return ChartTable(headings, rows, frozenset({1, 2}))
-        shape = bins(run.timing.latencies_us)
+        shape = self._bins
+        if shape is None:
+            return ChartTable()
         scale = time_scale(shape.edges[-1])
         edges = [scale.shown(edge) for edge in shape.edges]
         bars = tuple(
@@ -133,7 +139,9 @@ class HistogramChart(Chart):
         run = self._run
         if run is None:
             return ""
-        found = summarise(run.timing.latencies_us)
+        found = latency_summary(run)
+        if found is None:
+            return ""
         words = self.tr("%1 on %2: median %3, 99 % below %4, %5 inferences.")
         p50, p99 = (duration_text(us_to_seconds(value)) for value in (found.median, found.p99))
         return filled(words, run.variant_label, run.board, p50, p99, found.count)

@@ -114,15 +114,3 @@ def _without_model(name: str, model: str) -> str:
 
 def _inside(centre: float, half: float, span: tuple[float, float]) -> float:
     return max(span[0] + half, min(span[1] - half, centre))
-
-
-def thin(samples: Sequence[float], places: int) -> tuple[float, ...]:
-    """At most one sample in each of `places` equal parts of the range, ascending; the extremes always stay."""
-    ordered = sorted(samples)
-    if len(ordered) <= max(places, 2) or ordered[0] == ordered[-1]:
-        return tuple(dict.fromkeys(ordered)) if ordered and ordered[0] == ordered[-1] else tuple(ordered)
-    width = (ordered[-1] - ordered[0]) / places
-    kept: dict[int, float] = {}
-    for sample in ordered[:-1]:
-        kept.setdefault(int((sample - ordered[0]) / width), sample)
-    return (*kept.values(), ordered[-1])

@@ -119,7 +119,7 @@ class Panel(QWidget):
         }
         key = Qt.Key(event.key())
         if key in steps and self._marks:
-            start = -1 if self._current < 0 and steps[key] > 0 else self._current
+            start = self._current if self._current >= 0 else min(0, -steps[key])
             self._show_current((start + steps[key]) % len(self._marks))
         elif key in signals and 0 <= self._current < len(self._marks):
             signals[key].emit(self._marks[self._current].key)

@@ -27,7 +27,7 @@ class Scale:
     def text(self, stored: float) -> str:
         """The value with its unit, three digits: `18.4 ms`; counts with separators."""
         value = self.shown(stored)
-        if abs(value) >= 1000 or (self.factor == 1 and float(value).is_integer()):
+        if abs(value) >= 1000 or (self.unit in {"", "B"} and float(value).is_integer()):
             return f"{value:,.0f} {self.unit}".strip()
         return f"{three_digits(value)} {self.unit}".strip()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Metric, metric_value
+from benchwright.model.compare import Metric
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, spread
@@ -18,6 +18,7 @@ from benchwright.ui.charts.scale import metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, metric_name, origin_title, run_card
+from benchwright.ui.run_values import run_value
 from benchwright.ui.theme import Theme
 
 _LABELLED = 10
@@ -38,7 +39,7 @@ def scatter_points(runs: Sequence[Run], x: Metric, y: Metric) -> tuple[ScatterPo
     valued = [
         (run, across, up)
         for run in runs
-        if (across := metric_value(run, x)) is not None and (up := metric_value(run, y)) is not None
+        if (across := run_value(run, x)) is not None and (up := run_value(run, y)) is not None
     ]
     groups: dict[tuple[str, Origin], list[tuple[Run, float, float]]] = {}
     for item in valued:

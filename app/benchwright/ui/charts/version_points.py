@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Metric, metric_value
+from benchwright.model.compare import Metric
 from benchwright.model.run import Run, ValidityStatus
+from benchwright.ui.run_values import run_value
 
 ORIGIN_ORDER = (Origin.HARDWARE, Origin.EMULATED, Origin.NATIVE)
 
@@ -52,7 +53,7 @@ def version_panels(runs: Iterable[Run], metric: Metric) -> tuple[VersionPanel, .
 
 
 def _panel(origin: Origin, runs: Iterable[Run], metric: Metric) -> VersionPanel:
-    valued = [(run, value) for run in runs if (value := metric_value(run, metric)) is not None]
+    valued = [(run, value) for run in runs if (value := run_value(run, metric)) is not None]
     columns = {
         run.variant_sha256: run for run, _ in sorted(valued, key=lambda pair: (pair[0].model, pair[0].variant_version))
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Metric, metric_value
+from benchwright.model.compare import Metric
 from benchwright.model.run import Run
-from benchwright.model.stats import percentile
 from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import metric_scale
+from benchwright.ui.run_values import latency_summary, run_value
 
 
 def tr(text: str) -> str:
@@ -46,25 +47,27 @@ def origin_title(origin: Origin) -> str:
 def sample_words(run: Run) -> str:
     """How many inferences of how many inputs."""
     windows = len(run.timing.windows)
-    return filled(tr("n = %1 in %2 windows"), f"{len(run.timing.samples):,}", windows)
+    return filled(tr("n = %1 in %2 windows"), f"{sample_count(run):,}", windows)
 
 
 def run_card(run: Run, metric: Metric) -> tuple[str, ...]:
     """The hover card of a run: its name, value, n, interval and validity."""
-    value = metric_value(run, metric)
+    value = run_value(run, metric)
     lines = [f"{run.variant_label} · {run.board} · {run.origin.value}"]
     if value is not None:
         lines.append(f"{metric_name(metric)} {metric_scale(metric, [value]).text(value)}")
-    if metric is Metric.LATENCY and run.timing.samples:
+    if metric is Metric.LATENCY and sample_count(run):
         lines.append(f"{sample_words(run)}, {interval_words(run)}")
     lines.append(filled(tr("%1 · %2"), run.validity.status.value, run.started_at[:16].replace("T", " ")))
     return tuple(lines)
 
 
 def interval_words(run: Run) -> str:
-    """The middle 95 % of the latencies, or that they are all equal."""
-    ordered = sorted(run.timing.latencies_us)
-    low, high = percentile(ordered, 0.025), percentile(ordered, 0.975)
-    if low == high:
+    """How far the latencies reach, or that they are all equal."""
+    found = latency_summary(run)
+    if found is None:
+        return tr("no samples")
+    if found.minimum == found.maximum:
         return tr("all equal")
-    return filled(tr("95 % within %1 – %2"), duration_text(us_to_seconds(low)), duration_text(us_to_seconds(high)))
+    ends = (duration_text(us_to_seconds(value)) for value in (found.minimum, found.p95))
+    return filled(tr("95 % within %1 – %2"), *ends)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from benchwright.model.compare import Comparison, Delta, Metric, Verdict, metric_value
+from benchwright.model.compare import Comparison, Delta, Metric, Verdict
 from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.charts.scale import metric_scale
 from benchwright.ui.charts.words import metric_name
 from benchwright.ui.item_models.rows_model import Column, Shown
 from benchwright.ui.pages.bench.result_words import delta_text
+from benchwright.ui.run_values import run_value
 from benchwright.ui.tokens import Tone
 
 FIRST_METRIC_COLUMN = 3
@@ -56,7 +57,7 @@ def _value_column(metric: Metric, *, says_why: bool) -> Column[Comparison]:
     def show(row: Comparison) -> Shown:
         if says_why and not row.is_comparable:
             return Shown(why_not(row), detail=why_not(row), is_faint=True, is_left=True)
-        value = metric_value(row.run, metric)
+        value = run_value(row.run, metric)
         text = metric_scale(metric, [value]).text(value) if value is not None else "–"
         return Shown(text, detail=why_not(row), is_faint=not row.is_comparable)
 

@@ -10,12 +10,13 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Metric, Verdict, metric_value
+from benchwright.model.compare import Metric, Verdict
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.units import count_text, three_digits
 from benchwright.ui.charts.marks import short_label
 from benchwright.ui.item_models.run_rows import RunRow
-from benchwright.ui.pages.bench.result_words import delta_text, instructions
+from benchwright.ui.pages.bench.result_words import delta_text
+from benchwright.ui.run_values import instructions, run_value
 from benchwright.ui.tokens import Tone
 
 SortKey = tuple[int, float, str]
@@ -173,10 +174,10 @@ _CELLS: Mapping[RunColumn, Callable[[RunRow], Cell]] = {
     RunColumn.ORIGIN: lambda row: _origin(row.run),
     RunColumn.MODEL: lambda row: _text(row.run.model),
     RunColumn.VERSION: lambda row: _version(row.run),
-    RunColumn.LATENCY: lambda row: _number(metric_value(row.run, Metric.LATENCY), 1e-3),
+    RunColumn.LATENCY: lambda row: _number(run_value(row.run, Metric.LATENCY), 1e-3),
     RunColumn.CHANGE: _change,
-    RunColumn.RAM: lambda row: _number(metric_value(row.run, Metric.RAM), 1e-3),
-    RunColumn.FLASH: lambda row: _number(metric_value(row.run, Metric.FLASH), 1e-3),
+    RunColumn.RAM: lambda row: _number(run_value(row.run, Metric.RAM), 1e-3),
+    RunColumn.FLASH: lambda row: _number(run_value(row.run, Metric.FLASH), 1e-3),
     RunColumn.ACCURACY: lambda row: _number(row.run.accuracy, 100.0),
     RunColumn.INSTRUCTIONS: lambda row: _instructions(row.run),
     RunColumn.PARITY: lambda row: _parity(row.run),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from benchwright.model.board import Origin
 from benchwright.model.compare import Comparison, compare
 from benchwright.model.run import Run
+from benchwright.ui.run_values import latency_summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def run_rows(runs: Sequence[Run], changes: Changes | None = None) -> tuple[tuple
     before: dict[tuple[str, str, Origin], list[Run]] = {}
     rows = []
     for number, run in enumerate(ordered, start=1):
+        latency_summary(run)  # computed here once, so that no cell computes it on the GUI thread
         earlier = before.setdefault((run.model, run.board, run.origin), [])
         previous = next((other for other in reversed(earlier) if other.variant_sha256 != run.variant_sha256), None)
         change = None

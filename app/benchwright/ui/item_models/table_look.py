@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from benchwright.ui.tokens import HALF
 
 _ROW_PX = 30
+_SHEET = f"QTableView::item {{ padding: 0 {HALF}px; }} QAbstractScrollArea::corner {{ background: transparent; }}"
 
 
 def dress(table: QTableView, name: str, *, row_px: int = _ROW_PX) -> None:
@@ -15,7 +16,7 @@ def dress(table: QTableView, name: str, *, row_px: int = _ROW_PX) -> None:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {HALF}px; }}")
+    table.setStyleSheet(_SHEET)
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)

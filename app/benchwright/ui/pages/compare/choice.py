@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchwright.model.compare import Comparison, Metric, Verdict, metric_value
+from benchwright.model.compare import Comparison, Metric, Verdict
 from benchwright.model.run import Run, ValidityStatus
+from benchwright.ui.run_values import run_value
 
 
 def default_choice(runs: Sequence[Run]) -> tuple[str, ...]:
@@ -34,7 +35,7 @@ def winner(comparisons: Sequence[Comparison], metric: Metric) -> Comparison | No
         row for row in comparisons if (delta := row.delta(metric)) is not None and delta.verdict is Verdict.BETTER
     ]
     sign = 1 if metric.smaller_is_better else -1
-    return min(better, key=lambda row: sign * (metric_value(row.run, metric) or 0.0), default=None)
+    return min(better, key=lambda row: sign * (run_value(row.run, metric) or 0.0), default=None)
 
 
 def in_table_order(runs: Sequence[Run], baseline: Run) -> tuple[Run, ...]:

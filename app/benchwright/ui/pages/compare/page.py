@@ -12,6 +12,7 @@ from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.compare.choice import default_baseline, default_choice, in_table_order
 from benchwright.ui.pages.compare.layout import CompareLayout
 from benchwright.ui.pages.page import Page
+from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.empty_state import EmptyState
@@ -170,4 +171,6 @@ class ComparePage(Page):
 
 
 def _compared(baseline: Run, runs: Sequence[Run], known: dict[tuple[str, str], Comparison]) -> tuple[Comparison, ...]:
+    for run in runs:
+        latency_summary(run)  # computed here once, so that no chart computes it on the GUI thread
     return tuple(known.get((baseline.run_id, run.run_id)) or compare(baseline, run) for run in runs)

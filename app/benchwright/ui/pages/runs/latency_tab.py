@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from benchwright.model.run import Run
-from benchwright.model.stats import median_of_windows, summarise
 from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.charts.histogram import HistogramChart
+from benchwright.ui.charts.samples import median_of_window_means_us
+from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 
@@ -64,10 +65,9 @@ class LatencyTab(QWidget):
 def latency_facts(run: Run) -> tuple[tuple[str, str], ...]:
     """Order statistics and how the samples were taken."""
     timing = run.timing
-    if not timing.samples:
+    found = latency_summary(run)
+    if found is None:
         return ((_tr("Samples"), "0"),)
-    found = summarise(timing.latencies_us)
-    windows = [[timing.latency_us(ticks) for ticks in window.ticks] for window in timing.windows if window.ticks]
     numbers = (
         (_tr("p50"), found.median),
         (_tr("p90"), found.p90),
@@ -77,12 +77,12 @@ def latency_facts(run: Run) -> tuple[tuple[str, str], ...]:
         (_tr("Maximum"), found.maximum),
         (_tr("Mean"), found.mean),
         (_tr("Standard deviation"), found.stdev),
-        (_tr("Median of window means"), median_of_windows(windows)),
+        (_tr("Median of window means"), median_of_window_means_us(run)),
     )
     return (
         *((name, duration_text(us_to_seconds(value))) for name, value in numbers),
         (_tr("Samples"), f"{found.count:,}"),
-        (_tr("Windows"), str(len(windows))),
+        (_tr("Windows"), str(len(timing.windows))),
         (_tr("Warm-up inferences"), f"{timing.warmup_count:,}"),
         (_tr("Counter overhead"), _tr("%1 ticks").replace("%1", f"{timing.overhead_ticks:,}")),
     )

@@ -110,6 +110,11 @@ class RunsPage(Page):
         if self._is_stale:
             self.read()
 
+    def _fail_write(self, error: Exception) -> None:
+        """What was to be undone has not been done: the history no longer holds."""
+        self.undo_stack.clear()
+        self.error_raised.emit(error)
+
     def _fail(self, error: Exception) -> None:
         self._is_reading = False
         self.error_raised.emit(error)
@@ -255,7 +260,7 @@ class RunsPage(Page):
         parts.detail.summary.tags_changed.connect(self._change_tags)
         self._detail_timer.timeout.connect(self._show_detail)
         self._writer.written.connect(self.read)
-        self._writer.failed.connect(self.error_raised)
+        self._writer.failed.connect(self._fail_write)
         self.bridge.run_saved.connect(self._note_new_run)
 
     def _note_new_run(self) -> None:

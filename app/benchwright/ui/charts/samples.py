@@ -1,0 +1,52 @@
+"""Samples of a run as arrays: a live clock has a hundred thousand of them, and charts draw on the GUI thread. No Qt."""
+
+from __future__ import annotations
+
+import statistics
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchwright.model.run import Run
+
+Values = NDArray[np.float64]
+
+
+def sample_count(run: Run) -> int:
+    """How many inferences were timed."""
+    return sum(len(window.ticks) for window in run.timing.windows)
+
+
+def ordered_latencies_us(run: Run) -> Values:
+    """Every sample in microseconds, ascending; the same numbers as `Timing.latencies_us`."""
+    windows = [_latencies_us(run, window.ticks) for window in run.timing.windows if window.ticks]
+    return np.sort(np.concatenate(windows)) if windows else np.empty(0)
+
+
+def median_of_window_means_us(run: Run) -> float:
+    """As `model.stats.median_of_windows`, in microseconds.
+
+    Raises:
+        ValueError: no samples.
+    """
+    means = [float(_latencies_us(run, window.ticks).mean()) for window in run.timing.windows if window.ticks]
+    return statistics.median(means)
+
+
+def thinned(ordered: Values, places: int) -> tuple[float, ...]:
+    """At most one sample in each of `places` equal parts of the range, ascending; the extremes always stay."""
+    if ordered.size <= max(places, 2) or ordered[0] == ordered[-1]:
+        return tuple(float(value) for value in np.unique(ordered))
+    part = ((ordered - ordered[0]) / (ordered[-1] - ordered[0]) * places).astype(np.int64)
+    firsts = np.flatnonzero(np.diff(part, prepend=-1))
+    kept = dict.fromkeys((*(float(value) for value in ordered[firsts]), float(ordered[-1])))
+    return tuple(kept)
+
+
+def _latencies_us(run: Run, ticks: tuple[int, ...]) -> Values:
+    timing = run.timing
+    net: Values = np.asarray(ticks, dtype=np.float64) - timing.overhead_ticks
+    if timing.ns_per_instruction is None:
+        return np.multiply(net, 1e6 / timing.tick_hz)
+    instructions = np.rint(net * (1e9 / timing.tick_hz / timing.ns_per_instruction))
+    return np.multiply(instructions, 1e6 / timing.clock_hz)
