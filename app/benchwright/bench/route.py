@@ -14,6 +14,7 @@ from benchwright.bench.link import Link
 from benchwright.bench.measure import Measured, MeasureSettings, collect_outputs, measure, warm_up
 from benchwright.bench.parity import compare_outputs, with_litert
 from benchwright.bench.programming import Programmer
+from benchwright.bench.saving import RunSaver
 from benchwright.bench.stages import Emit, StageLog
 from benchwright.bench.validity import Evidence, judge
 from benchwright.model.board import Board
@@ -93,6 +94,20 @@ class Route:
     def __init__(self, parts: RouteParts, store: RunStore) -> None:
         self._parts = parts
         self._store = store
+        self._saver = RunSaver(store)
+
+    @property
+    def waiting(self) -> tuple[Run, ...]:
+        """Runs that the database did not take."""
+        return self._saver.waiting
+
+    def save_waiting(self) -> None:
+        """Offers the database the runs that it did not take before.
+
+        Raises:
+            RunNotSaved: it still does not take them.
+        """
+        self._saver.save_waiting()
 
     def flash(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> str:
         """Only identify, plan and flash; what was written or skipped, in words.
@@ -126,7 +141,7 @@ class Route:
         with log.stage(Stage.SAVE):
             run = self._compose_run(request, ready, readings, log, started, "\n".join(console))
             record = RunRecord(run, request.variant, ready.pack, ready.board, device, ready.firmware)
-            self._store.add(record)
+            self._saver.save(record)
         emit(RunSaved(device.device_id, run))
         return RouteResult(run, ready.pack, readings.outputs)
 

@@ -5,6 +5,7 @@ The window and the tests hold one of these. Calls return at once; what happens i
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -78,6 +79,8 @@ class Workbench:
             lane.close(CLOSE_SECONDS)
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
+        with contextlib.suppress(BenchError):
+            self._route.save_waiting()
         self._store.close()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

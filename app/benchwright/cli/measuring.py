@@ -10,13 +10,14 @@ from pathlib import Path
 
 from benchwright.bench.importing import import_model
 from benchwright.bench.inputs import inputs_from_file, save_outputs
+from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
-from benchwright.bench.route import Route, RouteRequest
+from benchwright.bench.route import Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.progress import ProgressPrinter
 from benchwright.model.device import Device
-from benchwright.model.errors import FileUnwritable
+from benchwright.model.errors import FileUnwritable, RunNotSaved
 from benchwright.model.run import ValidityStatus
 from benchwright.protocols.run_store import RunStore
 from benchwright.reports.run_json import run_document
@@ -58,7 +59,7 @@ def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     _require_writable(arguments.outputs)
     with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
         request = _request(arguments, toolbox, device, store)
-        result = Route(toolbox.parts, store).run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
+        result = _measure(Route(toolbox.parts, store), request, arguments, cancel)
         if arguments.outputs is not None:
             save_outputs(arguments.outputs, result.pack, result.outputs)
         run = result.run
@@ -67,6 +68,17 @@ def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         else:
             print(run_text(run, store.previous(run), store.baseline(run)))
     return EXIT_INVALID_RUN if run.validity.status is ValidityStatus.INVALID else 0
+
+
+def _measure(route: Route, request: RouteRequest, arguments: argparse.Namespace, cancel: Cancel) -> RouteResult:
+    """Runs the route; a run that cannot be saved is printed, because this process is its only memory."""
+    try:
+        return route.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
+    except RunNotSaved as error:
+        run = route.waiting[-1]
+        if not arguments.json:
+            print(run_text(run, None, None))
+        raise RunNotSaved(run.run_id, error.why, "Make room, or choose another file (--db), and run again.") from error
 
 
 @contextlib.contextmanager

@@ -270,6 +270,19 @@ class DatabaseUnusable(BenchError):
         super().__init__(f"The database {file} cannot be used.", why, remedy)
 
 
+class RunNotSaved(BenchError):
+    """A run was measured whole, but the database did not take it."""
+
+    code = 55
+
+    def __init__(self, run_id: str, why: str, remedy: str = "") -> None:
+        super().__init__(
+            f"Run {run_id} is measured, but not saved.",
+            why,
+            remedy or "It is kept in memory. Make room or free the database; the next run saves both.",
+        )
+
+
 class RunNotFound(BenchError):
     """No such run."""
 

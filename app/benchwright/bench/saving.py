@@ -1,0 +1,53 @@
+"""Saving runs so that none is lost: what the database does not take is kept and offered again with the next one."""
+
+from __future__ import annotations
+
+import threading
+
+from benchwright.model.errors import DatabaseUnusable, RunNotSaved
+from benchwright.model.run import Run
+from benchwright.protocols.run_store import RunRecord, RunStore
+
+
+class RunSaver:
+    """Adds runs to a store. Safe from any lane: each takes the waiting records as its own before it saves them."""
+
+    def __init__(self, store: RunStore) -> None:
+        self._store = store
+        self._guard = threading.Lock()  # several lanes end their runs at one time
+        self._waiting: list[RunRecord] = []
+
+    @property
+    def waiting(self) -> tuple[Run, ...]:
+        """Runs that were measured and are not in the database yet, oldest first."""
+        with self._guard:
+            return tuple(record.run for record in self._waiting)
+
+    def save(self, record: RunRecord) -> None:
+        """Saves the runs that wait, then this one.
+
+        Raises:
+            RunNotSaved: the database did not take them; all of them wait for the next call.
+        """
+        with self._guard:
+            records, self._waiting = [*self._waiting, record], []
+        self._add(records)
+
+    def save_waiting(self) -> None:
+        """Saves the runs that wait.
+
+        Raises:
+            RunNotSaved: the database still does not take them.
+        """
+        with self._guard:
+            records, self._waiting = self._waiting, []
+        self._add(records)
+
+    def _add(self, records: list[RunRecord]) -> None:
+        for index, record in enumerate(records):
+            try:
+                self._store.add(record)
+            except DatabaseUnusable as error:
+                with self._guard:
+                    self._waiting = [*records[index:], *self._waiting]
+                raise RunNotSaved(records[-1].run.run_id, error.why) from error
