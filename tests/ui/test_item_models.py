@@ -73,6 +73,16 @@ def test_comparisons_are_made_once() -> None:
     assert again[0].change is rows[0].change
 
 
+def test_a_hasty_reading_leaves_comparisons_pending(theme: Theme) -> None:
+    runs = [a_version(1, 1616), a_version(2, 3216)]
+    rows, changes = run_rows(runs, is_hasty=True)
+    model = RunsModel(theme)
+    model.show_rows(rows)
+    assert text(model, 0, RunColumn.CHANGE) == "…"
+    model.show_rows(run_rows(runs, changes)[0])
+    assert text(model, 0, RunColumn.CHANGE) == "▲ +100 % slower"
+
+
 def test_rows_sort_by_value_not_by_text(theme: Theme) -> None:
     model = RunsModel(theme)
     model.show_rows(run_rows([a_version(1, 16 * 9 + 16), a_version(2, 16 * 1000 + 16), a_version(3, 16 * 80 + 16)])[0])

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.run import Run
+from benchwright.ui.item_models.run_cells import RunColumn
+from benchwright.ui.item_models.runs_model import column_index
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.runs.page import RunsPage
 from tests.builders import a_run, a_timing, an_invalid_run
@@ -77,6 +79,12 @@ def test_the_newest_run_is_on_top_and_shown(open_runs: OpenRuns, bench: FakeWork
     qtbot.waitUntil(lambda: page.parts.detail.summary.tiles[0].value_text == "3.77 µs")
 
 
+def test_the_change_to_the_previous_version_follows(open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot) -> None:
+    model = open_runs(bench).parts.table.runs
+    column = column_index(RunColumn.CHANGE)
+    qtbot.waitUntil(lambda: model.data(model.index(0, column)) == "▲ +50.2 % slower")
+
+
 def test_typing_searches(open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot) -> None:
     bench.store.kept.append(an_invalid_run())
     page = open_runs(bench)
@@ -113,7 +121,6 @@ def test_space_takes_a_run_out_of_the_selection(open_runs: OpenRuns, bench: Fake
 def test_b_sets_the_baseline_and_undo_takes_it_back(open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot) -> None:
     bench.store.kept[0] = a_version(1, is_baseline=True)
     page = open_runs(bench)
-    page.parts.table.setFocus()
     qtbot.keyClick(page.parts.table, Qt.Key.Key_B)
     qtbot.waitUntil(lambda: page.parts.table.runs.run_at(0).is_baseline)
     assert not page.parts.table.runs.run_at(2).is_baseline

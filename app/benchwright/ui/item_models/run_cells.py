@@ -137,6 +137,8 @@ def _origin(run: Run) -> Cell:
 
 
 def _change(row: RunRow) -> Cell:
+    if row.is_pending:
+        return Cell("…", is_quiet=True)
     if row.change is None:
         return Cell("–", is_quiet=True, detail=tr("There is no earlier version on this board."))
     name = row.change.baseline.variant_label

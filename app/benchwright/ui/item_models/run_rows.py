@@ -13,11 +13,15 @@ from benchwright.ui.run_values import latency_summary
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run, its number from 1 in order of time, and how it compares with the version before (None: nothing before)."""
+    """A run, its number from 1 in order of time, and how it compares with the version before.
+
+    No change and not pending: there is no version before.
+    """
 
     number: int
     run: Run
     change: Comparison | None = None
+    is_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,13 @@ class Changes:
     known: Mapping[tuple[str, str], Comparison] = field(default_factory=dict)
 
 
-def run_rows(runs: Sequence[Run], changes: Changes | None = None) -> tuple[tuple[RunRow, ...], Changes]:
-    """Rows, newest first, and the comparisons they hold, to be handed in the next time. Slow with new noisy runs."""
+def run_rows(
+    runs: Sequence[Run], changes: Changes | None = None, *, is_hasty: bool = False
+) -> tuple[tuple[RunRow, ...], Changes]:
+    """Rows, newest first, and the comparisons they hold, to be handed in the next time.
+
+    Comparing noisy runs takes time; a hasty call makes no new comparison and leaves such rows pending.
+    """
     known = changes.known if changes is not None else {}
     made: dict[tuple[str, str], Comparison] = {}
     ordered = sorted(runs, key=lambda run: (run.started_at, run.run_id))
@@ -38,10 +47,12 @@ def run_rows(runs: Sequence[Run], changes: Changes | None = None) -> tuple[tuple
         latency_summary(run)  # computed here once, so that no cell computes it on the GUI thread
         earlier = before.setdefault((run.model, run.board, run.origin), [])
         previous = next((other for other in reversed(earlier) if other.variant_sha256 != run.variant_sha256), None)
-        change = None
-        if previous is not None:
-            key = (previous.run_id, run.run_id)
-            change = made[key] = known.get(key) or compare(previous, run)
-        rows.append(RunRow(number, run, change))
+        key = (previous.run_id if previous is not None else "", run.run_id)
+        change = known.get(key)
+        if previous is not None and change is None and not is_hasty:
+            change = compare(previous, run)
+        if change is not None:
+            made[key] = change
+        rows.append(RunRow(number, run, change, is_pending=previous is not None and change is None))
         earlier.append(run)
     return tuple(reversed(rows)), Changes(made)

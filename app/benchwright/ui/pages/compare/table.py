@@ -14,8 +14,8 @@ from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.theme import Theme
 
-_VALUE_PX = 84
-_DELTA_PX = 142
+_VALUE_PX = 76
+_DELTA_PX = 132
 
 
 class ComparisonTable(QTableView):

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -31,6 +29,7 @@ from benchwright.ui.pages.page import Page
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID
 from benchwright.ui.widgets.empty_state import EmptyState
+from benchwright.ui.window_actions import make_action
 
 
 class ModelsPage(Page):
@@ -226,8 +225,4 @@ class ModelsPage(Page):
         parts.devices.aboutToShow.connect(self._fill_devices)
 
     def _add_actions(self) -> None:
-        action = QAction(self.tr("Import model …"), self)
-        action.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(self._choose_files)
-        self.addAction(action)
+        self.addAction(make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
@@ -20,6 +20,7 @@ from benchwright.ui.pages.runs.writing import StoreCommand, Writer
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.empty_state import EmptyState
+from benchwright.ui.window_actions import make_action
 
 _DETAIL_DELAY_MS = 60
 """Runs passed on the way with a held arrow key are not drawn."""
@@ -37,6 +38,7 @@ class RunsPage(Page):
         self._wanted = ""
         self._is_stale = False
         self._is_reading = False
+        self._is_comparing = False
         self.undo_stack = QUndoStack(self)
         self._writer = Writer(bridge, self)
         self.parts = RunsLayout(theme, self)
@@ -80,7 +82,7 @@ class RunsPage(Page):
         self._is_reading, self._is_stale = True, False
         store, changes = self.bridge.workbench.store, self._changes
         which = RunFilter(include_archived=self.parts.archived.isChecked())
-        self.bridge.ask(lambda: run_rows(store.runs(which), changes), self._show, self._fail)
+        self.bridge.ask(lambda: run_rows(store.runs(which), changes, is_hasty=True), self._show, self._fail)
 
     def export(self, file: Path) -> None:
         """Writes a report of the selected runs; its form follows the suffix."""
@@ -96,6 +98,7 @@ class RunsPage(Page):
     def _show(self, read: tuple[tuple[RunRow, ...], Changes]) -> None:
         rows, self._changes = read
         self._is_reading = False
+        self._compare_pending(rows)
         table = self.parts.table
         current = table.current_run()
         table.runs.show_rows(rows)
@@ -110,13 +113,30 @@ class RunsPage(Page):
         if self._is_stale:
             self.read()
 
+    def _compare_pending(self, rows: tuple[RunRow, ...]) -> None:
+        """Makes the comparisons that are missing, after the rows are shown."""
+        if self._is_comparing or not any(row.is_pending for row in rows):
+            return
+        self._is_comparing = True
+        runs, changes = [row.run for row in rows], self._changes
+        self.bridge.ask(lambda: run_rows(runs, changes), self._show_changes, self._fail)
+
+    def _show_changes(self, read: tuple[tuple[RunRow, ...], Changes]) -> None:
+        rows, self._changes = read
+        self._is_comparing = False
+        shown = self.parts.table.runs.rows
+        if len(shown) == len(rows) and all(old.run is new.run for old, new in zip(shown, rows, strict=True)):
+            self.parts.table.runs.show_rows(rows)
+        else:
+            self.read()
+
     def _fail_write(self, error: Exception) -> None:
         """What was to be undone has not been done: the history no longer holds."""
         self.undo_stack.clear()
         self.error_raised.emit(error)
 
     def _fail(self, error: Exception) -> None:
-        self._is_reading = False
+        self._is_reading = self._is_comparing = False
         self.error_raised.emit(error)
 
     def _select_wanted(self) -> bool:
@@ -279,11 +299,6 @@ class RunsPage(Page):
             (self.tr("Export the selected runs …"), "Ctrl+E", self._choose_file),
         )
         for action in (undo, redo):
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
         for text, keys, slot in named:
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(slot)
-            self.addAction(action)
+            self.addAction(make_action(self, text, keys, slot))
