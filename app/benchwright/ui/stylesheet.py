@@ -56,6 +56,7 @@ QAbstractItemView { background: $surface; alternate-background-color: $sunken; b
 QAbstractItemView:focus, QAbstractScrollArea[role="log"]:focus { border: ${focus_width}px solid $focus; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline;
   padding: 6px ${grid}px; font-size: ${caption}px; }
+QListView[role="log"] { font-family: "$mono"; font-size: ${caption}px; }
 QListView::item { padding: 6px ${grid}px; border-radius: ${half}px; }
 QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border-radius: 3px;
   border: 1px solid $muted; background: $sunken; }

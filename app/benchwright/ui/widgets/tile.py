@@ -146,7 +146,7 @@ class Tile(QFrame):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID + HALF, 2 * GRID, GRID + HALF)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(HALF)
         heading = QHBoxLayout()
         heading.addWidget(self._name, 1)

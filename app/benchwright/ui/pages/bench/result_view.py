@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.compare import Metric
 from benchwright.model.run import Validity
+from benchwright.ui.local_time import local_time
 from benchwright.ui.pages.bench import result_words as words
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_charts import ResultCharts
@@ -72,7 +73,7 @@ class ResultView(QWidget):
         run = result.run
         name = board.title if board is not None else run.board
         self._title.show_text(run.variant_label)
-        self._when.show_text(f"{name}  ·  {_local_time(run.finished_at)}")
+        self._when.show_text(f"{name}  ·  {local_time(run.finished_at)}")
         self.origin_tag.show_origin(run.origin)
         self.validity_tag.show_validity(run.validity)
         self.parity_tag.show_parity(run.parity)
@@ -149,8 +150,3 @@ class ResultView(QWidget):
         layout.addWidget(self._issues)
         layout.addWidget(tiles)
         layout.addWidget(self.charts, 1)
-
-
-def _local_time(iso: str) -> str:
-    time = QDateTime.fromString(iso, Qt.DateFormat.ISODate)
-    return QLocale().toString(time.toLocalTime(), "yyyy-MM-dd  HH:mm:ss") if time.isValid() else iso

@@ -20,6 +20,7 @@ from benchwright.model.compare import Metric
 from benchwright.model.run import Run
 from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.local_time import local_time
 from benchwright.ui.pages.page import Page
 from benchwright.ui.run_values import run_value
 from benchwright.ui.theme import Theme, set_role
@@ -40,6 +41,7 @@ class ReportsPage(Page):
         super().__init__(bridge, theme, parent)
         self._wanted: tuple[str, ...] = ()
         self.runs = QListWidget(self)
+        set_role(self.runs, "log")
         self.runs.setAccessibleName(self.tr("Runs of the report"))
         self.runs.itemChanged.connect(self._show_count)
         self._count = QLabel(self)
@@ -67,7 +69,7 @@ class ReportsPage(Page):
     def shown(self) -> None:
         """Reads the runs again."""
         store = self.bridge.workbench.store
-        self.bridge.ask(lambda: tuple((run.run_id, _words(run)) for run in store.runs()), self._take_runs)
+        self.bridge.ask(lambda: _lines(store.runs()), self._take_runs)
 
     def receive(self, value: object) -> None:
         """Takes the ids of the runs to report."""
@@ -143,8 +145,18 @@ class ReportsPage(Page):
         layout.addWidget(self._whole)
 
 
-def _words(run: Run) -> str:
+def _lines(runs: tuple[Run, ...]) -> tuple[tuple[str, str], ...]:
+    """Id and words of each run, in columns of a fixed-width font. For a worker thread."""
+    cells = [_cells(run) for run in runs]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return tuple(
+        (run.run_id, "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
+        for run, row in zip(runs, cells, strict=True)
+    )
+
+
+def _cells(run: Run) -> tuple[str, ...]:
     latency = run_value(run, Metric.LATENCY)
     time = duration_text(us_to_seconds(latency)) if latency is not None else "–"
-    when = run.finished_at[:16].replace("T", " ")
-    return f"{when}   {run.variant_label}   {run.board}   {run.origin.value}   {time}   {run.validity.status.value}"
+    validity = run.validity.status.value
+    return (local_time(run.finished_at), run.variant_label, run.board, run.origin.value, time, validity)
