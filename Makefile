@@ -19,12 +19,12 @@ test: setup-dev ## set up and run every test
 	@$(SETUP) forge
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(PYTEST)
 
-check: setup-dev ## what a commit must pass, in seconds: ruff, format, mypy, floors, quick tests
+check: setup-dev ## what a commit must pass, quickly: ruff, format, mypy, floors, quick tests
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -m 'not slow and not qemu and not hardware'
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q $(PYTEST) -m 'not slow and not qemu' tests/unit tests/house
 
 firmware: ## build the boards' images
 	@$(SETUP) app firmware
