@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,9 @@ def open_window(arguments: Sequence[str]) -> int:
         if options.is_demo:
             demo.import_models()
             demo.start_boards()
-        return run_window(workbench, db_file=str(database), arguments=(), journey=options.journey)
+        return run_window(
+            workbench, db_file=str(database), arguments=(), journey=options.journey, say=partial(print, flush=True)
+        )
     finally:
         workbench.close()
         demo.stop_boards(toolbox.lab.stop)

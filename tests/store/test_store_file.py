@@ -80,6 +80,8 @@ def plain_user_folder() -> Iterator[Path]:
         os.chown(folder, 65_534, 65_534)
         os.seteuid(65_534)
     try:
+        if not os.access(ROOT / "app" / "benchwright" / "store" / "migrations", os.R_OK | os.X_OK, effective_ids=True):
+            pytest.skip("this tree lies in a folder that only root may read")
         yield folder
     finally:
         if is_root:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from benchwright import paths
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.crash import CrashGuard
-from benchwright.ui.journey import Journey
+from benchwright.ui.journey import Journey, Say
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.remembered import remembered_in
 from benchwright.ui.theme import Theme, system_is_dark
@@ -27,10 +27,13 @@ _SIGNAL_MS = 200
 _Handler = Callable[[int, FrameType | None], object] | int | None
 
 
-def run_window(workbench: Workbench, *, db_file: str, arguments: Sequence[str], journey: Path | None = None) -> int:
+def run_window(
+    workbench: Workbench, *, db_file: str, arguments: Sequence[str], journey: Path | None = None, say: Say = print
+) -> int:
     """Shows the window on a workbench, which the caller starts and closes, until it is closed; returns the exit code.
 
-    With `journey` the window makes the demo by itself, leaves screenshots and a report in that folder, and closes.
+    With `journey` the window makes the demo by itself, leaves screenshots and a report in that folder, and closes;
+    `say` takes a line at a time of how far it is.
     """
     application = QApplication.instance() or QApplication(list(arguments))
     if not isinstance(application, QApplication):
@@ -48,7 +51,7 @@ def run_window(workbench: Workbench, *, db_file: str, arguments: Sequence[str], 
     previous_handler = _close_on_interrupt(window)
     window.show()
     QTimer.singleShot(0, window, lambda: window.show_page(0))
-    traveller = Journey(window, theme, workbench, journey) if journey is not None else None
+    traveller = Journey(window, theme, workbench, journey, say) if journey is not None else None
     if traveller is not None:
         guard.caught.connect(traveller.take_crash)
         traveller.start()

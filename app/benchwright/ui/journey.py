@@ -12,16 +12,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchwright.model.compare import Metric
 from benchwright.model.device import DeviceState
 from benchwright.model.events import RouteFailed, RunSaved
 from benchwright.model.run import Run
+from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.registry import PAGES
+from benchwright.ui.run_values import run_value
 from benchwright.ui.theme import Theme
 
 if TYPE_CHECKING:
     from benchwright.bench.workbench import Workbench
+
+Say = Callable[[str], None]
+"""Takes a line that tells whoever waits how far the journey is."""
 
 SIZES = (QSize(1360, 820), QSize(1000, 640))
 SHOWN_BOARD = "b-l475e-iot01a"
@@ -47,8 +53,9 @@ class Step:
 class Journey(QObject):
     """Presses the buttons a person would press. `exit_code` is 0 when every step came to its end."""
 
-    def __init__(self, window: MainWindow, theme: Theme, workbench: Workbench, folder: Path) -> None:
+    def __init__(self, window: MainWindow, theme: Theme, workbench: Workbench, folder: Path, say: Say) -> None:
         super().__init__(window)
+        self._say = say
         self.exit_code = 1
         self._window = window
         self._theme = theme
@@ -57,6 +64,7 @@ class Journey(QObject):
         self._failures: list[RouteFailed] = []
         self._crashes: list[str] = []
         self._runs: list[Run] = []
+        self._picture_count = 0
         self._steps = self._journey()
         self._step = Step("start", lambda: True)
         self._deadline = 0.0
@@ -90,6 +98,9 @@ class Journey(QObject):
         self._timer.stop()
         if trouble:
             _log.error("The journey failed: %s", trouble)
+            self._say(f"The journey failed: {trouble}")
+        else:
+            self._say(f"Left in {self._folder}: report.html, {self._picture_count} pictures (*.png), benchwright.db")
         self.exit_code = 1 if trouble else 0
         self._window.close()
         QApplication.quit()
@@ -99,10 +110,12 @@ class Journey(QObject):
         assert isinstance(page, BenchPage)
         page.bridge.route_failed.connect(self._take_failure)
         page.bridge.run_saved.connect(self._take_run)
+        self._say("The window starts the virtual boards and measures every demo model on each:")
         yield from self._wait_for_boards(page)
         for device_id in self._ready():
             yield from self._measure_models(page, device_id)
         yield from self._repeat(page)
+        self._say("Taking pictures of every page …")
         yield from self._take_pictures()
         self._workbench.export_report([run.run_id for run in self._runs], self._folder / "report.html")
 
@@ -163,6 +176,7 @@ class Journey(QObject):
         file = self._folder / f"{name}-{'dark' if is_dark else 'light'}-{size.width()}x{size.height()}.png"
         if not self._window.grab().save(str(file)):
             raise OSError(f"{file} cannot be written")
+        self._picture_count += 1
 
     def _ready(self) -> list[str]:
         return sorted(d.device_id for d in self._workbench.devices() if d.state is DeviceState.READY)
@@ -174,7 +188,11 @@ class Journey(QObject):
         self._failures.append(event)
 
     def _take_run(self, event: RunSaved) -> None:
-        self._runs.append(event.run)
+        run = event.run
+        self._runs.append(run)
+        latency = duration_text(us_to_seconds(run_value(run, Metric.LATENCY) or 0.0))
+        words = f"{run.origin.value}, {run.validity.status.value}"
+        self._say(f"  {run.board:<16} {run.variant_label:<24} {latency:>9}  ({words})")
 
     def _pause(self, name: str) -> Step:
         """Until the window has read and drawn what it shows."""
