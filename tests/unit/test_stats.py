@@ -45,6 +45,25 @@ def test_summary_matches_values_worked_out_by_hand() -> None:
     assert summary.stdev == pytest.approx((20 / 3) ** 0.5)
 
 
+@settings(deadline=None)
+@given(st.lists(st.floats(-1e9, 1e9), min_size=2, max_size=60), st.sampled_from([0.0, 1e6, 1e12]))
+def test_spread_is_that_of_exact_fractions(samples: list[float], offset: float) -> None:
+    shifted = [offset + sample for sample in samples]
+    assert summarise(shifted).stdev == pytest.approx(statistics.stdev(shifted), rel=1e-12, abs=1e-150)
+
+
+def test_equal_samples_have_no_spread_at_all() -> None:
+    assert summarise([0.1] * 7).stdev == 0
+
+
+def test_a_summary_of_a_live_clock_takes_less_than_a_second() -> None:
+    generator = random.Random(1)
+    samples = [generator.gauss(18.4, 0.3) for _ in range(150_000)]
+    started = time.process_time()
+    summarise(samples)
+    assert time.process_time() - started < 1
+
+
 def test_summary_of_one_sample_has_no_spread() -> None:
     assert summarise([3.5]).stdev == 0
 
