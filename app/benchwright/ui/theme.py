@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
@@ -126,10 +128,16 @@ def system_is_dark(application: QApplication) -> bool:
 
 
 def _font(families: tuple[str, ...], size_px: int, weight: QFont.Weight, hint: QFont.StyleHint) -> QFont:
-    family = next((name for name in families if QFontDatabase.hasFamily(name)), "")
+    family = _family(families)
     font = QFont(family) if family else QFont()
     font.setStyleHint(hint)
     font.setPixelSize(size_px)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+@lru_cache(maxsize=8)
+def _family(families: tuple[str, ...]) -> str:
+    """The first family this computer has, "" if none; painting asks for every cell, and the database is slow."""
+    return next((name for name in families if QFontDatabase.hasFamily(name)), "")
