@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from benchwright.model.errors import FileUnwritable, InputInvalid
 from benchwright.model.pack import Pack, TensorSpec
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# numpy is loaded where it is used: it costs a tenth of a second of the window's start.
+# ruff: noqa: PLC0415
 
 INPUT_COUNT = 5
 """Different inputs of a measurement; MLPerf Tiny asks for five."""
@@ -31,6 +36,8 @@ class InputSet:
 
 def seeded_inputs(pack: Pack, *, count: int = INPUT_COUNT, seed: int = 1) -> InputSet:
     """`count` random inputs that are the same on every computer: whole range of integers, -1…1 of floats."""
+    import numpy as np
+
     generator = np.random.Generator(np.random.PCG64(seed))
     items = tuple(b"".join(_random_tensor(spec, generator) for spec in pack.inputs) for _ in range(count))
     return InputSet(items, f"random, seed {seed}")
@@ -42,6 +49,8 @@ def inputs_from_file(file: Path, pack: Pack) -> InputSet:
     Raises:
         InputInvalid: no such file, no array, or another type or shape; says which was expected.
     """
+    import numpy as np
+
     if len(pack.inputs) != 1:
         raise InputInvalid(file.name, f"The model has {len(pack.inputs)} inputs; a .npy file feeds exactly one.")
     spec = pack.inputs[0]
@@ -63,6 +72,8 @@ def save_outputs(file: Path, pack: Pack, outputs: tuple[bytes, ...]) -> None:
     Raises:
         FileUnwritable: the file cannot be written.
     """
+    import numpy as np
+
     spec = pack.outputs[0]
     dtype = np.dtype(spec.element_type.word).newbyteorder("<")
     rows = [np.frombuffer(item[: spec.size_bytes], dtype=dtype).reshape(spec.shape) for item in outputs]
@@ -74,6 +85,8 @@ def save_outputs(file: Path, pack: Pack, outputs: tuple[bytes, ...]) -> None:
 
 
 def _random_tensor(spec: TensorSpec, generator: np.random.Generator) -> bytes:
+    import numpy as np
+
     count = spec.size_bytes // spec.element_type.item_bytes
     if spec.element_type.word == "float32":
         return generator.uniform(-1, 1, count).astype("<f4").tobytes()
@@ -81,6 +94,8 @@ def _random_tensor(spec: TensorSpec, generator: np.random.Generator) -> bytes:
 
 
 def _load(file: Path) -> NDArray[np.generic]:
+    import numpy as np
+
     try:
         loaded = np.load(file, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:

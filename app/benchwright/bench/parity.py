@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from benchwright.model.pack import ElementType, Pack, TensorSpec
 from benchwright.model.run import Parity
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# numpy is loaded where it is used: it costs a tenth of a second of the window's start.
+# ruff: noqa: PLC0415
 
 FLOAT_TOLERANCE_RATIO = 1e-5
 """Float outputs of two compilers may differ by this much, relative to the larger of the value and 1."""
@@ -28,6 +33,8 @@ def with_litert(parity: Parity, pack: Pack, board: Sequence[bytes], litert: Sequ
     """Adds the difference to desktop LiteRT; unchanged where LiteRT gave nothing."""
     if not litert:
         return parity
+    import numpy as np
+
     largest, differing = 0.0, 0
     for mine, theirs in zip(board, litert, strict=False):
         for first, second in _tensors(pack, mine, theirs):
@@ -44,6 +51,8 @@ def _mismatched_bytes(pack: Pack, mine: bytes, theirs: bytes) -> int:
 
 
 def _tensor_mismatch(first: NDArray[np.generic], second: NDArray[np.generic]) -> int:
+    import numpy as np
+
     if first.dtype.kind != "f":
         return int(np.count_nonzero(first != second)) * first.itemsize
     left, right = first.astype(np.float64), second.astype(np.float64)
@@ -62,6 +71,8 @@ def _tensors(pack: Pack, mine: bytes, theirs: bytes) -> list[tuple[NDArray[np.ge
 
 
 def _array(spec: TensorSpec, data: bytes) -> NDArray[np.generic]:
+    import numpy as np
+
     dtype = np.dtype(spec.element_type.word)
     if spec.element_type is not ElementType.INT8:
         dtype = dtype.newbyteorder("<")
