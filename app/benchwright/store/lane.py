@@ -8,11 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, TypeVar
 
 from benchwright.store import failures, schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 T = TypeVar("T")
 
@@ -35,13 +36,22 @@ class Limits:
 class StoreLane:
     """Runs jobs on the database one after the other, on a thread of its own. Opens the file with the first job."""
 
-    def __init__(self, file: Path, *, on_new: Callable[[Database], None], limits: Limits) -> None:
+    def __init__(self, file: Path, *, on_new: Callable[[sqlite3.Connection], None], limits: Limits) -> None:
         self._file = file
         self._on_new = on_new
         self._limits = limits
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._connection: sqlite3.Connection | None = None
         self._database: Database | None = None
         self._identity: tuple[int, int] = (0, 0)
+
+    def open(self) -> None:
+        """Opens the file and reads of it, so that what is wrong with it shows now.
+
+        Raises:
+            DatabaseUnusable, DatabaseTooNew: what stood in the way.
+        """
+        self._answer(lambda: self._opened().execute("SELECT count(*) FROM runs WHERE archived_at IS NULL").fetchone())
 
     def call(self, job: Callable[[Database], T]) -> T:
         """What `job` returns; waits for it. For any thread but the lane's own.
@@ -49,6 +59,9 @@ class StoreLane:
         Raises:
             DatabaseUnusable, DatabaseTooNew: what stood in the way; and whatever the job raises.
         """
+        return self._answer(lambda: job(self._wrapped()))
+
+    def _answer(self, job: Callable[[], T]) -> T:
         try:
             future = self._executor.submit(self._work, job)
         except RuntimeError as error:
@@ -67,9 +80,9 @@ class StoreLane:
             return
         self._executor.shutdown(wait=True)
 
-    def _work(self, job: Callable[[Database], T]) -> T:
+    def _work(self, job: Callable[[], T]) -> T:
         try:
-            return job(self._opened())
+            return job()
         except sqlite3.IntegrityError as error:
             raise ValueError(f"the database refuses this record: {error}") from error
         except failures.UnreadableRow as error:
@@ -77,35 +90,42 @@ class StoreLane:
         except sqlite3.Error as error:
             raise failures.unusable(self._file, error, busy_timeout_s=self._limits.busy_timeout_s) from error
 
-    def _opened(self) -> Database:
-        if self._database is not None and not self._is_still_there():
-            self._release()
-            raise failures.vanished(self._file)
+    def _wrapped(self) -> Database:
+        connection = self._opened()
         if self._database is None:
-            self._database = self._open()
-            status = self._file.stat()
-            self._identity = (status.st_dev, status.st_ino)
+            from sqlite_utils import Database  # noqa: PLC0415  it brings click, which the window's start need not load
+
+            self._database = Database(connection, execute_plugins=False)
         return self._database
 
-    def _open(self) -> Database:
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is not None and not self._is_still_there():
+            self._release()
+            raise failures.vanished(self._file)
+        if self._connection is None:
+            self._connection = self._open()
+            status = self._file.stat()
+            self._identity = (status.st_dev, status.st_ino)
+        return self._connection
+
+    def _open(self) -> sqlite3.Connection:
         steps = schema.known_steps()
         connection = sqlite3.connect(self._file, timeout=self._limits.busy_timeout_s, isolation_level=None)
         try:
-            database = Database(connection, execute_plugins=False)
-            schema.check_identity(database, self._file, steps)
-            is_new = not database.table_names()
+            schema.check_identity(connection, self._file, steps)
+            is_new = not schema.has_tables(connection)
             if self._limits.max_pages is not None:
-                database.execute(f"PRAGMA max_page_count = {self._limits.max_pages}")
+                connection.execute(f"PRAGMA max_page_count = {self._limits.max_pages}")
             self._use_write_ahead_log(connection)
-            database.execute("PRAGMA synchronous = FULL")
-            database.execute("PRAGMA foreign_keys = ON")
-            schema.migrate(database, self._file, steps)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            schema.migrate(connection, self._file, steps)
             if is_new:
-                self._on_new(database)
+                self._on_new(connection)
         except BaseException:
             connection.close()
             raise
-        return database
+        return connection
 
     def _use_write_ahead_log(self, connection: sqlite3.Connection) -> None:
         # SQLite does not wait for another program's lock in this one switch (sqlite.org/wal.html), so we do.
@@ -129,6 +149,7 @@ class StoreLane:
         return (status.st_dev, status.st_ino) == self._identity
 
     def _release(self) -> None:
-        if self._database is not None:
-            self._database.close()
-            self._database = None
+        self._database = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -8,9 +8,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
@@ -18,6 +16,9 @@ from benchwright.model.errors import RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
 from benchwright.protocols.run_store import RunFilter
 from benchwright.store.failures import UnreadableRow
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Row = Mapping[str, Any]
 """A row by column name: the one place where SQLite's own types are let in."""

@@ -6,14 +6,16 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import zip_longest
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord
 from benchwright.store.queries import find_sequence
 from benchwright.store.schema import writing
 from benchwright.store.variants import variant_row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _SEE_DEVICE = """
     INSERT INTO devices (device_id, board, origin, url, serial_number, location, evidence, first_run_at, last_run_at)

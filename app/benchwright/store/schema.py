@@ -1,4 +1,7 @@
-"""The schema of the database: which one a file has, and the steps that bring it to the newest."""
+"""The schema of the database: which one a file has, and the steps that bring it to the newest.
+
+It needs no more than SQLite itself, so that opening does not wait for sqlite-utils, whose wrapper it takes as well.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from benchwright.model.errors import DatabaseTooNew
 from benchwright.store.failures import of_another_program
@@ -33,7 +34,7 @@ def known_steps() -> tuple[Step, ...]:
     return tuple(Step(int(item.name[:4]), item.read_text(encoding="utf-8")) for item in files)
 
 
-def check_identity(database: Database, file: Path, steps: Sequence[Step]) -> None:
+def check_identity(database: sqlite3.Connection, file: Path, steps: Sequence[Step]) -> None:
     """Refuses a file that is not ours before anything is written to it; an empty file is ours.
 
     Raises:
@@ -42,13 +43,18 @@ def check_identity(database: Database, file: Path, steps: Sequence[Step]) -> Non
     """
     found = _pragma(database, "user_version")
     if _pragma(database, "application_id") != APPLICATION_ID:
-        if found or database.table_names():
+        if found or has_tables(database):
             raise of_another_program(file)
     elif found > steps[-1].number:
         raise DatabaseTooNew(str(file), found, steps[-1].number)
 
 
-def migrate(database: Database, file: Path, steps: Sequence[Step]) -> None:
+def has_tables(database: sqlite3.Connection) -> bool:
+    """Whether anything was ever made in this file."""
+    return database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table'").fetchone() is not None
+
+
+def migrate(database: sqlite3.Connection, file: Path, steps: Sequence[Step]) -> None:
     """Carries out the missing steps, each in one transaction; a step that fails leaves the file as it was.
 
     A file that already had a schema is copied first, to `NAME.before-N.db`, and the copy is kept.
@@ -66,7 +72,7 @@ def migrate(database: Database, file: Path, steps: Sequence[Step]) -> None:
 
 
 @contextlib.contextmanager
-def writing(database: Database) -> Iterator[None]:
+def writing(database: sqlite3.Connection) -> Iterator[None]:
     """A transaction that holds the write lock from its start, so that it never fails between reading and writing."""
     database.execute("BEGIN IMMEDIATE")
     try:
@@ -105,14 +111,14 @@ class _Copy:
             self._path.unlink(missing_ok=True)
 
 
-def _carry_out(database: Database, step: Step, copy: _Copy) -> None:
+def _carry_out(database: sqlite3.Connection, step: Step, copy: _Copy) -> None:
     with writing(database):
         if _pragma(database, "user_version") >= step.number:
             return
         copy.make(step.number)
         for statement in _statements(step.sql):
             database.execute(statement)
-        broken = list(database.query("PRAGMA foreign_key_check"))
+        broken = database.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise sqlite3.IntegrityError(f"step {step.number} leaves {len(broken)} references broken")
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -141,5 +147,5 @@ def _free_name(file: Path, number: int) -> Path:
     return path
 
 
-def _pragma(database: Database, name: str) -> int:
+def _pragma(database: sqlite3.Connection, name: str) -> int:
     return int(database.execute(f"PRAGMA {name}").fetchone()[0])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
-
-from sqlite_utils import Database
 
 from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.run import Run
@@ -42,7 +41,7 @@ class SqliteRunStore:
         Raises:
             DatabaseUnusable, DatabaseTooNew: what is wrong and the way out.
         """
-        self._lane.call(queries.run_count)
+        self._lane.open()
 
     @property
     def file(self) -> str:
@@ -154,9 +153,9 @@ class SqliteRunStore:
     def _insert(self, variant: Variant, file_name: str, data: bytes) -> bool:
         return self._lane.call(lambda database: variants.insert_variant(database, variant, file_name, data))
 
-    def _sign(self, database: Database) -> None:
+    def _sign(self, connection: sqlite3.Connection) -> None:
         sql = "INSERT INTO settings (key, value) VALUES ('created_at', :at) ON CONFLICT (key) DO NOTHING"
-        database.execute(sql, {"at": self._now()})
+        connection.execute(sql, {"at": self._now()})
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from benchwright.model.errors import ModelFileInvalid
 from benchwright.model.variant import Variant
 from benchwright.store.queries import Row
 from benchwright.store.schema import writing
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _FIELDS = """
     sha256, model, version, name, file_bytes, quantisation, parent_sha256, source, imported_at,
