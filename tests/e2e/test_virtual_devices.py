@@ -193,6 +193,44 @@ def test_starting_twice_at_the_same_time_makes_one_process(lab: ProcessVirtualLa
     assert eventually(lambda: len(processes_of(home)) == 1), processes_of(home)
 
 
+def test_whoever_borrows_a_board_first_has_launched_it(lab: ProcessVirtualLab) -> None:
+    assert lab.running() == ()
+    device, is_launched = lab.borrow(f"virtual:{NATIVE}")
+    assert is_launched
+    assert lab.running() == (NATIVE,)
+    assert lab.borrow(NATIVE) == (device, False)
+
+
+def test_of_several_that_borrow_a_board_at_once_one_has_launched_it(home: Path, lab: ProcessVirtualLab) -> None:
+    answers: list[bool] = []
+    labs = [ProcessVirtualLab(catalog(), home) for _ in range(4)]
+    threads = [threading.Thread(target=lambda one=one: answers.append(one.borrow(NATIVE)[1])) for one in labs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(answers) == [False, False, False, True]
+
+
+def test_a_board_whose_cable_is_pulled_runs_and_is_not_lent(lab: ProcessVirtualLab) -> None:
+    lab.start(NATIVE)
+    lab.unplug(NATIVE)
+    assert (lab.running(), lab.devices()) == ((NATIVE,), ())
+    with pytest.raises(DeviceNotFound, match=r"cable is pulled.*benchwright virtual plug native"):
+        lab.borrow(NATIVE)
+    assert lab.devices() == ()
+
+
+def test_a_borrowed_board_that_does_not_boot_is_not_left_behind(lab: ProcessVirtualLab, home: Path) -> None:
+    lab.start(NATIVE)
+    lab.stop(NATIVE)
+    with (home / NATIVE / "flash.img").open("r+b") as flash_file:
+        flash_file.write(b"no program at all")
+    with pytest.raises(VirtualDeviceFailed):
+        lab.borrow(NATIVE)
+    assert lab.running() == ()
+
+
 def test_stopping_what_does_not_run_is_no_error_but_unplugging_it_is(lab: ProcessVirtualLab) -> None:
     lab.stop(NATIVE)
     with pytest.raises(DeviceNotFound):

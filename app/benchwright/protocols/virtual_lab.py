@@ -21,6 +21,17 @@ class VirtualLab(Protocol):
         """
         ...
 
+    def borrow(self, board: str) -> tuple[Device, bool]:
+        """The device of a virtual board, and whether this very call launched it: then the caller stops it afterwards.
+
+        Of several programs that borrow one board at once, one is told True. When it fails, what it launched is ended.
+
+        Raises:
+            DeviceNotFound: its cable is pulled; nobody but the user puts it back.
+            BoardUnknown, ToolMissing, FirmwareMissing, VirtualDeviceFailed: what stood in the way.
+        """
+        ...
+
     def stop(self, name: str) -> None:
         """Ends the process; the flash image stays. Stopping what does not run is no error."""
         ...
@@ -35,6 +46,10 @@ class VirtualLab(Protocol):
 
     def names(self) -> tuple[str, ...]:
         """Boards that can be virtual on this computer."""
+        ...
+
+    def running(self) -> tuple[str, ...]:
+        """Names of all virtual devices whose process is alive, plugged or not."""
         ...
 
     def devices(self) -> tuple[Device, ...]:

@@ -44,10 +44,11 @@ _FOLDER_POLL_S = 1.0
 class VirtualDevice:
     """The loop of the process: carries bytes between port and emulator, serves orders, notices what dies."""
 
-    def __init__(self, spec: LaunchSpec, folder: Path, token: str) -> None:
+    def __init__(self, spec: LaunchSpec, folder: Path, token: str, launch_id: str) -> None:
         self._spec = spec
         self._folder = folder
         self._token = token
+        self._launch_id = launch_id
         self._machine = Machine(spec, folder, self._tell)
         self._server = ControlServer(control.listen(), self._token, self._machine.execute, self._machine.cut_off)
         self._to_emulator = bytearray()
@@ -145,6 +146,7 @@ class VirtualDevice:
                     detail=machine.detail,
                     emulator_pid=machine.emulator.pid if machine.emulator is not None else 0,
                     emulator=self._spec.emulator,
+                    launch_id=self._launch_id,
                 ),
             )
 
@@ -153,6 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Starts one virtual device and, unless told otherwise, lets go of the terminal."""
     parser = argparse.ArgumentParser(description="One virtual device of Benchwright.")
     parser.add_argument("--home", type=Path, required=True, help="its folder, with spec.json")
+    parser.add_argument("--launch-id", default="", help="what its state is to say of who launched it")
     parser.add_argument("--foreground", action="store_true", help="stay attached to the starter")
     options = parser.parse_args(arguments)
     spec = read_spec(options.home)
@@ -163,7 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not _take(lock):
             return 0
         (options.home / PORT_LINK).unlink(missing_ok=True)
-        device = VirtualDevice(spec, options.home, secrets.token_hex(16))
+        device = VirtualDevice(spec, options.home, secrets.token_hex(16), options.launch_id)
         signal.signal(signal.SIGTERM, lambda _number, _frame: device.stop())
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         device.run()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import secrets
 import shutil
 import sys
 import time
 from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
+from benchwright.drivers.virtual.failures import cable_pulled
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
 from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command, qemu_words
 from benchwright.drivers.virtual.state import FLASH_FILE, STATE_FILE, LaunchSpec, Phase, VirtualState, write_spec
@@ -20,6 +22,7 @@ from benchwright.protocols.catalog import Catalog
 DEVICE_ID_PREFIX = "virtual:"
 
 _KINDS = {"qemu": Origin.EMULATED, "native": Origin.NATIVE}
+_WITHOUT_POWER = {Phase.UNPLUGGED.value, Phase.DEAD.value}
 _INSTANCE = re.compile(r"[A-Za-z0-9_-]{1,16}")
 _APPEAR_S = 20.0
 _BOOT_S = 15.0
@@ -55,24 +58,28 @@ class ProcessVirtualLab:
 
     def start(self, board: str, *, instance: str = "") -> Device:
         """Starts a virtual board; see `protocols.virtual_lab`. `NAME#INSTANCE` in one word will do too."""
-        board, _hash, written = board.removeprefix(DEVICE_ID_PREFIX).partition("#")
-        instance = instance or written
-        kind = self._catalog.board(board)
-        name = f"{board}#{instance}" if instance else board
-        if (
-            kind.emulator is None
-            or kind.emulator.kind not in _KINDS
-            or (instance and not _INSTANCE.fullmatch(instance))
-        ):
-            raise BoardUnknown(name, self.names())
-        folder = self._folder(name)
-        state = living_state(folder)
-        if state is None:
-            self._launch(kind, kind.emulator, name, folder)
-            state = self._await_state(name, folder)
-        elif state.phase in {Phase.UNPLUGGED.value, Phase.DEAD.value}:
+        kind, emulator, name = self._kind(board, instance)
+        state = self._brought_up(kind, emulator, name, secrets.token_hex(8))
+        if state.phase in _WITHOUT_POWER:
             self._order(name, state, "plug")
         return self._await_boot(name)
+
+    def borrow(self, board: str) -> tuple[Device, bool]:
+        """The device of a virtual board, and whether this call launched it; see `protocols.virtual_lab`."""
+        kind, emulator, name = self._kind(board)
+        launch_id = secrets.token_hex(8)
+        try:
+            state = self._brought_up(kind, emulator, name, launch_id)
+            if state.phase == Phase.UNPLUGGED.value:
+                raise cable_pulled(name, (device.device_id for device in self.devices()))
+            if state.phase == Phase.DEAD.value and state.launch_id != launch_id:
+                self._order(name, state, "plug")
+            return self._await_boot(name), state.launch_id == launch_id
+        except BaseException:
+            launched = living_state(self._folder(name))
+            if launched is not None and launched.launch_id == launch_id:
+                self.stop(name)
+            raise
 
     def stop(self, name: str) -> None:
         """Ends the process; the flash image stays."""
@@ -96,17 +103,44 @@ class ProcessVirtualLab:
         self._order(name, self._state(name), "plug")
         return self._await_boot(name)
 
+    def running(self) -> tuple[str, ...]:
+        """Names of the devices whose process is alive."""
+        return tuple(state.name for state in self._states())
+
     def devices(self) -> tuple[Device, ...]:
         """Running and plugged virtual devices; one whose emulator died is among them as gone, with the reason."""
-        states = [living_state(file.parent) for file in sorted(self._home.glob(f"*/{STATE_FILE}"))]
-        alive = [state for state in states if state is not None and state.phase != Phase.UNPLUGGED.value]
-        return tuple(self._device(state) for state in alive)
+        return tuple(self._device(state) for state in self._states() if state.phase != Phase.UNPLUGGED.value)
 
-    def _launch(self, board: Board, emulator: Emulator, name: str, folder: Path) -> None:
+    def _states(self) -> list[VirtualState]:
+        states = [living_state(file.parent) for file in sorted(self._home.glob(f"*/{STATE_FILE}"))]
+        return [state for state in states if state is not None]
+
+    def _kind(self, board: str, instance: str = "") -> tuple[Board, Emulator, str]:
+        """The board, how it is emulated, and the name of the device."""
+        board, _hash, written = board.removeprefix(DEVICE_ID_PREFIX).partition("#")
+        instance = instance or written
+        kind = self._catalog.board(board)
+        name = f"{board}#{instance}" if instance else board
+        emulator = kind.emulator
+        if emulator is None or emulator.kind not in _KINDS or (instance and not _INSTANCE.fullmatch(instance)):
+            raise BoardUnknown(name, self.names())
+        return kind, emulator, name
+
+    def _brought_up(self, board: Board, emulator: Emulator, name: str, launch_id: str) -> VirtualState:
+        """The state of the device, which is launched if it does not run."""
+        folder = self._folder(name)
+        state = living_state(folder)
+        if state is None:
+            self._launch(board, emulator, name, launch_id)
+            state = self._await_state(name, folder)
+        return state
+
+    def _launch(self, board: Board, emulator: Emulator, name: str, launch_id: str) -> None:
+        folder = self._folder(name)
         spec = self._spec(board, emulator, name, folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_spec(folder, spec)
-        if said := launch(self._launcher or default_launcher(), folder):
+        if said := launch(self._launcher or default_launcher(), folder, launch_id):
             raise VirtualDeviceFailed(name, said)
 
     def _spec(self, board: Board, emulator: Emulator, name: str, folder: Path) -> LaunchSpec:

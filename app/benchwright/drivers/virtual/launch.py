@@ -21,10 +21,13 @@ def default_launcher() -> tuple[str, ...]:
     return (sys.executable, "-m", "benchwright.drivers.virtual.device")
 
 
-def launch(launcher: tuple[str, ...], folder: Path) -> str:
-    """Starts the process of the device in `folder`, detached; what it said if it failed at once."""
+def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:
+    """Starts the process of the device in `folder`, detached; what it said if it failed at once.
+
+    The state of the device bears `launch_id`, unless another launch came first.
+    """
     log = folder / LOG_FILE
-    command = [*launcher, "--home", str(folder)]
+    command = [*launcher, "--home", str(folder), "--launch-id", launch_id]
     with log.open("wb") as output:
         if sys.platform == "win32":
             # Untested: the device does not fork there, so it is let go of instead of waited for.

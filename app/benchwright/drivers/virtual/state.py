@@ -48,7 +48,10 @@ class LaunchSpec:
 
 @dataclass(frozen=True, slots=True)
 class VirtualState:
-    """A running virtual device: its process, its port, and how to give it orders."""
+    """A running virtual device: its process, its port, and how to give it orders.
+
+    `launch_id` is the one of the launch that brought it up, out of several at the same time.
+    """
 
     name: str
     board: str
@@ -60,6 +63,7 @@ class VirtualState:
     detail: str = ""
     emulator_pid: int = 0
     emulator: str = ""
+    launch_id: str = ""
 
 
 def write_spec(folder: Path, spec: LaunchSpec) -> None:
