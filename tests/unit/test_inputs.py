@@ -59,6 +59,21 @@ def test_a_file_that_is_no_array_is_refused(tmp_path: Path) -> None:
         inputs_from_file(tmp_path / "x.npy", INT8)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04garbage",
+        b"\x93NUMPY\x01\x00v\x00{'descr': '|i1', 'fortran_order': False, 'shape': (99999999999, 1, 8), }" + b" " * 40,
+        b"\x93NUMPY\x01\x00\x10\x00{'descr': ((((((" + b" " * 10,
+    ],
+    ids=["zip", "larger than memory", "unclosed brackets"],
+)
+def test_bytes_that_numpy_chokes_on_are_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.npy").write_bytes(content)
+    with pytest.raises(InputInvalid, match="cannot be read"):
+        inputs_from_file(tmp_path / "x.npy", INT8)
+
+
 def test_pickled_objects_are_never_loaded(tmp_path: Path) -> None:
     np.save(tmp_path / "x.npy", np.array([{"a": 1}], dtype=object), allow_pickle=True)
     with pytest.raises(InputInvalid):

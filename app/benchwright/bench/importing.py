@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchwright.files import read_regular
 from benchwright.model.errors import ModelFileInvalid
 from benchwright.model.variant import Variant
 from benchwright.protocols.planner import Planner
@@ -21,6 +22,7 @@ MAXIMUM_FILE_BYTES = 64 * 1024 * 1024
 PROVENANCE_FILE = "provenance.json"
 """Lies beside model files that a script made: lineage and accuracy by file digest (docs/ops.md)."""
 
+_LONGEST_TEXT = 2_000
 _VARIANT_WORDS = re.compile(
     r"[_\-. ](float(32)?|f32|fp32|int8|int16x8|uint8|dynamic|quant(ized)?|pruned|clustered|small|large|tiny|v\d+)"
     r"(?=$|[_\-. ])",
@@ -44,15 +46,13 @@ def read_model_file(file: Path) -> ModelFile:
         ModelFileInvalid: it cannot be read, is empty or far too large.
     """
     try:
-        size = file.stat().st_size
-        if size > MAXIMUM_FILE_BYTES:
-            raise ModelFileInvalid(file.name, f"It has {size:,} bytes; models of microcontrollers are far smaller.")
-        data = file.read_bytes()
-    except OSError as error:
-        raise ModelFileInvalid(file.name, f"{error.strerror or error}.") from error
+        data = read_regular(file, maximum_bytes=MAXIMUM_FILE_BYTES)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ModelFileInvalid(_text(file.name), f"{why.rstrip('.')}.", "Check the path and its rights.") from error
     if not data:
-        raise ModelFileInvalid(file.name, "The file is empty.")
-    return ModelFile(file.stem, data, _facts(file, hashlib.sha256(data).hexdigest()))
+        raise ModelFileInvalid(_text(file.name), "The file is empty.")
+    return ModelFile(_text(file.stem), data, _facts(file, hashlib.sha256(data).hexdigest()))
 
 
 def import_model(file: Path, store: RunStore, planner: Planner) -> Variant:
@@ -63,39 +63,54 @@ def import_model(file: Path, store: RunStore, planner: Planner) -> Variant:
         DatabaseUnusable: it cannot be kept.
     """
     read = read_model_file(file)
-    quantisation = planner.quantisation(read.data, name=file.name)
+    quantisation = planner.quantisation(read.data, name=_text(file.name))
 
     def describe(version: int) -> Variant:
-        return _variant(read, str(file), quantisation, version)
+        return _variant(read, _text(str(file)), quantisation, version)
 
-    return store.import_variant(file.name, read.data, describe)
+    return store.import_variant(_text(file.name), read.data, describe)
 
 
 def _variant(read: ModelFile, source: str, quantisation: str, version: int) -> Variant:
-    accuracy = read.facts.get("accuracy")
-    count = read.facts.get("accuracy_sample_count")
     return Variant(
         sha256=hashlib.sha256(read.data).hexdigest(),
         model=_model_name(read),
         version=version,
-        name=str(read.facts.get("name") or read.name),
+        name=_stated(read, "name") or read.name,
         file_bytes=len(read.data),
         quantisation=quantisation,
-        parent_sha256=str(read.facts.get("parent_sha256") or ""),
+        parent_sha256=_stated(read, "parent_sha256"),
         source=source,
         imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        accuracy=float(accuracy) if isinstance(accuracy, int | float) else None,
-        accuracy_sample_count=count if isinstance(count, int) else 0,
-        note=str(read.facts.get("note") or ""),
+        accuracy=_ratio(read.facts.get("accuracy")),
+        accuracy_sample_count=_count(read.facts.get("accuracy_sample_count")),
+        note=_stated(read, "note"),
     )
+
+
+def _stated(read: ModelFile, key: str) -> str:
+    """A text of the provenance; "" where it is missing or no text."""
+    value = read.facts.get(key)
+    return _text(value)[:_LONGEST_TEXT] if isinstance(value, str) else ""
+
+
+def _ratio(value: object) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 <= value <= 1 else None  # type: ignore[operator, arg-type]
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else 0
+
+
+def _text(value: str) -> str:
+    """A name that may hold bytes that are no UTF-8, made fit for databases and reports."""
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _model_name(read: ModelFile) -> str:
     """The idea behind a file: what its provenance says, or its name without the words that tell variants apart."""
-    stated = read.facts.get("model")
-    if isinstance(stated, str) and stated:
-        return stated
-    return _VARIANT_WORDS.sub("", read.name) or read.name
+    return _stated(read, "model") or _VARIANT_WORDS.sub("", read.name) or read.name
 
 
 def _facts(file: Path, sha256: str) -> Mapping[str, object]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchwright.model.errors import FileUnwritable, InputInvalid
+from benchwright.files import read_regular, replace_file
+from benchwright.model.errors import InputInvalid
 from benchwright.model.pack import Pack, TensorSpec
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 # numpy is loaded where it is used: it costs a tenth of a second of the window's start.
 # ruff: noqa: PLC0415
+
+MAXIMUM_FILE_BYTES = 1024 * 1024 * 1024
+"""Larger inputs would not fit the memory of the computer beside the rest."""
 
 INPUT_COUNT = 5
 """Different inputs of a measurement; MLPerf Tiny asks for five."""
@@ -77,11 +82,9 @@ def save_outputs(file: Path, pack: Pack, outputs: tuple[bytes, ...]) -> None:
     spec = pack.outputs[0]
     dtype = np.dtype(spec.element_type.word).newbyteorder("<")
     rows = [np.frombuffer(item[: spec.size_bytes], dtype=dtype).reshape(spec.shape) for item in outputs]
-    try:
-        with file.open("wb") as stream:
-            np.save(stream, np.stack(rows))
-    except OSError as error:
-        raise FileUnwritable(str(file), f"{error.strerror or error}.") from error
+    stream = io.BytesIO()
+    np.save(stream, np.stack(rows))
+    replace_file(file, stream.getvalue())
 
 
 def _random_tensor(spec: TensorSpec, generator: np.random.Generator) -> bytes:
@@ -97,8 +100,12 @@ def _load(file: Path) -> NDArray[np.generic]:
     import numpy as np
 
     try:
-        loaded = np.load(file, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        data = read_regular(file, maximum_bytes=MAXIMUM_FILE_BYTES)
+    except (OSError, ValueError) as error:
+        raise InputInvalid(file.name, f"{error.args[-1]}.".replace("..", ".")) from error
+    try:
+        loaded = np.load(io.BytesIO(data), allow_pickle=False)
+    except Exception as error:  # whatever numpy's and Python's parsers make of bytes that are no array
         raise InputInvalid(file.name, f"It cannot be read as a .npy array: {error}.") from error
     if not isinstance(loaded, np.ndarray) or loaded.ndim < 1:
         raise InputInvalid(file.name, "It holds no array with a leading axis for the inputs.")

@@ -68,6 +68,8 @@ class Programmer:
             notes.insert(0, "firmware skipped: already there")
         if not writes_pack:
             notes.append("model skipped: already there")
+        if notes:
+            log.device_changed("The device holds what was flashed: " + ", ".join(notes) + ".")
         if hello is None or writes_firmware or writes_pack:
             hello = self._link.await_boot(device, board)
         _prove(device, hello, firmware, pack)

@@ -28,6 +28,7 @@ class StageLog:
         self._times: list[StageTime] = []
         self._started_s = 0.0
         self._note = ""
+        self._device_state = Cancelled.UNCHANGED
         self.current = Stage.IDENTIFY
 
     @property
@@ -52,6 +53,9 @@ class StageLog:
             yield
         except DeviceVanished as error:
             raise DeviceVanished(self._device_id, stage.value) from error
+        except Cancelled as error:
+            state = self._device_state if error.why == Cancelled.UNCHANGED else error.why
+            raise Cancelled(stage.value, state) from error
         seconds = time.monotonic() - self._started_s
         self._times.append(StageTime(stage.value, seconds, self._note))
         self._emit(StageFinished(self._device_id, stage, seconds, self._note))
@@ -66,6 +70,10 @@ class StageLog:
         """What the running stage wants remembered, such as "skipped: already there"."""
         self._note = text
 
+    def device_changed(self, state: str) -> None:
+        """What a cancel from now on leaves behind, in words."""
+        self._device_state = state
+
     def check_cancel(self) -> None:
         """Stops here if cancel was asked for.
 
@@ -73,7 +81,7 @@ class StageLog:
             Cancelled: it was.
         """
         if self._cancel.is_set:
-            raise Cancelled(self.current.value)
+            raise Cancelled(self.current.value, self._device_state)
 
     def _usual_rest(self, elapsed: float) -> float | None:
         usual = self._medians.get(self.current.value)

@@ -14,6 +14,7 @@ from benchwright.model.device import Device
 from benchwright.model.errors import DeviceNotFound
 
 VIRTUAL = "virtual:"
+_END_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextlib.contextmanager
@@ -41,7 +42,10 @@ def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[Cancel]:
-    """A cancel token that the first Ctrl+C sets; the second stops the program at once."""
+    """A cancel token that the first Ctrl+C sets; the second stops the program at once.
+
+    A closed terminal (SIGHUP) and SIGTERM set it too, so that no virtual board is left behind.
+    """
     cancel = Cancel()
 
     def interrupted(_number: int, _frame: FrameType | None) -> None:
@@ -52,11 +56,12 @@ def interruptible() -> Iterator[Cancel]:
     if threading.current_thread() is not threading.main_thread():
         yield cancel
         return
-    before = signal.signal(signal.SIGINT, interrupted)
+    before = {number: signal.signal(number, interrupted) for number in _END_SIGNALS}
     try:
         yield cancel
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _find(name: str, present: tuple[Device, ...]) -> Device | None:

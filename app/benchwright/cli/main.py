@@ -17,13 +17,15 @@ Command = Callable[[argparse.Namespace, Toolbox], int]
 
 DESCRIPTION = "The device lab for TinyML: model in, trusted number out. Without a command the window opens."
 
+EPILOG = "The window: benchwright gui [MODEL.tflite …]. The demo with virtual boards: benchwright demo."
+
 
 def parser() -> argparse.ArgumentParser:
     """The whole grammar; each command sets `command`."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="answer in JSON on standard output")
     common.add_argument("--db", type=Path, metavar="FILE", help="the database (default: the user's own)")
-    root = argparse.ArgumentParser(prog="benchwright", description=DESCRIPTION)
+    root = argparse.ArgumentParser(prog="benchwright", description=DESCRIPTION, epilog=EPILOG)
     root.add_argument("--version", action="version", version=f"benchwright {benchwright.__version__}")
     commands = root.add_subparsers(dest="name", metavar="COMMAND", required=True)
     devices.add_commands(commands, common)

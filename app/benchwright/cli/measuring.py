@@ -16,8 +16,9 @@ from benchwright.bench.route import Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.progress import ProgressPrinter
+from benchwright.files import require_writable
 from benchwright.model.device import Device
-from benchwright.model.errors import FileUnwritable, RunNotSaved
+from benchwright.model.errors import RunNotSaved
 from benchwright.model.run import ValidityStatus
 from benchwright.protocols.run_store import RunStore
 from benchwright.reports.run_json import run_document
@@ -56,7 +57,8 @@ def flash_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Walks the whole route and prints the run; exit code 3 when the run is invalid."""
-    _require_writable(arguments.outputs)
+    if arguments.outputs is not None:
+        require_writable(arguments.outputs)
     with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
         request = _request(arguments, toolbox, device, store)
         result = _measure(Route(toolbox.parts, store), request, arguments, cancel)
@@ -102,11 +104,6 @@ def _request(arguments: argparse.Namespace, toolbox: Toolbox, device: Device, st
         settings=MeasureSettings(window_s=getattr(arguments, "window", 1.0)),
         read_inputs=None if inputs is None else lambda pack: inputs_from_file(inputs, pack),
     )
-
-
-def _require_writable(file: Path | None) -> None:
-    if file is not None and not file.parent.is_dir():
-        raise FileUnwritable(str(file), f"There is no folder {file.parent}.")
 
 
 def _seconds(text: str) -> float:

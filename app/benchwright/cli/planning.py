@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchwright.bench.importing import read_model_file
 from benchwright.bench.toolbox import Toolbox
-from benchwright.model.errors import FileUnwritable
-from benchwright.planner.text import plan_json, plan_text, supported_ops_text
+from benchwright.files import replace_file
+from benchwright.planner.text import plan_json, plan_text, supported_ops_json, supported_ops_text
 
 
 def add_commands(
@@ -29,7 +29,7 @@ def add_commands(
 def show_plan(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Prints the plan; exit code 12 when it does not fit the board."""
     if arguments.ops:
-        print(supported_ops_text())
+        print(json.dumps(supported_ops_json(), indent=2) if arguments.json else supported_ops_text())
         return 0
     if arguments.model is None or arguments.board is None:
         arguments.usage("MODEL.tflite and --board are needed (or --ops)")
@@ -38,16 +38,9 @@ def show_plan(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     pack = toolbox.parts.planner.plan(read.data, board, name=arguments.model.name)
     fit = toolbox.parts.planner.fit(pack, board)
     if arguments.output is not None:
-        _write(arguments.output, pack.data)
+        replace_file(arguments.output, pack.data)
     if arguments.json:
         print(json.dumps(plan_json(pack, fit, board), indent=2, ensure_ascii=False))
     else:
         print(plan_text(pack, fit, board))
     return 0 if fit.fits else 12
-
-
-def _write(file: Path, data: bytes) -> None:
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise FileUnwritable(str(file), f"{error.strerror or error}.") from error

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.compare import compare
-from benchwright.model.errors import NotComparable
+from benchwright.model.errors import NotComparable, RunNotFound
 from benchwright.protocols.run_store import RunFilter, RunStore
 from benchwright.reports.run_json import comparison_document, run_document
 from benchwright.reports.text import comparison_text, runs_table_text
@@ -23,7 +23,7 @@ def add_commands(
     runs = commands.add_parser("runs", parents=[common], help="list the runs, newest first")
     runs.add_argument("--board", default="", metavar="BOARD")
     runs.add_argument("--model", default="", metavar="MODEL")
-    runs.add_argument("--limit", type=int, default=30, metavar="N", help="0 lists all (default 30)")
+    runs.add_argument("--limit", type=_limit, default=30, metavar="N", help="0 lists all (default 30)")
     runs.add_argument("--archived", action="store_true", help="list archived runs too")
     runs.set_defaults(command=list_runs)
     against = commands.add_parser("compare", parents=[common], help="hold runs against a baseline")
@@ -42,14 +42,14 @@ def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         board=arguments.board,
         model=arguments.model,
         include_archived=arguments.archived,
-        limit=max(0, arguments.limit),
+        limit=arguments.limit,
     )
     with _store(arguments, toolbox) as store:
         runs = store.runs(which)
     if arguments.json:
         print(json.dumps({"runs": [run_document(run) for run in runs]}, indent=2, ensure_ascii=False))
     else:
-        print(runs_table_text(runs) if runs else "No runs yet. Measure one: benchwright run MODEL --board DEVICE")
+        print(runs_table_text(runs) if runs else _no_runs(which))
     return 0
 
 
@@ -70,9 +70,24 @@ def write_report(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Writes a report file and says where it is."""
     with _store(arguments, toolbox) as store:
         ids = arguments.runs or [run.run_id for run in store.runs(RunFilter(limit=30))]
+        if not ids:
+            raise RunNotFound("any: the database is empty")
         toolbox.write_report(store, ids, arguments.output)
     print(json.dumps({"file": str(arguments.output), "runs": len(ids)}) if arguments.json else f"{arguments.output}")
     return 0
+
+
+def _no_runs(which: RunFilter) -> str:
+    if which.board or which.model:
+        return "No run fits. List them all: benchwright runs"
+    return "No runs yet. Measure one: benchwright run MODEL --board DEVICE"
+
+
+def _limit(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= 1_000_000:
+        raise argparse.ArgumentTypeError("between 0 and 1,000,000")
+    return value
 
 
 @contextlib.contextmanager

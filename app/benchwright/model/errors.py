@@ -27,8 +27,9 @@ class Cancelled(BenchError):
     """The user cancelled; `state` says what the device was left as."""
 
     code = 130
+    UNCHANGED = "The device is as it was."
 
-    def __init__(self, stage: str, state: str = "The device is as it was.") -> None:
+    def __init__(self, stage: str, state: str = UNCHANGED) -> None:
         super().__init__(f"Cancelled during {stage}.", state, "Nothing was saved; run again when ready.")
         self.stage = stage
 
@@ -38,8 +39,8 @@ class ModelFileInvalid(BenchError):
 
     code = 10
 
-    def __init__(self, file: str, why: str) -> None:
-        super().__init__(f"{file} cannot be read as a TensorFlow Lite model.", why, "Export the model again and retry.")
+    def __init__(self, file: str, why: str, remedy: str = "Export the model again and retry.") -> None:
+        super().__init__(f"{file} cannot be read as a TensorFlow Lite model.", why, remedy)
 
 
 class ModelUnsupported(BenchError):

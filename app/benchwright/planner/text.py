@@ -32,6 +32,11 @@ def supported_ops_text() -> str:
     return "\n".join(("Supported operators", *lines, "", note))
 
 
+def supported_ops_json() -> dict[str, object]:
+    """The operators that the engine has, with their conditions, as a document."""
+    return {"operators": [{"name": op.name, "conditions": op.conditions} for op in SUPPORTED]}
+
+
 def _title(pack: Pack, board: Board) -> str:
     return f"{pack.model_id} on {board.title} ({board.name}, {board.core})\nsource sha256 {pack.source_sha256}"
 

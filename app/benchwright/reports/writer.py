@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from benchwright.files import replace_file
 from benchwright.model.compare import Comparison, compare
 from benchwright.model.errors import FileUnwritable
 from benchwright.model.run import Run
@@ -44,7 +42,7 @@ class ReportWriter:
             text = self._html.render(
                 runs, comparisons_of(runs, store), title="Benchwright report", generated_at=self._now()
             )
-        _replace(file, text)
+        replace_file(file, text.encode("utf-8"))
 
 
 def comparisons_of(runs: Sequence[Run], store: RunStore) -> tuple[Comparison, ...]:
@@ -55,21 +53,3 @@ def comparisons_of(runs: Sequence[Run], store: RunStore) -> tuple[Comparison, ..
         if baseline is not None and baseline.run_id != run.run_id:
             comparisons.append(compare(baseline, run))
     return tuple(comparisons)
-
-
-def _replace(file: Path, text: str) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-            # mkstemp makes a private file; a report is an ordinary one.
-            part.chmod(0o644)
-            part.replace(file)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise
-    except OSError as error:
-        raise FileUnwritable(str(file), f"{error.strerror or error}.") from error
