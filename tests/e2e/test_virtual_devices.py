@@ -243,6 +243,21 @@ def test_what_cannot_be_virtual_is_refused_with_what_can(lab: ProcessVirtualLab,
         lab.start(board, instance=instance)
 
 
+@pytest.mark.parametrize("name", ["../../etc", "/etc", "", ".", "no-such-board", f"{NATIVE}#../x", f"{NATIVE}/../x"])
+def test_orders_to_what_is_no_virtual_board_are_refused_with_what_is(
+    lab: ProcessVirtualLab, home: Path, name: str
+) -> None:
+    lab.start(NATIVE, instance="2")
+    for act in (lab.stop, lab.plug, lab.unplug, lab.checked, lab.borrow):
+        with pytest.raises(BoardUnknown, match=rf"{NATIVE}.*{NATIVE}#2" if act != lab.borrow else NATIVE):
+            act(name)
+
+
+def test_a_name_is_checked_with_or_without_its_prefix(lab: ProcessVirtualLab) -> None:
+    assert lab.checked(f"virtual:{NATIVE}") == lab.checked(NATIVE) == NATIVE
+    assert lab.checked(f"virtual:{NATIVE}#2") == f"{NATIVE}#2"
+
+
 def test_names_are_the_boards_with_an_emulator(lab: ProcessVirtualLab) -> None:
     assert {NATIVE, QEMU} <= set(lab.names())
 

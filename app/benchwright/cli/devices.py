@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from benchwright.bench.toolbox import Toolbox
+from benchwright.cli.failures import print_error
 from benchwright.model.board import Board
 from benchwright.model.device import Device
+from benchwright.model.errors import BenchError
 from benchwright.model.units import bytes_text
+from benchwright.protocols.virtual_lab import VirtualLab
 
 
 def add_commands(
@@ -20,7 +25,7 @@ def add_commands(
     boards.set_defaults(command=list_boards)
     virtual = commands.add_parser("virtual", parents=[common], help="start, stop, unplug and plug virtual boards")
     virtual.add_argument("action", choices=("list", "start", "stop", "unplug", "plug"))
-    virtual.add_argument("board", nargs="*", metavar="NAME", help="virtual boards; none means all of them")
+    virtual.add_argument("board", nargs="*", metavar="NAME", help="virtual boards; none means all")
     virtual.set_defaults(command=drive_virtual)
     doctor = commands.add_parser("doctor", parents=[common], help="what is installed, what is missing, how to get it")
     doctor.set_defaults(command=examine)
@@ -48,23 +53,26 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 
 def drive_virtual(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Starts, stops, unplugs or plugs virtual boards."""
+    """Starts, stops, unplugs or plugs virtual boards; every name is checked before the first of them is touched."""
     lab = toolbox.lab
-    running = tuple(device.device_id.removeprefix("virtual:") for device in lab.devices())
-    if arguments.action == "start":
-        devices = [lab.start(name) for name in arguments.board or lab.names()]
-        _print_devices(devices, as_json=arguments.json)
-    elif arguments.action == "plug":
-        _print_devices([lab.plug(name) for name in arguments.board], as_json=arguments.json)
-    elif arguments.action == "list":
-        _print_devices(list(lab.devices()), as_json=arguments.json)
-    else:
-        act = lab.stop if arguments.action == "stop" else lab.unplug
-        names = arguments.board or running
-        for name in names:
-            act(name)
-        done = "stopped" if arguments.action == "stop" else "unplugged"
-        print(json.dumps({done: list(names)}) if arguments.json else f"{done}: {', '.join(names) or 'nothing'}")
+    named = tuple(dict.fromkeys(lab.checked(name) for name in arguments.board))
+    plugged = tuple(lab.checked(device.device_id) for device in lab.devices())
+    unplugged = tuple(name for name in lab.running() if name not in plugged)
+    match arguments.action:
+        case "start":
+            return _start(lab, named or lab.names(), unplugged, as_json=arguments.json)
+        case "plug":
+            devices = [lab.plug(name) for name in named or unplugged]
+            if devices or arguments.json:
+                _print_devices(devices, (), as_json=arguments.json)
+            else:
+                _print_done("plugged", (), as_json=False)
+        case "list":
+            _print_devices(lab.devices(), unplugged, as_json=arguments.json)
+        case "stop":
+            _each(lab.stop, named or lab.running(), "stopped", as_json=arguments.json)
+        case _:
+            _each(lab.unplug, named or plugged, "unplugged", as_json=arguments.json)
     return 0
 
 
@@ -82,13 +90,53 @@ def examine(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     return 0 if all(tool.is_present for tool in tools) else 32
 
 
-def _print_devices(devices: list[Device], *, as_json: bool) -> None:
+def _start(lab: VirtualLab, names: Sequence[str], unplugged: Sequence[str], *, as_json: bool) -> int:
+    """Starts what can be started, then tells the failures; the exit code is that of the first."""
+    devices: list[Device] = []
+    failed: list[tuple[str, BenchError]] = []
+    for name in names:
+        try:
+            devices.append(lab.start(name))
+        except BenchError as error:
+            if len(names) == 1:
+                raise
+            failed.append((name, error))
     if as_json:
-        print(json.dumps({"devices": [_device_document(device) for device in devices]}, indent=2))
+        failures = [{"board": name, **_failure_document(failure)} for name, failure in failed]
+        document = {"devices": [_device_document(device) for device in devices], "failed": failures}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    elif devices:
+        _print_devices(devices, (), as_json=False)
+    started = {device.device_id.removeprefix("virtual:") for device in devices}
+    for name in unplugged:
+        if name in started and not as_json:
+            print(f"{name} was unplugged, and is plugged in again.")
+    for name, failure in failed:
+        print(f"{name} did not start.", file=sys.stderr)
+        print_error(failure, as_json=False)
+    return failed[0][1].code if failed else 0
+
+
+def _each(act: Callable[[str], None], names: Sequence[str], done: str, *, as_json: bool) -> None:
+    for name in names:
+        act(name)
+    _print_done(done, names, as_json=as_json)
+
+
+def _print_done(done: str, names: Sequence[str], *, as_json: bool) -> None:
+    print(json.dumps({done: list(names)}) if as_json else f"{done}: {', '.join(names) or 'nothing'}")
+
+
+def _print_devices(devices: Sequence[Device], unplugged: Sequence[str], *, as_json: bool) -> None:
+    if as_json:
+        documents = [_device_document(device) for device in devices]
+        print(json.dumps({"devices": documents, "unplugged": list(unplugged)}, indent=2))
         return
     for device in devices:
         print(f"{device.device_id:<28} {device.url}  {device.evidence}")
-    if not devices:
+    for name in unplugged:
+        print(f"virtual:{name:<20} unplugged. Plug it in: benchwright virtual plug {name}")
+    if not devices and not unplugged:
         print("No virtual board runs. Start one: benchwright virtual start")
 
 
@@ -101,6 +149,10 @@ def _board_document(board: Board) -> dict[str, object]:
         "status": board.status,
         "tested": board.tested,
     }
+
+
+def _failure_document(error: BenchError) -> dict[str, object]:
+    return {"code": error.code, "what": error.what, "why": error.why, "remedy": error.remedy}
 
 
 def _device_document(device: Device) -> dict[str, object]:

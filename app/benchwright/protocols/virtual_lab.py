@@ -12,6 +12,7 @@ class VirtualLab(Protocol):
 
     def start(self, board: str, *, instance: str = "") -> Device:
         """Starts a virtual board and waits until its port answers; an already running one is returned as it is.
+        The cable of one that is unplugged is put back; `borrow` leaves it alone.
 
         `instance` tells several of one kind apart: `b-l475e-iot01a` and `b-l475e-iot01a#2`. Its flash image is kept
         in a file and survives stop and start.
@@ -42,6 +43,14 @@ class VirtualLab(Protocol):
 
     def plug(self, name: str) -> Device:
         """Puts the cable back: the board boots from its flash image and its port reappears."""
+        ...
+
+    def checked(self, name: str) -> str:
+        """`name` as `running` would list it, without `virtual:` before it.
+
+        Raises:
+            BoardUnknown: no virtual device can have this name. So do `stop`, `unplug` and `plug`.
+        """
         ...
 
     def names(self) -> tuple[str, ...]:

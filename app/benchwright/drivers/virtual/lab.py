@@ -83,7 +83,7 @@ class ProcessVirtualLab:
 
     def stop(self, name: str) -> None:
         """Ends the process; the flash image stays."""
-        folder = self._folder(name)
+        folder = self._folder(self.checked(name))
         state = living_state(folder)
         if state is None:
             return
@@ -96,12 +96,19 @@ class ProcessVirtualLab:
 
     def unplug(self, name: str) -> None:
         """Pulls the cable: the port vanishes at once."""
+        name = self.checked(name)
         self._order(name, self._state(name), "unplug")
 
     def plug(self, name: str) -> Device:
         """Puts the cable back and waits until the board has booted from its flash."""
+        name = self.checked(name)
         self._order(name, self._state(name), "plug")
         return self._await_boot(name)
+
+    def checked(self, name: str) -> str:
+        """The name of a device; one that runs has one even if its board is no longer in the catalogue."""
+        name = name.removeprefix(DEVICE_ID_PREFIX)
+        return name if name in self.running() else self._kind(name)[2]
 
     def running(self) -> tuple[str, ...]:
         """Names of the devices whose process is alive."""
@@ -119,12 +126,12 @@ class ProcessVirtualLab:
         """The board, how it is emulated, and the name of the device."""
         board, _hash, written = board.removeprefix(DEVICE_ID_PREFIX).partition("#")
         instance = instance or written
-        kind = self._catalog.board(board)
         name = f"{board}#{instance}" if instance else board
-        emulator = kind.emulator
-        if emulator is None or emulator.kind not in _KINDS or (instance and not _INSTANCE.fullmatch(instance)):
-            raise BoardUnknown(name, self.names())
-        return kind, emulator, name
+        if board in self.names() and (not instance or _INSTANCE.fullmatch(instance)):
+            kind = self._catalog.board(board)
+            if kind.emulator is not None:
+                return kind, kind.emulator, name
+        raise BoardUnknown(name, dict.fromkeys((*self.names(), *self.running())))
 
     def _brought_up(self, board: Board, emulator: Emulator, name: str, launch_id: str) -> VirtualState:
         """The state of the device, which is launched if it does not run."""
@@ -204,7 +211,7 @@ class ProcessVirtualLab:
         return state
 
     def _folder(self, name: str) -> Path:
-        return self._home / name.removeprefix(DEVICE_ID_PREFIX)
+        return self._home / name
 
     def _device(self, state: VirtualState) -> Device:
         emulator = self._catalog.board(state.board).emulator
