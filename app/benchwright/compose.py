@@ -15,6 +15,9 @@ from benchwright import paths
 if TYPE_CHECKING:
     from benchwright.bench.toolbox import Toolbox
     from benchwright.bench.workbench import Workbench
+    from benchwright.model.tool import ToolStatus
+    from benchwright.protocols.catalog import Catalog
+    from benchwright.protocols.firmware_library import FirmwareLibrary
     from benchwright.protocols.run_store import RunStore
 
 # ruff: noqa: PLC0415
@@ -31,7 +34,6 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
     from benchwright.drivers.host_engine import HostEngine
-    from benchwright.drivers.tools import check_tools
     from benchwright.drivers.transports import Transports
     from benchwright.drivers.virtual.lab import ProcessVirtualLab
     from benchwright.planner.plan import TflitePlanner
@@ -57,8 +59,14 @@ def build_toolbox() -> Toolbox:
         open_store=open_store,
         default_database=default_database(),
         write_report=write_report,
-        check_tools=lambda: check_tools(catalog, firmware, host_library()),
+        check_tools=partial(_check_tools, catalog, firmware),
     )
+
+
+def _check_tools(catalog: Catalog, firmware: FirmwareLibrary) -> tuple[ToolStatus, ...]:
+    from benchwright.drivers.tools import check_tools
+
+    return check_tools(catalog, firmware, host_library())
 
 
 def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
@@ -129,12 +137,16 @@ def open_window(arguments: Sequence[str]) -> int:
     try:
         for model in options.models:
             workbench.import_model(model)
-        workbench.start()
         if options.is_demo:
             demo.import_models()
             demo.start_boards()
         return run_window(
-            workbench, db_file=str(database), arguments=(), journey=options.journey, say=partial(print, flush=True)
+            workbench,
+            db_file=str(database),
+            arguments=(),
+            journey=options.journey,
+            say=partial(print, flush=True),
+            on_painted=workbench.start,
         )
     finally:
         workbench.close()

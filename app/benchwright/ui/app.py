@@ -15,23 +15,31 @@ from PySide6.QtWidgets import QApplication
 from benchwright import paths
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.crash import CrashGuard
-from benchwright.ui.journey import Journey, Say
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.remembered import remembered_in
 from benchwright.ui.theme import Theme, system_is_dark
+from benchwright.ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
     from benchwright.bench.workbench import Workbench
+    from benchwright.ui.journey import Journey, Say
 
 _SIGNAL_MS = 200
 _Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 def run_window(
-    workbench: Workbench, *, db_file: str, arguments: Sequence[str], journey: Path | None = None, say: Say = print
+    workbench: Workbench,
+    *,
+    db_file: str,
+    arguments: Sequence[str],
+    journey: Path | None = None,
+    say: Say = print,
+    on_painted: Callable[[], None] = lambda: None,
 ) -> int:
     """Shows the window on a workbench, which the caller starts and closes, until it is closed; returns the exit code.
 
+    `on_painted` is called once the first page is on the screen: what can wait until then makes it come sooner.
     With `journey` the window makes the demo by itself, leaves screenshots and a report in that folder, and closes;
     `say` takes a line at a time of how far it is.
     """
@@ -44,14 +52,15 @@ def run_window(
     chosen_dark = remembered.is_dark if remembered is not None else True
     theme = Theme(is_dark=system_is_dark(application) if chosen_dark is None else chosen_dark, parent=application)
     theme.apply(application)
-    bridge = Bridge(workbench, application, remembered=remembered)
+    theme.defer_icons()
+    bridge = Bridge(workbench, application, remembered=remembered, is_answering=False)
     window = MainWindow(bridge, theme, db_file=db_file)
     guard = CrashGuard(window)
     guard.install()
     previous_handler = _close_on_interrupt(window)
     window.show()
-    QTimer.singleShot(0, window, lambda: window.show_page(0))
-    traveller = Journey(window, theme, workbench, journey, say) if journey is not None else None
+    QTimer.singleShot(0, window, lambda: _show_first_page(window, theme, on_painted))
+    traveller = _journey(window, theme, workbench, journey, say) if journey is not None else None
     if traveller is not None:
         guard.caught.connect(traveller.take_crash)
         traveller.start()
@@ -63,6 +72,25 @@ def run_window(
         bridge.close()
         window.deleteLater()
     return traveller.exit_code if traveller is not None else code
+
+
+def _show_first_page(window: MainWindow, theme: Theme, on_painted: Callable[[], None]) -> None:
+    window.show_page(0)
+    warm_up = WarmUp(window.bridge, theme, window)
+
+    def go_on() -> None:
+        window.bridge.begin()
+        warm_up.start()
+        on_painted()
+
+    # The page's own paint request comes before the next timer.
+    QTimer.singleShot(0, window, go_on)
+
+
+def _journey(window: MainWindow, theme: Theme, workbench: Workbench, folder: Path, say: Say) -> Journey:
+    from benchwright.ui.journey import Journey  # noqa: PLC0415  few windows make one
+
+    return Journey(window, theme, workbench, folder, say)
 
 
 def _close_on_interrupt(window: MainWindow) -> _Handler:

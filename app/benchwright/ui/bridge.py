@@ -61,7 +61,12 @@ class Bridge(QObject):
     _arrived = Signal()
 
     def __init__(
-        self, workbench: Workbench, parent: QObject | None = None, *, remembered: Remembered | None = None
+        self,
+        workbench: Workbench,
+        parent: QObject | None = None,
+        *,
+        remembered: Remembered | None = None,
+        is_answering: bool = True,
     ) -> None:
         super().__init__(parent)
         self.workbench = workbench
@@ -75,9 +80,16 @@ class Bridge(QObject):
         self._timer.timeout.connect(self._flush_progress)
         self._arrived.connect(self._drain, Qt.ConnectionType.QueuedConnection)
         self._workers = Workers("bridge")
+        if is_answering:
+            self._workers.start()
         self._unsubscribe = workbench.subscribe(self._post)
         self._closed = False
         self._asked_count = 0
+
+    def begin(self) -> None:
+        """Begins to answer, for a bridge made with `is_answering` off: questions wait until the window is painted."""
+        if not self._closed:
+            self._workers.start()
 
     @property
     def is_idle(self) -> bool:

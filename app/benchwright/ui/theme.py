@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from benchwright import paths
-from benchwright.ui.icons import icon
+from benchwright.ui.icons import blank_icon, icon
 from benchwright.ui.stylesheet import style_sheet
 from benchwright.ui.tokens import BODY, DARK, LIGHT, Tokens
 
@@ -26,6 +26,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._tokens = DARK if is_dark else LIGHT
         self._application: QApplication | None = None
+        self._blank: QIcon | None = None
 
     @property
     def tokens(self) -> Tokens:
@@ -63,7 +64,17 @@ class Theme(QObject):
 
     def icon(self, name: str, role: str = "text") -> QIcon:
         """An icon in the colour of a role; ask again on `changed`."""
-        return icon(name, self._tokens.role(role), self._tokens.faint)
+        return self._blank or icon(name, self._tokens.role(role), self._tokens.faint)
+
+    def defer_icons(self) -> None:
+        """Icons are blank, though of their size, until `fill_icons`: a window need not wait for their fonts."""
+        self._blank = blank_icon()
+
+    def fill_icons(self) -> None:
+        """Shows the icons."""
+        if self._blank is not None:
+            self._blank = None
+            self.changed.emit()
 
     def _paint(self, application: QApplication) -> None:
         application.setPalette(palette(self._tokens))

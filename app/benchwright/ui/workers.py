@@ -11,13 +11,16 @@ _COUNT = 2
 
 
 class Workers:
-    """Two daemon threads over one queue: a slow plan does not hold up a query."""
+    """Two daemon threads over one queue: a slow plan does not hold up a query. Jobs wait until `start`."""
 
     def __init__(self, name: str) -> None:
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=self._work, name=f"{name}-{index}", daemon=True) for index in range(_COUNT)
         ]
+
+    def start(self) -> None:
+        """Begins to work; once."""
         for thread in self._threads:
             thread.start()
 
@@ -32,7 +35,7 @@ class Workers:
         for _ in self._threads:
             self._queue.put(None)
         deadline = time.monotonic() + timeout_s
-        for thread in self._threads:
+        for thread in (thread for thread in self._threads if thread.ident is not None):
             thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
