@@ -122,3 +122,40 @@ def test_ctrl_c_leaves_nothing_half_written_and_the_next_run_works(delay_s: floa
     assert answer.code == 0, answer.errors
     assert run_count(database) == 1
     assert "No virtual board runs" in benchwright("virtual", "list").output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="these are POSIX signals")
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+def test_a_program_that_is_ended_from_outside_stops_its_board(number: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchwright", "run", str(DIGITS), "--board", "virtual:native"]
+    process = subprocess.Popen(
+        [*command, "--window", "20", "--db", str(tmp_path / "runs.db")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    while "Warm up" not in process.stderr.readline():
+        assert process.poll() is None
+    os.kill(process.pid, getattr(signal, number))
+    _output, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "The device holds what was flashed" in errors
+    assert "No virtual board runs" in benchwright("virtual", "list").output
+
+
+def test_two_programs_that_want_one_board_do_not_harm_each_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchwright", "run", str(DIGITS), *NATIVE, "--json"]
+    pair = [
+        subprocess.Popen(
+            [*command, "--db", str(tmp_path / "runs.db")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    errors = [process.communicate(timeout=120)[1] for process in pair]
+    codes = sorted(process.returncode for process in pair)
+    assert codes[0] == 0, errors
+    assert codes[1] in {0, 20}, errors
+    assert run_count(tmp_path / "runs.db") == codes.count(0)
+    benchwright("virtual", "stop", "native")

@@ -11,7 +11,7 @@ from types import FrameType
 from benchwright.bench.lane import Cancel
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.device import Device
-from benchwright.model.errors import DeviceNotFound
+from benchwright.model.errors import DeviceNotFound, PortBusy
 
 VIRTUAL = "virtual:"
 _END_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -25,6 +25,7 @@ def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
 
     Raises:
         DeviceNotFound: none, or more than one board of that kind.
+        PortBusy: another program started that virtual board at the same moment.
     """
     present = toolbox.discovery.scan()
     device = _find(name, present)
@@ -34,10 +35,18 @@ def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
     if not name.startswith(VIRTUAL):
         raise DeviceNotFound(name, (device.device_id for device in present))
     board = name.removeprefix(VIRTUAL)
+    device, is_ours = toolbox.lab.borrow(board)
+    if not is_ours:
+        raise PortBusy(device.device_id, "Another program that has just started this board")
+    is_used_by_another = False
     try:
-        yield toolbox.lab.start(board)
+        yield device
+    except PortBusy:
+        is_used_by_another = True  # it found our board and was quicker: it keeps the board, and its journey
+        raise
     finally:
-        toolbox.lab.stop(board)
+        if not is_used_by_another:
+            toolbox.lab.stop(board)
 
 
 @contextlib.contextmanager
