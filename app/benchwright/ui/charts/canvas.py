@@ -23,6 +23,8 @@ _TITLE_PX = 20
 _TICK_ROOM_PX = 46
 _LINE_PX = 16
 _CHARACTER_PX = 6.2
+_MOST_LABEL_RATIO = 0.6
+"""Marks keep the rest of the width, however narrow the axes are."""
 
 
 class Canvas:
@@ -161,6 +163,14 @@ class Canvas:
         """About how far a label reaches along the bottom axis, in its unit."""
         width_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.width()))
         return (span[1] - span[0]) * len(text) * _CHARACTER_PX / width_px
+
+    def with_label_room(self, span: tuple[float, float], labels: Iterable[tuple[float, str]]) -> tuple[float, float]:
+        """The span of the bottom axis, reaching so far to the right that labels that begin at an x are not cut."""
+        right = span[1]
+        for x, text in labels:
+            taken = min(_MOST_LABEL_RATIO, self.label_width(text, (0, 1)))
+            right = max(right, span[0] + (x - span[0]) / (1 - taken))
+        return span[0], right
 
     def to_pixels(self, mark: Mark) -> QPoint:
         """Where a mark is, in pixels of the viewport."""

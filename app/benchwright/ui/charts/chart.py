@@ -19,7 +19,6 @@ from benchwright.ui.charts.table_twin import ChartTable, ChartTableModel
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
-from benchwright.ui.widgets.elided_label import ElidedLabel
 
 _TWIN_ROW_PX = 26
 _NARROWEST_PX = 236
@@ -42,7 +41,7 @@ class Chart(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._title = QLabel(title, self)
-        self._caption = ElidedLabel(self)
+        self._caption = QLabel("", self)
         self._as_table = QToolButton(self)
         self._body = QStackedWidget(self)
         self._area = QScrollArea(self._body)
@@ -153,7 +152,8 @@ class Chart(QWidget):
         self._use_panels(0)
 
     def _set_caption(self, text: str) -> None:
-        self._caption.show_text(text)
+        self._caption.setText(text.replace(" = ", "\u00a0=\u00a0"))  # never a break in "n = 50"
+        self._caption.setVisible(bool(text))
 
     def _recolour(self) -> None:
         self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
@@ -168,6 +168,7 @@ class Chart(QWidget):
 
     def _prepare_parts(self) -> None:
         set_role(self._caption, "caption")
+        self._caption.setWordWrap(True)
         set_role(self._sentence, "muted")
         set_role(self._as_table, "quiet")
         set_role(self._headline, "section")

@@ -95,7 +95,8 @@ class HistogramChart(Chart):
         counts = _counts_by_input(run)
         lowest = min(fmean(values) for values in counts)
         means = [fmean(values) for values in counts]
-        span = padded_range([*means], padding_ratio=0.25)
+        labels = [f"   {mean:,.0f}  {f'+{mean - lowest:,.0f}' if mean != lowest else ''}" for mean in means]
+        span = panel.canvas.with_label_room(padded_range([*means], padding_ratio=0.25), zip(means, labels, strict=True))
         rows = range(len(means))
         panel.canvas.set_axis("bottom", self.tr("Instructions an inference"), span, round_ticks(*span, most=4))
         panel.canvas.set_axis("left", "", (-0.6, len(means) - 0.4), list(rows), [self._input_name(row) for row in rows])
@@ -105,9 +106,8 @@ class HistogramChart(Chart):
             Mark(f"{run.run_id}/{row}", mean, row, card=(self._input_name(row), f"{mean:,.0f}"))
             for row, mean in enumerate(means)
         )
-        for row, mean in enumerate(means):
-            more = f"+{mean - lowest:,.0f}" if mean != lowest else ""
-            panel.canvas.add_text(f"   {mean:,.0f}  {more}", mean, row, role="text")
+        for row, (mean, label) in enumerate(zip(means, labels, strict=True)):
+            panel.canvas.add_text(label, mean, row, role="text")
 
     def _input_name(self, row: int) -> str:
         return self.tr("input %1").replace("%1", str(row + 1))

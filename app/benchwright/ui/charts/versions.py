@@ -63,7 +63,7 @@ class VersionChart(Chart):
         ticks = round_ticks(*span)
         panel.set_title(origin_title(view.origin))
         panel.canvas.set_axis("left", f"{metric_name(self._metric)} ({scale.unit})", span, ticks)
-        self._draw_columns(view, panel)
+        self._draw_columns(view, panel, scale)
         panel.canvas.add_grid(ys=ticks)
         places = _places(view)
         for line in view.lines():
@@ -86,16 +86,19 @@ class VersionChart(Chart):
         )
         self._draw_labels(view, panel, scale, span)
 
-    def _draw_columns(self, view: VersionPanel, panel: Panel) -> None:
+    def _draw_columns(self, view: VersionPanel, panel: Panel, scale: Scale) -> None:
         places = range(len(view.variants))
         models = {run.model for run in view.variants}
         has_names = len(view.variants) <= _NAMED_COLUMNS
         texts = [_column_name(run, with_model=len(models) > 1, with_suffix=has_names) for run in view.variants]
         title = self.tr("Version of %1").replace("%1", next(iter(models))) if len(models) == 1 else self.tr("Version")
         step = 1 + len(texts) // 12
-        panel.canvas.set_axis(
-            "bottom", title, (-0.5, len(texts) - 1 + max(0.5, 0.22 * len(texts))), list(places)[::step], texts[::step]
-        )
+        span = (-0.5, len(texts) - 0.5)
+        if len(view.points) <= _LABELLED:
+            at = _places(view)
+            labels = ((at[point.run.run_id], f"   {scale.text(point.value)}") for point in view.points)
+            span = panel.canvas.with_label_room(span, labels)
+        panel.canvas.set_axis("bottom", title, span, list(places)[::step], texts[::step])
 
     def _draw_labels(self, view: VersionPanel, panel: Panel, scale: Scale, span: tuple[float, float]) -> None:
         """Values beside their points where there is room, moved apart where they would touch."""
