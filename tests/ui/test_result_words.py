@@ -55,6 +55,12 @@ def test_accuracy_differs_in_percentage_points() -> None:
     assert words.deltas[0].text == "▲ +1.0 pp better"
 
 
+def test_accuracy_says_where_it_was_measured_and_on_how_much() -> None:
+    words = accuracy_words(result_of(NOW, None, None, (NOW,), accuracy_sample_count=500))
+    assert words.note == "500 held-out samples, on the host"
+    assert accuracy_words(result_of(NOW, None, None, (NOW,))).note == "held-out samples, on the host"
+
+
 def test_accuracy_that_nobody_measured_is_a_dash() -> None:
     run = replace(NOW, accuracy=None)
     assert accuracy_words(result_of(run, None, None, (run,))).number == "–"

@@ -17,13 +17,15 @@ class Result:
     """A run, its comparison with the previous variant and with the baseline, and the newest run of each version.
 
     `versions` are of one model, board and origin, oldest version first. A comparison is None where there is nothing to
-    compare with; a run that is its own baseline has none with it. Made by `result_of`, which is slow.
+    compare with; a run that is its own baseline has none with it. `accuracy_sample_count` is 0
+    where it is not known. Made by `result_of`, which is slow.
     """
 
     run: Run
     against_previous: Comparison | None
     against_baseline: Comparison | None
     versions: tuple[Run, ...]
+    accuracy_sample_count: int = 0
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -38,7 +40,9 @@ class Result:
         return tuple(value for value in values if value is not None)[-HISTORY_LENGTH:]
 
 
-def result_of(run: Run, previous: Run | None, baseline: Run | None, family: tuple[Run, ...]) -> Result:
+def result_of(
+    run: Run, previous: Run | None, baseline: Run | None, family: tuple[Run, ...], *, accuracy_sample_count: int = 0
+) -> Result:
     """Compares; `family` are the runs of this model on this board, newest first. For a worker thread.
 
     It also computes what the window will ask of these runs, so that the GUI thread finds it done.
@@ -56,13 +60,15 @@ def result_of(run: Run, previous: Run | None, baseline: Run | None, family: tupl
         against_previous=compare(previous, run) if previous is not None else None,
         against_baseline=compare(baseline, run) if baseline is not None and is_other else None,
         versions=versions,
+        accuracy_sample_count=accuracy_sample_count,
     )
 
 
 def read_result(store: RunStore, run: Run) -> Result:
     """Reads what a run is compared with, and compares. For a worker thread."""
     family = store.runs(RunFilter(model=run.model, board=run.board))
-    return result_of(run, store.previous(run), store.baseline(run), family)
+    counts = (variant.accuracy_sample_count for variant in store.variants() if variant.sha256 == run.variant_sha256)
+    return result_of(run, store.previous(run), store.baseline(run), family, accuracy_sample_count=next(counts, 0))
 
 
 def read_latest(store: RunStore, device_id: str) -> Result | None:

@@ -82,12 +82,18 @@ def flash_words(result: Result, board: Board | None) -> TileWords:
 
 
 def accuracy_words(result: Result) -> TileWords:
-    """Accuracy of the variant on its held-out samples."""
+    """Accuracy of the variant on its held-out samples, which whoever made it measured on a computer."""
     accuracy = result.run.accuracy
     if accuracy is None:
         return _missing(_tr("not known for this model"))
+    count = result.accuracy_sample_count
+    held_out = _tr("%1 held-out samples").replace("%1", count_text(count)) if count else _tr("held-out samples")
     return TileWords(
-        three_digits(accuracy * 100), "%", _tr("held-out samples"), deltas=_deltas(result, Metric.ACCURACY)
+        three_digits(accuracy * 100),
+        "%",
+        f"{held_out}, {_tr('on the host')}",
+        _tr("Of the model file, as it came with it; not measured on this device."),
+        deltas=_deltas(result, Metric.ACCURACY),
     )
 
 
