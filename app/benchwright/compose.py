@@ -125,13 +125,16 @@ def open_window(arguments: Sequence[str]) -> int:
     """Opens the window; returns its exit code."""
     from benchwright.bench.demo import DemoBench
     from benchwright.cli.window_arguments import parse_window
+    from benchwright.drivers.screen import require_screen
     from benchwright.ui.app import run_window
 
     options = parse_window(arguments)
+    require_screen(os.environ)
     if options.journey is not None:
         options.journey.mkdir(parents=True, exist_ok=True)
     database = options.database or (options.journey / "benchwright.db" if options.journey else default_database())
     toolbox = build_toolbox()
+    toolbox.parts.catalog.boards()  # a board file that is wrong is told before the window opens
     workbench = build_workbench(toolbox, database)
     demo = DemoBench(workbench, paths.resources() / "models")
     try:

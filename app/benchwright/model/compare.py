@@ -70,6 +70,16 @@ class Comparison:
         """Whether deltas may be shown."""
         return not self.reasons
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to know before believing the deltas: runs that are not fully valid, with their issue codes."""
+        degraded = (side for side in (self.baseline, self.run) if side.validity.issues)
+        return tuple(
+            f"{side.variant_label} ({side.run_id}) is {side.validity.status.value}: "
+            + ", ".join(issue.code.value for issue in side.validity.issues)
+            for side in degraded
+        )
+
     def delta(self, metric: Metric) -> Delta | None:
         """The delta in `metric`, None where there is none."""
         return next((delta for delta in self.deltas if delta.metric is metric), None)

@@ -23,6 +23,7 @@ from benchwright.reports.words import (
     metric_text,
     parity_text,
     provenance_items,
+    ram_parts_text,
 )
 
 _ORIGINS = {
@@ -167,13 +168,12 @@ def _cells(run: Run) -> tuple[str, ...]:
 
 
 def _tiles(run: Run, comparison: Comparison | None) -> Iterable[Tile]:
-    memory, counts = run.memory, instruction_counts(run)
-    arena, stack, static = map(bytes_text, (memory.arena_planned, memory.stack_touched, memory.static_bytes))
+    counts = instruction_counts(run)
     details = {
         Metric.LATENCY: f"median of {len(run.timing.samples):,}, {latency_basis(run)}",
-        Metric.RAM: f"arena {arena} + stack {stack} + static {static}",
+        Metric.RAM: ram_parts_text(run),
         Metric.FLASH: f"firmware {bytes_text(run.flash_firmware_bytes)} + pack {bytes_text(run.pack_bytes)}",
-        Metric.ACCURACY: "on held-out samples",
+        Metric.ACCURACY: "on held-out samples, measured on the host",
     }
     for metric, detail in details.items():
         value = metric_value(run, metric)

@@ -88,6 +88,7 @@ def comparison_document(comparison: Comparison) -> Document:
         "latency_basis": latency_basis(comparison.run),
         "is_comparable": comparison.is_comparable,
         "reasons": list(comparison.reasons),
+        "cautions": list(comparison.cautions),
         "deltas": [_delta(delta) for delta in comparison.deltas],
     }
 

@@ -17,6 +17,7 @@ from benchwright.reports.words import (
     litert_text,
     metric_text,
     parity_text,
+    ram_parts_text,
 )
 
 _NOTHING = "–"
@@ -60,18 +61,18 @@ def comparison_text(comparison: Comparison) -> str:
 
 
 def _facts(run: Run) -> list[list[str]]:
-    memory = run.memory
     facts = [["Validity", run.validity.status.value.upper() if _is_invalid(run) else run.validity.status.value, ""]]
     facts.append(["Latency", *_latency_cells(run)])
     counts = instruction_counts(run)
     if counts:
         facts.append(["Instructions", *_instruction_cells(counts)])
-    arena, stack, static = map(bytes_text, (memory.arena_planned, memory.stack_touched, memory.static_bytes))
-    facts.append(["RAM", bytes_text(run.ram_bytes), f"arena {arena} + stack {stack} + static {static}"])
+    facts.append(["RAM", bytes_text(run.ram_bytes), ram_parts_text(run)])
     firmware, pack = bytes_text(run.flash_firmware_bytes), bytes_text(run.pack_bytes)
     facts.append(["Flash", bytes_text(run.flash_bytes), f"firmware {firmware} + pack {pack}"])
     if run.accuracy is not None:
-        facts.append(["Accuracy", metric_text(Metric.ACCURACY, run.accuracy), "on held-out samples"])
+        facts.append(
+            ["Accuracy", metric_text(Metric.ACCURACY, run.accuracy), "on held-out samples, measured on the host"]
+        )
     outputs = "; ".join(filter(None, (parity_text(run), litert_text(run))))
     facts.append(["Outputs", _parity_word(run), outputs])
     return facts
@@ -83,7 +84,8 @@ def _latency_cells(run: Run) -> list[str]:
         return [_NOTHING, "no samples"]
     summary = summarise(latencies)
     spread = f"median of {summary.count:,}, p95 {latency_text(summary.p95)}, max {latency_text(summary.maximum)}"
-    return [latency_text(summary.median), f"{spread}; {latency_basis(run)} ({run.timing.clock_hz / 1e6:g} MHz)"]
+    clock = "" if run.origin is Origin.NATIVE else f" ({run.timing.clock_hz / 1e6:g} MHz)"
+    return [latency_text(summary.median), f"{spread}; {latency_basis(run)}{clock}"]
 
 
 def _instruction_cells(counts: Sequence[int]) -> list[str]:
@@ -110,7 +112,7 @@ def _comparison_lines(comparison: Comparison, name: str) -> list[str]:
         before, after = metric_text(delta.metric, delta.baseline), metric_text(delta.metric, delta.value)
         label = "RAM" if delta.metric is Metric.RAM else delta.metric.value.capitalize()
         rows.append(["  " + label, before, "→", after, words.text, words.interval])
-    return [title, *_aligned(rows, right={1, 3})]
+    return [title, *_aligned(rows, right={1, 3}), *(f"  ! {caution}" for caution in comparison.cautions)]
 
 
 def _table_row(run: Run) -> list[str]:

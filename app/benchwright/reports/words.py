@@ -65,6 +65,15 @@ def delta_words(delta: Delta) -> DeltaWords:
     return DeltaWords(f"{arrow} {_size(delta)} {_COMPARATIVES[delta.metric][not is_less]}", _interval_text(delta), kind)
 
 
+def ram_parts_text(run: Run) -> str:
+    """What the RAM of a run is made of; what the device cannot measure is named, not counted as nothing."""
+    memory = run.memory
+    arena = f"arena {bytes_text(memory.arena_planned)}"
+    if not memory.stack_capacity:
+        return f"{arena}; stack and static data not measured"
+    return f"{arena} + stack {bytes_text(memory.stack_touched)} + static {bytes_text(memory.static_bytes)}"
+
+
 def parity_text(run: Run) -> str:
     """What the check of the output bytes against the host build said."""
     parity = run.parity

@@ -57,7 +57,7 @@ def run_window(
     window = MainWindow(bridge, theme, db_file=db_file)
     guard = CrashGuard(window)
     guard.install()
-    previous_handler = _close_on_interrupt(window)
+    previous_handlers = _close_on_interrupt(window)
     window.show()
     QTimer.singleShot(0, window, lambda: _show_first_page(window, theme, on_painted))
     traveller = _journey(window, theme, workbench, journey, say) if journey is not None else None
@@ -67,7 +67,8 @@ def run_window(
     try:
         code = application.exec()
     finally:
-        signal.signal(signal.SIGINT, previous_handler)
+        for number, handler in previous_handlers.items():
+            signal.signal(number, handler)
         guard.remove()
         bridge.close()
         window.deleteLater()
@@ -93,9 +94,13 @@ def _journey(window: MainWindow, theme: Theme, workbench: Workbench, folder: Pat
     return Journey(window, theme, workbench, folder, say)
 
 
-def _close_on_interrupt(window: MainWindow) -> _Handler:
-    """Ctrl+C closes the window, and the timer lets the interpreter see it; returns the handler there was before."""
+def _close_on_interrupt(window: MainWindow) -> dict[int, _Handler]:
+    """Ctrl+C, SIGTERM and a closed terminal close the window; returns the handlers there were before.
+
+    The timer lets the interpreter see the signal while Qt waits.
+    """
     timer = QTimer(window)
     timer.timeout.connect(lambda: None)
     timer.start(_SIGNAL_MS)
-    return signal.signal(signal.SIGINT, lambda _number, _frame: window.close())
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    return {number: signal.signal(number, lambda _number, _frame: window.close()) for number in numbers}
