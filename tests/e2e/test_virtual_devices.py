@@ -22,6 +22,7 @@ from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.transports import Transports
 from benchwright.drivers.virtual.control import Order, connect, encode
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.drivers.virtual.launch import default_launcher
 from benchwright.drivers.virtual.state import VirtualState, read_state
 from benchwright.model.board import Origin
 from benchwright.model.device import Device, DeviceState, Hello
@@ -340,6 +341,72 @@ def test_a_missing_or_old_qemu_is_named_with_how_to_get_it(tmp_path: Path, home:
     with pytest.raises(ToolMissing, match=r"9\.1 or newer") as caught:
         lab.start(QEMU)
     assert caught.value.remedy.startswith("Install it:")
+
+
+@pytest.mark.parametrize("place", ["a file", "a file/below", "/proc/nohome"])
+def test_a_home_that_cannot_be_made_is_a_failure_with_the_way_out(tmp_path: Path, place: str) -> None:
+    (tmp_path / "a file").write_text("not a folder")
+    lab = ProcessVirtualLab(catalog(), tmp_path / place)
+    with pytest.raises(VirtualDeviceFailed, match=r"cannot be made or written.*BENCHWRIGHT_HOME"):
+        lab.start(NATIVE)
+    assert lab.devices() == lab.running() == ()
+
+
+@on_posix
+def test_a_spec_that_cannot_be_written_is_a_failure_with_the_way_out(lab: ProcessVirtualLab, home: Path) -> None:
+    (home / NATIVE / "spec.json").mkdir(parents=True)
+    with pytest.raises(VirtualDeviceFailed, match=r"cannot be made or written.*BENCHWRIGHT_HOME"):
+        lab.start(NATIVE)
+
+
+@on_posix
+def test_a_device_that_dies_at_once_is_noticed_at_once_with_its_last_words(home: Path) -> None:
+    cramped = 'ulimit -f 200; exec "$0" "$@"'
+    launcher = ("/bin/sh", "-c", cramped, sys.executable, "-m", "benchwright.drivers.virtual.device")
+    lab = ProcessVirtualLab(catalog(), home, launcher=launcher)
+    started = time.monotonic()
+    with pytest.raises(VirtualDeviceFailed, match=r"ended at once.*File too large.*Free some space") as caught:
+        lab.start(NATIVE)
+    assert time.monotonic() - started < 5
+    assert "Traceback" not in str(caught.value)
+    assert eventually(lambda: not processes_of(home))
+    assert lab.running() == ()
+
+
+@on_posix
+def test_a_device_whose_starter_was_killed_before_it_was_up_does_not_stay(home: Path) -> None:
+    launcher = ("/bin/sh", "-c", '"$0" "$@" & sleep 0.05; kill -9 $!; exit 1', *default_launcher())
+    with pytest.raises(VirtualDeviceFailed):
+        ProcessVirtualLab(catalog(), home, launcher=launcher).start(NATIVE)
+    assert eventually(lambda: not processes_of(home)), processes_of(home)
+
+
+def test_a_device_starts_while_the_one_before_it_is_still_ending(lab: ProcessVirtualLab, home: Path) -> None:
+    for _ in range(5):
+        lab.start(NATIVE)
+        with connect(state_of(home, NATIVE)) as control:
+            control.ask("stop")
+        while lab.running():
+            # Never there without its cable: nobody has pulled it.
+            assert lab.devices() or not lab.running()
+        assert lab.borrow(NATIVE)[1]
+        lab.stop(NATIVE)
+
+
+@pytest.mark.qemu
+@on_posix
+def test_an_emulator_that_exits_at_once_gives_its_last_words_and_a_remedy_that_fits(
+    lab: ProcessVirtualLab, home: Path, tmp_path: Path
+) -> None:
+    flash(lab.start(QEMU))
+    lab.stop(QEMU)
+    sour = tmp_path / "qemu-system-arm"
+    sour.write_text("#!/bin/sh\n[ $1 = --version ] && exec echo QEMU emulator version 10.0\necho no milk >&2; exit 1\n")
+    sour.chmod(0o700)
+    with pytest.raises(VirtualDeviceFailed, match=r"ended with code 1. no milk") as caught:
+        ProcessVirtualLab(catalog(), home, which=lambda _name: str(sour)).start(QEMU)
+    assert "benchwright doctor" in caught.value.remedy
+    assert "Flash again" not in caught.value.remedy
 
 
 def test_orders_without_the_token_are_ignored(lab: ProcessVirtualLab, home: Path) -> None:

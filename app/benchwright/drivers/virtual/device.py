@@ -15,7 +15,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -39,6 +39,7 @@ _BUFFER_BYTES = 65_536
 # How soon a client is noticed that opens the port, and how often the folder is looked at.
 _CLIENT_POLL_S = 0.05
 _FOLDER_POLL_S = 1.0
+_LOCK_S = 10.0
 
 
 class VirtualDevice:
@@ -57,23 +58,32 @@ class VirtualDevice:
         # A signal makes the near end readable, so that the loop need not wake up to ask.
         self._woken, self._waker = socket.socketpair()
 
-    def run(self) -> None:
-        """Runs until ordered to stop; leaves nothing behind but the flash."""
+    def run(self, is_up: Callable[[], None]) -> None:
+        """Runs until ordered to stop; leaves nothing behind but the flash. `is_up` is called when it can be used.
+
+        Raises:
+            OSError: its folder cannot be written, or `is_up` found that nobody waits for it any more.
+        """
         self._woken.setblocking(False)
         self._waker.setblocking(False)
         signal.set_wakeup_fd(self._waker.fileno())
         try:
             self._machine.plug()
+            # Once without mercy: a device that cannot say where it is would never be found.
+            write_state(self._folder, self._state())
+            is_up()
             while not self._machine.is_stopping and self._folder_is_mine():
                 self._turn()
         finally:
+            # First, so that nobody takes a device that is ending for one whose cable is pulled.
+            self._machine.is_stopping = True
+            if self._is_mine(read_state(self._folder / STATE_FILE)):
+                (self._folder / STATE_FILE).unlink(missing_ok=True)
             self._machine.unplug()
             self._server.close()
             signal.set_wakeup_fd(-1)
             self._woken.close()
             self._waker.close()
-            with contextlib.suppress(OSError):
-                (self._folder / STATE_FILE).unlink()
 
     def stop(self) -> None:
         """Asks the loop to end."""
@@ -127,28 +137,31 @@ class VirtualDevice:
         if now - self._looked_at < _FOLDER_POLL_S:
             return True
         self._looked_at = now
-        state = read_state(self._folder / STATE_FILE)
+        return self._is_mine(read_state(self._folder / STATE_FILE))
+
+    def _is_mine(self, state: VirtualState | None) -> bool:
         return state is not None and state.pid == os.getpid()
 
     def _tell(self) -> None:
+        if not self._machine.is_stopping:
+            with contextlib.suppress(OSError):
+                write_state(self._folder, self._state())
+
+    def _state(self) -> VirtualState:
         machine = self._machine
-        with contextlib.suppress(OSError):
-            write_state(
-                self._folder,
-                VirtualState(
-                    name=self._spec.name,
-                    board=self._spec.board,
-                    pid=os.getpid(),
-                    url=machine.port.url if machine.port is not None else "",
-                    control_port=self._server.port,
-                    token=self._token,
-                    phase=machine.phase.value,
-                    detail=machine.detail,
-                    emulator_pid=machine.emulator.pid if machine.emulator is not None else 0,
-                    emulator=self._spec.emulator,
-                    launch_id=self._launch_id,
-                ),
-            )
+        return VirtualState(
+            name=self._spec.name,
+            board=self._spec.board,
+            pid=os.getpid(),
+            url=machine.port.url if machine.port is not None else "",
+            control_port=self._server.port,
+            token=self._token,
+            phase=machine.phase.value,
+            detail=machine.detail,
+            emulator_pid=machine.emulator.pid if machine.emulator is not None else 0,
+            emulator=self._spec.emulator,
+            launch_id=self._launch_id,
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,18 +172,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--foreground", action="store_true", help="stay attached to the starter")
     options = parser.parse_args(arguments)
     spec = read_spec(options.home)
-    if sys.platform != "win32" and not options.foreground and os.fork() > 0:
-        # The starter collects this process; the device itself belongs to nobody's terminal.
-        os._exit(0)
+    is_up = _nobody_waits if sys.platform == "win32" or options.foreground else _let_go()
     with (options.home / LOCK_FILE).open("wb") as lock:
-        if not _take(lock):
+        if not _take_when_free(lock, options.home):
+            is_up()
             return 0
         (options.home / PORT_LINK).unlink(missing_ok=True)
         device = VirtualDevice(spec, options.home, secrets.token_hex(16), options.launch_id)
         signal.signal(signal.SIGTERM, lambda _number, _frame: device.stop())
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        device.run()
+        device.run(is_up)
     return 0
+
+
+def _nobody_waits() -> None:
+    pass
+
+
+def _let_go() -> Callable[[], None]:
+    """Goes on as a process of its own; what it returns lets the starter go, which else ends when this process does."""
+    listener, teller = os.pipe()
+    if os.fork() > 0:
+        # The starter collects this process; the device itself belongs to nobody's terminal.
+        os.close(teller)
+        os._exit(0 if os.read(listener, 1) else 1)
+    os.close(listener)
+
+    def is_up() -> None:
+        try:
+            os.write(teller, b"+")
+        finally:
+            os.close(teller)
+
+    return is_up
+
+
+def _take_when_free(lock: IO[bytes], folder: Path) -> bool:
+    """Whether this is the only process for its folder; one that is still coming up or ending is waited for.
+
+    Raises:
+        TimeoutError: another process holds the folder, and nobody can use it.
+    """
+    deadline = time.monotonic() + _LOCK_S
+    while not _take(lock):
+        if read_state(folder / STATE_FILE) is not None:
+            return False
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"another process holds {folder}")
+        time.sleep(_CLIENT_POLL_S)
+    return True
 
 
 def _take(lock: IO[bytes]) -> bool:

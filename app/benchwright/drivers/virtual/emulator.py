@@ -149,5 +149,5 @@ def _start_on_pipes(command: tuple[str, ...], far: socket.socket, errors: Binary
 
 def _tail(log: Path) -> str:
     with contextlib.suppress(OSError):
-        return log.read_bytes()[-_LOG_TAIL_BYTES:].decode("utf-8", "replace").strip()
+        return " ".join(log.read_bytes()[-_LOG_TAIL_BYTES:].decode("utf-8", "replace").split())
     return ""

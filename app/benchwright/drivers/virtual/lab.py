@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
-from benchwright.drivers.virtual.failures import cable_pulled
+from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, unwritable
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
 from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command, qemu_words
 from benchwright.drivers.virtual.state import FLASH_FILE, STATE_FILE, LaunchSpec, Phase, VirtualState, write_spec
@@ -24,7 +24,8 @@ DEVICE_ID_PREFIX = "virtual:"
 _KINDS = {"qemu": Origin.EMULATED, "native": Origin.NATIVE}
 _WITHOUT_POWER = {Phase.UNPLUGGED.value, Phase.DEAD.value}
 _INSTANCE = re.compile(r"[A-Za-z0-9_-]{1,16}")
-_APPEAR_S = 20.0
+# Elsewhere a device is up when its launch is over.
+_APPEAR_S = 20.0 if sys.platform == "win32" else 2.0
 _BOOT_S = 15.0
 _STOP_S = 5.0
 _POLL_S = 0.02
@@ -145,10 +146,14 @@ class ProcessVirtualLab:
     def _launch(self, board: Board, emulator: Emulator, name: str, launch_id: str) -> None:
         folder = self._folder(name)
         spec = self._spec(board, emulator, name, folder)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_spec(folder, spec)
-        if said := launch(self._launcher or default_launcher(), folder, launch_id):
-            raise VirtualDeviceFailed(name, said)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_spec(folder, spec)
+            said = launch(self._launcher or default_launcher(), folder, launch_id)
+        except OSError as error:
+            raise unwritable(name, folder, error) from error
+        if said:
+            raise died_at_once(name, said, self._home)
 
     def _spec(self, board: Board, emulator: Emulator, name: str, folder: Path) -> LaunchSpec:
         flash = folder / FLASH_FILE
@@ -194,7 +199,7 @@ class ProcessVirtualLab:
             time.sleep(_POLL_S)
             state = self._state(name)
         if state.phase == Phase.DEAD.value:
-            raise VirtualDeviceFailed(name, state.detail)
+            raise no_boot(name, state.detail)
         return self._device(state)
 
     def _order(self, name: str, state: VirtualState, op: str) -> None:

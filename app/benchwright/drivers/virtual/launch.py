@@ -22,9 +22,12 @@ def default_launcher() -> tuple[str, ...]:
 
 
 def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:
-    """Starts the process of the device in `folder`, detached; what it said if it failed at once.
+    """Starts the process of the device in `folder`, detached, and waits until it is up; its last words if it died.
 
     The state of the device bears `launch_id`, unless another launch came first.
+
+    Raises:
+        OSError: nothing can be written there.
     """
     log = folder / LOG_FILE
     command = [*launcher, "--home", str(folder), "--launch-id", launch_id]
@@ -47,9 +50,11 @@ def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:
                 timeout=_LAUNCH_S,
                 check=False,
             ).returncode
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return str(error)
-    return "" if code == 0 else log_tail(folder)
+        except subprocess.TimeoutExpired:
+            return f"It was not up within {_LAUNCH_S:g} s. {log_tail(folder)}".strip()
+        except OSError as error:
+            return f"{command[0]} cannot be started: {error.strerror or error}."
+    return "" if code == 0 else log_tail(folder) or f"It said nothing; its exit code is {code}."
 
 
 def log_tail(folder: Path) -> str:
