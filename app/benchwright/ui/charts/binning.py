@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchwright.ui.charts.samples import Values
+from benchwright.model.run import Run
+from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_count
 
 _FEWEST = 8
 _MOST = 60
@@ -25,6 +26,13 @@ class Bins:
     def width(self) -> float:
         """Width of one bin."""
         return self.edges[1] - self.edges[0]
+
+
+def run_bins(run: Run) -> Bins | None:
+    """The latencies of a run in microseconds; None without samples, and where instructions are counted instead."""
+    if not sample_count(run) or run.timing.ns_per_instruction is not None:
+        return None
+    return bins(ordered_latencies_us(run))
 
 
 def bins(samples: Sequence[float] | Values) -> Bins:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
 from benchwright.model.units import duration_text, us_to_seconds
-from benchwright.ui.charts.binning import Bins, bins
+from benchwright.ui.charts.binning import Bins, run_bins
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.samples import ordered_latencies_us, sample_count
+from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import padded_range, round_ticks, time_scale, whole_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled, sample_words
@@ -34,11 +34,10 @@ class HistogramChart(Chart):
         self._bins: Bins | None = None
         self.redraw()
 
-    def show_run(self, run: Run | None) -> None:
-        """Shows a run, or the empty sentence."""
+    def show_run(self, run: Run | None, shape: Bins | None = None) -> None:
+        """Shows a run, or the empty sentence; `shape` are its `run_bins` where a worker made them already."""
         self._run = run
-        is_timed = run is not None and sample_count(run) > 0 and run.timing.ns_per_instruction is None
-        self._bins = bins(ordered_latencies_us(run)) if run is not None and is_timed else None
+        self._bins = run_bins(run) if run is not None and shape is None else shape
         self.redraw()
 
     def _draw(self) -> None:

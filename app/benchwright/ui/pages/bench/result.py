@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from benchwright.model.compare import Comparison, Metric, compare
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunFilter, RunStore
 from benchwright.ui.run_values import latency_summary, run_value
+
+if TYPE_CHECKING:
+    from benchwright.ui.charts.binning import Bins
 
 HISTORY_LENGTH = 12
 
@@ -18,7 +22,7 @@ class Result:
 
     `versions` are of one model, board and origin, oldest version first. A comparison is None where there is nothing to
     compare with; a run that is its own baseline has none with it. `accuracy_sample_count` is 0
-    where it is not known. Made by `result_of`, which is slow.
+    where it is not known, `shape` the histogram of a clock's samples. Made by `result_of`, which is slow.
     """
 
     run: Run
@@ -26,6 +30,7 @@ class Result:
     against_baseline: Comparison | None
     versions: tuple[Run, ...]
     accuracy_sample_count: int = 0
+    shape: Bins | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -47,6 +52,8 @@ def result_of(
 
     It also computes what the window will ask of these runs, so that the GUI thread finds it done.
     """
+    from benchwright.ui.charts.binning import run_bins  # noqa: PLC0415  numpy, which the first page does without
+
     newest: dict[int, Run] = {run.variant_version: run}
     for other in family:
         if other.origin is run.origin:
@@ -61,6 +68,7 @@ def result_of(
         against_baseline=compare(baseline, run) if baseline is not None and is_other else None,
         versions=versions,
         accuracy_sample_count=accuracy_sample_count,
+        shape=run_bins(run),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.compare import Metric
@@ -30,6 +32,9 @@ class ResultCharts(QWidget):
         self._result: Result | None = None
         self._histogram: HistogramChart | None = None
         self._versions: VersionChart | None = None
+        self._steps: list[Callable[[], None]] = []
+        self._turns = QTimer(self)
+        self._turns.timeout.connect(self._step)
         self.metric_combo = Combo(theme, self.tr("Metric of the version chart"), self)
         for metric in Metric:
             self.metric_combo.addItem(self._metric_name(metric), metric)
@@ -42,28 +47,38 @@ class ResultCharts(QWidget):
         self._lay_out()
 
     def show_result(self, result: Result) -> None:
-        """Draws the run's samples and the versions of its model."""
+        """Draws the run's samples and the versions of its model, a chart a turn of the event loop."""
         self._result = result
-        self._build()
-        if self._histogram is not None:
-            self._histogram.show_run(result.run)
-        self._show_versions()
+        self._steps = [self._build_histogram, self._show_histogram, self._build_versions, self._show_versions]
+        self._turns.start(0)
 
     def show_metric(self, metric: Metric) -> None:
         """Switches the version chart to a metric."""
         self.metric_combo.setCurrentIndex(self.metric_combo.findData(metric))
 
-    def _build(self) -> None:
-        """Makes the charts; importing pyqtgraph costs a quarter of a second that an empty bench need not pay."""
-        if self._histogram is not None:
-            return
+    def _step(self) -> None:
+        self._steps.pop(0)()
+        if not self._steps:
+            self._turns.stop()
+
+    def _build_histogram(self) -> None:
+        """Importing pyqtgraph costs a quarter of a second that an empty bench need not pay; see `ui.warm_up`."""
         from benchwright.ui.charts.histogram import HistogramChart  # noqa: PLC0415
+
+        if self._histogram is None:
+            self._histogram = HistogramChart(self._theme, self)
+            self._wrap.addWidget(self._card(self._histogram))
+
+    def _build_versions(self) -> None:
         from benchwright.ui.charts.versions import VersionChart  # noqa: PLC0415
 
-        self._histogram = HistogramChart(self._theme, self)
-        self._versions = VersionChart(self._theme, self)
-        self._wrap.addWidget(self._card(self._histogram))
-        self._wrap.addWidget(self._card(self._versions))
+        if self._versions is None:
+            self._versions = VersionChart(self._theme, self)
+            self._wrap.addWidget(self._card(self._versions))
+
+    def _show_histogram(self) -> None:
+        if self._histogram is not None and self._result is not None:
+            self._histogram.show_run(self._result.run, self._result.shape)
 
     def _show_versions(self) -> None:
         metric = self.metric_combo.currentData()
