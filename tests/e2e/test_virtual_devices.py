@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -375,9 +376,13 @@ def test_a_device_that_dies_at_once_is_noticed_at_once_with_its_last_words(home:
 
 @on_posix
 def test_a_device_whose_starter_was_killed_before_it_was_up_does_not_stay(home: Path) -> None:
-    launcher = ("/bin/sh", "-c", '"$0" "$@" & sleep 0.05; kill -9 $!; exit 1', *default_launcher())
-    with pytest.raises(VirtualDeviceFailed):
-        ProcessVirtualLab(catalog(), home, launcher=launcher).start(NATIVE)
+    launcher = ("/bin/sh", "-c", '"$0" "$@" & sleep 0.5; kill -9 $!; exit 1', *default_launcher())
+    (home / NATIVE).mkdir(parents=True)
+    with (home / NATIVE / "lock").open("wb") as lock:
+        # Until it is free the device is not up.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(VirtualDeviceFailed):
+            ProcessVirtualLab(catalog(), home, launcher=launcher).start(NATIVE)
     assert eventually(lambda: not processes_of(home)), processes_of(home)
 
 
