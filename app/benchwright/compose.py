@@ -89,10 +89,18 @@ def open_store(database: Path) -> RunStore:
     Raises:
         DatabaseUnusable, DatabaseTooNew: why it cannot be used.
     """
+    from benchwright.model.errors import DatabaseUnusable
     from benchwright.store import SqliteRunStore
 
     if database == default_database():
-        database.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            database.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnusable(
+                str(database),
+                f"Its folder {database.parent} cannot be made: {error.strerror or error}.",
+                "Set BENCHWRIGHT_HOME to a folder that can be written, or choose another file (--db).",
+            ) from error
     store = SqliteRunStore(database, clock=lambda: datetime.now(UTC))
     store.open()
     return store

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from benchwright.compose import default_database, open_store
 from benchwright.model.errors import DatabaseTooNew, DatabaseUnusable
 from benchwright.model.run import Run
 from benchwright.store import Limits, SqliteRunStore
@@ -69,6 +70,57 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert "is a folder" in refusal(tmp_path).why
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:x?mode=memory", "file:zz.db", "x.db?mode=ro", "", " "])
+def test_what_sqlite_would_read_as_something_else_is_a_plain_file_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if not name:
+        assert "is a folder" in refusal(Path(name)).why
+        return
+    with SqliteRunStore(Path(name), clock=noon) as store:
+        store.add(a_record())
+        assert store.file == str(tmp_path / name)
+    assert (tmp_path / name).is_file()
+    with SqliteRunStore(Path(name), clock=noon) as store:
+        assert store.run_count() == 1
+
+
+def test_a_relative_name_stays_the_same_file_when_the_folder_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with SqliteRunStore(Path("bench.db"), clock=noon) as store:
+        monkeypatch.chdir("/")
+        store.add(a_record())
+        assert store.run_count() == 1
+
+
+def test_a_relative_name_in_a_folder_that_is_gone_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(DatabaseUnusable, match="no longer exists"):
+        SqliteRunStore(Path("bench.db"), clock=noon)
+
+
+def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path / ("x" * 300 + ".db")).why
+    assert refusal(tmp_path / ("x" * 300) / "bench.db").why
+
+
+@pytest.mark.parametrize("home", ["a file", "a file/below", "/proc/nohome"])
+def test_a_home_that_cannot_be_made_is_named_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    (tmp_path / "a file").write_text("no folder")
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path / home))
+    with pytest.raises(DatabaseUnusable, match=r"cannot be made.*BENCHWRIGHT_HOME") as caught:
+        open_store(default_database())
+    assert str(default_database().parent) in caught.value.why
 
 
 @pytest.fixture

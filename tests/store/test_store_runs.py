@@ -12,7 +12,7 @@ from benchwright.model.errors import DatabaseUnusable, RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Run, StageTime, Timing, Validity, Window
 from benchwright.protocols.run_store import RunFilter, RunStore
 from benchwright.store import SqliteRunStore
-from tests.builders import a_hardware_run, a_record, a_run, an_invalid_run
+from tests.builders import a_hardware_run, a_record, a_run, a_timing, an_invalid_run
 from tests.store.conftest import noon
 
 
@@ -239,16 +239,58 @@ def test_a_record_whose_parts_do_not_belong_together_is_refused(store: SqliteRun
 
 def test_a_run_saved_twice_is_refused_and_stays_as_it_was(store: SqliteRunStore) -> None:
     save(store, a_run())
-    with pytest.raises(ValueError, match="run_id"):
+    with pytest.raises(DatabaseUnusable, match="run_id"):
         save(store, a_run(note="changed"))
     assert store.runs() == (a_run(),)
 
 
 def test_a_run_out_of_range_leaves_nothing_behind(store: SqliteRunStore) -> None:
-    with pytest.raises(ValueError, match="accuracy"):
+    with pytest.raises(DatabaseUnusable, match="accuracy"):
         save(store, a_run(accuracy=1.5))
     assert store.run_count() == 0
     assert store.variants() == ()
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        a_run(pack_bytes=2**63),
+        a_run(pack_bytes=-1),
+        a_run(log="\udcff"),
+        a_run(tags=("a", "\udcff")),
+        a_run(timing=a_timing(2**64)),
+        a_run(timing=a_timing(-1)),
+        a_run(stages=(StageTime("Flash", float("nan")),)),
+    ],
+    ids=lambda _run: "",
+)
+def test_a_value_that_no_database_holds_is_refused_in_words_and_leaves_nothing_behind(
+    store: SqliteRunStore, run: Run
+) -> None:
+    with pytest.raises(DatabaseUnusable, match="refuses") as caught:
+        save(store, run)
+    assert "Nothing was saved" in caught.value.remedy
+    assert store.run_count() == 0
+    assert store.variants() == ()
+    save(store, a_run())
+
+
+def test_a_note_that_no_database_holds_is_refused_in_words(store: SqliteRunStore) -> None:
+    save(store, a_run())
+    with pytest.raises(DatabaseUnusable, match="refuses"):
+        store.set_note(a_run().run_id, "\udcff")
+    assert store.runs() == (a_run(),)
+
+
+def test_a_run_id_that_cannot_be_one_is_not_found(store: SqliteRunStore) -> None:
+    with pytest.raises(RunNotFound):
+        store.run("abcd\udcff")
+
+
+@pytest.mark.parametrize("limit", [2**63, 10**30, -1, -(10**30)])
+def test_a_limit_without_measure_is_no_limit(store: SqliteRunStore, limit: int) -> None:
+    save(store, a_run())
+    assert store.runs(RunFilter(limit=limit)) == (a_run(),)
 
 
 def test_calls_after_close_are_refused_in_words(file: Path) -> None:

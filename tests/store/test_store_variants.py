@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from benchwright.model.errors import ModelFileInvalid
+from benchwright.model.errors import DatabaseUnusable, ModelFileInvalid
 from benchwright.model.variant import Variant
 from benchwright.store import SqliteRunStore
 from tests.builders import VARIANT_FILE, a_record, a_variant, digest
@@ -92,3 +94,29 @@ def test_saving_a_run_leaves_an_imported_variant_as_it_is(store: SqliteRunStore)
     imported = store.import_variant("d.tflite", VARIANT_FILE, describe(VARIANT_FILE, note="imported"))
     store.add(a_record())
     assert store.variants() == (imported,)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"accuracy": 1.5},
+        {"accuracy_sample_count": -1},
+        {"accuracy_sample_count": 2**63},
+        {"note": "\udcff"},
+        {"model": "\udcff"},
+    ],
+    ids=str,
+)
+def test_a_description_that_no_database_holds_is_refused_in_words(store: SqliteRunStore, wrong: dict[str, Any]) -> None:
+    with pytest.raises(DatabaseUnusable, match="refuses"):
+        store.import_variant(
+            "a.tflite", b"1", lambda version: replace(a_variant(sha256=digest(b"1"), version=version), **wrong)
+        )
+    assert store.variants() == ()
+    store.import_variant("a.tflite", b"1", describe(b"1"))
+
+
+def test_a_file_name_that_no_database_holds_is_refused_in_words(store: SqliteRunStore) -> None:
+    with pytest.raises(DatabaseUnusable, match="refuses"):
+        store.import_variant("\udcff.tflite", b"1", describe(b"1"))
+    assert store.variants() == ()

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from benchwright.model.errors import DatabaseUnusable
 
+# Path.is_dir and Path.exists raise where a name is too long or a folder above may not be read; os.path says no.
+# ruff: noqa: PTH110, PTH112
+
 _UNEXPLAINED = "Choose another file (--db), or repair this one."
 _WORDS = {
     sqlite3.SQLITE_FULL: (
@@ -42,6 +45,19 @@ def unusable(file: Path, error: sqlite3.Error, *, busy_timeout_s: float) -> Data
     # The log's index file is the first to find the disk full, and says so in a code of its own.
     code = sqlite3.SQLITE_FULL if extended == sqlite3.SQLITE_IOERR_SHMSIZE else primary
     return DatabaseUnusable(str(file), *_WORDS.get(code, (f"SQLite says: {error}.", _UNEXPLAINED)))
+
+
+def refused(file: Path, error: Exception) -> DatabaseUnusable:
+    """A value that does not go into the database: out of range, too large a number, or text that is none."""
+    why = "Text holds a character that is none" if isinstance(error, UnicodeEncodeError) else str(error)
+    return DatabaseUnusable(str(file), f"It refuses a value: {why}.", "Nothing was saved; correct the value and retry.")
+
+
+def folder_gone(file: Path) -> DatabaseUnusable:
+    """The file was named without its folder, and the current folder was removed."""
+    return DatabaseUnusable(
+        str(file), "The current folder no longer exists.", "Go to another one, or give the whole path (--db)."
+    )
 
 
 def of_another_program(file: Path) -> DatabaseUnusable:
@@ -81,17 +97,17 @@ def unreadable(file: Path, cause: UnreadableRow) -> DatabaseUnusable:
 
 def _not_openable(file: Path, error: sqlite3.Error) -> DatabaseUnusable:
     folder = file.parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         return DatabaseUnusable(
             str(file), f"The folder {folder} does not exist.", "Create it, or choose another file (--db)."
         )
-    if file.is_dir():
+    if os.path.isdir(file):
         return DatabaseUnusable(str(file), "It is a folder.", "Choose a file (--db).")
-    if file.exists() and not _may(file, os.R_OK):
+    if os.path.exists(file) and not _may(file, os.R_OK):
         return DatabaseUnusable(
             str(file), "You may not read it.", "Ask its owner for access, or choose another file (--db)."
         )
-    if (file.exists() and not _may(file, os.W_OK)) or not _may(folder, os.W_OK):
+    if (os.path.exists(file) and not _may(file, os.W_OK)) or not _may(folder, os.W_OK):
         return DatabaseUnusable(str(file), *_WORDS[sqlite3.SQLITE_READONLY])
     return DatabaseUnusable(str(file), f"SQLite says: {error}.", _UNEXPLAINED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -83,8 +84,8 @@ class StoreLane:
     def _work(self, job: Callable[[], T]) -> T:
         try:
             return job()
-        except sqlite3.IntegrityError as error:
-            raise ValueError(f"the database refuses this record: {error}") from error
+        except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError, struct.error) as error:
+            raise failures.refused(self._file, error) from error
         except failures.UnreadableRow as error:
             raise failures.unreadable(self._file, error) from error
         except sqlite3.Error as error:

@@ -26,6 +26,8 @@ Row = Mapping[str, Any]
 SHORTEST_PREFIX = 4
 """Characters of a run id that are enough when they fit one run only."""
 
+_LARGEST = 2**63 - 1  # SQLite's integers have 64 bits
+
 _FILTERED = """
     SELECT * FROM runs
     WHERE (:board = '' OR board = :board)
@@ -86,6 +88,10 @@ def find_sequence(database: Database, run_id: str) -> int:
     Raises:
         RunNotFound: no such run, or the prefix fits several.
     """
+    try:
+        run_id.encode()
+    except UnicodeEncodeError as error:
+        raise RunNotFound(run_id) from error
     exact = database.execute("SELECT sequence FROM runs WHERE run_id = :run_id", {"run_id": run_id}).fetchone()
     if exact is not None:
         return int(exact[0])
@@ -114,7 +120,7 @@ def filtered_runs(database: Database, which: RunFilter) -> tuple[Run, ...]:
         "device_id": which.device_id,
         "include_archived": which.include_archived,
         "words": json.dumps(which.text.split()),
-        "limit": which.limit,
+        "limit": min(max(which.limit, 0), _LARGEST),
     }
     with database.atomic():
         return _runs(database, _FILTERED, parameters)

@@ -37,7 +37,7 @@ def add(database: Database, record: RunRecord, *, at: str) -> None:
     """Saves a run and everything it was made of in one transaction; `at` is now.
 
     Raises:
-        ValueError: the parts of the record do not belong together, or the run is already there.
+        ValueError: the parts of the record do not belong together.
     """
     _check(record)
     run = record.run

@@ -13,7 +13,7 @@ from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.run import Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter, RunRecord
-from benchwright.store import queries, runs, variants
+from benchwright.store import failures, queries, runs, variants
 from benchwright.store.lane import Limits, StoreLane
 
 T = TypeVar("T")
@@ -31,9 +31,9 @@ class SqliteRunStore:
     """
 
     def __init__(self, file: Path, *, clock: Callable[[], datetime], limits: Limits = _LIMITS) -> None:
-        self._file = file
+        self._file = _plain(file)
         self._clock = clock
-        self._lane = StoreLane(file, on_new=self._sign, limits=limits)
+        self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
 
     def open(self) -> None:
         """Opens the file now, so that what is wrong with it shows at once.
@@ -159,3 +159,11 @@ class SqliteRunStore:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
+
+
+def _plain(file: Path) -> Path:
+    """The whole path: SQLite reads `:memory:` and `file:…` as something else than the name of a file."""
+    try:
+        return file.absolute()
+    except FileNotFoundError as error:
+        raise failures.folder_gone(file) from error
