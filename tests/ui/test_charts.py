@@ -1,12 +1,13 @@
 """Charts as a person meets them: what they say, show on hover, and do on keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
@@ -39,12 +40,25 @@ def versions(*ticks: int, **changes: object) -> tuple[Run, ...]:
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Callable[[Chart], Chart]:
+def host() -> Iterator[QWidget]:
+    """Owns the charts of a test and takes them along at its end; left to the collector, they would go in the midst of
+    the next test's work on all widgets."""
+    widget = QWidget()
+    QVBoxLayout(widget)
+    widget.resize(580, 400)
+    yield widget
+    widget.close()
+    shiboken6.delete(widget)
+
+
+@pytest.fixture
+def show(qtbot: QtBot, host: QWidget) -> Callable[[Chart], Chart]:
     def show_it(chart: Chart) -> Chart:
-        qtbot.addWidget(chart)
-        chart.resize(560, 360)
-        chart.show()
-        qtbot.waitExposed(chart)
+        layout = host.layout()
+        assert layout is not None
+        layout.addWidget(chart)
+        host.show()
+        qtbot.waitExposed(host)
         qtbot.wait(1)  # lets the layout settle, after which labels are placed by pixels
         return chart
 
@@ -60,63 +74,68 @@ def card_of(chart: Chart) -> HoverCard:
 @pytest.mark.parametrize(
     "kind", [HistogramChart, VersionChart, DistributionChart, ScatterChart, OpsChart, ArenaChart, MemoryChart]
 )
-def test_an_empty_chart_is_one_sentence(kind: type[Chart], theme: Theme, qtbot: QtBot) -> None:
-    chart = kind(theme)
-    qtbot.addWidget(chart)
+def test_an_empty_chart_is_one_sentence(kind: Callable[[Theme, QWidget], Chart], theme: Theme, host: QWidget) -> None:
+    chart = kind(theme, host)
     assert chart.sentence.count(".") >= 1
     assert chart.panels == ()
     assert not chart.table_button.isEnabled()
 
 
-def test_a_noisy_run_is_a_histogram(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(HistogramChart(theme))
+def test_a_noisy_run_is_a_histogram(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(HistogramChart(theme, host))
     chart.show_run(a_hardware_run())
     assert len(chart.panels) == 1
     assert sum(int(row[2]) for row in chart.table().rows) == 50
     assert "median 1.00 ms" in chart.summary_text()
 
 
-def test_an_exact_count_is_said_and_not_drawn(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(HistogramChart(theme))
+def test_an_exact_count_is_said_and_not_drawn(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(HistogramChart(theme, host))
     chart.show_run(a_run())
     assert "Every inference took exactly 100,000 instructions." in chart.sentence
     assert chart.panels == ()
 
 
-def test_counts_that_follow_the_input_have_a_row_for_each_input(theme: Theme, show: Callable[[Chart], Chart]) -> None:
+def test_counts_that_follow_the_input_have_a_row_for_each_input(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
     timing = a_timing(windows=tuple(Window(index, (16 + 16 * (1000 + index),) * 2) for index in range(5)))
-    chart = show(HistogramChart(theme))
+    chart = show(HistogramChart(theme, host))
     chart.show_run(a_run(timing=timing))
     assert [row[1] for row in chart.table().rows] == ["1,000", "1,001", "1,002", "1,003", "1,004"]
     assert len(chart.panels[0].marks) == 5
 
 
-def test_origins_never_share_axes(theme: Theme, show: Callable[[Chart], Chart]) -> None:
+def test_origins_never_share_axes(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
     runs = (a_run(), a_hardware_run(), a_run(run_id="n", origin=Origin.NATIVE))
-    chart = show(VersionChart(theme))
+    chart = show(VersionChart(theme, host))
     chart.show_runs(runs, Metric.RAM)
     assert [panel.title.split(" ")[0] for panel in chart.panels] == ["HARDWARE", "EMULATED", "NATIVE"]
     assert all(len(panel.marks) == 1 for panel in chart.panels)
 
 
-def test_boards_differ_by_shape_and_versions_by_colour(theme: Theme, show: Callable[[Chart], Chart]) -> None:
+def test_boards_differ_by_shape_and_versions_by_colour(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
     runs = (*versions(1616, 3216), replace(versions(1616)[0], run_id="other", board="mps3-an547"))
-    chart = show(VersionChart(theme))
+    chart = show(VersionChart(theme, host))
     chart.show_runs(runs, Metric.LATENCY)
     looks = {mark.key: (mark.shape, mark.colour) for mark in chart.panels[0].marks}
     assert looks["r-0001"][0] == looks["r-0002"][0] != looks["other"][0]
     assert looks["r-0001"][1] == looks["other"][1] != looks["r-0002"][1]
 
 
-def test_invalid_runs_do_not_become_points(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(VersionChart(theme))
+def test_invalid_runs_do_not_become_points(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(VersionChart(theme, host))
     chart.show_runs((an_invalid_run(),), Metric.LATENCY)
     assert "No valid runs yet" in chart.sentence
 
 
-def test_the_pareto_front_is_filled_and_the_rest_hollow(theme: Theme, show: Callable[[Chart], Chart]) -> None:
+def test_the_pareto_front_is_filled_and_the_rest_hollow(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
     fast, slow = versions(1616, 3216)
-    chart = show(ScatterChart(theme))
+    chart = show(ScatterChart(theme, host))
     chart.show_runs((fast, slow), Metric.LATENCY, Metric.RAM)
     hollow = {mark.key: mark.is_hollow for mark in chart.panels[0].marks}
     assert hollow == {"r-0001": False, "r-0002": True}
@@ -124,49 +143,53 @@ def test_the_pareto_front_is_filled_and_the_rest_hollow(theme: Theme, show: Call
     assert [mark.key for mark in chart.panels[0].marks] == ["r-0001"]
 
 
-def test_runs_of_another_board_are_not_beaten(theme: Theme, show: Callable[[Chart], Chart]) -> None:
+def test_runs_of_another_board_are_not_beaten(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
     fast, slow = versions(1616, 3216)
-    chart = show(ScatterChart(theme))
+    chart = show(ScatterChart(theme, host))
     chart.show_runs((fast, replace(slow, board="mps3-an547")), Metric.LATENCY, Metric.RAM)
     assert not any(mark.is_hollow for mark in chart.panels[0].marks)
 
 
-def test_a_run_without_accuracy_is_no_point_of_accuracy(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(ScatterChart(theme))
+def test_a_run_without_accuracy_is_no_point_of_accuracy(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(ScatterChart(theme, host))
     chart.show_runs((a_run(accuracy=None),), Metric.LATENCY, Metric.ACCURACY)
     assert chart.sentence == "No run among these has both metrics."
 
 
-def test_distributions_have_a_row_for_each_run(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(DistributionChart(theme))
+def test_distributions_have_a_row_for_each_run(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(DistributionChart(theme, host))
     chart.show_runs(versions(1616, 3216, 4816))
     assert len(chart.table().rows) == 3
     assert "all equal" in chart.summary_text()
 
 
-def test_ops_say_their_share(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(OpsChart(theme))
+def test_ops_say_their_share(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(OpsChart(theme, host))
     chart.show_run(a_run(op_ticks=(16 + 1600, 16 + 4800), op_labels=("CONV_2D", "SOFTMAX")))
     assert [row[2] for row in chart.table().rows] == ["25.0 %", "75.0 %"]
     assert "1  SOFTMAX 75.0 %" in chart.summary_text()
 
 
-def test_the_arena_says_who_lives_where(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(ArenaChart(theme))
+def test_the_arena_says_who_lives_where(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(ArenaChart(theme, host))
     chart.show_pack(a_pack())
     assert chart.table().rows[1] == ("output", "64", "10", "0", "0")
     assert "The arena takes 80 B." in chart.summary_text()
 
 
-def test_memory_stands_against_the_board(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(MemoryChart(theme))
+def test_memory_stands_against_the_board(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(MemoryChart(theme, host))
     chart.show_run(a_run(), a_board())
     assert chart.panels[0].title == "RAM 2.2 kB of 131.1 kB, 1.7 % used"
     assert chart.panels[1].title.startswith("Flash 24.5 kB of 1.05 MB")
 
 
-def test_the_table_twin_shows_on_a_click(theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot) -> None:
-    chart = show(VersionChart(theme))
+def test_the_table_twin_shows_on_a_click(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    chart = show(VersionChart(theme, host))
     chart.show_runs(versions(1616), Metric.LATENCY)
     qtbot.mouseClick(chart.table_button, Qt.MouseButton.LeftButton)
     assert chart.is_table_shown
@@ -174,16 +197,16 @@ def test_the_table_twin_shows_on_a_click(theme: Theme, show: Callable[[Chart], C
     assert not chart.is_table_shown
 
 
-def test_the_summary_is_spoken(theme: Theme, show: Callable[[Chart], Chart]) -> None:
-    chart = show(VersionChart(theme))
+def test_the_summary_is_spoken(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(VersionChart(theme, host))
     chart.show_runs(versions(1616, 3216), Metric.LATENCY)
     assert chart.accessibleDescription() == chart.summary_text() != ""
 
 
 def test_hovering_tells_name_value_count_and_validity(
-    theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:
-    chart = show(VersionChart(theme))
+    chart = show(VersionChart(theme, host))
     chart.show_runs(versions(1616), Metric.LATENCY)
     qtbot.wait(1)
     viewport = viewport_of(chart)
@@ -193,8 +216,10 @@ def test_hovering_tells_name_value_count_and_validity(
     assert all(word in words for word in ("digits_int8 v1", "1.25 µs", "n = 2", "all equal", "valid"))
 
 
-def test_arrow_keys_walk_the_marks_and_enter_opens(theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot) -> None:
-    chart = show(VersionChart(theme))
+def test_arrow_keys_walk_the_marks_and_enter_opens(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    chart = show(VersionChart(theme, host))
     chart.show_runs(versions(1616, 3216), Metric.LATENCY)
     panel = chart.panels[0]
     panel.setFocus()
@@ -207,9 +232,9 @@ def test_arrow_keys_walk_the_marks_and_enter_opens(theme: Theme, show: Callable[
 
 @pytest.mark.parametrize(("key", "signal"), [(Qt.Key.Key_Space, "run_toggled"), (Qt.Key.Key_B, "baseline_asked")])
 def test_keys_act_on_the_mark_at_the_cursor(
-    key: Qt.Key, signal: str, theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot
+    key: Qt.Key, signal: str, theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:
-    chart = show(ScatterChart(theme))
+    chart = show(ScatterChart(theme, host))
     chart.show_runs(versions(1616, 3216), Metric.LATENCY, Metric.FLASH)
     panel = chart.panels[0]
     qtbot.keyClick(panel, Qt.Key.Key_Left)
@@ -219,9 +244,9 @@ def test_keys_act_on_the_mark_at_the_cursor(
 
 
 def test_the_cursor_stays_when_the_chart_is_drawn_anew(
-    theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:
-    chart = show(ScatterChart(theme))
+    chart = show(ScatterChart(theme, host))
     chart.show_runs(versions(1616, 3216), Metric.LATENCY, Metric.FLASH)
     panel = chart.panels[0]
     qtbot.keyClick(panel, Qt.Key.Key_Right)
@@ -231,8 +256,10 @@ def test_the_cursor_stays_when_the_chart_is_drawn_anew(
     assert opened.args == ["r-0001"]
 
 
-def test_a_box_selects_what_is_inside(theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot) -> None:
-    chart = show(ScatterChart(theme))
+def test_a_box_selects_what_is_inside(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    chart = show(ScatterChart(theme, host))
     chart.show_runs(versions(1616, 3216, 4816), Metric.LATENCY, Metric.FLASH)
     qtbot.wait(1)
     viewport = viewport_of(chart)
@@ -246,8 +273,10 @@ def test_a_box_selects_what_is_inside(theme: Theme, show: Callable[[Chart], Char
     assert boxed.args == [("r-0001", "r-0002")]
 
 
-def test_a_theme_change_recolours_a_chart(theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot) -> None:
-    chart = show(VersionChart(theme))
+def test_a_theme_change_recolours_a_chart(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    chart = show(VersionChart(theme, host))
     chart.show_runs(versions(1616), Metric.LATENCY)
     dark = corner_of(viewport_of(chart))
     theme.set_dark(is_dark=False)
@@ -255,8 +284,10 @@ def test_a_theme_change_recolours_a_chart(theme: Theme, show: Callable[[Chart], 
     assert corner_of(viewport_of(chart)) == theme.colour("surface").name()
 
 
-def test_drawing_anew_leaves_nothing_behind(theme: Theme, show: Callable[[Chart], Chart], qtbot: QtBot) -> None:
-    chart = show(VersionChart(theme))
+def test_drawing_anew_leaves_nothing_behind(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    chart = show(VersionChart(theme, host))
     chart.show_runs(versions(1616, 3216), Metric.LATENCY)
     before = len(chart.panels[0].canvas.plot.plotItem.items)
     for _ in range(3):
