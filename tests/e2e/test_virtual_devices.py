@@ -375,7 +375,7 @@ def test_a_device_that_dies_at_once_is_noticed_at_once_with_its_last_words(home:
 
 @on_posix
 def test_a_device_whose_starter_was_killed_before_it_was_up_does_not_stay(home: Path) -> None:
-    import fcntl  # noqa: PLC0415 - not on Windows
+    import fcntl  # not on Windows
 
     launcher = ("/bin/sh", "-c", '"$0" "$@" & sleep 0.5; kill -9 $!; exit 1', *default_launcher())
     (home / NATIVE).mkdir(parents=True)
