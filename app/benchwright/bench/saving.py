@@ -27,27 +27,34 @@ class RunSaver:
         """Saves the runs that wait, then this one.
 
         Raises:
-            RunNotSaved: the database did not take them; all of them wait for the next call.
+            RunNotSaved: the database did not take this one; it waits for the next call.
         """
-        with self._guard:
-            records, self._waiting = [*self._waiting, record], []
-        self._add(records)
+        refused = self._add([*self._taken(), record])
+        if record in refused:
+            raise RunNotSaved(record.run.run_id, refused[record])
 
     def save_waiting(self) -> None:
         """Saves the runs that wait.
 
         Raises:
-            RunNotSaved: the database still does not take them.
+            RunNotSaved: the database still does not take one of them.
         """
+        for record, why in self._add(self._taken()).items():
+            raise RunNotSaved(record.run.run_id, why)
+
+    def _taken(self) -> list[RunRecord]:
         with self._guard:
             records, self._waiting = self._waiting, []
-        self._add(records)
+        return records
 
-    def _add(self, records: list[RunRecord]) -> None:
-        for index, record in enumerate(records):
+    def _add(self, records: list[RunRecord]) -> dict[RunRecord, str]:
+        """Offers each to the store; those it refuses wait again, and do not hold up the others."""
+        refused: dict[RunRecord, str] = {}
+        for record in records:
             try:
                 self._store.add(record)
             except DatabaseUnusable as error:
-                with self._guard:
-                    self._waiting = [*records[index:], *self._waiting]
-                raise RunNotSaved(records[-1].run.run_id, error.why) from error
+                refused[record] = error.why
+        with self._guard:
+            self._waiting = [*refused, *self._waiting]
+        return refused

@@ -12,7 +12,7 @@ def print_error(error: BenchError, *, as_json: bool) -> None:
     """What happened, why, and what to do."""
     if as_json:
         document = {"code": error.code, "what": error.what, "why": error.why, "remedy": error.remedy}
-        print(json.dumps({"error": document}, ensure_ascii=False, indent=2))
+        print(json.dumps({"error": document}, indent=2))
     print(f"error: {error.what}", file=sys.stderr)
     for line in (error.why, error.remedy):
         if line:

@@ -236,8 +236,9 @@ class VirtualDeviceFailed(BenchError):
 
     code = 33
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"The virtual board '{name}' failed.", why, "Start it again: benchwright virtual start NAME.")
+    def __init__(self, name: str, why: str, remedy: str = "") -> None:
+        again = f"Start it again: benchwright virtual start {name}."
+        super().__init__(f"The virtual board '{name}' failed.", why, remedy or again)
 
 
 class InputInvalid(BenchError):

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from benchwright.drivers.virtual.control import Control, ControlLost, ControlRefused, connect
+from benchwright.drivers.virtual.failures import NO_BOOT_REMEDY
 from benchwright.drivers.virtual.state import Phase, read_state
 from benchwright.model.board import Board
 from benchwright.model.device import Device
@@ -103,7 +104,8 @@ def _await_boot(device: Device, control: Control) -> None:
     while time.monotonic() < deadline:
         reply, _data = control.ask("status")
         if reply.phase == Phase.DEAD.value:
-            raise FlashFailed(device.device_id, f"It does not start from its flash. {reply.detail}")
+            why = f"It does not start from its flash. {reply.detail}"
+            raise FlashFailed(device.device_id, why, NO_BOOT_REMEDY)
         if reply.phase != Phase.BOOTING.value:
             return
         time.sleep(_POLL_S)

@@ -23,7 +23,7 @@ def cable_pulled(name: str, present: Iterable[str]) -> DeviceNotFound:
 
 def unwritable(name: str, folder: Path, error: OSError) -> VirtualDeviceFailed:
     """The folder of the device cannot be used."""
-    return _failed(
+    return VirtualDeviceFailed(
         name,
         f"Its folder {folder} cannot be made or written: {error.strerror or error}.",
         "Free some space there, or set BENCHWRIGHT_HOME to a folder that can be written, and retry.",
@@ -32,7 +32,7 @@ def unwritable(name: str, folder: Path, error: OSError) -> VirtualDeviceFailed:
 
 def died_at_once(name: str, words: str, home: Path) -> VirtualDeviceFailed:
     """The process of the device ended before it was up."""
-    return _failed(
+    return VirtualDeviceFailed(
         name,
         f"Its process ended at once: {words}",
         f"Free some space at {home}, or set BENCHWRIGHT_HOME to another folder, and retry.",
@@ -41,10 +41,4 @@ def died_at_once(name: str, words: str, home: Path) -> VirtualDeviceFailed:
 
 def no_boot(name: str, detail: str) -> VirtualDeviceFailed:
     """The board has power, but what is in its flash does not run."""
-    return _failed(name, detail, NO_BOOT_REMEDY)
-
-
-def _failed(name: str, why: str, remedy: str) -> VirtualDeviceFailed:
-    failure = VirtualDeviceFailed(name, why)
-    failure.remedy = remedy
-    return failure
+    return VirtualDeviceFailed(name, detail, NO_BOOT_REMEDY)
