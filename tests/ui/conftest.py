@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -25,6 +26,13 @@ def no_leaked_thread() -> Iterator[None]:
     """A test that leaves a thread of the bridge behind fails."""
     yield
     assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("bridge-")]
+
+
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Takes closed windows away between tests; collected in the midst of the next style sheet they crash Qt."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The Compare page, with clicks and keys."""
 
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -30,13 +29,6 @@ def a_version(version: int, ticks: int, **changes: object) -> Run:
         timing=a_timing(ticks, ticks),
     )
     return replace(run, **changes)  # type: ignore[arg-type]
-
-
-@pytest.fixture(autouse=True)
-def no_window_left() -> Iterator[None]:
-    """Takes closed windows away between tests; collected in the midst of the next style sheet they crash Qt."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture

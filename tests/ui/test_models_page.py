@@ -1,7 +1,6 @@
 """The Models page, with clicks, keys and dropped files."""
 
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,13 +44,6 @@ class PlanningBench(FakeWorkbench):
 
 ROOT = a_variant(sha256="a" * 64, name="digits_float32", version=1, quantisation="float32")
 CHILD = a_variant(sha256="b" * 64, name="digits_int8", version=2, parent_sha256="a" * 64)
-
-
-@pytest.fixture(autouse=True)
-def no_window_left() -> Iterator[None]:
-    """Takes closed windows away between tests; collected in the midst of the next style sheet they crash Qt."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The Runs page, with clicks and keys."""
 
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,13 +32,6 @@ def a_version(version: int, **changes: object) -> Run:
         timing=a_timing(1616 * version, 1616 * version),
     )
     return replace(run, **changes)  # type: ignore[arg-type]
-
-
-@pytest.fixture(autouse=True)
-def no_window_left() -> Iterator[None]:
-    """Takes closed windows away between tests; collected in the midst of the next style sheet they crash Qt."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture
