@@ -100,6 +100,12 @@ def test_a_report_into_a_missing_folder_is_refused(tmp_path: Path) -> None:
     assert_error(answer, 54, "r.html")
 
 
+def test_a_report_of_no_runs_is_refused_and_writes_nothing(tmp_path: Path) -> None:
+    answer = benchwright("report", "--output", str(tmp_path / "r.html"), "--db", str(tmp_path / "runs.db"))
+    assert_error(answer, 56, "no runs", "benchwright run")
+    assert not (tmp_path / "r.html").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is sent as a POSIX signal")
 @pytest.mark.parametrize("delay_s", [0.4, 1.2, 2.5])
 def test_ctrl_c_leaves_nothing_half_written_and_the_next_run_works(delay_s: float, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.DatabaseTooNew("b.db", 9, 1), "b.db was written by a newer Benchwright. It has schema 9;"),
     (errors.DatabaseUnusable("b.db", "It is damaged."), "The database b.db cannot be used. It is damaged."),
     (errors.RunNotSaved("7f", "The disk is full."), "Run 7f is measured, but not saved. The disk is full."),
+    (errors.NoRunsYet("a.db"), "There are no runs to report. a.db holds none."),
     (errors.RunNotFound("7f"), "There is no run '7f'. List the runs with: benchwright runs"),
     (errors.NotComparable("One is emulated."), "These runs cannot be compared. One is emulated."),
     (errors.FileUnwritable("r.html", "The disk is full."), "r.html cannot be written. The disk is full."),

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchwright.bench.toolbox import Toolbox
+from benchwright.files import require_writable
 from benchwright.model.compare import compare
-from benchwright.model.errors import NotComparable, RunNotFound
+from benchwright.model.errors import NoRunsYet, NotComparable
 from benchwright.protocols.run_store import RunFilter, RunStore
 from benchwright.reports.run_json import comparison_document, run_document
 from benchwright.reports.text import comparison_text, runs_table_text
@@ -68,10 +69,11 @@ def compare_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 def write_report(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Writes a report file and says where it is."""
+    require_writable(arguments.output)
     with _store(arguments, toolbox) as store:
         ids = arguments.runs or [run.run_id for run in store.runs(RunFilter(limit=30))]
         if not ids:
-            raise RunNotFound("any: the database is empty")
+            raise NoRunsYet(store.file)
         toolbox.write_report(store, ids, arguments.output)
     print(json.dumps({"file": str(arguments.output), "runs": len(ids)}) if arguments.json else f"{arguments.output}")
     return 0

@@ -294,6 +294,19 @@ class RunNotFound(BenchError):
         super().__init__(f"There is no run '{run_id}'.", "", "List the runs with: benchwright runs")
 
 
+class NoRunsYet(BenchError):
+    """Something wants runs, and the database has none."""
+
+    code = 56
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "There are no runs to report.",
+            f"{file} holds none.",
+            "Measure one: benchwright run MODEL.tflite --board DEVICE",
+        )
+
+
 class NotComparable(BenchError):
     """Runs that must not be compared."""
 
