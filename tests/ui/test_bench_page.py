@@ -36,22 +36,22 @@ def a_failure(stage: Stage = Stage.FLASH, *, was_cancelled: bool = False) -> Rou
     return RouteFailed(DEVICE, stage, "It failed.", "The cable.", "Plug it in.", 22, was_cancelled=was_cancelled)
 
 
-def test_an_empty_bench_offers_a_simulated_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+def test_an_empty_bench_offers_a_virtual_board(open_bench: OpenBench, qtbot: QtBot) -> None:
     workbench = FakeWorkbench()
     page = open_bench(workbench)
-    click(qtbot, page.parts.simulate_button)
+    click(qtbot, page.parts.virtual_button)
     assert workbench.calls == [("start_virtual", "b-l475e-iot01a")]
-    assert page.parts.simulate_button.text() == "Starting b-l475e-iot01a …"
-    assert not page.parts.simulate_button.isEnabled()
+    assert page.parts.virtual_button.text() == "Starting b-l475e-iot01a …"
+    assert not page.parts.virtual_button.isEnabled()
 
 
-def test_a_simulated_board_that_does_not_start_says_why(open_bench: OpenBench, qtbot: QtBot) -> None:
+def test_a_virtual_board_that_does_not_start_says_why(open_bench: OpenBench, qtbot: QtBot) -> None:
     workbench = FakeWorkbench()
     page = open_bench(workbench)
-    click(qtbot, page.parts.simulate_button)
+    click(qtbot, page.parts.virtual_button)
     workbench.tell(RouteFailed(DEVICE, Stage.IDENTIFY, "QEMU is missing.", "Not installed.", "Install it.", 32))
     qtbot.waitUntil(page.parts.errors.isVisible)
-    assert page.parts.simulate_button.isEnabled()
+    assert page.parts.virtual_button.isEnabled()
 
 
 def test_a_board_that_is_plugged_in_gets_a_card_and_is_selected(open_bench: OpenBench, qtbot: QtBot) -> None:

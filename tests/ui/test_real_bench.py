@@ -1,4 +1,4 @@
-"""The window on the real workbench: a simulated board on this computer, a real model, a real store."""
+"""The window on the real workbench: a virtual board on this computer, a real model, a real store."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +50,7 @@ def page(workbench: Workbench, theme: Theme, qtbot: QtBot) -> Iterator[BenchPage
 
 def plug_native(page: BenchPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "native" in page.parts.virtual_names)
-    page.start_simulated("native")
+    page.start_virtual("native")
     qtbot.waitUntil(lambda: page.device is not None and page.device.state is DeviceState.READY, timeout=PATIENCE_MS)
 
 

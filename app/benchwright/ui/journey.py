@@ -123,7 +123,7 @@ class Journey(QObject):
         parts = page.parts
         yield Step("the list of virtual boards", lambda: bool(parts.virtual_names))
         if not self._workbench.devices() and not self._is_starting():
-            parts.simulate_button.click()
+            parts.virtual_button.click()
         yield Step("a model", lambda: parts.run_bar.combo.count() > 0)
         yield Step("the virtual boards", lambda: bool(self._ready()) and not self._is_starting())
 

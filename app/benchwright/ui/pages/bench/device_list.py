@@ -1,4 +1,4 @@
-"""The device list: a card for each device, and the menu that starts simulated ones."""
+"""The device list: a card for each device, and the menu that starts virtual ones."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class DeviceList(QWidget):
         self.setFixedWidth(WIDTH)
         self._heading = QLabel(self.tr("Boards"), self)
         set_role(self._heading, "section")
-        self.add_button = icon_button(theme, self.tr("Add a simulated board"), "mdi6.plus", self)
+        self.add_button = icon_button(theme, self.tr("Add a virtual board"), "mdi6.plus", self)
         self.add_menu = QMenu(self)
         self.add_button.setMenu(self.add_menu)
         self.add_button.setPopupMode(self.add_button.ToolButtonPopupMode.InstantPopup)
@@ -134,9 +134,7 @@ class DeviceList(QWidget):
         elif device.is_virtual:
             card.menu.addAction(self.tr("Pull the cable"), lambda: self.cable_pulled.emit(device.device_id))
         if device.is_virtual:
-            card.menu.addAction(
-                self.tr("Stop this simulated board"), lambda: self.virtual_stopped.emit(device.device_id)
-            )
+            card.menu.addAction(self.tr("Stop this virtual board"), lambda: self.virtual_stopped.emit(device.device_id))
         card.menu.addAction(self.tr("Select"), lambda: self.select(device.device_id))
 
     def _lay_out(self) -> None:

@@ -29,7 +29,7 @@ from benchwright.ui.widgets.stage_strip import StageStrip
 class BenchLayout(QWidget):
     """Builds and shows; decides nothing. Fills its parent."""
 
-    simulated_requested = Signal(str)
+    virtual_requested = Signal(str)
 
     def __init__(self, theme: Theme, book: ProgressBook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,8 +49,8 @@ class BenchLayout(QWidget):
             self.tr("It appears here by itself. No board at hand?"),
             self,
         )
-        self.simulate_button = self._no_boards.add_button(
-            self.tr("Try with a simulated board"), lambda: self.simulated_requested.emit(""), is_primary=True
+        self.virtual_button = self._no_boards.add_button(
+            self.tr("Try with a virtual board"), lambda: self.virtual_requested.emit(""), is_primary=True
         )
         self._no_result = EmptyState(theme, "mdi6.play-circle-outline", "", "", self)
         self._whole = QStackedWidget(self)
@@ -63,24 +63,24 @@ class BenchLayout(QWidget):
         """The cards, or the empty bench."""
         self.devices.show_devices(devices)
         if devices:
-            self.simulate_button.setText(self.tr("Try with a simulated board"))
-            self.simulate_button.setEnabled(bool(self.virtual_names))
+            self.virtual_button.setText(self.tr("Try with a virtual board"))
+            self.virtual_button.setEnabled(bool(self.virtual_names))
         self._whole.setCurrentIndex(1 if devices else 0)
 
     def show_virtual_names(self, names: tuple[str, ...]) -> None:
-        """Which boards can be simulated on this computer."""
+        """Which boards can be virtual on this computer."""
         self.virtual_names = names
         self.devices.add_menu.clear()
         for name in names:
-            text = self.tr("Start a simulated %1").replace("%1", name)
-            self.devices.add_menu.addAction(text, partial(self.simulated_requested.emit, name))
+            text = self.tr("Start a virtual %1").replace("%1", name)
+            self.devices.add_menu.addAction(text, partial(self.virtual_requested.emit, name))
         self.devices.add_button.setEnabled(bool(names))
-        self.simulate_button.setEnabled(bool(names))
+        self.virtual_button.setEnabled(bool(names))
 
     def show_starting(self, name: str) -> None:
-        """Says at once that a simulated board is on its way."""
-        self.simulate_button.setText(self.tr("Starting %1 …").replace("%1", name))
-        self.simulate_button.setEnabled(False)
+        """Says at once that a virtual board is on its way."""
+        self.virtual_button.setText(self.tr("Starting %1 …").replace("%1", name))
+        self.virtual_button.setEnabled(False)
         self.say(self.tr("Starting %1 …").replace("%1", name))
 
     def show_progress(self, progress: Progress, medians: dict[str, float]) -> None:
@@ -113,7 +113,7 @@ class BenchLayout(QWidget):
         is_retryable = bool(self.run_bar.variant_sha256) and failure.device_id == self.devices.selected_id
         self.errors.show_failure(failure.what, failure.why, failure.remedy, details, can_retry=is_retryable)
         self.show_virtual_names(self.virtual_names)
-        self.simulate_button.setText(self.tr("Try with a simulated board"))
+        self.virtual_button.setText(self.tr("Try with a virtual board"))
 
     def show_result(self, result: Result | None, board: Board | None) -> None:
         """The result of the selected device, or what to do to get one."""

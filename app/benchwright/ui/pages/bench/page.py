@@ -97,8 +97,8 @@ class BenchPage(Page):
         self.parts.say(self.tr("Reading %1 …").replace("%1", file.name))
         self._model.import_file(file)
 
-    def start_simulated(self, name: str = "") -> None:
-        """Starts a simulated board; without a name the first there is."""
+    def start_virtual(self, name: str = "") -> None:
+        """Starts a virtual board; without a name the first there is."""
         chosen = name or next(iter(self.parts.virtual_names), "")
         if chosen:
             self.parts.show_starting(chosen)
@@ -127,7 +127,7 @@ class BenchPage(Page):
                 make_action(self, self.tr("Go to the boards"), "Ctrl+K", self.parts.devices.focus_selected),
                 make_action(self, self.tr("Set as baseline"), "Ctrl+B", self.parts.result.baseline_button.click),
                 make_action(self, self.tr("Export report…"), "Ctrl+E", self._open_report),
-                make_action(self, self.tr("Start a simulated board"), "", self.start_simulated),
+                make_action(self, self.tr("Start a virtual board"), "", self.start_virtual),
             ]
         )
 
@@ -144,7 +144,7 @@ class BenchPage(Page):
         parts.run_bar.open_button.clicked.connect(self._open_file)
         parts.cancel_button.clicked.connect(self.cancel)
         parts.errors.retried.connect(self.start)
-        parts.simulated_requested.connect(self.start_simulated)
+        parts.virtual_requested.connect(self.start_virtual)
         parts.result.baseline_requested.connect(self._set_baseline)
         parts.result.report_requested.connect(self._open_report)
         parts.result.run_opened.connect(self._open_run)

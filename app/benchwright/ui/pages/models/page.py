@@ -187,7 +187,7 @@ class ModelsPage(Page):
             action.triggered.connect(partial(self._start_on, device))
         if not devices:
             self.parts.devices.addAction(
-                self.tr("Plug in a board, or start a simulated one on the bench")
+                self.tr("Plug in a board, or start a virtual one on the bench")
             ).triggered.connect(self._go_to_bench)
 
     def _start_on(self, device: Device, _checked: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The Settings page: appearance, simulated boards, data, about."""
+"""The Settings page: appearance, virtual boards, data, about."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class SettingsPage(Page):
         for name in self._virtual_names:
             self._virtual_rows.addWidget(self._virtual_row(name, is_running=f"{_VIRTUAL}{name}" in running))
         if not self._virtual_names:
-            self._virtual_rows.addWidget(_value(self.tr("No board can be simulated on this computer."), self))
+            self._virtual_rows.addWidget(_value(self.tr("No board can be virtual on this computer."), self))
 
     def _virtual_row(self, name: str, *, is_running: bool) -> QWidget:
         row = QWidget(self)
@@ -80,7 +80,7 @@ class SettingsPage(Page):
         appearance.addWidget(QLabel(self.tr("Dark or light  (Ctrl+Shift+T)"), body), 1)
         appearance.addWidget(self.theme_button)
         column.addWidget(self._section(self.tr("Appearance"), appearance))
-        column.addWidget(self._section(self.tr("Simulated boards"), self._virtual_rows))
+        column.addWidget(self._section(self.tr("Virtual boards"), self._virtual_rows))
         column.addWidget(self._section(self.tr("Data"), self._facts(((self.tr("Database"), self._file()),))))
         about = (
             ("Benchwright", __version__),
