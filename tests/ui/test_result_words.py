@@ -57,8 +57,8 @@ def test_accuracy_differs_in_percentage_points() -> None:
 
 def test_accuracy_says_where_it_was_measured_and_on_how_much() -> None:
     words = accuracy_words(result_of(NOW, None, None, (NOW,), accuracy_sample_count=500))
-    assert words.note == "500 held-out samples, on the host"
-    assert accuracy_words(result_of(NOW, None, None, (NOW,))).note == "held-out samples, on the host"
+    assert words.note == "on the host, 500 samples"
+    assert accuracy_words(result_of(NOW, None, None, (NOW,))).note == "on the host, held-out samples"
 
 
 def test_accuracy_that_nobody_measured_is_a_dash() -> None:

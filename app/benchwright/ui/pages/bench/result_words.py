@@ -87,12 +87,13 @@ def accuracy_words(result: Result) -> TileWords:
     if accuracy is None:
         return _missing(_tr("not known for this model"))
     count = result.accuracy_sample_count
-    held_out = _tr("%1 held-out samples").replace("%1", count_text(count)) if count else _tr("held-out samples")
+    # Short and the host first: the narrowest tile cuts after 26 characters, and where it was measured must not be lost.
+    samples = _tr("%1 samples").replace("%1", count_text(count)) if count else _tr("held-out samples")
     return TileWords(
         three_digits(accuracy * 100),
         "%",
-        f"{held_out}, {_tr('on the host')}",
-        _tr("Of the model file, as it came with it; not measured on this device."),
+        f"{_tr('on the host')}, {samples}",
+        _tr("Of the model file on held-out samples, as it came with it; not measured on this device."),
         deltas=_deltas(result, Metric.ACCURACY),
     )
 
