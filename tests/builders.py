@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from benchwright.model.board import Board, Emulator, FlashMethod, MemoryMap, Origin, UsbIds
+from benchwright.model.board import Board, BoardStatus, Emulator, FlashMethod, MemoryMap, Origin, UsbIds
 from benchwright.model.device import Device, FirmwareImage, MemoryReport
 from benchwright.model.pack import ElementType, OpPlan, Pack, Placement, TensorSpec
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
@@ -38,13 +38,13 @@ def a_board(**changes: Any) -> Board:
         isa="armv7e-m",
         clock_hz=80_000_000,
         kernel_set="generic",
-        status="emulated",
+        status=BoardStatus.EMULATED,
         tested="",
         memory=MemoryMap(0x0800_0000, 1_048_576, 131_072, 0x4_0000, 524_288, 65_536, 4_096, 8_192),
-        usb=UsbIds(run=("0483:374b",), mbed_id="0764"),
+        usb=UsbIds(run=("0483:374b",), mbed_ids=("0764",)),
         transport="serial",
         baud=115_200,
-        flash_method=FlashMethod.VIRTUAL_IMAGE,
+        flash_methods=(FlashMethod.VIRTUAL_IMAGE,),
         emulator=Emulator("qemu", "b-l475e-iot01a", 4),
         sources=("UM2153",),
     )

@@ -35,9 +35,11 @@ class FakeCatalog:
         return ""
 
 
-def a_board(name: str, *, run: tuple[str, ...] = (), probe: tuple[str, ...] = (), mbed_id: str = "") -> Board:
+def a_board(
+    name: str, *, run: tuple[str, ...] = (), probe: tuple[str, ...] = (), mbed_ids: tuple[str, ...] = ()
+) -> Board:
     board = catalog().board("native")
-    return replace(board, name=name, title=name.upper(), usb=UsbIds(run=run, probe=probe, mbed_id=mbed_id))
+    return replace(board, name=name, title=name.upper(), usb=UsbIds(run=run, probe=probe, mbed_ids=mbed_ids))
 
 
 def scan(*ports: FakePort, boards: tuple[Board, ...] = (), environ: dict[str, str] | None = None) -> PortDiscovery:
@@ -64,8 +66,8 @@ def test_a_probe_or_a_shared_identity_names_no_board_but_keeps_the_evidence() ->
 
 def test_a_daplink_serial_number_begins_with_the_mbed_id() -> None:
     port = FakePort("/dev/ttyACM0", 0x0D28, 0x0204, "9904360258824e45004b9013000000")
-    microbit = a_board("microbit", probe=("0d28:0204",), mbed_id="9904")
-    (device,) = scan(port, boards=(microbit, a_board("k64f", probe=("0d28:0204",), mbed_id="0240"))).scan()
+    microbit = a_board("microbit", probe=("0d28:0204",), mbed_ids=("9904",))
+    (device,) = scan(port, boards=(microbit, a_board("k64f", probe=("0d28:0204",), mbed_ids=("0240",)))).scan()
     assert (device.board, device.evidence) == ("microbit", "mbed id 9904")
 
 

@@ -149,7 +149,7 @@ def test_the_flasher_follows_board_device_and_region() -> None:
     virtual = Device("virtual:native", NATIVE, "", Origin.NATIVE)
     real = Device("usb:1", NATIVE, "/dev/ttyACM0", Origin.HARDWARE)
     slot = native.memory.slot_offset
-    by_image = replace(native, flash_method=FlashMethod.VIRTUAL_IMAGE)
+    by_image = replace(native, flash_methods=(FlashMethod.VIRTUAL_IMAGE,))
     assert flashers.choose(virtual, native, 0) is image
     assert flashers.choose(virtual, native, slot) is agent
     assert flashers.choose(real, native, slot) is agent

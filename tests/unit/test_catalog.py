@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchwright.catalog.board_catalog import BoardCatalog
-from benchwright.model.board import FlashMethod
+from benchwright.model.board import Board, FlashMethod
 from benchwright.model.errors import BoardFileInvalid, BoardUnknown
 
 BOARDS = Path(__file__).parents[2] / "boards"
@@ -39,14 +39,15 @@ stack_bytes = 4_096
 run = ["0483:374b"]
 bootloader = []
 probe = []
-mbed_id = "0764"
+mbed_ids = ["0764"]
 
 [transport]
 kind = "serial"
 baud = 115_200
 
 [flash]
-method = "virtual-image"
+methods = ["virtual-image"]
+reset = "none"
 
 [emulator]
 kind = "qemu"
@@ -66,6 +67,64 @@ def test_every_board_of_the_repository_can_be_read() -> None:
     boards = BoardCatalog([BOARDS]).boards()
     assert "native" in {board.name for board in boards}
     assert [board.name for board in boards] == sorted(board.name for board in boards)
+
+
+REPOSITORY = BoardCatalog([BOARDS]).boards()
+
+
+def test_the_catalogue_has_the_boards_that_engineers_own() -> None:
+    assert len(REPOSITORY) >= 40
+    assert {"arduino-portenta-h7", "esp32-s3-devkitc-1", "rp2350-pico-2", "microbit-v2"} <= {b.name for b in REPOSITORY}
+
+
+@pytest.mark.parametrize("board", REPOSITORY, ids=lambda board: board.name)
+def test_every_board_says_where_its_facts_are_from_and_how_it_was_tested(board: Board) -> None:
+    assert board.sources
+    assert board.tested
+    assert board.memory.slot_offset < board.memory.flash_bytes
+    assert board.memory.arena_bytes >= 1024
+
+
+@pytest.mark.parametrize("board", REPOSITORY, ids=lambda board: board.name)
+def test_only_boards_with_firmware_have_a_port_beside_their_file(board: Board) -> None:
+    assert (BOARDS / board.name / "build.toml").is_file() == board.has_firmware
+    assert board.has_firmware or board.memory.is_estimate
+
+
+@pytest.mark.parametrize("board", REPOSITORY, ids=lambda board: board.name)
+def test_the_tools_of_a_board_are_told_what_they_must_know(board: Board) -> None:
+    needed = {
+        FlashMethod.ESPTOOL: board.flash_options.chip,
+        FlashMethod.DFU_UTIL: board.flash_options.dfu_address,
+        FlashMethod.UF2: board.flash_options.uf2_board_id and board.flash_options.uf2_family,
+    }
+    assert [method for method in board.flash_methods if needed.get(method, "known") == ""] == []
+
+
+def test_no_serial_number_belongs_to_two_boards() -> None:
+    for field in ("mbed_ids", "jlink_prefixes"):
+        prefixes = [prefix for board in REPOSITORY for prefix in getattr(board.usb, field)]
+        assert len(prefixes) == len(set(prefixes))
+
+
+def test_the_memory_of_a_board_without_firmware_is_an_estimate(tmp_path: Path) -> None:
+    first, last = GOOD.index("slot_offset"), GOOD.index("[usb]")
+    text = GOOD.replace(GOOD[first:last], "application_offset = 0x1_0010\n\n")
+    text = text.replace('status = "emulated"', 'status = "recognised, no firmware yet"')
+    board = BoardCatalog([folder_with(tmp_path, text)]).board("kit")
+    memory = board.memory
+    assert memory.is_estimate
+    assert not board.has_firmware
+    assert memory.slot_offset == 0x1_0010 + 0x1_0000
+    assert memory.slot_offset + memory.slot_bytes == memory.flash_bytes
+    assert memory.arena_bytes + memory.staging_bytes + memory.stack_bytes < memory.ram_bytes
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
+    catalog = BoardCatalog([folder_with(tmp_path, GOOD)])
+    assert catalog.board("kit").title == "A kit"
+    (tmp_path / "kit" / "board.toml").write_text(GOOD.replace("A kit", "A kit, second edition"), encoding="utf-8")
+    assert catalog.board("kit").title == "A kit, second edition"
 
 
 def test_a_board_file_becomes_a_board(tmp_path: Path) -> None:
@@ -123,10 +182,13 @@ def test_a_broken_file_leaves_the_other_boards_usable(tmp_path: Path) -> None:
         (("stack_bytes = 4_096", ""), "memory.stack_bytes"),
         (('run = ["0483:374b"]', 'run = ["0483:374B"]'), "usb.run"),
         (("baud = 115_200", ""), "transport.baud"),
-        (('method = "virtual-image"', 'method = "magic"'), "flash.method"),
+        (('methods = ["virtual-image"]', 'methods = ["magic"]'), "flash.methods"),
+        (('methods = ["virtual-image"]', "methods = []"), "flash.methods"),
+        (('reset = "none"', 'reset = "kick"'), "flash.reset"),
+        (('status = "emulated"', 'status = "splendid"'), "status"),
         (("icount_shift = 5", 'icount_shift = "5"'), "emulator.icount_shift"),
         (("[usb]", "[uzb]"), "uzb"),
-        (("[flash]\nmethod", "flash ="), "(whole file)"),
+        (("[flash]\nmethods", "flash ="), "(whole file)"),
     ],
 )
 def test_a_wrong_file_is_refused_by_file_and_key(tmp_path: Path, change: tuple[str, str], key: str) -> None:

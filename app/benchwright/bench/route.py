@@ -171,7 +171,8 @@ class Route:
         shortfalls = self._parts.planner.fit(pack, board).shortfalls
         if not shortfalls:
             return
-        others = (other for other in self._parts.catalog.boards() if self._parts.planner.fit(pack, other).fits)
+        runnable = (other for other in self._parts.catalog.boards() if other.has_firmware)
+        others = (other for other in runnable if self._parts.planner.fit(pack, other).fits)
         first = shortfalls[0]
         raise PackTooLarge(first.what, board.title, first.needed_bytes, first.free_bytes, (o.title for o in others))
 

@@ -14,10 +14,11 @@ BOARD_FILE = "board.toml"
 
 
 class BoardCatalog:
-    """Every FOLDER/NAME/board.toml under the given folders, read anew at every call."""
+    """Every FOLDER/NAME/board.toml under the given folders; a file is read again once it has changed."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
+        self._read: dict[Path, tuple[tuple[int, int], Board]] = {}
 
     def boards(self) -> tuple[Board, ...]:
         """Every board, by name.
@@ -26,7 +27,7 @@ class BoardCatalog:
             BoardFileInvalid: one of the files cannot be used.
         """
         files = self._files()
-        return tuple(read_board(files[name]) for name in sorted(files))
+        return tuple(self._board(files[name]) for name in sorted(files))
 
     def board(self, name: str) -> Board:
         """One board; the other files may be broken.
@@ -35,7 +36,7 @@ class BoardCatalog:
             BoardUnknown: with the names that exist.
             BoardFileInvalid: its file cannot be used.
         """
-        return read_board(self._file(name))
+        return self._board(self._file(name))
 
     def file_sha256(self, name: str) -> str:
         """Digest of the board's file, kept with each run.
@@ -44,6 +45,14 @@ class BoardCatalog:
             BoardUnknown: with the names that exist.
         """
         return hashlib.sha256(self._file(name).read_bytes()).hexdigest()
+
+    def _board(self, file: Path) -> Board:
+        status = file.stat()
+        seen = (status.st_mtime_ns, status.st_size)
+        known = self._read.get(file)
+        if known is None or known[0] != seen:
+            known = self._read[file] = (seen, read_board(file))
+        return known[1]
 
     def _file(self, name: str) -> Path:
         files = self._files()

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import fields
+from enum import Enum
 from pathlib import Path
 
 from benchwright.catalog.toml_table import TomlTable
-from benchwright.model.board import Board, Emulator, FlashMethod, MemoryMap, UsbIds
+from benchwright.model.board import (
+    Board,
+    BoardStatus,
+    Emulator,
+    FlashMethod,
+    FlashOptions,
+    MemoryMap,
+    ResetPolicy,
+    UsbIds,
+)
 from benchwright.model.errors import BoardFileInvalid
 
 KERNEL_SETS = ("generic", "dsp", "mve")
+
+# Of a board without firmware: what the agent, its MLPerf Tiny staging and its stack take elsewhere.
+_FIRMWARE_BYTES = 0x10000
+_STAGING_BYTES = 27_648
+_STACK_BYTES = 4_096
+_STATIC_BYTES = 4_096
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,30}")
 _USB_ID = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}")
@@ -34,6 +51,7 @@ def read_board(path: Path) -> Board:
 
 def _board(root: TomlTable) -> Board:
     transport, flash = root.table("transport"), root.table("flash")
+    status = BoardStatus(root.choice("status", values(BoardStatus)))
     board = Board(
         name=root.text("name"),
         title=root.text("title"),
@@ -42,19 +60,55 @@ def _board(root: TomlTable) -> Board:
         isa=root.text("isa"),
         clock_hz=root.whole("clock_hz", least=1),
         kernel_set=root.choice("kernel_set", KERNEL_SETS),
-        status=root.text("status"),
+        status=status,
         tested=root.text("tested"),
-        memory=_memory(root),
+        memory=_memory(root) if status is not BoardStatus.KNOWN else _estimated_memory(root),
         usb=_usb(root),
         transport=transport.text("kind"),
         baud=transport.whole("baud"),
-        flash_method=FlashMethod(flash.choice("method", tuple(method.value for method in FlashMethod))),
+        flash_methods=tuple(FlashMethod(word) for word in flash.choices("methods", values(FlashMethod))),
         emulator=_emulator(root),
         sources=root.texts("sources"),
+        flash_options=_flash_options(flash),
+        reset=ResetPolicy(flash.choice("reset", values(ResetPolicy))),
     )
     transport.finish()
     flash.finish()
     return board
+
+
+def values(choice: type[Enum]) -> tuple[str, ...]:
+    """The words of an enumeration."""
+    return tuple(str(member.value) for member in choice)
+
+
+def _flash_options(flash: TomlTable) -> FlashOptions:
+    table = flash.table("options", optional=True)
+    options = FlashOptions(**{field.name: table.text(field.name, default="") for field in fields(FlashOptions)})
+    table.finish()
+    return options
+
+
+def _estimated_memory(root: TomlTable) -> MemoryMap:
+    """What firmware like that of the other boards would leave; docs/add-a-board.md has the rule."""
+    table = root.table("memory")
+    flash_bytes, ram_bytes = root.whole("flash_bytes", least=1), root.whole("ram_bytes", least=1)
+    first = (table.whole("application_offset") + min(_FIRMWARE_BYTES, flash_bytes // 4)) & ~15
+    staging_bytes, stack_bytes = min(_STAGING_BYTES, ram_bytes // 8), min(_STACK_BYTES, ram_bytes // 8)
+    statics = min(_STATIC_BYTES, ram_bytes // 8)
+    memory = MemoryMap(
+        flash_base=table.whole("flash_base"),
+        flash_bytes=flash_bytes,
+        ram_bytes=ram_bytes,
+        slot_offset=first,
+        slot_bytes=flash_bytes - first,
+        arena_bytes=ram_bytes - staging_bytes - stack_bytes - statics,
+        staging_bytes=staging_bytes,
+        stack_bytes=stack_bytes,
+        is_estimate=True,
+    )
+    table.finish()
+    return memory
 
 
 def _memory(root: TomlTable) -> MemoryMap:
@@ -87,7 +141,9 @@ def _usb(root: TomlTable) -> UsbIds:
         run=_usb_ids(table, "run"),
         bootloader=_usb_ids(table, "bootloader"),
         probe=_usb_ids(table, "probe"),
-        mbed_id=table.text("mbed_id", default=""),
+        bridge=_usb_ids(table, "bridge"),
+        mbed_ids=table.texts("mbed_ids", optional=True),
+        jlink_prefixes=table.texts("jlink_prefixes", optional=True),
     )
     table.finish()
     return usb

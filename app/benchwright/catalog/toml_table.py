@@ -37,6 +37,16 @@ class TomlTable:
             raise self.wrong(key, f"It is '{value}'; possible: {', '.join(choices)}.")
         return value
 
+    def choices(self, key: str, choices: Sequence[str]) -> tuple[str, ...]:
+        """A list of one or more strings out of `choices`."""
+        words = self.texts(key)
+        for word in words:
+            if word not in choices:
+                raise self.wrong(key, f"'{word}' is none of: {', '.join(choices)}.")
+        if not words:
+            raise self.wrong(key, f"It must name at least one of: {', '.join(choices)}.")
+        return words
+
     def whole(self, key: str, *, least: int = 0) -> int:
         """A whole number of at least `least` and below 2^32."""
         value = self._take(key)

@@ -44,12 +44,19 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         print("  none. Plug in a board, or: benchwright virtual start " + (toolbox.lab.names() or ("NAME",))[0])
     for device in present:
         print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin.value:<9} {device.url}")
-    print("\nBoards")
-    for board in known:
-        memory = board.memory
-        sizes = f"flash {bytes_text(memory.flash_bytes)}, RAM {bytes_text(memory.ram_bytes)}"
-        print(f"  {board.name:<28} {board.core:<12} {board.clock_hz / 1e6:5.0f} MHz  {sizes}  ({board.status})")
+    print("\nBoards that run firmware of this project")
+    _print_boards([board for board in known if board.has_firmware])
+    print("\nBoards that are recognised; there is no firmware for them yet")
+    _print_boards([board for board in known if not board.has_firmware])
     return 0
+
+
+def _print_boards(boards: Sequence[Board]) -> None:
+    for board in boards:
+        memory = board.memory
+        sizes = f"flash {bytes_text(memory.flash_bytes):>8}  RAM {bytes_text(memory.ram_bytes):>8}"
+        state = f"  ({board.status.value})" if board.has_firmware else ""
+        print(f"  {board.name:<28} {board.core:<12} {board.clock_hz / 1e6:5.0f} MHz  {sizes}{state}")
 
 
 def drive_virtual(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
@@ -146,7 +153,7 @@ def _board_document(board: Board) -> dict[str, object]:
         "title": board.title,
         "core": board.core,
         "clock_hz": board.clock_hz,
-        "status": board.status,
+        "status": board.status.value,
         "tested": board.tested,
     }
 

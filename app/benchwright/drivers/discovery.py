@@ -129,10 +129,10 @@ def _identify(usb_id: str, serial_number: str, boards: Sequence[Board]) -> tuple
     if usb_id == _DAPLINK and _MBED_SERIAL.fullmatch(serial_number):
         mbed_id = serial_number[:4].lower()
         for board in boards:
-            if board.usb.mbed_id.lower() == mbed_id:
+            if mbed_id in board.usb.mbed_ids:
                 return board.name, f"mbed id {mbed_id}"
-    candidates = [board for board in boards if usb_id in (*board.usb.run, *board.usb.bootloader, *board.usb.probe)]
-    certain = [board for board in candidates if usb_id not in board.usb.probe]
+    candidates = [board for board in boards if usb_id in board.usb.all_ids]
+    certain = [board for board in candidates if usb_id not in (*board.usb.probe, *board.usb.bridge)]
     if len(candidates) == 1 and certain:
         return candidates[0].name, f"USB identity {usb_id}"
     if candidates:

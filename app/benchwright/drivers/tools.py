@@ -45,7 +45,7 @@ def _qemu() -> ToolStatus:
 
 
 def _firmware(catalog: Catalog, firmware: FirmwareLibrary) -> Iterator[ToolStatus]:
-    for board in catalog.boards():
+    for board in (board for board in catalog.boards() if board.has_firmware):
         name = f"firmware {board.name}"
         try:
             image = firmware.image(board.name)

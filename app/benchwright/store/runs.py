@@ -105,7 +105,7 @@ def _add_parts(database: Database, record: RunRecord) -> None:
             "core": board.core,
             "isa": board.isa,
             "kernel_set": board.kernel_set,
-            "status": board.status,
+            "status": board.status.value,
             "transport": board.transport,
             "flash_method": board.flash_method.value,
             "clock_hz": board.clock_hz,

@@ -14,6 +14,10 @@ from benchwright.ui.pages.models.fits import BoardFit
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import Tone
 
+_ESTIMATE = (
+    "There is no firmware for this board yet: its slot and arena are estimated from its flash and RAM and from what "
+    "the agent takes on other boards."
+)
 _NONE = Shown("–", is_faint=True)
 
 
@@ -55,6 +59,8 @@ def verdict(fit: BoardFit) -> Shown:
         return Shown(fit.failure.what, Tone.ERROR, detail, "mdi6.close-octagon-outline")
     if fit.fit is None:
         return Shown(_tr("planning …"), is_faint=True)
+    if fit.fit.fits and fit.board.memory.is_estimate:
+        return Shown(_tr("should fit, no firmware yet"), detail=_ESTIMATE, icon_name="mdi6.help-circle-outline")
     if fit.fit.fits:
         return Shown(_tr("fits"), Tone.OK, icon_name="mdi6.check-circle-outline")
     words = _tr("needs %1 B of %2, %3 free")
