@@ -28,6 +28,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.bench.route import RouteParts
     from benchwright.bench.toolbox import Toolbox
     from benchwright.catalog.board_catalog import BoardCatalog
+    from benchwright.catalog.device_memory import DeviceMemoryFile
     from benchwright.drivers.desktop_reference import LitertProcess
     from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
     from benchwright.drivers.firmware_library import BuiltFirmware
@@ -40,6 +41,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.wire.agent_pack import AgentPackFlasher
 
     catalog = BoardCatalog([paths.boards(), paths.config() / "boards"])
+    memory = DeviceMemoryFile(paths.config() / "devices.json")
     transports = Transports()
     lab = ProcessVirtualLab(catalog, paths.virtual())
     firmware = BuiltFirmware(paths.firmware())
@@ -54,7 +56,7 @@ def build_toolbox() -> Toolbox:
     )
     return Toolbox(
         parts=parts,
-        discovery=CombinedDiscovery(VirtualDiscovery(lab), PortDiscovery(catalog, os.environ)),
+        discovery=CombinedDiscovery(VirtualDiscovery(lab), PortDiscovery(catalog, os.environ, memory=memory)),
         lab=lab,
         open_store=open_store,
         default_database=default_database(),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from benchwright.catalog.device_memory import DeviceMemoryFile
 from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.model.board import Board, Origin, UsbIds
+from benchwright.model.device import DeviceState
 from tests.contract.bench_parts import catalog
 
 
@@ -104,3 +107,51 @@ def test_virtual_devices_are_seen_and_nothing_twice(lab: ProcessVirtualLab) -> N
 
 def test_scanning_the_real_system_works() -> None:
     assert isinstance(PortDiscovery(catalog(), {}).scan(), tuple)
+
+
+def test_an_unnamed_board_is_unknown_and_lists_what_it_may_be() -> None:
+    port = FakePort("/dev/ttyUSB0", 0x10C4, 0xEA60, "0001", "1-4:1.0")
+    (device,) = scan(port, boards=(a_board("eye", probe=("10c4:ea60",)), a_board("kit", probe=("10c4:ea60",)))).scan()
+    assert (device.state, device.candidates) == (DeviceState.UNKNOWN, ("eye", "kit"))
+
+
+def test_bridges_that_all_carry_the_same_serial_number_stay_two_and_are_named_by_their_socket() -> None:
+    ports = (
+        FakePort("/dev/ttyUSB0", 0x10C4, 0xEA60, "0001", "1-4:1.0"),
+        FakePort("/dev/ttyUSB1", 0x10C4, 0xEA60, "0001", "1-5:1.0"),
+    )
+    ids = [device.device_id for device in scan(*ports).scan()]
+    assert ids == ["usb:10c4:ea60@1-4", "usb:10c4:ea60@1-5"]
+
+
+def test_two_boards_with_one_real_serial_number_stay_two() -> None:
+    ports = (
+        FakePort("/dev/ttyACM0", 0x2341, 0x805A, "ABC", "1-4:1.0"),
+        FakePort("/dev/ttyACM1", 0x2341, 0x805A, "ABC", "1-5:1.0"),
+    )
+    assert len({device.device_id for device in scan(*ports).scan()}) == 2
+
+
+def test_a_device_keeps_its_id_when_its_port_is_renamed() -> None:
+    before = FakePort("/dev/ttyACM0", 0x2341, 0x805A, "ABC", "1-4:1.0")
+    after = FakePort("/dev/ttyACM7", 0x2341, 0x805A, "ABC", "1-2:1.0")
+    assert scan(before).scan()[0].device_id == scan(after).scan()[0].device_id
+
+
+def test_what_the_user_said_of_a_device_names_it(tmp_path: Path) -> None:
+    memory = DeviceMemoryFile(tmp_path / "devices.json")
+    memory.remember("usb:10c4:ea60@1-4", "eye")
+    port = FakePort("/dev/ttyUSB0", 0x10C4, 0xEA60, "0001", "1-4:1.0")
+    discovery = PortDiscovery(FakeCatalog(a_board("eye"), a_board("kit")), {}, memory=memory, ports=lambda: (port,))
+    (device,) = discovery.scan()
+    assert (device.board, device.evidence, device.state) == ("eye", "you said so", DeviceState.READY)
+
+
+def test_the_volume_of_a_probe_names_the_board_on_the_same_socket_only() -> None:
+    ports = (
+        FakePort("/dev/ttyACM0", 0x0483, 0x374B, "066BFF1", "1-4.2:1.2"),
+        FakePort("/dev/ttyACM1", 0x0483, 0x374B, "066BFF2", "1-5:1.2"),
+    )
+    disco = a_board("disco", probe=("0483:374b",), mbed_ids=("0764",))
+    discovery = PortDiscovery(FakeCatalog(disco), {}, ports=lambda: ports, mbed_ids=lambda: {"1-4.2": "0764"})
+    assert [device.board for device in discovery.scan()] == ["disco", None]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from serial.tools import list_ports
 
+from benchwright.drivers import probe_volumes
 from benchwright.model.board import Board, Origin
-from benchwright.model.device import Device
+from benchwright.model.device import Device, DeviceState
+from benchwright.model.identification import PortFacts, identify, is_real_serial
 from benchwright.protocols.catalog import Catalog
+from benchwright.protocols.device_memory import DeviceMemory
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.virtual_lab import VirtualLab
 
 EXTRA_PORTS_VARIABLE = "BENCHWRIGHT_EXTRA_PORTS"
 """Ports that no system lists, separated by commas: `/dev/pts/5` or `socket://host:port`, with `=BOARD` if known."""
-
-_MBED_SERIAL = re.compile(r"[0-9a-fA-F]{16,}")
-_DAPLINK = "0d28:0204"
 
 
 class PortInfo(Protocol):
@@ -41,26 +41,53 @@ def system_ports() -> Sequence[PortInfo]:
 class PortDiscovery:
     """Serial ports of the system and those named in the environment.
 
-    A board is only named where the USB identity is certain: VID and PID that one board of the catalogue has alone, or
-    the mbed id in a DAPLink's serial number. Else `board` is None and the evidence is kept for whoever asks further.
+    Nothing is opened and nothing written. A board is named where that is certain (`model.identification`) or the user
+    said which it is; else `board` is None, and evidence and candidates are kept for whoever asks further.
+
+    A serial number that is a placeholder, or that two boards on the desk carry, tells nobody apart: then the USB socket
+    names the device.
     """
 
     def __init__(
-        self, catalog: Catalog, environ: Mapping[str, str], *, ports: Callable[[], Sequence[PortInfo]] = system_ports
+        self,
+        catalog: Catalog,
+        environ: Mapping[str, str],
+        *,
+        memory: DeviceMemory | None = None,
+        ports: Callable[[], Sequence[PortInfo]] = system_ports,
+        mbed_ids: Callable[[], Mapping[str, str]] = probe_volumes.mbed_ids,
     ) -> None:
         self._catalog = catalog
         self._environ = environ
+        self._memory = memory
         self._ports = ports
+        self._mbed_ids = mbed_ids
 
     def scan(self) -> tuple[Device, ...]:
         """One device for each plugged probe or board, in the order of their ports."""
         boards = self._catalog.boards()
         usb = [port for port in self._ports() if port.vid is not None]
-        groups: dict[tuple[int, int, str], list[PortInfo]] = {}
+        groups: dict[tuple[str, str, str], list[PortInfo]] = {}
         for port in usb:
-            groups.setdefault((port.vid or 0, port.pid or 0, port.serial_number or port.device), []).append(port)
-        found = [_usb_device(group, boards) for group in groups.values()]
+            groups.setdefault((_usb_id(port), port.serial_number or "", _socket(port) or port.device), []).append(port)
+        mbed_ids = self._mbed_ids() if groups else {}
+        found = []
+        for (usb_id, serial_number, _place), group in groups.items():
+            device = _usb_device(group, is_serial_unique=_has_one_socket(usb_id, serial_number, usb))
+            found.append(self._identified(device, usb_id, boards, mbed_ids))
         return (*sorted(found, key=lambda device: device.url), *self._extra_devices(boards))
+
+    def _identified(self, device: Device, usb_id: str, boards: Sequence[Board], mbed_ids: Mapping[str, str]) -> Device:
+        facts = PortFacts(usb_id, device.serial_number, device.location, mbed_ids.get(device.location, ""))
+        remembered = self._memory.board_of(device.device_id) if self._memory is not None else None
+        identity = identify(facts, boards, remembered)
+        return replace(
+            device,
+            board=identity.board,
+            evidence=identity.evidence,
+            candidates=identity.candidates,
+            state=DeviceState.READY if identity.board else DeviceState.UNKNOWN,
+        )
 
     def _extra_devices(self, boards: Iterable[Board]) -> Iterable[Device]:
         known = {board.name for board in boards}
@@ -108,33 +135,31 @@ class CombinedDiscovery:
         return tuple(found.values())
 
 
-def _usb_device(group: Sequence[PortInfo], boards: Sequence[Board]) -> Device:
+def _usb_device(group: Sequence[PortInfo], *, is_serial_unique: bool) -> Device:
     # A probe with several ports has the board's console on its first one.
     port = min(group, key=lambda entry: (entry.location or "", entry.device))
-    usb_id = f"{port.vid or 0:04x}:{port.pid or 0:04x}"
-    serial_number = port.serial_number or ""
-    board, evidence = _identify(usb_id, serial_number, boards)
+    usb_id, serial_number = _usb_id(port), port.serial_number or ""
+    socket = _socket(port)
     return Device(
-        device_id=f"usb:{usb_id}:{serial_number}" if serial_number else f"usb:{usb_id}@{port.location or port.device}",
-        board=board,
+        device_id=f"usb:{usb_id}:{serial_number}" if is_serial_unique else f"usb:{usb_id}@{socket or port.device}",
+        board=None,
         url=port.device,
         origin=Origin.HARDWARE,
         serial_number=serial_number,
-        location=port.location or "",
-        evidence=evidence,
+        location=socket,
     )
 
 
-def _identify(usb_id: str, serial_number: str, boards: Sequence[Board]) -> tuple[str | None, str]:
-    if usb_id == _DAPLINK and _MBED_SERIAL.fullmatch(serial_number):
-        mbed_id = serial_number[:4].lower()
-        for board in boards:
-            if mbed_id in board.usb.mbed_ids:
-                return board.name, f"mbed id {mbed_id}"
-    candidates = [board for board in boards if usb_id in board.usb.all_ids]
-    certain = [board for board in candidates if usb_id not in (*board.usb.probe, *board.usb.bridge)]
-    if len(candidates) == 1 and certain:
-        return candidates[0].name, f"USB identity {usb_id}"
-    if candidates:
-        return None, f"USB identity {usb_id}; may be {', '.join(board.title for board in candidates)}"
-    return None, f"USB identity {usb_id}, not in the catalogue"
+def _usb_id(port: PortInfo) -> str:
+    return f"{port.vid or 0:04x}:{port.pid or 0:04x}"
+
+
+def _socket(port: PortInfo) -> str:
+    """The USB socket without the interface behind the colon: `1-4.2` of `1-4.2:1.0`."""
+    return (port.location or "").partition(":")[0]
+
+
+def _has_one_socket(usb_id: str, serial_number: str, ports: Iterable[PortInfo]) -> bool:
+    """Whether a serial number is real and nobody else on the desk carries it."""
+    same = {_socket(port) for port in ports if (_usb_id(port), port.serial_number) == (usb_id, serial_number)}
+    return is_real_serial(serial_number) and len(same) == 1

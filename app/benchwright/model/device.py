@@ -24,7 +24,8 @@ class Device:
 
     `device_id` is stable across re-plugging: the USB serial number, the chip id or, for a virtual device,
     `virtual:NAME`. `url` is what a transport opens: a port name, `socket://host:port` or `rfc2217://…`.
-    `board` is None until it is known which board it is; `evidence` says how that is known.
+    `board` is None until it is known which board it is; `evidence` says how that is known, `candidates` which boards it
+    may be.
     `emulator` names what a virtual device runs on: program, version, machine, time of an instruction.
     """
 
@@ -38,6 +39,7 @@ class Device:
     evidence: str = ""
     control_url: str = ""
     emulator: str = ""
+    candidates: tuple[str, ...] = ()
 
     @property
     def is_virtual(self) -> bool:
