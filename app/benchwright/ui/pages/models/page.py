@@ -162,7 +162,7 @@ class ModelsPage(Page):
         self.error_raised.emit(error)
 
     def _show_fits(self, variant: Variant) -> None:
-        boards = sorted(self.bridge.workbench.boards(), key=lambda board: (not board.has_firmware, board.name))
+        boards = sorted(self.bridge.workbench.boards(), key=lambda board: not board.has_firmware)
         fits = [self._fits.get((variant.sha256, board.name), BoardFit(board, variant.sha256)) for board in boards]
         self.parts.table.show_fits(fits, self._board)
         self.parts.show_plan(self.parts.table.current_fit())
