@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 def build_toolbox() -> Toolbox:
     """Every part of the program, built for this computer."""
+    from benchwright.bench.identifying import Identifier
     from benchwright.bench.route import RouteParts
     from benchwright.bench.toolbox import Toolbox
     from benchwright.catalog.board_catalog import BoardCatalog
     from benchwright.catalog.device_memory import DeviceMemoryFile
+    from benchwright.drivers.chip_detector import EsptoolChipDetector
     from benchwright.drivers.desktop_reference import LitertProcess
     from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
     from benchwright.drivers.firmware_library import BuiltFirmware
@@ -57,6 +59,7 @@ def build_toolbox() -> Toolbox:
     return Toolbox(
         parts=parts,
         discovery=CombinedDiscovery(VirtualDiscovery(lab), PortDiscovery(catalog, os.environ, memory=memory)),
+        identifier=Identifier(transports, catalog, memory, EsptoolChipDetector()),
         lab=lab,
         open_store=open_store,
         default_database=default_database(),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchwright.bench.identifying import Identifier
 from benchwright.bench.route import RouteParts
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
@@ -21,6 +22,7 @@ class Toolbox:
 
     parts: RouteParts
     discovery: Discovery
+    identifier: Identifier
     lab: VirtualLab
     open_store: Callable[[Path], RunStore]
     default_database: Path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import benchwright
 from benchwright.bench.toolbox import Toolbox
-from benchwright.cli import devices, measuring, planning, results
+from benchwright.cli import devices, identifying, measuring, planning, results
 from benchwright.cli.failures import print_error
 from benchwright.model.errors import BenchError, Cancelled
 
@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"benchwright {benchwright.__version__}")
     commands = root.add_subparsers(dest="name", metavar="COMMAND", required=True)
     devices.add_commands(commands, common)
+    identifying.add_commands(commands, common)
     planning.add_commands(commands, common)
     measuring.add_commands(commands, common)
     results.add_commands(commands, common)

@@ -97,11 +97,14 @@ class PortDiscovery:
                 # Addresses may have an = of their own.
                 url, board = entry.strip(), ""
             if url:
+                device_id = f"port:{url}"
+                said = (self._memory.board_of(device_id) if self._memory is not None else None) or board
                 yield Device(
-                    device_id=f"port:{url}",
-                    board=board or None,
+                    device_id=device_id,
+                    board=said if said in known else None,
                     url=url,
                     origin=Origin.HARDWARE,
+                    state=DeviceState.READY if said in known else DeviceState.UNKNOWN,
                     evidence=f"named in {EXTRA_PORTS_VARIABLE}",
                 )
 

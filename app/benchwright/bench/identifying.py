@@ -1,0 +1,105 @@
+"""The active rungs of the ladder: asking what runs on a port, and asking the chip; only when somebody wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from benchwright.model.device import Device
+from benchwright.model.errors import BoardUnknown, DutRefused, DutTimeout, WireCorrupt, WrongFirmware
+from benchwright.model.events import ConsoleLine
+from benchwright.model.identification import Identity, narrowed
+from benchwright.protocols.catalog import Catalog
+from benchwright.protocols.chip_detector import ChipDetector
+from benchwright.protocols.device_memory import DeviceMemory
+from benchwright.protocols.transport import TransportFactory
+from benchwright.wire.ascii_client import AsciiClient
+from benchwright.wire.client import DutClient
+
+Emit = Callable[[ConsoleLine], None]
+ASK_SECONDS = 1.5
+"""A healthy agent answers within milliseconds."""
+_USUAL_BAUD = 115_200
+_NO_ANSWER = (DutTimeout, WrongFirmware, WireCorrupt, DutRefused)
+
+
+class Identifier:
+    """Finds out which board a device is by talking to it, and keeps what the user says. Calls block."""
+
+    def __init__(
+        self,
+        transports: TransportFactory,
+        catalog: Catalog,
+        memory: DeviceMemory,
+        chips: ChipDetector,
+        emit: Emit = lambda _line: None,
+    ) -> None:
+        self._transports = transports
+        self._catalog = catalog
+        self._memory = memory
+        self._chips = chips
+        self._emit = emit
+
+    def ask_firmware(self, device: Device) -> Identity:
+        """The board that the firmware says it runs on, ours by `bw%`, any MLPerf Tiny firmware by `name%`.
+
+        Raises:
+            PortBusy, PortDenied, DeviceVanished: the port.
+        """
+        said = ""
+        for baud in self._bauds(device):
+            said = self._benchwright_board(device, baud) or self._mlperf_name(device, baud)
+            if said:
+                break
+        if any(board.name == said for board in self._catalog.boards()):
+            return Identity(said, f"its firmware says {said}")
+        if said:
+            return Identity(None, f"its firmware calls itself '{said}', which is no board of the catalogue")
+        return Identity(None, f"{device.evidence}; nothing answered", device.candidates)
+
+    def ask_chip(self, device: Device) -> Identity:
+        """The board, or fewer candidates, once the chip's ROM was asked. The device restarts.
+
+        Raises:
+            ToolMissing, PortBusy, PortDenied, DeviceVanished: what stood in the way.
+        """
+        chip = self._chips.detect(device)
+        before = Identity(device.board, device.evidence, device.candidates)
+        if not chip:
+            return Identity(device.board, f"{device.evidence}; no chip answered", device.candidates)
+        return narrowed(before, self._catalog.boards(), chip=chip)
+
+    def name(self, device: Device, board: str | None) -> None:
+        """Keeps what the user says a device is; None forgets it.
+
+        Raises:
+            BoardUnknown: there is no such board.
+            FileUnwritable: it cannot be kept.
+        """
+        names = [known.name for known in self._catalog.boards()]
+        if board is not None and board not in names:
+            raise BoardUnknown(board, names)
+        self._memory.remember(device.device_id, board)
+
+    def _bauds(self, device: Device) -> tuple[int, ...]:
+        candidates = (board.baud for board in self._catalog.boards() if board.name in device.candidates)
+        return tuple(dict.fromkeys((_USUAL_BAUD, *candidates)))
+
+    def _benchwright_board(self, device: Device, baud: int) -> str:
+        with self._transports.open(device, baud) as line:
+            client = DutClient(line, device.device_id, listener=self._listener(device), baud=baud)
+            try:
+                board = client.open(deadline_s=ASK_SECONDS).board
+                client.leave()
+            except _NO_ANSWER:
+                return ""
+            return board
+
+    def _mlperf_name(self, device: Device, baud: int) -> str:
+        with self._transports.open(device, baud) as line:
+            try:
+                return AsciiClient(line, device.device_id, listener=self._listener(device)).name()
+            except _NO_ANSWER:
+                return ""
+
+    def _listener(self, device: Device) -> Callable[[str, str], None]:
+        return lambda direction, text: self._emit(ConsoleLine(device.device_id, direction, text))

@@ -1,0 +1,131 @@
+"""Asking devices who they are: real virtual boards behind a port that nobody has named."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from socket import create_server
+
+import pytest
+
+from benchwright import paths
+from benchwright.bench.identifying import Identifier
+from benchwright.catalog.device_memory import DeviceMemoryFile
+from benchwright.drivers.chip_detector import EsptoolChipDetector
+from benchwright.drivers.firmware_library import BuiltFirmware
+from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.transports import Transports
+from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.model.board import Origin
+from benchwright.model.device import Device
+from benchwright.model.errors import BoardUnknown, PortBusy, PortDenied, ToolMissing
+from tests.contract.bench_parts import NeverCancelled, catalog
+
+
+def identifier(folder: Path, *chip_command: str) -> Identifier:
+    memory = DeviceMemoryFile(folder / "devices.json")
+    chips = EsptoolChipDetector(chip_command) if chip_command else EsptoolChipDetector()
+    return Identifier(Transports(), catalog(), memory, chips)
+
+
+def stranger(url: str, *candidates: str) -> Device:
+    return Device(f"port:{url}", None, url, Origin.HARDWARE, evidence="USB identity 10c4:ea60", candidates=candidates)
+
+
+def saying(text: str) -> tuple[str, ...]:
+    """A program that says what esptool would."""
+    return (sys.executable, "-c", f"print({text!r})")
+
+
+@contextmanager
+def mlperf_firmware(name: str) -> Iterator[str]:
+    """A port behind which something speaks MLPerf Tiny and nothing else; its URL."""
+    with create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            for _visit in range(2):
+                line, _address = server.accept()
+                with line:
+                    pending = b""
+                    while data := line.recv(256):
+                        *commands, pending = (pending + data).split(b"%")
+                        for command in commands:
+                            known = command.strip(b"\0") == b"name"
+                            line.sendall(f"m-name-dut-[{name}]\r\n".encode() if known else b"e-[Unknown command]\r\n")
+                            line.sendall(b"m-ready\r\n")
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"socket://127.0.0.1:{server.getsockname()[1]}"
+        thread.join(5)
+
+
+def test_our_firmware_says_which_board_it_runs_on(lab: ProcessVirtualLab, tmp_path: Path) -> None:
+    device = lab.start("native")
+    image = BuiltFirmware(paths.firmware()).image("native").image
+    VirtualImageFlasher().write(
+        device, catalog().board("native"), 0, image, lambda _done, _total: None, NeverCancelled()
+    )
+    identity = identifier(tmp_path).ask_firmware(stranger(device.url))
+    assert (identity.board, identity.evidence) == ("native", "its firmware says native")
+
+
+@pytest.mark.parametrize(("name", "board"), [("nucleo-h743zi", "nucleo-h743zi"), ("unspecified", None)])
+def test_mlperf_firmware_is_asked_for_its_name(tmp_path: Path, name: str, board: str | None) -> None:
+    with mlperf_firmware(name) as url:
+        identity = identifier(tmp_path).ask_firmware(stranger(url))
+    assert identity.board == board
+    assert name in identity.evidence
+
+
+def test_a_silent_port_stays_unknown_with_its_candidates(tmp_path: Path) -> None:
+    with create_server(("127.0.0.1", 0)) as server:
+        device = stranger(f"socket://127.0.0.1:{server.getsockname()[1]}", "esp-eye", "sony-spresense")
+        identity = identifier(tmp_path).ask_firmware(device)
+    assert (identity.board, identity.candidates) == (None, ("esp-eye", "sony-spresense"))
+    assert "nothing answered" in identity.evidence
+
+
+def test_the_chip_names_the_board_among_the_candidates(tmp_path: Path) -> None:
+    device = stranger("/dev/ttyUSB0", "esp-eye", "esp32-c6-devkitc-1")
+    asked = identifier(tmp_path, *saying("Chip type:          ESP32-C6 (QFN40) (revision v0.1)"))
+    assert asked.ask_chip(device).board == "esp32-c6-devkitc-1"
+    nobody = identifier(tmp_path, *saying("A fatal error occurred: Failed to connect: No serial data received."))
+    assert nobody.ask_chip(device).candidates == device.candidates
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ("Could not open /dev/ttyUSB0, [Errno 13] Permission denied", PortDenied),
+        ("Could not exclusively lock port /dev/ttyUSB0", PortBusy),
+    ],
+)
+def test_a_port_that_esptool_may_not_open_is_told(tmp_path: Path, said: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        identifier(tmp_path, *saying(said)).ask_chip(stranger("/dev/ttyUSB0"))
+
+
+def test_esptool_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ToolMissing):
+        identifier(tmp_path, str(tmp_path / "esptool")).ask_chip(stranger("/dev/ttyUSB0"))
+
+
+def test_the_unmodified_esptool_finds_no_chip_behind_another_board(lab: ProcessVirtualLab, tmp_path: Path) -> None:
+    device = replace(stranger(lab.start("native").url), evidence="a port")
+    assert identifier(tmp_path).ask_chip(device).board is None
+
+
+def test_the_users_word_is_kept_for_known_boards_only(tmp_path: Path) -> None:
+    device = stranger("/dev/ttyUSB0")
+    asked = identifier(tmp_path)
+    asked.name(device, "esp-eye")
+    assert DeviceMemoryFile(tmp_path / "devices.json").board_of(device.device_id) == "esp-eye"
+    with pytest.raises(BoardUnknown):
+        asked.name(device, "esp-nose")
+    asked.name(device, None)
+    assert DeviceMemoryFile(tmp_path / "devices.json").board_of(device.device_id) is None
