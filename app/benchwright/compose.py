@@ -77,6 +77,7 @@ def _check_tools(catalog: Catalog, firmware: FirmwareLibrary) -> tuple[ToolStatu
 def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
     """A workbench on one database; start it, and close it."""
     from benchwright.bench.workbench import Workbench
+    from benchwright.drivers.hot_plug import hot_plug
 
     store = toolbox.open_store(database)
     return Workbench(
@@ -85,6 +86,8 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         toolbox.discovery,
         toolbox.lab,
         lambda run_ids, file: toolbox.write_report(store, run_ids, file),
+        hot_plug=hot_plug(),
+        identifier=toolbox.identifier,
     )
 
 

@@ -66,6 +66,15 @@ def test_a_device_that_is_not_there_says_how_to_start_one(tmp_path: Path) -> Non
     assert_error(answer, 16, "/dev/nothing", "virtual start")
 
 
+def test_a_board_without_firmware_is_told_before_its_port_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = str(tmp_path / "port")
+    monkeypatch.setenv("BENCHWRIGHT_EXTRA_PORTS", f"{port}=esp-eye")
+    answer = benchwright("run", str(DIGITS), "--board", port, "--db", str(tmp_path / "runs.db"))
+    assert_error(answer, 31, "ESP-EYE", "no port of its firmware", "add-a-board")
+
+
 def test_inputs_of_another_type_are_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "x.npy", np.zeros((2, 3), np.float64))
     answer = benchwright(

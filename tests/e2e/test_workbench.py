@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.toolbox import Toolbox
 from benchwright.bench.workbench import Workbench
 from benchwright.compose import build_toolbox
-from benchwright.model.device import DeviceState
-from benchwright.model.events import Event, RouteFailed, RunSaved, Stage, StageStarted
+from benchwright.drivers.hot_plug import PollingHotPlug
+from benchwright.model.board import Origin
+from benchwright.model.device import Device, DeviceState
+from benchwright.model.events import DeviceIdentified, Event, RouteFailed, RunSaved, Stage, StageStarted
 from benchwright.model.variant import Variant
 
 DIGITS = Path(__file__).parents[2] / "resources" / "models"
@@ -61,7 +64,16 @@ def toolbox(home: Path) -> Iterator[Toolbox]:
 def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
     store = toolbox.open_store(home / "runs.db")
     settings = MeasureSettings(window_s=0.3)
-    bench = Workbench(toolbox.parts, store, toolbox.discovery, toolbox.lab, lambda _ids, _file: None, settings)
+    bench = Workbench(
+        toolbox.parts,
+        store,
+        toolbox.discovery,
+        toolbox.lab,
+        lambda _ids, _file: None,
+        settings,
+        hot_plug=PollingHotPlug(),
+        identifier=toolbox.identifier,
+    )
     yield bench
     bench.close()
 
@@ -185,3 +197,51 @@ def test_four_boards_at_once_do_not_disturb_each_other(bench: Workbench, toolbox
     first, second = runs["virtual:b-l475e-iot01a"].timing, runs["virtual:b-l475e-iot01a#2"].timing
     assert [*map(first.instructions, first.samples)] == [*map(second.instructions, second.samples)]
     assert all(run.parity.mismatched_bytes == 0 for run in runs.values())
+
+
+def test_a_port_of_the_catalogue_that_usb_cannot_name_is_asked_by_itself(
+    bench: Workbench, toolbox: Toolbox, variant: Variant
+) -> None:
+    device = toolbox.lab.start("native")
+    bench.scan()
+    walk(bench, device.device_id, variant, Watcher())
+    stranger = replace(
+        device, device_id="usb:1:2:3", board=None, origin=Origin.HARDWARE, candidates=("native",), is_askable=True
+    )
+    identified = threading.Event()
+
+    def watch(event: Event) -> None:
+        if isinstance(event, DeviceIdentified) and event.identity.board == "native":
+            identified.set()
+
+    asking = build_asking_bench(toolbox, bench, stranger)
+    try:
+        asking.subscribe(watch)
+        asking.start()
+        assert identified.wait(DEADLINE_S)
+        assert asking.scan()[0].board == "native"
+    finally:
+        asking.close()
+
+
+class OneDevice:
+    """A discovery that always sees the same device."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+
+    def scan(self) -> tuple[Device, ...]:
+        return (self._device,)
+
+
+def build_asking_bench(toolbox: Toolbox, bench: Workbench, device: Device) -> Workbench:
+    store = toolbox.open_store(Path(bench.store.file).with_name("asking.db"))
+    return Workbench(
+        toolbox.parts,
+        store,
+        OneDevice(device),
+        toolbox.lab,
+        lambda _ids, _file: None,
+        hot_plug=PollingHotPlug(),
+        identifier=toolbox.identifier,
+    )

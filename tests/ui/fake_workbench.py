@@ -160,6 +160,15 @@ class FakeWorkbench:
     def cancel(self, device_id: str) -> None:
         self.calls.append(("cancel", device_id))
 
+    def ask_firmware(self, device_id: str) -> None:
+        self.calls.append(("ask_firmware", device_id))
+
+    def ask_chip(self, device_id: str) -> None:
+        self.calls.append(("ask_chip", device_id))
+
+    def name_device(self, device_id: str, board: str | None) -> None:
+        self.calls.append(("name_device", device_id, board or ""))
+
     def virtual_names(self) -> tuple[str, ...]:
         return ("b-l475e-iot01a", "native")
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
-from benchwright.model.device import DeviceState
+from benchwright.model.device import Device, DeviceState
 from benchwright.model.events import DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
+from benchwright.ui.dialogs.board_choice import BoardChoice
 from benchwright.ui.pages.bench.page import BenchPage
 from tests.builders import a_device, a_run, a_timing, an_invalid_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
@@ -329,3 +330,62 @@ def test_the_inspector_shows_the_device(open_bench: OpenBench, qtbot: QtBot) -> 
     workbench.plug(replace(a_device(), serial_number="5F2A"))
     qtbot.waitUntil(lambda: bool(said) and said[-1][0] == "Discovery kit IoT node")
     assert ("Serial number", "5F2A") in said[-1][1]  # type: ignore[operator]
+
+
+def a_stranger(**changes: object) -> Device:
+    facts = {
+        "device_id": "usb:10c4:ea60@1-4",
+        "board": None,
+        "url": "/dev/ttyUSB0",
+        "origin": Origin.HARDWARE,
+        "state": DeviceState.UNKNOWN,
+        "serial_number": "0001",
+        "evidence": "USB identity 10c4:ea60; may be Discovery kit IoT node",
+        "candidates": ("b-l475e-iot01a",),
+    }
+    return a_device(**(facts | changes))
+
+
+def the_question(page: BenchPage, qtbot: QtBot) -> BoardChoice:
+    qtbot.waitUntil(lambda: bool(page._boards))
+    click(qtbot, page.parts.devices.cards[0].which_button)
+    (choice,) = page.findChildren(BoardChoice)
+    return choice
+
+
+def test_an_unknown_board_asks_which_it_is_and_keeps_the_answer(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench(a_stranger())
+    page = open_bench(workbench)
+    choice = the_question(page, qtbot)
+    assert "no serial number of its own" in choice.evidence.text()
+    qtbot.keyClicks(choice.search, "discovery")
+    qtbot.keyClick(choice.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(workbench.calls))
+    assert workbench.calls == [("name_device", "usb:10c4:ea60@1-4", "b-l475e-iot01a")]
+
+
+def test_nothing_can_be_remembered_when_no_board_is_called_that(open_bench: OpenBench, qtbot: QtBot) -> None:
+    choice = the_question(open_bench(FakeWorkbench(a_stranger())), qtbot)
+    qtbot.keyClicks(choice.search, "toaster")
+    assert not choice.remember_button.isEnabled()
+
+
+def test_the_firmware_of_an_unknown_board_can_be_asked(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench(a_stranger())
+    choice = the_question(open_bench(workbench), qtbot)
+    assert not choice.chip_button.isVisible()
+    click(qtbot, choice.firmware_button)
+    assert workbench.calls == [("ask_firmware", "usb:10c4:ea60@1-4")]
+
+
+def test_what_was_said_can_be_taken_back(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench(a_stranger(board="b-l475e-iot01a", state=DeviceState.READY, serial_number="5F2A"))
+    page = open_bench(workbench)
+    assert not page.parts.devices.cards[0].which_button.isVisible()
+    qtbot.waitUntil(lambda: bool(page._boards))
+    page.parts.devices.board_questioned.emit("usb:10c4:ea60@1-4")
+    (choice,) = page.findChildren(BoardChoice)
+    assert "kept for this serial number" in choice.evidence.text()
+    click(qtbot, choice.forget_button)
+    qtbot.waitUntil(lambda: bool(workbench.calls))
+    assert workbench.calls == [("name_device", "usb:10c4:ea60@1-4", "")]

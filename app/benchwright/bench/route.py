@@ -34,6 +34,10 @@ from benchwright.protocols.run_store import RunRecord, RunStore
 from benchwright.protocols.transport import TransportFactory
 
 
+_NO_PORT_WHY = "The project recognises this board, but has no port of its firmware for it yet."
+_NO_PORT_REMEDY = "Add a port (docs/add-a-board.md), or use a board that runs its firmware: benchwright boards."
+
+
 @dataclass(frozen=True, slots=True)
 class RouteParts:
     """What the route is made of; `compose` picks the classes."""
@@ -152,6 +156,8 @@ class Route:
             if device.board is None:
                 raise BoardUnknown(device.device_id, (board.name for board in parts.catalog.boards()))
             board = parts.catalog.board(device.board)
+            if not board.has_firmware:
+                raise FirmwareMissing(board.title, _NO_PORT_WHY, _NO_PORT_REMEDY)
             hello = link.probe(device, board)
             log.note(f"{board.title}, {device.origin.value}" + ("" if hello else ", no Benchwright firmware yet"))
         with log.stage(Stage.PLAN):

@@ -7,27 +7,32 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchwright.bench.identifying import Identifier
 from benchwright.bench.importing import import_model
 from benchwright.bench.lane import Cancel, Lane
 from benchwright.bench.measure import MeasureSettings
+from benchwright.bench.presence import Presence
 from benchwright.bench.route import Route, RouteParts, RouteRequest
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
-from benchwright.model.events import DevicesChanged, Event, RouteFailed, Stage, StageStarted
+from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, Stage, StageStarted
+from benchwright.model.identification import Identity
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.variant import Variant
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.hot_plug import HotPlug
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
 Listener = Callable[[Event], None]
 ReportWriter = Callable[[Sequence[str], Path], None]
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.25
 CLOSE_SECONDS = 5.0
 
 
@@ -42,6 +47,9 @@ class Workbench:
         lab: VirtualLab,
         write_report: ReportWriter,
         settings: MeasureSettings = MeasureSettings(),  # noqa: B008 - a frozen value
+        *,
+        hot_plug: HotPlug,
+        identifier: Identifier,
     ) -> None:
         self._parts = parts
         self._store = store
@@ -50,6 +58,10 @@ class Workbench:
         self._lab = lab
         self._write_report = write_report
         self._settings = settings
+        self._hot_plug = hot_plug
+        self._identifier = identifier
+        self._presence = Presence()
+        self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
         self._guard = threading.Lock()  # lanes, listeners and the device list are shared by GUI, poll and lane threads
         self._listeners: list[Listener] = []
         self._devices: tuple[Device, ...] = ()
@@ -71,6 +83,7 @@ class Workbench:
     def close(self) -> None:
         """Cancels what runs, waits for the lanes and closes the store."""
         self._stop.set()
+        self._hot_plug.wake()
         with self._guard:
             lanes, cancels = tuple(self._lanes.values()), tuple(self._cancels.values())
         for cancel in cancels:
@@ -79,6 +92,7 @@ class Workbench:
             lane.close(CLOSE_SECONDS)
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
+        self._hot_plug.close()
         with contextlib.suppress(BenchError):
             self._route.save_waiting()
         self._store.close()
@@ -159,6 +173,23 @@ class Workbench:
         if cancel is not None:
             cancel.set()
 
+    def ask_firmware(self, device_id: str) -> None:
+        """Asks what runs on a device which board it is; told by DeviceIdentified or RouteFailed."""
+        self._identify(device_id, self._identifier.ask_firmware)
+
+    def ask_chip(self, device_id: str) -> None:
+        """Asks the chip's bootloader; the device restarts. Told by DeviceIdentified or RouteFailed."""
+        self._identify(device_id, self._identifier.ask_chip)
+
+    def name_device(self, device_id: str, board: str | None) -> None:
+        """Keeps which board a device is, as the user says; None forgets it. Blocks.
+
+        Raises:
+            DeviceNotFound, BoardUnknown, FileUnwritable: what stood in the way.
+        """
+        self._identifier.name(self._device(device_id), board)
+        self._look()
+
     def virtual_names(self) -> tuple[str, ...]:
         """Boards that can be virtual on this computer."""
         return self._lab.names()
@@ -192,18 +223,45 @@ class Workbench:
         self._look()
 
     def _request(self, device_id: str, variant_sha256: str, *, force_flash: bool) -> RouteRequest:
-        present = self.devices()
-        device = next((device for device in present if device.device_id == device_id), None)
-        if device is None:
-            raise DeviceNotFound(device_id, (device.device_id for device in present))
         variant = self._variant(variant_sha256)
         return RouteRequest(
-            device=device,
+            device=self._device(device_id),
             variant=variant,
             model=self._store.variant_file(variant_sha256),
             force_flash=force_flash,
             settings=self._settings,
         )
+
+    def _device(self, device_id: str) -> Device:
+        present = self.devices()
+        for device in present:
+            if device.device_id == device_id:
+                return device
+        raise DeviceNotFound(device_id, (device.device_id for device in present))
+
+    def _ask_strangers(self) -> None:
+        """Asks, once a plugging and without a word on failure, what USB knows as a board but cannot name."""
+        for device in self.devices():
+            if device.is_askable and device.device_id not in self._asked_ids and not self.is_busy(device.device_id):
+                self._asked_ids.add(device.device_id)
+                self._identify(device.device_id, self._quietly_ask)
+        self._asked_ids &= {device.device_id for device in self.devices()}
+
+    def _quietly_ask(self, device: Device) -> Identity:
+        try:
+            return self._identifier.ask_firmware(device)
+        except BenchError as error:
+            return Identity(None, f"{device.evidence}; asking failed: {error.what}", device.candidates)
+
+    def _identify(self, device_id: str, ask: Callable[[Device], Identity]) -> None:
+        def job(_cancel: Cancel) -> None:
+            identity = ask(self._device(device_id))
+            with self._guard:
+                self._presence.tell(device_id, identity)
+            self._emit(DeviceIdentified(device_id, identity))
+            self._look()
+
+        self._submit(device_id, Stage.IDENTIFY, job)
 
     def _variant(self, sha256: str) -> Variant:
         for variant in self._store.variants():
@@ -264,23 +322,27 @@ class Workbench:
     def _watch(self) -> None:
         while not self._stop.is_set():
             self._look()
-            self._stop.wait(POLL_SECONDS)
+            self._hot_plug.wait(POLL_SECONDS)
 
     def _look(self) -> None:
         self._show_devices(self._discovery.scan())
+        self._ask_strangers()
 
     def _show_devices(self, seen: Sequence[Device] | None = None) -> None:
         with self._guard:
             before = self._devices
-            found = before if seen is None else tuple(seen)
-            self._devices = tuple(self._with_state(device) for device in found)
+            if seen is not None:
+                self._devices = self._presence.look(seen, self._cancels, time.monotonic())
+            self._devices = tuple(self._with_state(device) for device in self._devices)
             changed = self._devices != before
         if changed:
             self._emit(DevicesChanged(self._devices))
 
     def _with_state(self, device: Device) -> Device:
+        if device.state is DeviceState.RESTARTING:
+            return device
         if device.device_id in self._cancels:
             return replace(device, state=DeviceState.BUSY)
         if device.state is DeviceState.BUSY:
-            return replace(device, state=DeviceState.READY)
+            return replace(device, state=DeviceState.READY if device.board else DeviceState.UNKNOWN)
         return device

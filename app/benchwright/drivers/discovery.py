@@ -86,6 +86,7 @@ class PortDiscovery:
             board=identity.board,
             evidence=identity.evidence,
             candidates=identity.candidates,
+            is_askable=identity.is_askable,
             state=DeviceState.READY if identity.board else DeviceState.UNKNOWN,
         )
 

@@ -25,7 +25,7 @@ class Device:
     `device_id` is stable across re-plugging: the USB serial number, the chip id or, for a virtual device,
     `virtual:NAME`. `url` is what a transport opens: a port name, `socket://host:port` or `rfc2217://…`.
     `board` is None until it is known which board it is; `evidence` says how that is known, `candidates` which boards it
-    may be.
+    may be. `is_askable` when it is a board of the catalogue for sure, only which one is open: it may be asked unbidden.
     `emulator` names what a virtual device runs on: program, version, machine, time of an instruction.
     """
 
@@ -40,6 +40,7 @@ class Device:
     control_url: str = ""
     emulator: str = ""
     candidates: tuple[str, ...] = ()
+    is_askable: bool = False
 
     @property
     def is_virtual(self) -> bool:

@@ -218,8 +218,8 @@ class FirmwareMissing(BenchError):
 
     code = 31
 
-    def __init__(self, board: str, why: str) -> None:
-        super().__init__(f"There is no firmware for {board}.", why, "Build it with: make firmware")
+    def __init__(self, board: str, why: str, remedy: str = "Build it with: make firmware") -> None:
+        super().__init__(f"There is no firmware for {board}.", why, remedy)
 
 
 class ToolMissing(BenchError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from benchwright.model.device import Device
+from benchwright.model.identification import Identity
 from benchwright.model.run import Run
 
 
@@ -88,4 +89,21 @@ class DevicesChanged:
     devices: tuple[Device, ...]
 
 
-Event = StageStarted | StageProgressed | StageFinished | RouteFailed | RunSaved | ConsoleLine | DevicesChanged
+@dataclass(frozen=True, slots=True)
+class DeviceIdentified:
+    """A device was asked which board it is; the identity may still be unknown."""
+
+    device_id: str
+    identity: Identity
+
+
+Event = (
+    StageStarted
+    | StageProgressed
+    | StageFinished
+    | RouteFailed
+    | RunSaved
+    | ConsoleLine
+    | DevicesChanged
+    | DeviceIdentified
+)

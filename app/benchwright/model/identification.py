@@ -37,11 +37,15 @@ class PortFacts:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The board of a port with the evidence for it, or None and the boards it may be."""
+    """The board of a port with the evidence for it, or None and the boards it may be.
+
+    `is_askable` when the port belongs to one of the candidates for sure; a mere bridge chip may be anything.
+    """
 
     board: str | None
     evidence: str
     candidates: tuple[str, ...] = ()
+    is_askable: bool = False
 
 
 def is_real_serial(serial_number: str) -> bool:
@@ -60,7 +64,8 @@ def identify(facts: PortFacts, boards: Sequence[Board], remembered: str | None =
     names = tuple(board.name for board in candidates)
     if candidates:
         titles = ", ".join(board.title for board in candidates)
-        return Identity(None, f"USB identity {facts.usb_id}; may be {titles}", names)
+        is_askable = any(facts.usb_id not in board.usb.bridge for board in candidates)
+        return Identity(None, f"USB identity {facts.usb_id}; may be {titles}", names, is_askable=is_askable)
     return Identity(None, f"USB identity {facts.usb_id}, not in the catalogue")
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from benchwright.model.errors import BenchError
 from benchwright.model.events import (
     ConsoleLine,
+    DeviceIdentified,
     DevicesChanged,
     Event,
     RouteFailed,
@@ -50,6 +51,7 @@ class Bridge(QObject):
     """
 
     devices_changed = Signal(DevicesChanged)
+    device_identified = Signal(DeviceIdentified)
     stage_started = Signal(StageStarted)
     stage_progressed = Signal(StageProgressed)
     stage_finished = Signal(StageFinished)
@@ -175,6 +177,8 @@ class Bridge(QObject):
                 self.console_line.emit(item)
             case DevicesChanged():
                 self.devices_changed.emit(item)
+            case DeviceIdentified():
+                self.device_identified.emit(item)
 
     def _flush_progress(self) -> None:
         waiting, self._progress = self._progress, {}

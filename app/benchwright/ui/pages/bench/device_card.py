@@ -22,7 +22,7 @@ from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.progress import Progress
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
-from benchwright.ui.widgets.buttons import icon_button
+from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.tag import Tag
 
@@ -41,6 +41,8 @@ class DeviceCard(QFrame):
     chosen = Signal(str)
     model_dropped = Signal(str, Path)
     checked_changed = Signal()
+    questioned = Signal(str)
+    """The button of an unknown board was pressed."""
     left = Signal(int)
     """The next (1) or previous (-1) card was asked for."""
 
@@ -59,6 +61,9 @@ class DeviceCard(QFrame):
         self._bar = QProgressBar(self)
         self._more = icon_button(theme, self.tr("Actions of this board"), "mdi6.dots-vertical", self)
         self._more.clicked.connect(self._open_menu)
+        self.which_button = push_button(theme, self.tr("Which board?"), self, icon_name="mdi6.help-circle-outline")
+        self.which_button.clicked.connect(lambda: self.questioned.emit(self._device.device_id))
+        self.which_button.hide()
         self.check.setAccessibleName(self.tr("Include this board"))
         self.check.toggled.connect(self.checked_changed)
         self.check.hide()
@@ -101,6 +106,8 @@ class DeviceCard(QFrame):
         ratio = current.ratio if current is not None and current.ratio is not None else 0.0
         self._bar.setValue(round(ratio * 1000))
         self._bar.setVisible(is_running)
+        self.which_button.setVisible(state is DeviceState.UNKNOWN)
+        self.setToolTip(device.evidence)
         self.setAccessibleName(f"{title}, {self._origin.text}")
         self.setAccessibleDescription(f"{self._state.text}, {device.device_id}")
 
@@ -204,4 +211,5 @@ class DeviceCard(QFrame):
         below.addWidget(self._id, 1)
         below.addWidget(self.check)
         layout.addLayout(below)
+        layout.addWidget(self.which_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._bar)

@@ -26,6 +26,8 @@ class DeviceList(QWidget):
     cable_pulled = Signal(str)
     cable_plugged = Signal(str)
     virtual_stopped = Signal(str)
+    board_questioned = Signal(str)
+    """Which board this device is, is to be told or found out."""
 
     def __init__(self, theme: Theme, book: ProgressBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +118,7 @@ class DeviceList(QWidget):
         card.left.connect(self._move)
         card.model_dropped.connect(self.model_dropped)
         card.checked_changed.connect(self.checks_changed)
+        card.questioned.connect(self.board_questioned)
         self._cards[device.device_id] = card
         self._column.insertWidget(self._column.count() - 1, card)
         return card
@@ -135,6 +138,8 @@ class DeviceList(QWidget):
             card.menu.addAction(self.tr("Pull the cable"), lambda: self.cable_pulled.emit(device.device_id))
         if device.is_virtual:
             card.menu.addAction(self.tr("Stop this virtual board"), lambda: self.virtual_stopped.emit(device.device_id))
+        else:
+            card.menu.addAction(self.tr("Which board is this?…"), lambda: self.board_questioned.emit(device.device_id))
         card.menu.addAction(self.tr("Select"), lambda: self.select(device.device_id))
 
     def _lay_out(self) -> None:

@@ -19,6 +19,8 @@ def device_facts(device: Device, board: Board | None, run: Run | None) -> tuple[
             (_tr("Flash"), bytes_text(board.memory.flash_bytes)),
             (_tr("RAM"), bytes_text(board.memory.ram_bytes)),
             (_tr("Vendor"), board.vendor),
+            (_tr("Shown so far"), board.status.value),
+            (_tr("Tested"), board.tested),
         ]
     facts += [
         (_tr("Device"), device.device_id),

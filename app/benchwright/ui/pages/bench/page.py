@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.events import DevicesChanged, Stage
+from benchwright.model.events import DeviceIdentified, DevicesChanged, Stage
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.dialogs.board_choice import BoardChoice
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.bench.facts import device_facts
 from benchwright.ui.pages.bench.layout import BenchLayout
@@ -128,6 +130,7 @@ class BenchPage(Page):
                 make_action(self, self.tr("Set as baseline"), "Ctrl+B", self.parts.result.baseline_button.click),
                 make_action(self, self.tr("Export report…"), "Ctrl+E", self._open_report),
                 make_action(self, self.tr("Start a virtual board"), "", self.start_virtual),
+                make_action(self, self.tr("Which board is this?…"), "", self._question_selected),
             ]
         )
 
@@ -139,6 +142,7 @@ class BenchPage(Page):
         parts.devices.cable_pulled.connect(self._pull_cable)
         parts.devices.cable_plugged.connect(self._plug_cable)
         parts.devices.virtual_stopped.connect(self._stop_virtual)
+        parts.devices.board_questioned.connect(self._question)
         parts.run_bar.run_button.clicked.connect(self.start)
         parts.run_bar.flash_button.clicked.connect(self.start_flash_only)
         parts.run_bar.open_button.clicked.connect(self._open_file)
@@ -152,8 +156,34 @@ class BenchPage(Page):
         model.imported.connect(self._take_imported)
         model.import_failed.connect(self._fail_import)
         self.bridge.devices_changed.connect(self._take_devices)
+        self.bridge.device_identified.connect(self._take_identity)
         self._results.changed.connect(self._take_result)
         self._book.changed.connect(self._take_progress)
+
+    def _question(self, device_id: str) -> None:
+        """Opens the question which board a device is."""
+        device = next((device for device in self._devices if device.device_id == device_id), None)
+        if device is None:
+            return
+        choice = BoardChoice(self.theme, device, tuple(self._boards.values()), self)
+        choice.named.connect(self._name)
+        choice.firmware_asked.connect(self.bridge.workbench.ask_firmware)
+        choice.chip_asked.connect(self.bridge.workbench.ask_chip)
+        choice.open()
+
+    def _question_selected(self) -> None:
+        self._question(self.parts.devices.selected_id)
+
+    def _name(self, device_id: str, board: str) -> None:
+        work = partial(self.bridge.workbench.name_device, device_id, board or None)
+        self.bridge.ask(work, lambda _done: self._inspect(), self.error_raised.emit)
+
+    def _take_identity(self, event: DeviceIdentified) -> None:
+        title = self._boards[event.identity.board].title if event.identity.board in self._boards else ""
+        words = (
+            self.tr("It is a %1.").replace("%1", title) if title else self.tr("It is still unknown which board it is.")
+        )
+        self.toast_requested.emit(f"{words} ({event.identity.evidence})")
 
     def _begin(self, device: Device, sha256: str) -> None:
         self.bridge.remembered.set_last_model(device.board or "", sha256)
