@@ -33,7 +33,6 @@ from benchwright.protocols.reference import DesktopReference, ReferenceEngine
 from benchwright.protocols.run_store import RunRecord, RunStore
 from benchwright.protocols.transport import TransportFactory
 
-
 _NO_PORT_WHY = "The project recognises this board, but has no port of its firmware for it yet."
 _NO_PORT_REMEDY = "Add a port (docs/add-a-board.md), or use a board that runs its firmware: benchwright boards."
 
