@@ -24,6 +24,8 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.BoardUnknown("nativ", ["native"]), "There is no board 'nativ'. Known: native."),
     (errors.DeviceNotFound("ttyACM0", []), "Device 'ttyACM0' is not there. No device is plugged in."),
     (errors.DeviceNotFound("ttyACM0", ["ttyACM1"]), "Present: ttyACM1."),
+    (errors.ImageInvalid("a.hex", "Line 3: cut.", "Build it again."), "a.hex cannot be read as firmware. Line 3: cut."),
+    (errors.ImageUnsuited("a.elf", "Pico", "It is built for RISCV."), "a.elf is no firmware for Pico. It is built for"),
     (errors.PortBusy("ttyACM0", "minicom (pid 4121)"), "Port ttyACM0 is in use. minicom (pid 4121) has it open."),
     (errors.PortBusy("ttyACM0"), "Another program has it open. Close that program"),
     (errors.PortDenied("ttyACM0"), "You may not open ttyACM0."),

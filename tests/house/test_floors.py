@@ -19,6 +19,7 @@ BREACHES: dict[str, list[tuple[str, str]]] = {
         ("model", "benchwright.protocols"),
         ("protocols", "benchwright.wire"),
         ("planner", "benchwright.wire"),
+        ("images", "benchwright.planner"),
         ("wire", "benchwright.bench"),
         ("store", "benchwright.reports"),
         ("bench", "benchwright.cli"),
@@ -32,7 +33,13 @@ BREACHES: dict[str, list[tuple[str, str]]] = {
         ("bench", "benchwright.drivers"),
         ("reports", "benchwright.store"),
     ],
-    "tools-in-drivers": [("bench", "serial"), ("ui", "subprocess"), ("wire", "usb"), ("cli", "esptool")],
+    "tools-in-drivers": [
+        ("bench", "serial"),
+        ("ui", "subprocess"),
+        ("wire", "usb"),
+        ("images", "subprocess"),
+        ("cli", "esptool"),
+    ],
     "tensorflow-in-forge": [("planner", "tensorflow"), ("drivers", "keras"), ("bench", "sklearn")],
 }
 

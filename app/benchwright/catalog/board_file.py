@@ -93,7 +93,8 @@ def _estimated_memory(root: TomlTable) -> MemoryMap:
     """What firmware like that of the other boards would leave; docs/add-a-board.md has the rule."""
     table = root.table("memory")
     flash_bytes, ram_bytes = root.whole("flash_bytes", least=1), root.whole("ram_bytes", least=1)
-    first = (table.whole("application_offset") + min(_FIRMWARE_BYTES, flash_bytes // 4)) & ~15
+    application_offset = table.whole("application_offset")
+    first = (application_offset + min(_FIRMWARE_BYTES, flash_bytes // 4)) & ~15
     staging_bytes, stack_bytes = min(_STAGING_BYTES, ram_bytes // 8), min(_STACK_BYTES, ram_bytes // 8)
     statics = min(_STATIC_BYTES, ram_bytes // 8)
     memory = MemoryMap(
@@ -106,6 +107,7 @@ def _estimated_memory(root: TomlTable) -> MemoryMap:
         staging_bytes=staging_bytes,
         stack_bytes=stack_bytes,
         is_estimate=True,
+        application_offset=application_offset,
     )
     table.finish()
     return memory

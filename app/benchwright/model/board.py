@@ -71,7 +71,8 @@ class BoardStatus(Enum):
 class MemoryMap:
     """Memory of a board that the planner and the flasher care about, in bytes; offsets from the start of flash.
 
-    `is_estimate` where no firmware exists that fixes slot, arena and stack.
+    `is_estimate` where no firmware exists that fixes slot, arena and stack. `application_offset` is where programs
+    begin: behind a bootloader that stays, 0 where there is none.
     """
 
     flash_base: int
@@ -83,6 +84,7 @@ class MemoryMap:
     staging_bytes: int
     stack_bytes: int
     is_estimate: bool = False
+    application_offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

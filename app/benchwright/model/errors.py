@@ -118,6 +118,26 @@ class DeviceNotFound(BenchError):
         )
 
 
+class ImageInvalid(BenchError):
+    """A firmware file that is damaged, cut, or of no known form."""
+
+    code = 17
+
+    def __init__(self, file: str, why: str, remedy: str) -> None:
+        super().__init__(f"{file} cannot be read as firmware.", why, remedy)
+        self.file = file
+
+
+class ImageUnsuited(BenchError):
+    """A firmware file for another architecture, or that does not lie in the board's flash."""
+
+    code = 18
+
+    def __init__(self, file: str, board: str, why: str, remedy: str = "Give the file that was built for it.") -> None:
+        super().__init__(f"{file} is no firmware for {board}.", why, remedy)
+        self.file = file
+
+
 class PortBusy(BenchError):
     """Another program holds the port."""
 

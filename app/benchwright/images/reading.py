@@ -1,0 +1,90 @@
+"""From the bytes of a firmware file to a checked `FirmwareFile`; the content decides the form, not the name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from benchwright.images import elf, uf2
+from benchwright.images.board_check import require_suited
+from benchwright.images.elf import read_elf
+from benchwright.images.firmware_file import FileForm, FirmwareFile, Segment
+from benchwright.images.intel_hex import read_intel_hex
+from benchwright.images.uf2 import read_uf2
+from benchwright.model.board import Board
+from benchwright.model.errors import ImageInvalid
+
+_READ_FORMS = "Give firmware as .elf, .hex (Intel HEX), .uf2 or .bin."
+_NO_FIRMWARE = {
+    b"PK\x03\x04": "a zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"!<arch>": "a library of objects",
+    b"\x89PNG": "a picture",
+    b"<!DOCTYPE": "a web page",
+    b"<html": "a web page",
+    b"S0": "a file of Motorola S-records",
+}
+_PROGRAM_MAGICS = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")  # ELF, PE, Mach-O, universal Mach-O
+
+
+def read_firmware(name: str, data: bytes, board: Board, *, host: str, address: int | None = None) -> FirmwareFile:
+    """The firmware in `data` for `board`.
+
+    `name` is the file's, with its suffix. `address` is where a raw binary begins; by default where the board's
+    programs begin. `host` is this computer's machine word (`platform.machine()`).
+
+    Raises:
+        ImageInvalid: the file is damaged, cut, empty, or of no known form.
+        ImageUnsuited: it is not for this board.
+    """
+    file = _read(name, data, board, address)
+    require_suited(file, board, host=host)
+    return file
+
+
+def _read(name: str, data: bytes, board: Board, address: int | None) -> FirmwareFile:
+    if not data.strip(b"\0\xff\r\n\t "):
+        why = "It holds nothing but erased bytes." if data else "It is empty."
+        raise ImageInvalid(name, why, "Build or download it again.")
+    if board.isa == "native":
+        return _program(name, data, board)
+    if data.startswith(elf.MAGIC):
+        return read_elf(name, data)
+    if data.startswith(uf2.START_MAGIC):
+        return read_uf2(name, data, _family(board))
+    if re.match(rb"\s*:[0-9A-Fa-f]{10}", data) or name.lower().endswith((".hex", ".ihex", ".ihx")):
+        return read_intel_hex(name, data)
+    return _binary(name, data, board, address)
+
+
+def _family(board: Board) -> int | None:
+    text = board.flash_options.uf2_family
+    return int(text, 16) if text else None
+
+
+def _binary(name: str, data: bytes, board: Board, address: int | None) -> FirmwareFile:
+    for magic, what in _NO_FIRMWARE.items():
+        if data.startswith(magic):
+            raise ImageInvalid(name, f"It is {what}.", _READ_FORMS)
+    if not name.lower().endswith(".bin"):
+        raise ImageInvalid(name, "Neither its content nor its name says what it is.", _READ_FORMS)
+    first = board.memory.flash_base + board.memory.application_offset if address is None else address
+    return FirmwareFile(name, FileForm.BINARY, hashlib.sha256(data).hexdigest(), (Segment(first, data),))
+
+
+def _program(name: str, data: bytes, board: Board) -> FirmwareFile:
+    """A program for this computer is flashed as it is; its sections are told where it is an ELF."""
+    if not data.startswith(_PROGRAM_MAGICS):
+        raise ImageInvalid(
+            name, f"{board.title} runs programs, and this is none.", "Give an executable of this computer."
+        )
+    facts = read_elf(name, data) if data.startswith(elf.MAGIC) else None
+    return FirmwareFile(
+        name=name,
+        form=FileForm.PROGRAM,
+        sha256=hashlib.sha256(data).hexdigest(),
+        segments=(Segment(board.memory.flash_base, data),),
+        machine=facts.machine if facts else None,
+        sections=facts.sections if facts else (),
+    )
