@@ -34,6 +34,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.desktop_reference import LitertProcess
     from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
     from benchwright.drivers.firmware_library import BuiltFirmware
+    from benchwright.drivers.flash.programs import flash_programs
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
     from benchwright.drivers.host_engine import HostEngine
@@ -51,7 +52,11 @@ def build_toolbox() -> Toolbox:
         catalog=catalog,
         planner=TflitePlanner(),
         firmware=firmware,
-        flasher=Flashers(virtual_image=VirtualImageFlasher(), agent=AgentPackFlasher(transports)),
+        flasher=Flashers(
+            virtual_image=VirtualImageFlasher(),
+            agent=AgentPackFlasher(transports),
+            programs=flash_programs(paths.data() / "flashed"),
+        ),
         transports=transports,
         reference=HostEngine(host_library()),
         desktop=LitertProcess([sys.executable, "-m", "benchwright.forge.desktop_reference"]),

@@ -42,6 +42,12 @@ class CancelAfter:
         return self._left < 0
 
 
+class Switch:
+    """A token that a test sets."""
+
+    is_set = False
+
+
 class NoisyTransport:
     """A line on which bytes get lost, doubled and flipped, each with probability `rate`, the same in every run."""
 

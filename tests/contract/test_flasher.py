@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 
+from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.flashers import Flashers
 from benchwright.drivers.transports import Transports
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.model.board import Board, FlashMethod, Origin
 from benchwright.model.device import Device
-from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed
+from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, ToolMissing
 from benchwright.protocols.flasher import Flasher
 from benchwright.wire.agent_pack import AgentPackFlasher
 from benchwright.wire.client import DutClient
-from tests.contract.bench_parts import CancelAfter, NeverCancelled, built, catalog
+from tests.contract.bench_parts import ROOT, CancelAfter, NeverCancelled, Switch, built, catalog
+from tests.contract.script_tool import ScriptTool
 
 DATA = bytes(index * 31 % 251 for index in range(100_000))
 NATIVE = "native"
@@ -48,7 +51,7 @@ class Bench:
         return VirtualImageFlasher().read(self.device, self.board, self.slot, len(data)) == data
 
 
-@pytest.fixture(params=["virtual image", "agent", "chosen"])
+@pytest.fixture(params=["virtual image", "agent", "chosen", "tool"])
 def bench(request: pytest.FixtureRequest, lab: ProcessVirtualLab) -> Iterator[Bench]:
     board = catalog().board(NATIVE)
     device = lab.start(NATIVE)
@@ -58,6 +61,7 @@ def bench(request: pytest.FixtureRequest, lab: ProcessVirtualLab) -> Iterator[Be
         "virtual image": image,
         "agent": agent,
         "chosen": Flashers(virtual_image=image, agent=agent),
+        "tool": ToolFlasher(ScriptTool(), environ={**os.environ, "PYTHONPATH": f"{ROOT / 'app'}{os.pathsep}{ROOT}"}),
     }
     yield Bench(flashers[request.param], device, board, lab)
     lab.stop(NATIVE)
@@ -106,8 +110,13 @@ def test_a_cancel_before_the_first_chunk_leaves_everything_as_it_was(bench: Benc
 
 
 def test_a_cancel_after_the_first_chunk_says_what_was_left(bench: Bench) -> None:
+    token = Switch()
+
+    def cancel(_done: int, _total: int) -> None:
+        token.is_set = True
+
     with pytest.raises(Cancelled, match="Device left unprogrammed, flash again"):
-        bench.flasher.write(bench.device, bench.board, bench.slot, DATA, nobody, CancelAfter(2))
+        bench.flasher.write(bench.device, bench.board, bench.slot, DATA, cancel, token)
     assert not bench.slot_holds(DATA)
     bench.flash(DATA)
     assert bench.slot_holds(DATA)
@@ -140,6 +149,37 @@ def test_the_agent_cannot_write_the_firmware_it_runs_from(lab: ProcessVirtualLab
     board = catalog().board(NATIVE)
     with pytest.raises(FlashFailed, match="model slot"):
         AgentPackFlasher(Transports()).write(lab.start(NATIVE), board, 0, DATA, nobody, NeverCancelled())
+
+
+class Program(VirtualImageFlasher):
+    """A flash tool that is there or not."""
+
+    def __init__(self, name: str, *, there: bool) -> None:
+        self.name = name
+        self.install = f"apt install {name}"
+        self._there = there
+
+    def is_there(self) -> bool:
+        return self._there
+
+    def version(self) -> str | None:
+        return "1.0" if self._there else None
+
+
+def test_a_board_on_a_cable_is_flashed_by_its_first_tool_that_is_there() -> None:
+    openocd, pyocd = Program("openocd", there=False), Program("pyocd", there=True)
+    flashers = Flashers(
+        virtual_image=VirtualImageFlasher(),
+        agent=AgentPackFlasher(Transports()),
+        programs={FlashMethod.PYOCD: pyocd, FlashMethod.OPENOCD: openocd},
+    )
+    methods = (FlashMethod.MANUAL, FlashMethod.OPENOCD, FlashMethod.PYOCD)
+    board = replace(catalog().board(NATIVE), flash_methods=methods)
+    real = Device("usb:1", NATIVE, "/dev/ttyACM0", Origin.HARDWARE)
+    assert flashers.choose(real, board, 0) is pyocd
+    without = replace(board, flash_methods=(FlashMethod.OPENOCD, FlashMethod.STM32FLASH))
+    with pytest.raises(ToolMissing, match="apt install openocd"):
+        flashers.choose(real, without, 0)
 
 
 def test_the_flasher_follows_board_device_and_region() -> None:

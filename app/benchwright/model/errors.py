@@ -156,11 +156,11 @@ class PortDenied(BenchError):
 
     code = 21
 
-    def __init__(self, port: str) -> None:
+    def __init__(self, port: str, remedy: str = "") -> None:
         super().__init__(
             f"You may not open {port}.",
             "Your user has no permission for serial ports.",
-            "Add yourself to the group dialout (or install the udev rule), log in again and retry.",
+            remedy or "Add yourself to the group dialout (or install the udev rule), log in again and retry.",
         )
 
 

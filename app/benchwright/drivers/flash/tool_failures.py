@@ -1,0 +1,86 @@
+"""The failures of a flash tool in words: why, what state the device is in, what the tool said last, and the way out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from benchwright.drivers.flash.flash_tool import Failure, ToolFacts
+from benchwright.drivers.flash.port_rules import PORT_RULES, access_remedy
+from benchwright.drivers.flash.tool_process import Ending, ToolResult
+from benchwright.drivers.port_holder import port_holder
+from benchwright.model.device import Device
+from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, PortBusy, PortDenied, ToolMissing
+
+UNPROGRAMMED = "Device left unprogrammed, flash again."
+
+_SHOWN_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong in one run of a tool."""
+
+    why: str
+    remedy: str
+    failure: Failure = Failure.FAILED
+    retry_slower: bool = False
+    tail: tuple[str, ...] = ()
+
+
+def trouble(facts: ToolFacts, result: ToolResult, deadline_s: float) -> Trouble | None:
+    """What a run's ending means; None where it went well. The tool's own words count before the general ones."""
+    if result.ending is Ending.EXITED and result.exit_code == 0:
+        return None
+    said = "\n".join(result.tail)
+    for rule in (*facts.rules, *PORT_RULES):
+        if re.search(rule.pattern, said):
+            return Trouble(rule.why, rule.remedy, rule.failure, rule.retry_slower, result.tail)
+    again = "Press reset or plug the board in again, then retry."
+    match result.ending:
+        case Ending.TIMED_OUT:
+            return Trouble(f"{facts.name} did not end within {deadline_s:.0f} s.", again, tail=result.tail)
+        case Ending.WENT_SILENT:
+            return Trouble(f"{facts.name} said nothing for {facts.silence_s:g} s.", again, tail=result.tail)
+    code = result.exit_code
+    ended = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    return Trouble(f"{facts.name} {ended}.", again, tail=result.tail)
+
+
+def raise_trouble(found: Trouble, device: Device, tool: str, *, has_begun: bool) -> NoReturn:
+    """Raises the error that a trouble is.
+
+    Raises:
+        FlashFailed, DeviceVanished, PortBusy, PortDenied, ToolMissing: with the state of the device and the tool's
+            last words.
+    """
+    match found.failure:
+        case Failure.BUSY:
+            raise PortBusy(device.url, port_holder(device.url))
+        case Failure.DENIED:
+            raise PortDenied(device.url, access_remedy(_usb_id(device)))
+        case Failure.VANISHED:
+            raise DeviceVanished(device.device_id, "flashing")
+        case Failure.TOOL_UNUSABLE:
+            raise ToolMissing(tool, found.why, found.remedy)
+    state = UNPROGRAMMED if has_begun else Cancelled.UNCHANGED
+    words = "\n".join(found.tail[-_SHOWN_LINES:])
+    said = f"\n{tool} said:\n{words}" if words else ""
+    raise FlashFailed(device.device_id, f"{found.why} {state}{said}", found.remedy)
+
+
+def cancelled(tool: str, *, has_begun: bool) -> Cancelled:
+    """The error of a job that was cancelled, with the state of the device."""
+    return Cancelled("flashing", f"{tool} was stopped. {UNPROGRAMMED}" if has_begun else Cancelled.UNCHANGED)
+
+
+def missing(facts: ToolFacts) -> ToolMissing:
+    """The error of a tool that is not installed."""
+    return ToolMissing(facts.name, f"There is no {' or '.join(facts.programs)} on the PATH.", facts.install)
+
+
+def _usb_id(device: Device) -> str:
+    """The "VID:PID" in a device's identity, or nothing."""
+    found = re.match(r"usb:([0-9a-f]{4}:[0-9a-f]{4})", device.device_id)
+    return found[1] if found else ""
