@@ -167,6 +167,7 @@ def _device_document(device: Device) -> dict[str, object]:
         "device_id": device.device_id,
         "board": device.board,
         "url": device.url,
+        "modem_url": device.modem_url,
         "origin": device.origin.value,
         "state": device.state.value,
         "serial_number": device.serial_number,

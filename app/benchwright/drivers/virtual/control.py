@@ -29,15 +29,17 @@ class ControlRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order: status, unplug, plug, reset, stop, flash_begin, flash_erase, flash_write, flash_read or flash_end.
+    """One order: status, unplug, plug, reset, stop, fault, flash_begin, flash_erase, flash_write, flash_read or
+    flash_end.
 
-    `length` of a flash_write is the length of the block that follows its line.
+    `length` of a flash_write is the length of the block that follows its line; `words` and `length` say which fault.
     """
 
     op: str
     offset: int = 0
     length: int = 0
     token: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def decode_order(line: bytes) -> Order:
         order = Order(**_fields(line, Order))  # type: ignore[arg-type]
     except TypeError as error:
         raise ValueError(str(error)) from error
-    if not (isinstance(order.op, str) and isinstance(order.token, str)):
-        raise ValueError("op and token are words")
+    if not all(isinstance(word, str) for word in (order.op, order.token, order.words)):
+        raise ValueError("op, token and words are words")
     numbers = (order.offset, order.length)
     if not all(isinstance(number, int) and 0 <= number < 1 << 32 for number in numbers):
         raise ValueError("offset and length are numbers from 0")
@@ -101,13 +103,15 @@ class Control:
     ) -> None:
         self._line.close()
 
-    def ask(self, op: str, *, offset: int = 0, length: int = 0, block: bytes = b"") -> tuple[Reply, bytes]:
+    def ask(
+        self, op: str, *, offset: int = 0, length: int = 0, words: str = "", block: bytes = b""
+    ) -> tuple[Reply, bytes]:
         """Gives one order and waits for the reply and its block.
 
         Raises:
             ControlLost: the device process is gone or does not answer. ControlRefused: it will not.
         """
-        order = Order(op, offset, len(block) or length, self._token)
+        order = Order(op, offset, len(block) or length, self._token, words)
         try:
             self._line.sendall(encode(order) + block)
             while b"\n" not in self._pending:

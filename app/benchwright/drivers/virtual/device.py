@@ -99,16 +99,17 @@ class VirtualDevice:
         writers: list[Selectable] = [*self._server.writers()]
         if port is not None and len(self._to_emulator) < _BUFFER_BYTES:
             readers += port.readers()
-        if port is not None and self._to_port:
+        if port is not None and (self._to_port or port.has_unsent):
             writers.append(port)
         if emulator is not None:
             if len(self._to_port) < _BUFFER_BYTES:
                 readers.append(emulator)
             if self._to_emulator:
                 writers.append(emulator)
-        is_waiting = port is not None and not port.readers()
-        readable, writable, _ = select.select(readers, writers, [], _CLIENT_POLL_S if is_waiting else _FOLDER_POLL_S)
+        poll_s = _CLIENT_POLL_S if port is not None and port.is_blind else _FOLDER_POLL_S
+        readable, writable, _ = select.select(readers, writers, [], min(poll_s, self._machine.wait_s()))
         self._carry(set(readable), set(writable))
+        self._machine.look()
         self._server.serve({*readable, *writable})
 
     def _carry(self, readable: set[object], writable: set[object]) -> None:
@@ -161,6 +162,7 @@ class VirtualDevice:
             emulator_pid=machine.emulator.pid if machine.emulator is not None else 0,
             emulator=self._spec.emulator,
             launch_id=self._launch_id,
+            modem_url=machine.modem_url,
         )
 
 

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
+from benchwright.drivers.virtual.esp.unicorn import core_command, find_unicorn
 from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, unwritable
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
 from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command, qemu_words
@@ -21,7 +22,7 @@ from benchwright.protocols.catalog import Catalog
 
 DEVICE_ID_PREFIX = "virtual:"
 
-_KINDS = {"qemu": Origin.EMULATED, "native": Origin.NATIVE}
+_KINDS = {"qemu": Origin.EMULATED, "unicorn": Origin.EMULATED, "native": Origin.NATIVE}
 _WITHOUT_POWER = {Phase.UNPLUGGED.value, Phase.DEAD.value}
 _INSTANCE = re.compile(r"[A-Za-z0-9_-]{1,16}")
 # Elsewhere a device is up when its launch is over.
@@ -158,14 +159,18 @@ class ProcessVirtualLab:
     def _spec(self, board: Board, emulator: Emulator, name: str, folder: Path) -> LaunchSpec:
         flash = folder / FLASH_FILE
         firmware_file, emulator_words = "", "a process of this computer"
+        command: tuple[str, ...]
         if emulator.kind == "native":
             firmware_file = str(folder / ("firmware.exe" if sys.platform == "win32" else "firmware"))
             # The end of the name tells instances apart, and a chip id has 16 bytes.
             chip_id = name[-_CHIP_ID_BYTES:]
             offset = str(board.memory.slot_offset)
-            command: tuple[str, ...] = (
+            command = (
                 firmware_file, "--flash", str(flash), "--slot-offset", offset, "--chip-id", chip_id, *emulator.arguments
             )  # fmt: skip
+        elif emulator.kind == "unicorn":
+            emulator_words = find_unicorn()
+            command = core_command(flash, name)
         else:
             program = find_qemu(self._which)
             command = qemu_command(program, emulator, flash)
@@ -178,6 +183,7 @@ class ProcessVirtualLab:
             firmware_bytes=board.memory.slot_offset,
             firmware_file=firmware_file,
             emulator=emulator_words,
+            kind=emulator.kind,
         )
 
     def _await_state(self, name: str, folder: Path) -> VirtualState:
@@ -221,7 +227,11 @@ class ProcessVirtualLab:
     def _device(self, state: VirtualState) -> Device:
         emulator = self._catalog.board(state.board).emulator
         is_dead = state.phase == Phase.DEAD.value
-        words = {Phase.BLANK.value: "virtual board, flash erased", Phase.DEAD.value: state.detail}
+        words = {
+            Phase.BLANK.value: "virtual board, flash erased",
+            Phase.BOOTLOADER.value: "virtual board, waiting in its bootloader",
+            Phase.DEAD.value: state.detail,
+        }
         return Device(
             device_id=f"{DEVICE_ID_PREFIX}{state.name}",
             board=state.board,
@@ -230,5 +240,6 @@ class ProcessVirtualLab:
             state=DeviceState.GONE if is_dead else DeviceState.READY,
             evidence=words.get(state.phase, "virtual board on this computer"),
             emulator=state.emulator,
+            modem_url=state.modem_url,
             control_url=f"virtual:{self._folder(state.name) / STATE_FILE}",
         )

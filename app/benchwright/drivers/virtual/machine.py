@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from benchwright.drivers.virtual.control import LONGEST_BLOCK_BYTES, Order, Reply
 from benchwright.drivers.virtual.emulator import Emulator, start_emulator
+from benchwright.drivers.virtual.esp.board import BoardEvents, EspBoard
+from benchwright.drivers.virtual.esp.faults import Faults, read_fault
+from benchwright.drivers.virtual.esp.modem_port import ModemPort, TwoPorts
 from benchwright.drivers.virtual.flash_image import FlashImage
 from benchwright.drivers.virtual.port import Port, open_port
 from benchwright.drivers.virtual.state import EMULATOR_LOG_FILE, FLASH_FILE, PORT_LINK, LaunchSpec, Phase
 
 # MLPerf firmware, ours and others', says this when it is ready for commands.
 _READY = b"m-ready"
+_ESP = "unicorn"
 
 
 class Machine:
     """One virtual board. `changed` is called after every change of phase, port or emulator.
 
-    A board with erased flash has power and a port, but nothing runs: no emulator is started for it.
+    A board with erased flash has power and a port, but nothing runs: no emulator is started for it. An ESP32-C3 has a
+    bootloader in ROM, so it is a whole board (`EspBoard`) from power-on.
     """
 
     def __init__(self, spec: LaunchSpec, folder: Path, changed: Callable[[], None]) -> None:
@@ -28,7 +35,11 @@ class Machine:
         self._flash = FlashImage(folder / FLASH_FILE, spec.flash_bytes)
         self._tail = b""
         self.port: Port | None = None
-        self.emulator: Emulator | None = None
+        self.emulator: Emulator | EspBoard | None = None
+        self.modem_url = ""
+        self._esp: EspBoard | None = None
+        self._faults = Faults()
+        self._is_cable_pulled = False
         self.phase = Phase.UNPLUGGED
         self.detail = ""
         self.is_stopping = False
@@ -37,12 +48,12 @@ class Machine:
         """Puts the cable in, which powers the board: its port appears and what is in its flash starts."""
         if self.port is None:
             self._flash.ensure()
-            self.port = open_port(self._folder / PORT_LINK)
+            self.port = self._open_port()
             self._boot()
 
     def unplug(self, phase: Phase = Phase.UNPLUGGED, detail: str = "") -> None:
         """Pulls the cable: port and power are gone at once."""
-        port, self.port = self.port, None
+        port, self.port, self.modem_url = self.port, None, ""
         self._halt()
         self._enter(phase, detail)
         # Last, so that whoever sees the port vanish finds the reason in the state already.
@@ -55,6 +66,19 @@ class Machine:
             if _READY in self._tail + data:
                 self._enter(Phase.RUNNING)
             self._tail = (self._tail + data)[-len(_READY) :]
+
+    def wait_s(self) -> float:
+        """For how long nothing is due."""
+        due_s = self._esp.due_s if self._esp is not None else None
+        return max(0.0, due_s - time.monotonic()) if due_s is not None else math.inf
+
+    def look(self) -> None:
+        """Does what is due."""
+        if self._esp is not None:
+            self._esp.look()
+        if self._is_cable_pulled:
+            self._is_cable_pulled = False
+            self.unplug()
 
     def emulator_ended(self) -> None:
         """The emulator is gone without an order: the port goes too, so that nobody waits for an answer."""
@@ -89,30 +113,41 @@ class Machine:
             case "reset":
                 self._require_power()
                 self._boot()
-            case "flash_begin":
-                self._require_power()
-                if self.phase is Phase.FLASHING:
-                    raise ValueError("another program is flashing the board")
-                self._halt()
-                self._enter(Phase.FLASHING)
-            case "flash_end":
-                self._require(Phase.FLASHING)
-                self._boot()
-            case "flash_erase":
-                self._require(Phase.FLASHING)
-                self._flash.erase(order.offset, order.length)
-            case "flash_write":
-                self._require(Phase.FLASHING)
-                self._flash.write(order.offset, block)
+            case "fault":
+                self._require_esp()
+                self._faults.set(read_fault(order.words, order.length))
             case "flash_read":
                 return self._flash.read(order.offset, min(order.length, LONGEST_BLOCK_BYTES))
             case _:
-                raise ValueError(f"unknown order {order.op}")
+                self._flash_by_order(order, block)
         return b""
+
+    def _flash_by_order(self, order: Order, block: bytes) -> None:
+        if order.op == "flash_begin":
+            self._require_power()
+            if self.phase is Phase.FLASHING:
+                raise ValueError("another program is flashing the board")
+            self._halt()
+            self._enter(Phase.FLASHING)
+            return
+        if order.op not in {"flash_end", "flash_erase", "flash_write"}:
+            raise ValueError(f"unknown order {order.op}")
+        self._require(Phase.FLASHING)
+        match order.op:
+            case "flash_end":
+                self._boot()
+            case "flash_erase":
+                self._flash.erase(order.offset, order.length)
+            case _:
+                self._flash.write(order.offset, block)
 
     def _require_power(self) -> None:
         if self.port is None:
             raise ValueError(f"the board is {self.phase.value}")
+
+    def _require_esp(self) -> None:
+        if self._spec.kind != _ESP:
+            raise ValueError("this board knows no faults")
 
     def _require(self, phase: Phase) -> None:
         if self.phase is not phase:
@@ -121,6 +156,11 @@ class Machine:
     def _boot(self) -> None:
         self._halt()
         self._tail = b""
+        if self._spec.kind == _ESP:
+            events = BoardEvents(self._enter, self._pull_cable)
+            self.emulator = self._esp = EspBoard(self._spec, self._folder, self._flash, self._faults, events)
+            self._esp.power_on()
+            return
         if not self._flash.has_firmware():
             self._enter(Phase.BLANK)
             return
@@ -133,6 +173,21 @@ class Machine:
             return
         self._enter(Phase.BOOTING)
 
+    def _open_port(self) -> Port:
+        plain = open_port(self._folder / PORT_LINK)
+        if self._spec.kind != _ESP:
+            return plain
+        modem = ModemPort(self._move_lines)
+        self.modem_url = modem.url
+        return TwoPorts(plain, modem)
+
+    def _move_lines(self, dtr: bool, rts: bool) -> None:
+        if self._esp is not None:
+            self._esp.lines_moved(dtr=dtr, rts=rts)
+
+    def _pull_cable(self) -> None:
+        self._is_cable_pulled = True
+
     def _put_program(self) -> None:
         """The firmware of the native board is a program: what lies in flash is what runs."""
         file = Path(self._spec.firmware_file)
@@ -142,7 +197,7 @@ class Machine:
         fresh.replace(file)
 
     def _halt(self) -> str:
-        emulator, self.emulator = self.emulator, None
+        emulator, self.emulator, self._esp = self.emulator, None, None
         return emulator.close() if emulator is not None else ""
 
     def _enter(self, phase: Phase, detail: str = "") -> None:

@@ -41,8 +41,18 @@ class Port(Protocol):
         """Whether somebody has the port open."""
         ...
 
+    @property
+    def has_unsent(self) -> bool:
+        """Whether `write` is to be called even without data, as soon as there is room."""
+        ...
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether only asking now and then, by `look`, finds a client that comes."""
+        ...
+
     def readers(self) -> tuple[Selectable, ...]:
-        """What `select` should wait for before `look` and `read`; empty where only asking now and then helps."""
+        """What `select` should wait for before `look` and `read`."""
         ...
 
     def fileno(self) -> int:
@@ -103,6 +113,16 @@ class PtyPort:
     def has_client(self) -> bool:
         """Whether the other end is open."""
         return self._has_client
+
+    @property
+    def has_unsent(self) -> bool:
+        """Never: what does not fit is not taken."""
+        return False
+
+    @property
+    def is_blind(self) -> bool:
+        """While nobody has the other end open."""
+        return not (self._has_client or self._has_data)
 
     def readers(self) -> tuple[Selectable, ...]:
         """The near end; not for a mere hang-up, which would make it readable for ever."""
@@ -169,6 +189,16 @@ class SocketPort:
     def has_client(self) -> bool:
         """Whether somebody is connected."""
         return self._client is not None
+
+    @property
+    def has_unsent(self) -> bool:
+        """Never: what does not fit is not taken."""
+        return False
+
+    @property
+    def is_blind(self) -> bool:
+        """Never."""
+        return False
 
     def readers(self) -> tuple[Selectable, ...]:
         """The listener and, if there is one, the client."""

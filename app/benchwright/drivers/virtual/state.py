@@ -24,6 +24,7 @@ class Phase(Enum):
     BLANK = "blank"
     BOOTING = "booting"
     RUNNING = "running"
+    BOOTLOADER = "bootloader"
     FLASHING = "flashing"
     UNPLUGGED = "unplugged"
     DEAD = "dead"
@@ -34,7 +35,8 @@ class LaunchSpec:
     """How to run one virtual device.
 
     `command` starts the emulator, its standard input and output being the serial line. With `firmware_file` the first
-    `firmware_bytes` of flash are a program of this computer, put there before it is started.
+    `firmware_bytes` of flash are a program of this computer, put there before it is started. `kind` is the one of
+    `model.board.Emulator`.
     """
 
     name: str
@@ -44,12 +46,14 @@ class LaunchSpec:
     firmware_bytes: int
     firmware_file: str = ""
     emulator: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VirtualState:
     """A running virtual device: its process, its port, and how to give it orders.
 
+    `modem_url` is the same port with its modem lines, where the board has them.
     `launch_id` is the one of the launch that brought it up, out of several at the same time.
     """
 
@@ -64,6 +68,7 @@ class VirtualState:
     emulator_pid: int = 0
     emulator: str = ""
     launch_id: str = ""
+    modem_url: str = ""
 
 
 def write_spec(folder: Path, spec: LaunchSpec) -> None:
