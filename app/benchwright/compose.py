@@ -43,7 +43,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.planner.plan import TflitePlanner
     from benchwright.wire.agent_pack import AgentPackFlasher
 
-    catalog = BoardCatalog([paths.boards(), paths.config() / "boards"])
+    catalog = BoardCatalog([paths.boards(), own_boards()])
     memory = DeviceMemoryFile(paths.config() / "devices.json")
     transports = Transports()
     lab = ProcessVirtualLab(catalog, paths.virtual())
@@ -93,6 +93,8 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         lambda run_ids, file: toolbox.write_report(store, run_ids, file),
         hot_plug=hot_plug(),
         identifier=toolbox.identifier,
+        check_tools=toolbox.check_tools,
+        own_boards=str(own_boards()),
     )
 
 
@@ -128,6 +130,11 @@ def write_report(store: RunStore, run_ids: Sequence[str], file: Path) -> None:
     from benchwright.reports.writer import ReportWriter
 
     ReportWriter(paths.resources() / "report", now=lambda: datetime.now(UTC)).write(store, run_ids, file)
+
+
+def own_boards() -> Path:
+    """The folder of the user's own board files."""
+    return paths.config() / "boards"
 
 
 def default_database() -> Path:

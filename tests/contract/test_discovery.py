@@ -147,6 +147,14 @@ def test_what_the_user_said_of_a_device_names_it(tmp_path: Path) -> None:
     assert (device.board, device.evidence, device.state) == ("eye", "you said so", DeviceState.READY)
 
 
+def test_an_identity_of_the_users_own_names_every_device_that_has_it(tmp_path: Path) -> None:
+    memory = DeviceMemoryFile(tmp_path / "devices.json")
+    memory.remember("usb:dead:beef", "eye")
+    ports = (FakePort("/dev/ttyACM0", 0xDEAD, 0xBEEF, "A1"), FakePort("/dev/ttyACM1", 0xDEAD, 0xBEEF, "A2"))
+    discovery = PortDiscovery(FakeCatalog(a_board("eye")), {}, memory=memory, ports=lambda: ports)
+    assert [device.board for device in discovery.scan()] == ["eye", "eye"]
+
+
 def test_the_volume_of_a_probe_names_the_board_on_the_same_socket_only() -> None:
     ports = (
         FakePort("/dev/ttyACM0", 0x0483, 0x374B, "066BFF1", "1-4.2:1.2"),

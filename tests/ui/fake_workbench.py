@@ -20,6 +20,7 @@ from benchwright.model.events import (
 )
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.run import Run
+from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter
 from tests.builders import a_board, a_device, a_pack, a_variant
@@ -168,6 +169,18 @@ class FakeWorkbench:
 
     def name_device(self, device_id: str, board: str | None) -> None:
         self.calls.append(("name_device", device_id, board or ""))
+
+    def name_identity(self, usb_id: str, board: str) -> None:
+        self.calls.append(("name_identity", usb_id, board))
+
+    own_boards = "config/boards"
+
+    def tools(self) -> tuple[ToolStatus, ...]:
+        self.calls.append(("tools",))
+        return (
+            ToolStatus("esptool", True, "5.6.0", "flashing Espressif boards"),
+            ToolStatus("dfu-util", False, "", "flashing Arduino boards", "apt install dfu-util"),
+        )
 
     def virtual_names(self) -> tuple[str, ...]:
         return ("b-l475e-iot01a", "native")

@@ -75,10 +75,17 @@ class Identifier:
             BoardUnknown: there is no such board.
             FileUnwritable: it cannot be kept.
         """
+        self._remember(device.device_id, board)
+
+    def name_identity(self, usb_id: str, board: str | None) -> None:
+        """Keeps that every device with a USB identity (`vid:pid`) is this board; raises as `name` does."""
+        self._remember(f"usb:{usb_id}", board)
+
+    def _remember(self, key: str, board: str | None) -> None:
         names = [known.name for known in self._catalog.boards()]
         if board is not None and board not in names:
             raise BoardUnknown(board, names)
-        self._memory.remember(device.device_id, board)
+        self._memory.remember(key, board)
 
     def _bauds(self, device: Device) -> tuple[int, ...]:
         candidates = (board.baud for board in self._catalog.boards() if board.name in device.candidates)

@@ -24,6 +24,7 @@ from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, Mode
 from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, Stage, StageStarted
 from benchwright.model.identification import Identity
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.hot_plug import HotPlug
@@ -50,6 +51,8 @@ class Workbench:
         *,
         hot_plug: HotPlug,
         identifier: Identifier,
+        check_tools: Callable[[], tuple[ToolStatus, ...]] = tuple,
+        own_boards: str = "",
     ) -> None:
         self._parts = parts
         self._store = store
@@ -60,6 +63,8 @@ class Workbench:
         self._settings = settings
         self._hot_plug = hot_plug
         self._identifier = identifier
+        self._check_tools = check_tools
+        self._own_boards = own_boards
         self._presence = Presence()
         self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
         self._guard = threading.Lock()  # lanes, listeners and the device list are shared by GUI, poll and lane threads
@@ -189,6 +194,24 @@ class Workbench:
         """
         self._identifier.name(self._device(device_id), board)
         self._look()
+
+    def name_identity(self, usb_id: str, board: str) -> None:
+        """Keeps that every device of a USB identity (`vid:pid`) is this board. Blocks.
+
+        Raises:
+            BoardUnknown, FileUnwritable: what stood in the way.
+        """
+        self._identifier.name_identity(usb_id, board)
+        self._look()
+
+    @property
+    def own_boards(self) -> str:
+        """The folder of the user's own board files."""
+        return self._own_boards
+
+    def tools(self) -> tuple[ToolStatus, ...]:
+        """What is installed and what is missing. Blocks."""
+        return self._check_tools()
 
     def virtual_names(self) -> tuple[str, ...]:
         """Boards that can be virtual on this computer."""

@@ -13,6 +13,7 @@ from benchwright.cli.failures import print_error
 from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.errors import BenchError
+from benchwright.model.udev_rules import udev_rules
 from benchwright.model.units import bytes_text
 from benchwright.protocols.virtual_lab import VirtualLab
 
@@ -28,6 +29,7 @@ def add_commands(
     virtual.add_argument("board", nargs="*", metavar="NAME", help="virtual boards; none means all")
     virtual.set_defaults(command=drive_virtual)
     doctor = commands.add_parser("doctor", parents=[common], help="what is installed, what is missing, how to get it")
+    doctor.add_argument("--udev-rules", action="store_true", help="print rules that let you use every known board")
     doctor.set_defaults(command=examine)
 
 
@@ -85,6 +87,9 @@ def drive_virtual(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 def examine(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Prints what is there and what is missing; exit code 0 when nothing is missing, else that of ToolMissing."""
+    if arguments.udev_rules:
+        print(udev_rules(toolbox.parts.catalog.boards()), end="")
+        return 0
     tools = toolbox.check_tools()
     if arguments.json:
         print(json.dumps({"tools": [asdict(tool) for tool in tools]}, indent=2, ensure_ascii=False))

@@ -45,7 +45,7 @@ class PortDiscovery:
     said which it is; else `board` is None, and evidence and candidates are kept for whoever asks further.
 
     A serial number that is a placeholder, or that two boards on the desk carry, tells nobody apart: then the USB socket
-    names the device.
+    names the device. An answer kept for `usb:vid:pid` alone holds for every device of that identity.
     """
 
     def __init__(
@@ -79,8 +79,7 @@ class PortDiscovery:
 
     def _identified(self, device: Device, usb_id: str, boards: Sequence[Board], mbed_ids: Mapping[str, str]) -> Device:
         facts = PortFacts(usb_id, device.serial_number, device.location, mbed_ids.get(device.location, ""))
-        remembered = self._memory.board_of(device.device_id) if self._memory is not None else None
-        identity = identify(facts, boards, remembered)
+        identity = identify(facts, boards, self._remembered(device.device_id) or self._remembered(f"usb:{usb_id}"))
         return replace(
             device,
             board=identity.board,
@@ -89,6 +88,9 @@ class PortDiscovery:
             is_askable=identity.is_askable,
             state=DeviceState.READY if identity.board else DeviceState.UNKNOWN,
         )
+
+    def _remembered(self, name: str) -> str | None:
+        return self._memory.board_of(name) if self._memory is not None else None
 
     def _extra_devices(self, boards: Iterable[Board]) -> Iterable[Device]:
         known = {board.name for board in boards}
@@ -99,7 +101,7 @@ class PortDiscovery:
                 url, board = entry.strip(), ""
             if url:
                 device_id = f"port:{url}"
-                said = (self._memory.board_of(device_id) if self._memory is not None else None) or board
+                said = self._remembered(device_id) or board
                 yield Device(
                     device_id=device_id,
                     board=said if said in known else None,

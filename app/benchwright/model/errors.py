@@ -160,7 +160,7 @@ class PortDenied(BenchError):
         super().__init__(
             f"You may not open {port}.",
             "Your user has no permission for serial ports.",
-            remedy or "Add yourself to the group dialout (or install the udev rule), log in again and retry.",
+            remedy or "Join the group dialout, or install what benchwright doctor --udev-rules prints; then retry.",
         )
 
 

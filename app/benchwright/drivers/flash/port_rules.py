@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchwright.drivers.flash.flash_tool import Failure, Rule
-
-UDEV_RULE = 'SUBSYSTEMS=="usb", ATTRS{{idVendor}}=="{vendor}", MODE="0660", TAG+="uaccess"'
-"""A rule for /etc/udev/rules.d that lets whoever sits at the computer use a USB device."""
+from benchwright.model.udev_rules import RELOAD_COMMAND, RULES_FILE, udev_rule
 
 PORT_GONE = Rule(
     r"No such file or directory|\[Errno 2\]|No such device|FileNotFoundError|cannot find the file",
@@ -51,8 +49,6 @@ def access_remedy(usb_id: str) -> str:
     vendor = usb_id.partition(":")[0]
     if not vendor:
         return "Add yourself to the group dialout (or install the udev rule), log in again and retry."
-    rule = UDEV_RULE.format(vendor=vendor)
     return (
-        f"Put this line into /etc/udev/rules.d/70-benchwright.rules: {rule} "
-        "Then run: sudo udevadm control --reload && sudo udevadm trigger. Plug it in again and retry."
+        f"Put this line into {RULES_FILE}: {udev_rule(vendor)} Then run: {RELOAD_COMMAND}. Plug it in again and retry."
     )

@@ -1,8 +1,9 @@
-"""The Settings page: appearance, virtual boards, data, about."""
+"""The Settings page: appearance, boards, tools, data, about."""
 
 from __future__ import annotations
 
 import platform
+from functools import partial
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +12,8 @@ from benchwright import __version__
 from benchwright.model.events import DevicesChanged
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.page import Page
+from benchwright.ui.pages.settings.boards_section import BoardsSection
+from benchwright.ui.pages.settings.tools_section import ToolsSection
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
@@ -30,11 +33,30 @@ class SettingsPage(Page):
         self.theme_button = push_button(theme, "", self, icon_name="mdi6.theme-light-dark")
         self.theme_button.clicked.connect(self._toggle_theme)
         self._virtual_rows = QVBoxLayout()
+        self.boards = BoardsSection(theme, bridge.workbench.own_boards, self)
+        self.tools = ToolsSection(theme, self)
         self._lay_out()
         theme.changed.connect(self._show_theme)
         bridge.devices_changed.connect(self._take_devices)
+        self.boards.identity_named.connect(self._name_identity)
+        self.boards.rules_copied.connect(self._tell_copied)
+        self.tools.checked.connect(self._look_for_tools)
+        self.tools.remedy_copied.connect(self._tell_copied)
         bridge.ask(bridge.workbench.virtual_names, self._take_virtual_names)
+        bridge.ask(bridge.workbench.boards, self.boards.show_boards)
+        self._look_for_tools()
         self._show_theme()
+
+    def _look_for_tools(self) -> None:
+        self.bridge.ask(self.bridge.workbench.tools, self.tools.show_tools)
+
+    def _name_identity(self, usb_id: str, board: str) -> None:
+        work = partial(self.bridge.workbench.name_identity, usb_id, board)
+        words = self.tr("Every %1 is taken for this board from now on.").replace("%1", usb_id)
+        self.bridge.ask(work, lambda _done: self.toast_requested.emit(words), self.error_raised.emit)
+
+    def _tell_copied(self) -> None:
+        self.toast_requested.emit(self.tr("It is on the clipboard."))
 
     def _toggle_theme(self) -> None:
         self.theme.toggle()
@@ -72,7 +94,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         body = QWidget(self)
-        body.setMaximumWidth(720)
+        body.setMaximumWidth(960)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
@@ -81,6 +103,8 @@ class SettingsPage(Page):
         appearance.addWidget(self.theme_button)
         column.addWidget(self._section(self.tr("Appearance"), appearance))
         column.addWidget(self._section(self.tr("Virtual boards"), self._virtual_rows))
+        column.addWidget(self._section(self.tr("Boards"), _alone(self.boards)))
+        column.addWidget(self._section(self.tr("Tools"), _alone(self.tools)))
         column.addWidget(self._section(self.tr("Data"), self._facts(((self.tr("Database"), self._file()),))))
         about = (
             ("Benchwright", __version__),
@@ -124,6 +148,12 @@ class SettingsPage(Page):
             row.addWidget(_value(value, self), 1)
             column.addLayout(row)
         return column
+
+
+def _alone(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.addWidget(widget)
+    return column
 
 
 def _value(text: str, parent: QWidget) -> QLabel:

@@ -1,0 +1,30 @@
+"""udev rules that let whoever sits at a Linux computer use boards and probes, made from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from benchwright.model.board import Board
+
+RULES_FILE = "/etc/udev/rules.d/70-benchwright.rules"
+RELOAD_COMMAND = "sudo udevadm control --reload && sudo udevadm trigger"
+
+
+def udev_rule(vendor_id: str, product_id: str = "") -> str:
+    """The rule for one USB identity, for all of a vendor's without a product; ids are four hex digits."""
+    product = f', ATTRS{{idProduct}}=="{product_id}"' if product_id else ""
+    return f'SUBSYSTEMS=="usb", ATTRS{{idVendor}}=="{vendor_id}"{product}, MODE="0660", TAG+="uaccess"'
+
+
+def udev_rules(boards: Iterable[Board]) -> str:
+    """A whole rules file: one line for each USB identity in the catalogue, with the boards behind it."""
+    titles: dict[str, list[str]] = {}
+    for board in boards:
+        for usb_id in dict.fromkeys(board.usb.all_ids):
+            titles.setdefault(usb_id, []).append(board.title)
+    lines = [f"# Benchwright: boards and probes of its catalogue. Put this into {RULES_FILE}, then run:"]
+    lines.append(f"# {RELOAD_COMMAND}")
+    for usb_id, names in sorted(titles.items()):
+        vendor_id, _colon, product_id = usb_id.partition(":")
+        lines += [f"# {', '.join(names)}", udev_rule(vendor_id, product_id)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,115 @@
+"""Settings, boards: every board of the catalogue, identities of one's own, udev rules to copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from benchwright.model.board import Board
+from benchwright.model.udev_rules import udev_rules
+from benchwright.model.units import bytes_text
+from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
+from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.tokens import GRID
+from benchwright.ui.widgets.buttons import push_button
+
+_USB_ID = re.compile(r"\s*(?:0x)?([0-9a-fA-F]{4})\s*:\s*(?:0x)?([0-9a-fA-F]{4})\s*")
+_TABLE_PX = 280
+
+
+class BoardsSection(QWidget):
+    """A table, a line that adds a USB identity, and where one's own board files go."""
+
+    identity_named = Signal(str, str)
+    """A USB identity `vid:pid` always is this board."""
+    rules_copied = Signal()
+
+    def __init__(self, theme: Theme, own_folder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boards: tuple[Board, ...] = ()
+        self.rows: RowsModel[Board] = RowsModel(theme, _columns(), self)
+        self.table = QTableView(self)
+        self.table.setModel(self.rows)
+        self.table.setFixedHeight(_TABLE_PX)
+        dress(self.table, self.tr("Boards"))
+        self.usb_id = QLineEdit(self)
+        self.usb_id.setPlaceholderText("10c4:ea60")
+        self.usb_id.setAccessibleName(self.tr("USB identity, vendor and product"))
+        self.board = QComboBox(self)
+        self.board.setAccessibleName(self.tr("Board of this USB identity"))
+        self.add_button = push_button(theme, self.tr("Add"), self)
+        self.add_button.setAccessibleName(self.tr("Add this USB identity"))
+        self.rules_button = push_button(theme, self.tr("Copy udev rules"), self, icon_name="mdi6.content-copy")
+        self._own = QLabel(self.tr("A folder with a board.toml in %1 is a board too.").replace("%1", own_folder), self)
+        self.usb_id.textChanged.connect(self._check)
+        self.add_button.clicked.connect(self._add)
+        self.rules_button.clicked.connect(self._copy_rules)
+        self._check()
+        self._lay_out()
+
+    def show_boards(self, boards: Sequence[Board]) -> None:
+        """Replaces the table and the choice."""
+        self._boards = tuple(sorted(boards, key=lambda board: (not board.has_firmware, board.vendor, board.title)))
+        self.rows.show_rows(self._boards)
+        self.table.resizeColumnsToContents()
+        self.board.clear()
+        for board in self._boards:
+            self.board.addItem(f"{board.title} · {board.vendor}", board.name)
+        self._check()
+
+    def _check(self) -> None:
+        is_valid = _USB_ID.fullmatch(self.usb_id.text()) is not None
+        self.add_button.setEnabled(is_valid and self.board.count() > 0)
+        self.add_button.setToolTip("" if is_valid else self.tr("Type vendor and product in hex, such as 10c4:ea60."))
+
+    def _add(self) -> None:
+        found = _USB_ID.fullmatch(self.usb_id.text())
+        if found is not None:
+            self.identity_named.emit(f"{found[1]}:{found[2]}".lower(), str(self.board.currentData()))
+            self.usb_id.clear()
+
+    def _copy_rules(self) -> None:
+        QGuiApplication.clipboard().setText(udev_rules(self._boards))
+        self.rules_copied.emit()
+
+    def _lay_out(self) -> None:
+        set_role(self._own, "muted")
+        self._own.setWordWrap(True)
+        adding = QHBoxLayout()
+        adding.setSpacing(GRID)
+        adding.addWidget(QLabel(self.tr("USB identity"), self))
+        adding.addWidget(self.usb_id)
+        adding.addWidget(QLabel(self.tr("is"), self))
+        adding.addWidget(self.board, 1)
+        adding.addWidget(self.add_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.table)
+        layout.addLayout(adding)
+        below = QHBoxLayout()
+        below.addWidget(self._own, 1)
+        below.addWidget(self.rules_button)
+        layout.addLayout(below)
+
+
+def _columns() -> tuple[Column[Board], ...]:
+    return (
+        Column(_tr("Board"), lambda board: Shown(board.title, detail=board.name)),
+        Column(_tr("Shown so far"), lambda board: Shown(board.status.value, detail=board.tested)),
+        Column(_tr("Core"), lambda board: Shown(board.core, is_faint=True)),
+        Column(_tr("Flash"), lambda board: Shown(bytes_text(board.memory.flash_bytes)), is_right=True),
+        Column(_tr("RAM"), lambda board: Shown(bytes_text(board.memory.ram_bytes)), is_right=True),
+        Column(_tr("Flashed by"), lambda board: Shown(", ".join(method.value for method in board.flash_methods))),
+        Column(_tr("USB"), lambda board: Shown(", ".join(dict.fromkeys(board.usb.all_ids)) or "–")),
+        Column(_tr("Sources"), lambda board: Shown("; ".join(board.sources), is_faint=True)),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BoardsSection", text)
