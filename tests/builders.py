@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
+from benchwright.model.batch import Attempt, AttemptEnd, Batch, BatchDevice, BatchSettings, Failure, Job, Owner
 from benchwright.model.board import Board, BoardStatus, Emulator, FlashMethod, MemoryMap, Origin, UsbIds
 from benchwright.model.device import Device, FirmwareImage, MemoryReport
 from benchwright.model.pack import ElementType, OpPlan, Pack, Placement, TensorSpec
@@ -241,3 +242,53 @@ def a_record(run: Run | None = None, *, file: bytes = VARIANT_FILE) -> RunRecord
         device=a_device(device_id=run.device_id, board=run.board, origin=run.origin),
         firmware=a_firmware(sha256=run.provenance.firmware_sha256, board=run.board),
     )
+
+
+def a_failure(**changes: Any) -> Failure:
+    """The device did not answer."""
+    what, why = "virtual:b-l475e-iot01a did not answer.", "Waited 2 s for ready."
+    return replace(Failure(23, what, why, "Reset the board and retry."), **changes)
+
+
+def a_job(**changes: Any) -> Job:
+    """`a_variant` on `a_device`, not begun."""
+    job = Job(
+        position=0,
+        variant_sha256=digest(VARIANT_FILE),
+        variant_label="digits_int8 v1",
+        target="virtual:b-l475e-iot01a",
+        board="b-l475e-iot01a",
+        origin=Origin.EMULATED,
+        device_id="virtual:b-l475e-iot01a",
+    )
+    return replace(job, **changes)
+
+
+def a_batch_device(**changes: Any) -> BatchDevice:
+    """`a_device` as a batch knows it, without a failure."""
+    return replace(BatchDevice("virtual:b-l475e-iot01a", "b-l475e-iot01a", Origin.EMULATED), **changes)
+
+
+def an_owner(**changes: Any) -> Owner:
+    """A process of this computer that was heard of at noon."""
+    return replace(Owner("token-1", "desk/1", 4121, 1_000.5, "2026-11-20T12:00:00.000+00:00"), **changes)
+
+
+def a_batch(*jobs: Job, **changes: Any) -> Batch:
+    """Two repeats of `a_job` that wait, and no owner. Given `jobs` replace them and get their positions."""
+    jobs = jobs or (a_job(), a_job(repeat=2))
+    batch = Batch(
+        batch_id="b5f2a0000001",
+        created_at="2026-11-20T12:00:00.000+00:00",
+        jobs=tuple(replace(job, position=position) for position, job in enumerate(jobs)),
+        devices=(a_batch_device(),),
+        settings=BatchSettings(retry_count=1, quarantine_after=2, window_s=0.5, force_flash=True),
+    )
+    return replace(batch, **changes)
+
+
+def a_failed_attempt(**changes: Any) -> Attempt:
+    """An attempt that ended with `a_failure` after two seconds."""
+    began, ended = "2026-11-20T12:00:01.000+00:00", "2026-11-20T12:00:03.000+00:00"
+    attempt = Attempt("virtual:b-l475e-iot01a", began, ended, AttemptEnd.FAILED, a_failure())
+    return replace(attempt, **changes)

@@ -13,9 +13,26 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchwright.model.batch import JobState
 from benchwright.store import SqliteRunStore
 from benchwright.store.schema import known_steps
-from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, an_invalid_run
+from tests.builders import (
+    VARIANT_FILE,
+    a_batch,
+    a_failed_attempt,
+    a_failure,
+    a_hardware_run,
+    a_job,
+    a_record,
+    a_run,
+    a_variant,
+    an_invalid_run,
+)
+
+BATCH = a_batch(
+    a_job(state=JobState.DONE, run_id=a_run().run_id),
+    a_job(state=JobState.FAILED, repeat=2, attempts=(a_failed_attempt(),), failure=a_failure()),
+)
 
 
 def main() -> int:
@@ -30,6 +47,7 @@ def main() -> int:
             store.add(a_record(run))
         store.set_baseline(a_run().run_id, is_baseline=True)
         store.set_archived([an_invalid_run().run_id], is_archived=True)
+        store.batches.add(BATCH)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         # One file is easier to keep than three: no write-ahead log beside it.
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -45,6 +45,8 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.NoRunsYet("a.db"), "There are no runs to report. a.db holds none."),
     (errors.RunNotFound("7f"), "There is no run '7f'. List the runs with: benchwright runs"),
     (errors.NotComparable("One is emulated."), "These runs cannot be compared. One is emulated."),
+    (errors.BatchOwned("7f", "Process 4121 runs it."), "Batch 7f belongs to another program. Process 4121 runs it."),
+    (errors.BatchNotFound("There is no batch '7f'.", "2 are kept."), "There is no batch '7f'. 2 are kept. List the"),
     (errors.FileUnwritable("r.html", "The disk is full."), "r.html cannot be written. The disk is full."),
 ]
 # What happened says it all; a reason would only repeat it.

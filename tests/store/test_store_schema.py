@@ -14,12 +14,16 @@ from benchwright.protocols.run_store import RunFilter
 from benchwright.store import SqliteRunStore
 from benchwright.store.schema import Step, known_steps, migrate
 from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, an_invalid_run
+from tests.data.make_schema_db import BATCH
 from tests.store.conftest import noon
 
 DATA = Path(__file__).parents[1] / "data"
 RELEASED = sorted(DATA.glob("schema_*.db"))
-COLOUR = Step(2, "-- a step; with a comment\nALTER TABLE runs ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey;';\n")
-BROKEN = Step(3, "CREATE TABLE half_done (id INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);")
+NEWEST = known_steps()[-1].number
+COLOUR = Step(
+    NEWEST + 1, "-- a step; with a comment\nALTER TABLE runs ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey;';\n"
+)
+BROKEN = Step(NEWEST + 2, "CREATE TABLE half_done (id INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);")
 
 
 @contextmanager
@@ -61,6 +65,11 @@ def test_a_database_of_a_released_schema_opens_and_holds_what_was_saved(released
     assert version(file) == known_steps()[-1].number
 
 
+def test_the_newest_released_database_holds_its_batch(tmp_path: Path) -> None:
+    with SqliteRunStore(Path(shutil.copy(RELEASED[-1], tmp_path / "bench.db")), clock=noon) as store:
+        assert store.batches.batches() == (BATCH,)
+
+
 def test_a_new_file_gets_the_newest_schema_and_no_copy(file: Path) -> None:
     SqliteRunStore(file, clock=noon).__enter__().close()
     assert version(file) == known_steps()[-1].number
@@ -71,7 +80,7 @@ def test_every_table_is_strict(store: SqliteRunStore, file: Path) -> None:
     store.open()
     with opened(file) as database:
         assert [table.name for table in database.tables if not table.strict] == []
-        assert len(database.tables) == 12
+        assert len(database.tables) == 16
 
 
 def test_write_ahead_log_is_on(store: SqliteRunStore, file: Path) -> None:
@@ -94,7 +103,7 @@ def test_a_migration_keeps_a_copy_of_what_was_before(old: Path) -> None:
         migrate(database, old, (*known_steps(), COLOUR))
         assert database.execute("SELECT DISTINCT colour FROM runs").fetchall() == [("grey;",)]
     copy = old.with_name("bench.before-2.db")
-    assert (version(old), version(copy)) == (2, 1)
+    assert (version(old), version(copy)) == (COLOUR.number, 1)
     with opened(copy) as database:
         assert database.execute("SELECT DISTINCT note FROM runs").fetchall() == [("still in the log",)]
 
@@ -113,20 +122,20 @@ def test_a_step_that_fails_leaves_the_file_at_the_step_before(old: Path) -> None
         with pytest.raises(sqlite3.OperationalError):
             migrate(database, old, (*known_steps(), COLOUR, BROKEN))
         assert "half_done" not in database.table_names()
-    assert version(old) == 2
+    assert version(old) == COLOUR.number
     assert version(old.with_name("bench.before-2.db")) == 1
 
 
 def test_a_copy_made_for_nothing_is_removed(old: Path) -> None:
     with opened(old) as database, pytest.raises(sqlite3.OperationalError):
-        migrate(database, old, (*known_steps(), Step(2, BROKEN.sql)))
+        migrate(database, old, (known_steps()[0], Step(2, BROKEN.sql)))
     assert version(old) == 1
     assert list(old.parent.glob("*.before-*")) == []
 
 
 def test_a_step_that_breaks_references_is_undone(old: Path) -> None:
     with opened(old) as database, pytest.raises(sqlite3.IntegrityError, match="references broken"):
-        migrate(database, old, (*known_steps(), Step(2, "DELETE FROM devices;")))
+        migrate(database, old, (*known_steps(), Step(NEWEST + 1, "DELETE FROM devices;")))
     with opened(old) as database:
         assert database["devices"].count > 0
 

@@ -343,3 +343,25 @@ class FileUnwritable(BenchError):
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(f"{file} cannot be written.", why, "Choose another place, or free some space, and retry.")
+
+
+class BatchOwned(BenchError):
+    """A batch that another program runs, or has taken over."""
+
+    code = 70
+
+    def __init__(self, batch_id: str, why: str) -> None:
+        super().__init__(
+            f"Batch {batch_id} belongs to another program.",
+            why,
+            "Wait until that program is done, or end it and resume: benchwright batch --resume",
+        )
+
+
+class BatchNotFound(BenchError):
+    """No such batch, or none that can go on."""
+
+    code = 71
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(what, why, "List the batches with: benchwright batch --list")

@@ -11,6 +11,7 @@ from benchwright.model.device import Device, FirmwareImage
 from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.model.variant import Variant
+from benchwright.protocols.batch_store import BatchStore, JobMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class RunFilter:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What is saved together in one transaction, or not at all."""
+    """What is saved together in one transaction, or not at all; `job` is the job of a batch that this run ends."""
 
     run: Run
     variant: Variant
@@ -36,6 +37,7 @@ class RunRecord:
     board: Board
     device: Device
     firmware: FirmwareImage
+    job: JobMark | None = None
 
 
 class RunStore(Protocol):
@@ -49,8 +51,17 @@ class RunStore(Protocol):
         """Path of the database."""
         ...
 
+    @property
+    def batches(self) -> BatchStore:
+        """The batches in the same file."""
+        ...
+
     def add(self, record: RunRecord) -> None:
-        """Saves a run with its samples, variant, pack, board, device and firmware; all or nothing."""
+        """Saves a run with its samples, variant, pack, board, device and firmware; all or nothing.
+
+        Raises:
+            BatchOwned: its job was begun anew by another process.
+        """
         ...
 
     def run(self, run_id: str) -> Run:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord
+from benchwright.store.batches import mark_done
 from benchwright.store.queries import find_sequence
 from benchwright.store.schema import writing
 from benchwright.store.variants import variant_row
@@ -38,6 +39,7 @@ def add(database: Database, record: RunRecord, *, at: str) -> None:
 
     Raises:
         ValueError: the parts of the record do not belong together.
+        BatchOwned: its job was begun anew by another process.
     """
     _check(record)
     run = record.run
@@ -48,6 +50,8 @@ def add(database: Database, record: RunRecord, *, at: str) -> None:
             _mark_baseline(database, sequence, at)
         _add_lists(database, run, sequence)
         _add_tags(database, sequence, run.tags)
+        if record.job is not None:
+            mark_done(database, record.job, run.run_id, at)
 
 
 def set_baseline(database: Database, run_id: str, *, is_baseline: bool, at: str) -> None:

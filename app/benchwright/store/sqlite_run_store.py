@@ -15,6 +15,7 @@ from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter, RunRecord
 from benchwright.store import failures, queries, runs, variants
 from benchwright.store.lane import Limits, StoreLane
+from benchwright.store.sqlite_batch_store import SqliteBatchStore
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class SqliteRunStore:
         self._file = _plain(file)
         self._clock = clock
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
+        self._batches = SqliteBatchStore(self._lane)
 
     def open(self) -> None:
         """Opens the file now, so that what is wrong with it shows at once.
@@ -47,6 +49,11 @@ class SqliteRunStore:
     def file(self) -> str:
         """Path of the database."""
         return str(self._file)
+
+    @property
+    def batches(self) -> SqliteBatchStore:
+        """The batches in the same file."""
+        return self._batches
 
     def add(self, record: RunRecord) -> None:
         """Saves a run with all it was made of, or nothing."""
