@@ -78,6 +78,7 @@ class Recipe:
     flash_base: int
     slot_offset: int
     slot_bytes: int
+    ram_plan: tuple[tuple[str, int], ...]
     target: tuple[str, ...]
     linker_script: Path | None
     source_folders: tuple[Path, ...]
@@ -172,7 +173,7 @@ def build_host_library(out: Path) -> Path:
     if not HOST_LIBRARY_SOURCE.exists():
         raise BuildError(f"{_relative(HOST_LIBRARY_SOURCE)} is missing: the host library needs it.")
     toolchain = _zig()
-    recipe = Recipe("host", "generic", 0, 0, 0, ("-mcpu=baseline", "-fPIC"), None, (), (), freestanding=False)
+    recipe = Recipe("host", "generic", 0, 0, 0, (), ("-mcpu=baseline", "-fPIC"), None, (), (), freestanding=False)
     sources = [*_engine_sources("generic"), *_common_sources(), HOST_LIBRARY_SOURCE]
     units = [Unit(source, ("-O2",)) for source in sources]
     shared_flags = _shared_flags(recipe, toolchain, sanitize=False)
@@ -229,6 +230,7 @@ def _read_recipe(board: str) -> Recipe:
         flash_base=memory["flash_base"],
         slot_offset=memory["slot_offset"],
         slot_bytes=memory["slot_bytes"],
+        ram_plan=tuple((name, memory[f"{name}_bytes"]) for name in ("arena", "staging", "stack")),
         target=tuple(build["target"]),
         linker_script=folder / build["linker_script"] if "linker_script" in build else None,
         source_folders=(folder, *(BOARDS / name for name in build.get("source_folders", []))),
@@ -295,7 +297,7 @@ def _shared_flags(recipe: Recipe, toolchain: Toolchain, *, sanitize: bool) -> tu
     if toolchain.supports_werror:
         flags += [*recipe.target, "-Werror"]
     if recipe.freestanding:
-        flags += ["-ffreestanding", "-fno-pic"]
+        flags += ["-ffreestanding", "-fno-pic", *_board_defines(recipe)]
         includes.append(FIRMWARE / "common" / "freestanding")
     if sanitize:
         flags += ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
@@ -303,6 +305,17 @@ def _shared_flags(recipe: Recipe, toolchain: Toolchain, *, sanitize: bool) -> tu
         flags += ["-fno-sanitize=undefined", "-g0"]
     flags += [f"-I{_relative(folder)}" for folder in includes]
     return (*flags, f"-ffile-prefix-map={ROOT}=.")
+
+
+def _board_defines(recipe: Recipe) -> list[str]:
+    """What the port knows of its board.toml, so that no number stands in two places."""
+    facts = {
+        "SLOT_ADDRESS": recipe.flash_base + recipe.slot_offset,
+        "SLOT_OFFSET": recipe.slot_offset,
+        "SLOT_BYTES": recipe.slot_bytes,
+        **{f"{name.upper()}_BYTES": size_bytes for name, size_bytes in recipe.ram_plan},
+    }
+    return [f'-DBW_BOARD="{recipe.board}"', *(f"-DBW_{name}={value:#x}" for name, value in facts.items())]
 
 
 def _source_digest(recipe: Recipe, units: Iterable[Unit], shared_flags: Iterable[str], toolchain: Toolchain) -> str:

@@ -1,4 +1,5 @@
 #include "bw_cortex_m.h"
+#include "bw_flash_registers.h"
 #include "bw_stm32l4.h"
 
 /* RM0351: RCC registers; flash access control register. */
@@ -6,7 +7,6 @@ enum {
     RCC_CR = BW_RCC + 0x00,
     RCC_CFGR = BW_RCC + 0x08,
     RCC_PLLCFGR = BW_RCC + 0x0c,
-    FLASH_ACR = BW_FLASH + 0x00,
     RCC_CR_PLLON = 1 << 24,
     RCC_CR_PLLRDY = 1 << 25,
     /* MSI 4 MHz, the clock after reset, / 1 * 40 / 2 = 80 MHz. */
@@ -24,9 +24,9 @@ enum {
 
 uint32_t bw_clock_start(void)
 {
-    bw_register_write(FLASH_ACR, ACR_WAIT_STATES | ACR_PREFETCH_AND_CACHES);
+    bw_register_write(BW_FLASH_ACR, ACR_WAIT_STATES | ACR_PREFETCH_AND_CACHES);
     /* The manual asks to read the new latency back. An emulator without this register shows 0 for ever. */
-    (void)bw_register_await(FLASH_ACR, ACR_WAIT_STATES, 16);
+    (void)bw_register_await(BW_FLASH_ACR, ACR_WAIT_STATES, 16);
     bw_register_write(RCC_PLLCFGR, PLL_FROM_MSI | PLL_N_40 | PLL_R_ON);
     bw_register_set(RCC_CR, RCC_CR_PLLON);
     if (!bw_register_await(RCC_CR, RCC_CR_PLLRDY, ROUNDS)) {

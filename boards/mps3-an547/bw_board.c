@@ -1,9 +1,8 @@
 /* The agent on Arm's MPS3 with AN547 (Corstone SSE-300, Cortex-M55): UART0, mark line on user LED 0. */
 #include "bw_agent.h"
+#include "bw_core_port.h"
 #include "bw_cortex_m.h"
-#include "bw_ring.h"
 #include "bw_startup.h"
-#include "bw_systick.h"
 
 /* AN547, peripheral map and interrupt map; DDI 0479, APB UART; AN547, FPGAIO. */
 enum {
@@ -29,14 +28,8 @@ enum {
     CLOCK_HZ = 32000000,
     PERIPHERAL_CLOCK_HZ = 25000000,
     BAUD = 115200,
-    SLOT_ADDRESS = 0x20000,
-    SLOT_BYTES = 0x60000,
-    ARENA_BYTES = 400 * 1024,
-    STAGING_BYTES = 64 * 1024,
 };
 
-__attribute__((section(".arena"), aligned(16))) static uint8_t arena[ARENA_BYTES];
-__attribute__((section(".staging"), aligned(16))) static uint8_t staging[STAGING_BYTES];
 static struct bw_ring ring;
 static struct bw_agent agent;
 
@@ -58,12 +51,6 @@ __attribute__((used, section(".vectors.interrupts"))) static const bw_handler
         [UART0_COMBINED_INTERRUPT] = uart0_interrupt,
 };
 
-static uint32_t read_line(void *context, uint8_t *buffer, uint32_t bytes)
-{
-    (void)context;
-    return bw_ring_take(&ring, buffer, bytes);
-}
-
 static bool may_transmit(void)
 {
     for (uint32_t i = 0; i < TRANSMIT_ROUNDS; i++) {
@@ -82,23 +69,6 @@ static void write_line(void *context, const uint8_t *buffer, uint32_t bytes)
             bw_register_write(UART_DATA, buffer[i]);
         }
     }
-}
-
-static void idle(void *context)
-{
-    (void)context;
-    /* With interrupts off nothing can come between the look and the sleep; a pending one ends the sleep. */
-    bw_interrupts_off();
-    if (bw_ring_is_empty(&ring)) {
-        bw_wait_for_interrupt();
-    }
-    bw_interrupts_on();
-}
-
-static void reset(void *context)
-{
-    (void)context;
-    bw_system_reset();
 }
 
 static void mark(void *context, bool high)
@@ -126,32 +96,13 @@ int main(void)
     bw_register_write(BW_SCB_VTOR, 0);
     line_start();
     const enum bw_origin origin = find_origin();
-    const struct bw_calibration calibration = bw_systick_start(origin == BW_ORIGIN_EMULATED);
+    const struct bw_calibration calibration = bw_ticks_start(origin == BW_ORIGIN_EMULATED);
     static struct bw_port port;
-    port = (struct bw_port){
-        .board = "mps3-an547",
-        .origin = origin,
-        .clock_hz = CLOCK_HZ,
-        .tick_hz = CLOCK_HZ,
-        .ticks = bw_systick_ticks,
-        .read = read_line,
-        .write = write_line,
-        .idle = idle,
-        .reset = reset,
-        .mark = mark,
-        .slot = (const uint8_t *)(uintptr_t)SLOT_ADDRESS,
-        .slot_bytes = SLOT_BYTES,
-        .arena = arena,
-        .arena_bytes = sizeof arena,
-        .staging = staging,
-        .staging_bytes = sizeof staging,
-        .stack_low = bw_stack_low,
-        .stack_high = bw_stack_high,
-        .static_bytes = bw_static_bytes(),
-        .slot_flash_offset = SLOT_ADDRESS,
-        .calibration_instructions = calibration.instructions,
-        .calibration_ticks = calibration.ticks,
-        .rx_overflows = &ring.overflow_count,
-    };
+    port = bw_core_port(&ring, calibration);
+    port.origin = origin;
+    port.clock_hz = CLOCK_HZ;
+    port.tick_hz = CLOCK_HZ;
+    port.write = write_line;
+    port.mark = mark;
     bw_agent_run(&agent, &port);
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.e2e.journey import BOARDS, benchwright, random_inputs
+from tests.e2e.journey import BOARDS, DEMO_BOARDS, benchwright, random_inputs
 
 SHAPES = {"kws": (1, 49, 10, 1), "vww": (1, 96, 96, 3), "ic": (1, 32, 32, 3), "ad": (1, 640)}
 LIVENESS_BYTES = {"kws": 16_000, "vww": 55_296, "ic": 49_152, "ad": 768}
@@ -55,7 +55,7 @@ def test_a_reference_model_gives_the_same_bytes_and_counts_twice(
     assert np.array_equal(np.load(tmp_path / "first.npy"), np.load(tmp_path / "second.npy"))
 
 
-@pytest.mark.parametrize("board", [needs_qemu(board) for board in BOARDS])
+@pytest.mark.parametrize("board", [needs_qemu(board) for board in DEMO_BOARDS])
 @pytest.mark.parametrize("variant", ["digits_float32", "digits_int8"])
 def test_a_demo_model_runs_valid_and_its_second_flash_is_skipped(board: str, variant: str, tmp_path: Path) -> None:
     database = ("--db", str(tmp_path / "runs.db"))

@@ -5,13 +5,36 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import struct
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PORTS = sorted(path.parent.name for path in (ROOT / "boards").glob("*/build.toml"))
+
+
+class Section(NamedTuple):
+    """One section of a 32-bit ELF that has a place in memory."""
+
+    name: str
+    address: int
+    size_bytes: int
+
+
+def sections_of(elf: bytes) -> list[Section]:
+    table, entry_bytes, count, names_index = struct.unpack_from("<I10xHHH", elf, 32)
+    headers = [struct.unpack_from("<6I", elf, table + index * entry_bytes) for index in range(count)]
+    names = headers[names_index][4]
+    return [
+        Section(elf[names + name : elf.index(b"\0", names + name)].decode(), address, size)
+        for name, _kind, flags, address, _offset, size in headers
+        if flags & 2 and size
+    ]
 
 
 def build(root: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -45,6 +68,27 @@ def test_digest_is_that_of_the_image_with_its_field_zero(tmp_path: Path) -> None
     assert hashlib.sha256(blank).hexdigest() == facts["sha256"]
     assert facts["image_bytes"] == len(image) <= facts["slot_flash_offset"]
     assert facts["sha256"] in (folder / "firmware.elf").read_bytes().hex()
+
+
+@pytest.mark.parametrize("board", PORTS)
+def test_every_board_builds_without_a_warning_and_fits_its_memory(board: str, tmp_path: Path) -> None:
+    done = build(ROOT, tmp_path, "--board", board)
+    assert (done.returncode, done.stderr) == (0, "")
+    described = tomllib.loads((ROOT / "boards" / board / "board.toml").read_text())
+    memory = described["memory"]
+    facts = json.loads((tmp_path / board / "firmware.json").read_text())
+    assert facts["image_bytes"] <= memory["slot_offset"]
+    if not tomllib.loads((ROOT / "boards" / board / "build.toml").read_text())["freestanding"]:
+        return
+    flash = range(memory["flash_base"], memory["flash_base"] + memory["slot_offset"])
+    placed = sections_of((tmp_path / board / "firmware.elf").read_bytes())
+    in_ram = [section for section in placed if section.address not in flash]
+    sizes = {section.name: section.size_bytes for section in in_ram}
+    assert sizes[".arena"] == memory["arena_bytes"]
+    assert sizes[".staging"] == memory["staging_bytes"]
+    assert sizes[".stack"] == memory["stack_bytes"]
+    assert sum(sizes.values()) <= described["ram_bytes"]
+    assert all(section.address + section.size_bytes <= flash.stop for section in placed if section.address in flash)
 
 
 def test_second_build_is_skipped(tmp_path: Path) -> None:

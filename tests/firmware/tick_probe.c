@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 #include "bw_startup.h"
-#include "bw_systick.h"
+#include "bw_ticks.h"
 
 /* A board with a clock to set up brings this. */
 extern uint32_t bw_clock_start(void) __attribute__((weak));
@@ -30,9 +30,9 @@ static void say(uint64_t value, char end)
 
 __attribute__((noinline)) static uint64_t ticks_of(uint32_t rounds)
 {
-    uint64_t from = bw_systick_ticks(0);
+    uint64_t from = bw_ticks(0);
     __asm__ volatile("1: subs %0, #1\n\tbne 1b" : "+l"(rounds) : : "cc");
-    return bw_systick_ticks(0) - from;
+    return bw_ticks(0) - from;
 }
 
 int main(void)
@@ -40,7 +40,7 @@ int main(void)
     if (bw_clock_start) {
         (void)bw_clock_start();
     }
-    const struct bw_calibration calibration = bw_systick_start(true);
+    const struct bw_calibration calibration = bw_ticks_start(true);
     say(calibration.instructions, ' ');
     say(calibration.ticks, '\n');
     static const uint32_t rounds[] = {1, 2, 3, 10, 1000, 1000001, 5000001, 20000001, 75000001};

@@ -93,4 +93,29 @@ static inline bool bw_cycle_counter_counts(void)
     return bw_register_read(BW_DWT_CYCCNT) != before;
 }
 
+#if defined(__ARM_FEATURE_IDIV)
+static inline uint32_t bw_division_cycles(uint32_t dividend)
+{
+    uint32_t before = bw_register_read(BW_DWT_CYCCNT);
+    uint32_t quotient;
+    __asm__ volatile(".rept 16\n\tudiv %0, %1, %2\n\t.endr" : "=&r"(quotient) : "r"(dividend), "r"(1u));
+    return bw_register_read(BW_DWT_CYCCNT) - before;
+}
+
+/* Whether the cycle counter counts cycles rather than instructions: a division of a Cortex-M4 takes 2 to 12 of them,
+ * by the size of the quotient (DDI 0439, instruction set summary). An emulator with a counter, of which QEMU 10 is
+ * none, counts the same for both. Run once before, so that a cold
+ * cache makes no difference of its own. */
+static inline bool bw_division_takes_its_time(void)
+{
+    if (!bw_cycle_counter_counts()) {
+        return false;
+    }
+    (void)bw_division_cycles(UINT32_MAX);
+    uint32_t large = bw_division_cycles(UINT32_MAX);
+    uint32_t small = bw_division_cycles(0);
+    return large > small + 16;
+}
+#endif
+
 #endif

@@ -21,6 +21,9 @@ typedef void (*bw_handler)(void);
 /* Every fault: starts anew, because a device that says its banner again tells more than one that hangs. */
 void bw_fault(void);
 
+/* For the vector table; a fault where the board does not count with SysTick. */
+void bw_systick_interrupt(void);
+
 /* Given by the board. */
 int main(void);
 

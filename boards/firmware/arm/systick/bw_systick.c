@@ -1,12 +1,16 @@
-#include "bw_systick.h"
-
-#include <stddef.h>
-
+/* The core's own timer as the counter: 24 bits of core clock cycles. */
 #include "bw_cortex_m.h"
+#include "bw_startup.h"
+#include "bw_ticks.h"
+
+/* A board whose emulator rounds the period to whole nanoseconds gives a shorter one that loses nothing by it. */
+#ifndef BW_SYSTICK_PERIOD_TICKS
+#define BW_SYSTICK_PERIOD_TICKS (1 << 24)
+#endif
 
 enum {
     COUNTER_BITS = 24,
-    RELOAD = (1 << COUNTER_BITS) - 1,
+    RELOAD = BW_SYSTICK_PERIOD_TICKS - 1,
     CSR_ON = 7, /* ENABLE, TICKINT, CLKSOURCE = core clock */
     ICSR_PENDSTSET_BIT = 26,
 };
@@ -31,7 +35,7 @@ __attribute__((naked)) void bw_systick_interrupt(void)
                      : "i"(&wrap_count), "i"(BW_SYSTICK_INSTRUCTIONS));
 }
 
-uint64_t bw_systick_ticks(void *context)
+uint64_t bw_ticks(void *context)
 {
     (void)context;
     /* With the interrupt held off, counter, pending bit and wraps belong together. Without branches, so that
@@ -43,38 +47,21 @@ uint64_t bw_systick_ticks(void *context)
     bw_interrupts_on();
     /* The pending bit is read after the counter: only a counter in its upper half has wrapped already. */
     uint32_t unserved = pending & (value >> (COUNTER_BITS - 1));
-    uint64_t elapsed = ((uint64_t)(wraps + unserved) << COUNTER_BITS) + (RELOAD - value);
+    uint64_t elapsed = (uint64_t)(wraps + unserved) * BW_SYSTICK_PERIOD_TICKS + (RELOAD - value);
     /* Only interrupts that have run are taken off: a pending one runs after this reading. */
     return elapsed - (uint64_t)wraps * interrupt_ticks;
 }
 
-/* Ticks of 2 * rounds instructions and of what it takes to get there, which is the same in every call: not
- * inlined, so that no call is compiled in another way than the next. */
-__attribute__((noinline)) static uint32_t spin_ticks(uint32_t rounds)
+struct bw_calibration bw_ticks_start(bool instructions_are_time)
 {
-    uint64_t from = bw_systick_ticks(NULL);
-    __asm__ volatile("1: subs %0, #1\n\t"
-                     "bne  1b"
-                     : "+l"(rounds)
-                     :
-                     : "cc");
-    return (uint32_t)(bw_systick_ticks(NULL) - from);
-}
-
-struct bw_calibration bw_systick_start(bool instructions_are_time)
-{
-    const uint32_t rounds = 500000;
     interrupt_ticks = 0;
     wrap_count = 0;
     bw_register_write(BW_SYST_RVR, RELOAD);
     bw_register_write(BW_SYST_CVR, 0);
     bw_register_write(BW_SYST_CSR, CSR_ON);
-    const uint32_t short_ticks = spin_ticks(1);
-    const uint32_t long_ticks = spin_ticks(1 + rounds);
-    const struct bw_calibration calibration = {2 * rounds, long_ticks - short_ticks};
+    const struct bw_calibration calibration = bw_ticks_calibrate();
     if (instructions_are_time) {
-        uint64_t scaled = (uint64_t)calibration.ticks * BW_SYSTICK_INSTRUCTIONS + calibration.instructions / 2;
-        interrupt_ticks = (uint32_t)(scaled / calibration.instructions);
+        interrupt_ticks = bw_ticks_of(BW_SYSTICK_INSTRUCTIONS, calibration);
     }
     return calibration;
 }
