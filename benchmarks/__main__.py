@@ -11,6 +11,7 @@ from benchmarks.benchmark import Benchmark, CannotMeasure
 from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
 from benchmarks.machine import load_words, taken_line
+from benchmarks.naming import measure_naming
 from benchmarks.stall import measure_stall
 from benchmarks.start import measure_start
 from benchmarks.swap import measure_swap
@@ -19,6 +20,7 @@ from benchmarks.transfer import measure_transfer
 BENCHMARKS: dict[str, Benchmark] = {
     "start": measure_start,
     "stall": measure_stall,
+    "naming": measure_naming,
     "swap": measure_swap,
     "transfer": measure_transfer,
     "engine": measure_engine,

@@ -44,6 +44,11 @@ def test_a_probe_a_bridge_or_a_shared_identity_names_no_board(usb_id: str) -> No
     assert "may be" in identity.evidence
 
 
+@pytest.mark.parametrize("usb_id", ["0483:df11", "2e8a:0003", "303a:1001", "10c4:ea60", "1a86:7523", "0483:374b"])
+def test_what_whole_families_of_boards_share_is_no_certainty_even_where_one_is_known(usb_id: str) -> None:
+    assert identify(PortFacts(usb_id), BOARDS).board is None
+
+
 def test_a_stranger_has_no_candidates() -> None:
     assert identify(PortFacts("dead:beef"), BOARDS) == Identity(None, "USB identity dead:beef, not in the catalogue")
 

@@ -92,8 +92,8 @@ class UsbIds:
     """USB identities by role, each `"VID:PID"` in lower-case hex.
 
     `run` is the firmware's own USB, `bootloader` the same board waiting for firmware, `probe` a debugger on the board,
-    `bridge` a USB-to-serial chip that any board may carry. `mbed_ids` and `jlink_prefixes` are the first characters of
-    the serial number of a DAPLink or ST-LINK, and of a J-Link.
+    `bridge` a USB-to-serial chip or a chip's ROM that any board may carry; `mbed_ids` and `jlink_prefixes` the first
+    characters of the serial number of a DAPLink or ST-LINK, and of a J-Link.
     """
 
     run: tuple[str, ...] = ()
