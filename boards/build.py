@@ -129,6 +129,12 @@ def board_names() -> list[str]:
     return sorted(path.parent.name for path in BOARDS.glob("*/build.toml"))
 
 
+def port_flags(board: str) -> tuple[str, ...]:
+    """What a file of this board's port is compiled with: its target, and what it knows of its board.toml."""
+    recipe = _read_recipe(board)
+    return (*recipe.target, *_board_defines(recipe))
+
+
 def build_board(board: str, out: Path, *, sanitize: bool = False) -> Path:
     """Build one board's firmware. Returns its folder.
 

@@ -4,7 +4,7 @@
 #include "bw_agent.h"
 #include "bw_core_port.h"
 #include "bw_cortex_m.h"
-#include "bw_flash.h"
+#include "bw_flash_blocks.h"
 #include "bw_gpio.h"
 #include "bw_silicon.h"
 #include "bw_startup.h"
@@ -29,7 +29,7 @@ enum {
     FIRST_SECTOR = 5,
 };
 
-const struct bw_flash_slot bw_flash_slot = {BW_SLOT_ADDRESS, BW_SLOT_BYTES, SECTOR_BYTES, FIRST_SECTOR};
+const struct bw_flash_blocks bw_flash_blocks = {SECTOR_BYTES, FIRST_SECTOR};
 
 __attribute__((section(".beside_staging"))) static struct bw_ring ring;
 static struct bw_agent agent;

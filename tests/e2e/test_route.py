@@ -15,8 +15,12 @@ LIVENESS_BYTES = {"kws": 16_000, "vww": 55_296, "ic": 49_152, "ad": 768}
 DIGITS = Path(__file__).parents[2] / "resources" / "models"
 
 
-def needs_qemu(board: str) -> object:
-    return pytest.param(board, marks=() if board == "native" else pytest.mark.qemu)
+def needs_qemu(board: str, *more: str) -> object:
+    return pytest.param(board, *more, marks=() if board == "native" else pytest.mark.qemu)
+
+
+def demos(variant: str, boards: tuple[str, ...]) -> list[object]:
+    return [needs_qemu(board, variant) for board in boards]
 
 
 @pytest.mark.parametrize("model", SHAPES)
@@ -55,8 +59,7 @@ def test_a_reference_model_gives_the_same_bytes_and_counts_twice(
     assert np.array_equal(np.load(tmp_path / "first.npy"), np.load(tmp_path / "second.npy"))
 
 
-@pytest.mark.parametrize("board", [needs_qemu(board) for board in DEMO_BOARDS])
-@pytest.mark.parametrize("variant", ["digits_float32", "digits_int8"])
+@pytest.mark.parametrize(("board", "variant"), [*demos("digits_float32", BOARDS), *demos("digits_int8", DEMO_BOARDS)])
 def test_a_demo_model_runs_valid_and_its_second_flash_is_skipped(board: str, variant: str, tmp_path: Path) -> None:
     database = ("--db", str(tmp_path / "runs.db"))
     model = str(DIGITS / f"{variant}.tflite")
@@ -78,6 +81,12 @@ def test_a_demo_model_runs_valid_and_its_second_flash_is_skipped(board: str, var
         assert second["validity"] == {"status": "valid", "issues": []}
     with sqlite3.connect(tmp_path / "runs.db") as connection:
         assert connection.execute("SELECT count(*) FROM runs").fetchone() == (2,)
+
+
+def test_a_model_too_large_for_the_smallest_board_is_refused_with_its_size() -> None:
+    answer = benchwright("plan", str(DIGITS / "digits_float32.tflite"), "--board", "microbit")
+    assert answer.code == 12
+    assert "arena in RAM: needs 18,432 B" in answer.output
 
 
 def test_plan_says_what_does_not_fit_and_why(models_dir: Path) -> None:

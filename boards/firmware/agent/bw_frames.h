@@ -7,8 +7,12 @@
 
 #include "bw_port.h"
 
+/* A board with little memory gives a smaller one, of at least the 208 bytes of HELLO and a multiple of 16. */
+#ifndef BW_MAX_BODY_BYTES
+enum { BW_MAX_BODY_BYTES = 1024 };
+#endif
+
 enum {
-    BW_MAX_BODY_BYTES = 1024,
     BW_FRAME_HEAD_BYTES = 2,
     BW_FRAME_CRC_BYTES = 4,
     BW_FRAME_PLAIN_BYTES = BW_FRAME_HEAD_BYTES + BW_MAX_BODY_BYTES + BW_FRAME_CRC_BYTES,

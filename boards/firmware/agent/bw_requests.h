@@ -12,8 +12,12 @@
 enum {
     BW_AGENT_VERSION = 1,
     BW_HELLO_BYTES = 208,
-    BW_WINDOW = 4, /* a port's receive ring holds BW_WINDOW - 1 frames while one is being worked on */
 };
+
+/* Requests a host may have under way: a port's receive ring holds BW_WINDOW - 1 of them while one is being worked on. */
+#ifndef BW_WINDOW
+enum { BW_WINDOW = 4 };
+#endif
 
 struct bw_requests {
     struct bw_bench *bench;

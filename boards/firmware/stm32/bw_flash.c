@@ -1,9 +1,9 @@
 #include "bw_flash.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "bw_cortex_m.h"
+#include "bw_flash_blocks.h"
 #include "bw_flash_registers.h"
 
 enum {
@@ -13,8 +13,6 @@ enum {
     ACR_DCRST = 1 << 12,
 };
 
-enum { FLASH_OUT_OF_RANGE = -1, FLASH_TIMEOUT = -2, FLASH_REFUSED = -3 };
-
 /* Two keys in this order open the control register. */
 static const uint32_t keys[2] = {0x45670123u, 0xcdef89abu};
 
@@ -23,10 +21,10 @@ static int finish(void)
     for (uint32_t i = 0; i < BW_FLASH_ROUNDS; i++) {
         uint32_t status = bw_register_read(BW_FLASH_SR);
         if ((status & SR_BSY) == 0) {
-            return (status & BW_FLASH_SR_ERRORS) == 0 ? 0 : FLASH_REFUSED;
+            return (status & BW_FLASH_SR_ERRORS) == 0 ? 0 : BW_FLASH_REFUSED;
         }
     }
-    return FLASH_TIMEOUT;
+    return BW_FLASH_TIMEOUT;
 }
 
 static void unlock(void)
@@ -49,19 +47,13 @@ static void lock(void)
     bw_register_set(BW_FLASH_ACR, ACR_DCEN);
 }
 
-static bool is_inside(uint32_t offset, uint32_t bytes)
-{
-    return offset <= bw_flash_slot.bytes && bytes <= bw_flash_slot.bytes - offset;
-}
-
 int bw_flash_erase(void *context, uint32_t offset, uint32_t bytes)
 {
     (void)context;
-    const struct bw_flash_slot *slot = &bw_flash_slot;
-    int status = is_inside(offset, bytes) ? 0 : FLASH_OUT_OF_RANGE;
+    int status = bw_flash_is_inside_slot(offset, bytes) ? 0 : BW_FLASH_OUT_OF_RANGE;
     unlock();
-    for (uint32_t at = offset; status == 0 && at < offset + bytes; at += slot->block_bytes) {
-        bw_register_write(BW_FLASH_CR, bw_flash_erase_bits(slot->first_block + at / slot->block_bytes));
+    for (uint32_t at = offset; status == 0 && at < offset + bytes; at += bw_flash_blocks.bytes) {
+        bw_register_write(BW_FLASH_CR, bw_flash_erase_bits(bw_flash_blocks.first + at / bw_flash_blocks.bytes));
         bw_register_set(BW_FLASH_CR, CR_STRT);
         status = finish();
     }
@@ -89,10 +81,10 @@ static int write_unit(uint32_t address, const uint8_t *data)
 int bw_flash_write(void *context, uint32_t offset, const uint8_t *data, uint32_t bytes)
 {
     (void)context;
-    int status = is_inside(offset, bytes) ? 0 : FLASH_OUT_OF_RANGE;
+    int status = bw_flash_is_inside_slot(offset, bytes) ? 0 : BW_FLASH_OUT_OF_RANGE;
     unlock();
     for (uint32_t at = 0; status == 0 && at < bytes; at += BW_FLASH_UNIT_BYTES) {
-        status = write_unit(bw_flash_slot.address + offset + at, data + at);
+        status = write_unit(BW_SLOT_ADDRESS + offset + at, data + at);
     }
     lock();
     return status;

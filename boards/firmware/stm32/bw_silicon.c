@@ -4,6 +4,7 @@
 
 #include "bw_cortex_m.h"
 #include "bw_flash.h"
+#include "bw_flash_blocks.h"
 
 static const uint32_t DBGMCU_IDCODE = 0xe0042000u; /* C11 enumerators end at the largest int */
 
@@ -22,7 +23,7 @@ void bw_silicon_add(struct bw_port *port, uint32_t unique_id)
     }
     port->flash_erase = bw_flash_erase;
     port->flash_write = bw_flash_write;
-    port->flash_block_bytes = bw_flash_slot.block_bytes;
+    port->flash_block_bytes = bw_flash_blocks.bytes;
     port->chip_id_bytes = UNIQUE_ID_BYTES;
     memcpy(port->chip_id, (const void *)(uintptr_t)unique_id, UNIQUE_ID_BYTES);
 }

@@ -9,7 +9,6 @@
 #endif
 
 enum {
-    COUNTER_BITS = 24,
     RELOAD = BW_SYSTICK_PERIOD_TICKS - 1,
     CSR_ON = 7, /* ENABLE, TICKINT, CLKSOURCE = core clock */
     ICSR_PENDSTSET_BIT = 26,
@@ -45,8 +44,10 @@ uint64_t bw_ticks(void *context)
     uint32_t pending = bw_register_read(BW_SCB_ICSR) >> ICSR_PENDSTSET_BIT & 1u;
     uint32_t wraps = wrap_count;
     bw_interrupts_on();
-    /* The pending bit is read after the counter: only a counter in its upper half has wrapped already. */
-    uint32_t unserved = pending & (value >> (COUNTER_BITS - 1));
+    /* The pending bit is read after the counter: only a counter in its upper half has wrapped already. A counter that
+     * shows 0 has not: an emulator shows 0 as well when it wraps within this very instruction, and such a reading, one
+     * in six million, is up to an instruction short. */
+    uint32_t unserved = pending & ((RELOAD / 2 - value) >> 31);
     uint64_t elapsed = (uint64_t)(wraps + unserved) * BW_SYSTICK_PERIOD_TICKS + (RELOAD - value);
     /* Only interrupts that have run are taken off: a pending one runs after this reading. */
     return elapsed - (uint64_t)wraps * interrupt_ticks;
