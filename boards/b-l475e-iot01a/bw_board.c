@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bw_agent.h"
+#include "bw_clock.h"
 #include "bw_core_port.h"
 #include "bw_cortex_m.h"
 #include "bw_flash_blocks.h"

@@ -2,8 +2,6 @@
 #ifndef BW_STM32L4_H
 #define BW_STM32L4_H
 
-#include <stdint.h>
-
 enum bw_stm32l4_register {
     BW_USART1 = 0x40013800,
     BW_RCC = 0x40021000,
@@ -11,8 +9,5 @@ enum bw_stm32l4_register {
     BW_GPIOB = 0x48000400,
     BW_UNIQUE_ID = 0x1fff7590,
 };
-
-/* Switches the core to 80 MHz. Returns the clock that runs: 4 MHz when the PLL does not lock. */
-uint32_t bw_clock_start(void);
 
 #endif
