@@ -5,18 +5,24 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
+import serial
 
+from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.virtual.control import connect
 from benchwright.drivers.virtual.esp.chip import mac_of
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.drivers.virtual.state import VirtualState, read_state
 from benchwright.model.board import Board, Emulator
 from benchwright.model.device import Device
-from tests.contract.bench_parts import catalog, eventually, open_terminals, processes_of
+from tests.contract.bench_parts import ROOT, NeverCancelled, catalog, eventually, open_terminals, processes_of
 
 NAME = "esp32-c3"
 FLASH_BYTES = 4 * 1024 * 1024
@@ -195,3 +201,163 @@ def test_a_board_left_in_its_bootloader_says_so_until_it_is_reset(lab: ProcessVi
     assert "bootloader" in lab.devices()[0].evidence
     esptool("--port", device.url, "--before", "no-reset", "--after", "watchdog-reset", "flash-id")
     assert eventually(lambda: "bootloader" not in lab.devices()[0].evidence)
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Firmware of a thousand bytes that boots directly, says `m-ready` and answers single letters."""
+    folder, sources = tmp_path_factory.mktemp("tiny"), ROOT / "tests" / "data" / "tiny_c3"
+    target = ["-target", "riscv32-freestanding-none", "-mcpu=generic_rv32+m+c", "-Os", "-nostdlib", "-mno-relax"]
+    files = [str(sources / "start.S"), str(sources / "tiny.c"), f"-Wl,-T,{sources / 'link.ld'}"]
+    for command in (["cc", *target, *files, "-o", "tiny.elf"], ["objcopy", "-O", "binary", "tiny.elf", "tiny.bin"]):
+        subprocess.run(
+            [sys.executable, "-m", "ziglang", *command],
+            cwd=folder, check=True, timeout=120, stdin=subprocess.DEVNULL, capture_output=True,
+        )  # fmt: skip
+    return folder / "tiny.bin"
+
+
+@pytest.fixture
+def running(lab: ProcessVirtualLab, device: Device, tiny: Path) -> Device:
+    """The board with the tiny firmware running."""
+    flasher = VirtualImageFlasher()
+    flasher.write(device, OneBoard().board(NAME), 0, tiny.read_bytes(), lambda _d, _t: None, NeverCancelled())
+    return lab.devices()[0]
+
+
+def state_of(home: Path, name: str = NAME) -> VirtualState:
+    state = read_state(home / name / "state.json")
+    assert state is not None
+    return state
+
+
+def order(home: Path, op: str, *, words: str = "", length: int = 0) -> None:
+    with connect(state_of(home)) as control:
+        control.ask(op, words=words, length=length)
+
+
+def console(device: Device) -> serial.Serial:
+    return serial.Serial(device.url, 115_200, timeout=5, exclusive=True)
+
+
+def answer(line: serial.Serial, letter: str) -> str:
+    """The one line that the tiny firmware says to a letter."""
+    line.write(letter.encode())
+    return line.readline().decode().strip()
+
+
+def lines_until_ready(line: serial.Serial) -> list[str]:
+    said = []
+    while not said or said[-1] != "m-ready":
+        said.append(line.readline().decode().strip())
+        assert said[-1], said
+    return said
+
+
+@on_pty
+def test_flashed_firmware_boots_with_the_words_of_the_rom_before_its_own(
+    lab: ProcessVirtualLab, device: Device, home: Path, tiny: Path
+) -> None:
+    assert "Hash of data verified" in esptool(*on_plain_port(device), "write-flash", "0x0", tiny)
+    assert eventually(lambda: state_of(home).phase == "running")
+    with console(device) as line:
+        order(home, "reset")
+        assert lines_until_ready(line) == [
+            "ESP-ROM:esp32c3-api1-20210207",
+            "Build:Feb  7 2021",
+            "rst:0x1 (POWERON),boot:0x8 (SPI_FAST_FLASH_BOOT)",
+            "tiny boots",
+            "m-ready",
+        ]
+
+
+@on_pty
+def test_flash_without_firmware_is_named_by_the_rom(device: Device, home: Path) -> None:
+    with console(device) as line:
+        order(home, "reset")
+        assert [line.readline().strip() for _ in range(4)][-1] == b"invalid header: 0xffffffff"
+    assert state_of(home).phase == "blank"
+
+
+@on_pty
+def test_instructions_are_counted_exactly_and_the_same_in_every_run(running: Device, home: Path) -> None:
+    counts = []
+    for _ in range(2):
+        with console(running) as line:
+            counts += [int(answer(line, "c"), 16) for _ in range(3)]
+            order(home, "reset")
+            lines_until_ready(line)
+    assert counts == [2 * 4_500_000 + 1] * 6
+
+
+@on_pty
+def test_the_system_timer_runs_at_a_tenth_of_the_clock(running: Device) -> None:
+    with console(running) as line:
+        assert int(answer(line, "t"), 16) == pytest.approx(2 * 800_000 / 10, abs=8)
+
+
+@on_pty
+def test_firmware_finds_its_mac_and_that_it_is_emulated(lab: ProcessVirtualLab, tiny: Path) -> None:
+    macs = set()
+    for instance in ("", "2"):
+        device = lab.start(NAME, instance=instance)
+        esptool(*on_plain_port(device), "write-flash", "0x0", tiny)
+        with console(device) as line:
+            macs.add(answer(line, "m")[4:] + line.readline().decode().strip())
+            assert answer(line, "o") == "51454d55"
+    assert macs == {mac_of(NAME).hex(), mac_of(f"{NAME}#2").hex()}
+
+
+@on_pty
+def test_what_firmware_programs_by_itself_is_in_flash_at_once_and_stays(running: Device, home: Path) -> None:
+    with console(running) as line:
+        assert answer(line, "p") == "600dcafe"
+    assert flash_of(home)[0x200000:0x200008] == 0x600D_CAFE.to_bytes(4, "little") + b"\xff" * 4
+
+
+@on_pty
+@pytest.mark.parametrize(("letter", "reason"), [("s", "0x3 (RTC_SW_SYS_RST)"), ("w", "0x10 (RTCWDT_RTC_RESET)")])
+def test_firmware_can_reset_the_chip(running: Device, letter: str, reason: str) -> None:
+    with console(running) as line:
+        line.write(letter.encode())
+        assert f"rst:{reason},boot:0x8 (SPI_FAST_FLASH_BOOT)" in lines_until_ready(line)
+        assert int(answer(line, "c"), 16) == 2 * 4_500_000 + 1
+
+
+@on_pty
+def test_a_fault_of_the_firmware_reaches_its_trap_handler(running: Device) -> None:
+    with console(running) as line:
+        line.write(b"x")
+        assert line.read(2) == b"!7", "store access fault"
+
+
+@on_pty
+def test_bytes_reach_a_sleeping_core_by_interrupt_and_none_is_lost(running: Device) -> None:
+    text = bytes(random.Random(4).choices(b"abcdefghijklmnopqrstuvwxyz", k=10_000))
+    with console(running) as line:
+        assert answer(line, "i") == "interrupts on"
+        line.write(text)
+        assert line.read(len(text)) == text.upper()
+
+
+@on_pty
+@pytest.mark.parametrize("letter", ["o", "i"], ids=["polling", "sleeping"])
+def test_an_idle_board_uses_next_to_no_processor(running: Device, home: Path, letter: str) -> None:
+    with console(running) as line:
+        answer(line, letter)
+    state = state_of(home)
+    processes = [psutil.Process(state.pid), psutil.Process(state.emulator_pid)]
+
+    def seconds() -> float:
+        return sum(sum(process.cpu_times()[:2]) for process in processes)
+
+    before = seconds()
+    time.sleep(2)
+    assert seconds() - before < 0.1
+
+
+@on_pty
+def test_firmware_cannot_keep_esptool_out(running: Device, image: Path) -> None:
+    with console(running) as line:
+        line.write(b"x")
+    assert "Hash of data verified" in esptool(*on_plain_port(running), "write-flash", "0x100000", image)

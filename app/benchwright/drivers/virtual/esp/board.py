@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchwright.drivers.virtual.emulator import Emulator, start_emulator
-from benchwright.drivers.virtual.esp.chip import BANNER, Efuses, mac_of
+from benchwright.drivers.virtual.esp.chip import BANNER, DOWNLOAD, FLASH_BOOT, Efuses, mac_of
 from benchwright.drivers.virtual.esp.faults import FaultKind, Faults
 from benchwright.drivers.virtual.esp.nor_flash import NorFlash, PowerLost
 from benchwright.drivers.virtual.esp.registers import Registers
@@ -26,8 +26,7 @@ DIRECT_BOOT_HEAD = bytes.fromhex("1d04dbae") * 2
 """What flash begins with when the ROM is to run it where it lies (ESP32-C3 direct boot)."""
 
 _SYNC_REQUEST = encode(bytes.fromhex("00082400000000000707122055") + b"\x55" * 31)
-_POWER_ON, _WATCHDOG = "0x1 (POWERON)", "0x10 (RTCWDT_RTC_RESET)"
-_FLASH_BOOT, _DOWNLOAD = "0x8 (SPI_FAST_FLASH_BOOT)", "0x4 (DOWNLOAD(USB/UART0))"
+_POWER_ON = "0x1 (POWERON)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class EspBoard:
         if pins is not Pins.UNCHANGED:
             self._reset(pins, _POWER_ON)
         elif self._registers is not None and now_s >= (self._registers.reset_due_s or now_s + 1):
-            self._reset(Pins.FLASH_BOOT, _WATCHDOG)
+            self._reset(Pins.FLASH_BOOT, self._registers.reset_reason)
 
     def lines_moved(self, *, dtr: bool, rts: bool) -> None:
         """The host moved DTR or RTS."""
@@ -157,7 +156,7 @@ class EspBoard:
         self._halt()
         self._faults.chip_restarted()
         self._last_heard = b""
-        mode = _DOWNLOAD if pins is Pins.DOWNLOAD else _FLASH_BOOT
+        mode = DOWNLOAD if pins is Pins.DOWNLOAD else FLASH_BOOT
         self._say(f"{BANNER}rst:{reason},boot:{mode}\r\n".encode())
         if pins is Pins.DOWNLOAD:
             self._download()

@@ -36,6 +36,7 @@ _STAGE0_SHIFT = 28
 # Stage actions 3 and 4 reset CPU or system, on this chip 5 the RTC too.
 _RESETTING = (3, 4, 5)
 _SLOW_CLOCK_HZ = 136_000
+_BY_WATCHDOG, _BY_SOFTWARE = "0x10 (RTCWDT_RTC_RESET)", "0x3 (RTC_SW_SYS_RST)"
 
 _AT_START = {_SPI_USER: 0x8000_00C0, _SPI_USER2: 0x7000_0000}
 
@@ -50,6 +51,8 @@ class Registers:
         self._words = dict(_AT_START)
         self.reset_due_s: float | None = None
         """When the chip resets itself, because firmware or host asked for it or let the watchdog run out."""
+        self.reset_reason = _BY_WATCHDOG
+        """Why, in the ROM's words."""
 
     def read(self, address: int) -> int:
         """The word at this address."""
@@ -75,6 +78,7 @@ class Registers:
                 self._transfer()
             case a if a == _OPTIONS0 and word & _SOFTWARE_RESET:
                 self.reset_due_s = self._now_s()
+                self.reset_reason = _BY_SOFTWARE
             case a if a in {_WATCHDOG_CONFIG0, _WATCHDOG_FEED}:
                 self._arm_watchdog()
             case _:

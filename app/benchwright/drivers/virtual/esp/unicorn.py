@@ -31,4 +31,4 @@ def core_command(flash: Path, name: str) -> tuple[str, ...]:
     Unicorn's core is licensed GPL-2.0: it runs in a program of its own and is not loaded into any other.
     """
     mac = mac_of(name).hex()
-    return (sys.executable, "-m", "benchwright.drivers.virtual.esp.core", "--flash", str(flash), "--mac", mac)
+    return (sys.executable, "-m", "benchwright.drivers.virtual.esp.core_process", "--flash", str(flash), "--mac", mac)
