@@ -30,7 +30,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.bench.toolbox import Toolbox
     from benchwright.catalog.board_catalog import BoardCatalog
     from benchwright.catalog.device_memory import DeviceMemoryFile
-    from benchwright.drivers.chip_detector import EsptoolChipDetector
+    from benchwright.drivers.chip_detector import ChipDetectors, EsptoolChipDetector, StInfoChipDetector
     from benchwright.drivers.desktop_reference import LitertProcess
     from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
     from benchwright.drivers.firmware_library import BuiltFirmware
@@ -45,6 +45,7 @@ def build_toolbox() -> Toolbox:
 
     catalog = BoardCatalog([paths.boards(), own_boards()])
     memory = DeviceMemoryFile(paths.config() / "devices.json")
+    chips = ChipDetectors(esptool=EsptoolChipDetector(), st_info=StInfoChipDetector())
     transports = Transports()
     lab = ProcessVirtualLab(catalog, paths.virtual())
     firmware = BuiltFirmware(paths.firmware())
@@ -64,7 +65,7 @@ def build_toolbox() -> Toolbox:
     return Toolbox(
         parts=parts,
         discovery=CombinedDiscovery(VirtualDiscovery(lab), PortDiscovery(catalog, os.environ, memory=memory)),
-        identifier=Identifier(transports, catalog, memory, EsptoolChipDetector()),
+        identifier=Identifier(transports, catalog, memory, chips),
         lab=lab,
         open_store=open_store,
         default_database=default_database(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 from benchwright import paths
 from benchwright.bench.identifying import Identifier
 from benchwright.catalog.device_memory import DeviceMemoryFile
-from benchwright.drivers.chip_detector import EsptoolChipDetector
+from benchwright.drivers.chip_detector import ChipDetectors, EsptoolChipDetector, StInfoChipDetector
 from benchwright.drivers.firmware_library import BuiltFirmware
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.transports import Transports
@@ -28,7 +29,9 @@ from tests.contract.bench_parts import NeverCancelled, catalog
 
 def identifier(folder: Path, *chip_command: str) -> Identifier:
     memory = DeviceMemoryFile(folder / "devices.json")
-    chips = EsptoolChipDetector(chip_command) if chip_command else EsptoolChipDetector()
+    esptool = EsptoolChipDetector(chip_command) if chip_command else EsptoolChipDetector()
+    st_info = StInfoChipDetector(chip_command) if chip_command else StInfoChipDetector()
+    chips = ChipDetectors(esptool=esptool, st_info=st_info)
     return Identifier(Transports(), catalog(), memory, chips)
 
 
@@ -96,6 +99,40 @@ def test_the_chip_names_the_board_among_the_candidates(tmp_path: Path) -> None:
     assert asked.ask_chip(device).board == "esp32-c6-devkitc-1"
     nobody = identifier(tmp_path, *saying("A fatal error occurred: Failed to connect: No serial data received."))
     assert nobody.ask_chip(device).candidates == device.candidates
+
+
+TWO_ST_LINKS = """Found 2 stlink programmers
+  version:    V2J37S26
+  serial:     066BFF1
+  flash:      0 (pagesize: 0)
+  chipid:     0x000
+  version:    V2J37S27
+  serial:     066BFF2
+  flash:      1048576 (pagesize: 2048)
+  chipid:     0x415
+  dev-type:   STM32L47x_L48x
+"""
+
+
+@pytest.mark.parametrize(
+    ("serial_number", "board"), [("066bff2", "b-l475e-iot01a"), ("066BFF1", None), ("066BFF3", None)]
+)
+def test_the_debug_port_names_the_board_behind_the_st_link_of_this_serial_number(
+    tmp_path: Path, serial_number: str, board: str | None
+) -> None:
+    device = replace(
+        stranger("/dev/ttyACM0", "b-l475e-iot01a", "nucleo-l4r5zi"),
+        device_id=f"usb:0483:374b:{serial_number}",
+        serial_number=serial_number,
+    )
+    assert identifier(tmp_path, *saying(TWO_ST_LINKS)).ask_chip(device).board == board
+
+
+def test_the_unmodified_st_info_sees_no_probe_here(tmp_path: Path) -> None:
+    if shutil.which("st-info") is None:
+        pytest.skip("no st-info here")
+    device = replace(stranger("/dev/ttyACM0", "b-l475e-iot01a"), device_id="usb:0483:374b:0", serial_number="0")
+    assert identifier(tmp_path).ask_chip(device).board is None
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,9 @@ def add_commands(
     identify = commands.add_parser("identify", parents=[common], help="ask a device which board it is, or say so")
     identify.add_argument("device", metavar="DEVICE", help="its id, port or serial number, as `boards` lists it")
     how = identify.add_mutually_exclusive_group()
-    how.add_argument("--chip", action="store_true", help="ask the chip's bootloader; this restarts the device")
+    how.add_argument(
+        "--chip", action="store_true", help="ask the chip through bootloader or probe; this may restart the device"
+    )
     how.add_argument("--as", dest="board", metavar="BOARD", help="remember that the device is this board")
     how.add_argument("--forget", action="store_true", help="forget what was said of the device")
     identify.set_defaults(command=identify_device)

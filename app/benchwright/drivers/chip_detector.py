@@ -1,45 +1,85 @@
-"""Asking an Espressif chip what it is, with the unmodified esptool in a process of its own."""
+"""Asking a chip what it is, with the unmodified tools of its makers: esptool over the port, st-info through an ST-LINK.
+
+Each is a process of its own; both are GPL or keep the device to themselves while they run.
+"""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from benchwright.model.device import Device
 from benchwright.model.errors import PortBusy, PortDenied, ToolMissing
+from benchwright.protocols.chip_detector import ChipDetector
 
-_COMMAND = (sys.executable, "-m", "esptool")
+_ESPTOOL = (sys.executable, "-m", "esptool")
+_ST_INFO = ("st-info",)
+_ST = "0483"
 _DEADLINE_S = 30.0
 _ATTEMPTS = "2"
 # esptool 5 writes `Chip type:          ESP32-C3 (QFN32) (revision v0.4)`; what follows the name is the package.
 _CHIP_TYPE = re.compile(r"^Chip type:\s+(ESP[0-9A-Z-]+)", re.MULTILINE)
 
+# stlink-tools 1.7 writes a block of `name: value` lines for each probe, which begins with its version.
+_ST_SERIAL = re.compile(r"serial:\s*([0-9A-Fa-f]+)")
+_ST_CHIP = re.compile(r"chipid:\s*0x([0-9A-Fa-f]+)")
+
+
+class ChipDetectors:
+    """Asks through the probe where there is one, else through the port; see `protocols.chip_detector`."""
+
+    def __init__(self, *, esptool: ChipDetector, st_info: ChipDetector) -> None:
+        self._esptool = esptool
+        self._st_info = st_info
+
+    def detect(self, device: Device) -> str:
+        """What the chip says of itself."""
+        return (self._st_info if device.usb_vendor == _ST else self._esptool).detect(device)
+
 
 class EsptoolChipDetector:
-    """See `protocols.chip_detector`; `command` starts esptool."""
+    """`command` starts esptool."""
 
-    def __init__(self, command: tuple[str, ...] = _COMMAND) -> None:
+    def __init__(self, command: tuple[str, ...] = _ESPTOOL) -> None:
         self._command = command
 
     def detect(self, device: Device) -> str:
         """`esp32c3`, or "" where no chip answers. The device restarts."""
         before, after = _resets(device.url)
         arguments = ("--port", device.url, "--before", before, "--after", after, "--connect-attempts", _ATTEMPTS)
-        try:
-            done = subprocess.run(
-                [*self._command, *arguments, "chip-id"],
-                capture_output=True,
-                text=True,
-                errors="replace",
-                timeout=_DEADLINE_S,
-                check=False,
-            )
-        except FileNotFoundError as error:
-            raise ToolMissing("esptool", "There is no such program.", "Set up again: make demo") from error
-        except subprocess.TimeoutExpired:
-            return ""
-        return _chip(device, done.stdout + done.stderr)
+        said = _said((*self._command, *arguments, "chip-id"), "Set up again: make demo")
+        return _chip(device, said)
+
+
+class StInfoChipDetector:
+    """`command` starts st-info of the package stlink-tools."""
+
+    def __init__(self, command: tuple[str, ...] = _ST_INFO) -> None:
+        self._command = command
+
+    def detect(self, device: Device) -> str:
+        """`0x415`, or "" where the ST-LINK with the device's serial number sees no chip. The chip may be halted."""
+        said = _said((*self._command, "--probe"), "Install it: sudo apt install stlink-tools")
+        for probe in said.split("version:")[1:]:
+            serial_number, chip = _ST_SERIAL.search(probe), _ST_CHIP.search(probe)
+            if serial_number and chip and serial_number[1].lower() == device.serial_number.lower():
+                return f"0x{int(chip[1], 16):03x}"
+        return ""
+
+
+def _said(command: tuple[str, ...], install: str) -> str:
+    """All that a tool prints; "" when it hangs."""
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=_DEADLINE_S, check=False
+        )
+    except FileNotFoundError as error:
+        raise ToolMissing(Path(command[0]).name, "It is not on the PATH.", install) from error
+    except subprocess.TimeoutExpired:
+        return ""
+    return done.stdout + done.stderr
 
 
 def _resets(url: str) -> tuple[str, str]:

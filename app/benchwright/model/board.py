@@ -113,6 +113,7 @@ class UsbIds:
 class FlashOptions:
     """What the tools must know of a board, each in its own words; empty where a tool does not apply.
 
+    `chip` is what the chip says of itself: esptool's name, or an STM32's device id (DBGMCU_IDCODE, `0x415`).
     `dfu_address` and `bossac_offset` are hexadecimal, `uf2_board_id` is the Board-ID line of INFO_UF2.TXT.
     """
 

@@ -45,6 +45,11 @@ class Device:
     modem_url: str = ""
 
     @property
+    def usb_vendor(self) -> str:
+        """Four hex digits; "" where it is not plugged into this computer's USB."""
+        return self.device_id.split(":")[1] if self.device_id.startswith("usb:") else ""
+
+    @property
     def is_virtual(self) -> bool:
         """Whether it runs on this computer and not on a board."""
         return self.origin is not Origin.HARDWARE

@@ -8,12 +8,12 @@ from benchwright.model.device import Device
 
 
 class ChipDetector(Protocol):
-    """Brings a device into its ROM bootloader, asks for the chip, and starts it again."""
+    """Asks the chip of a device what it is: its ROM bootloader over the port, or its debug port through the probe."""
 
     def detect(self, device: Device) -> str:
-        """The chip in the words of `board.toml` (`esp32c3`); "" where nothing answers.
+        """The chip in the words of `board.toml` (`esp32c3`, `0x415`); "" where nothing answers.
 
-        The device restarts, so this is only done when the user asked for it.
+        The device may restart or halt, so this is only done when the user asked for it.
 
         Raises:
             ToolMissing, PortBusy, PortDenied, DeviceVanished: what stood in the way.

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchwright.model.board import Board, FlashMethod
+from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.identification import is_real_serial
 from benchwright.ui.theme import Theme, set_role
@@ -51,13 +51,15 @@ class BoardChoice(QDialog):
             theme, self.tr("Ask its firmware"), self, detail=self.tr("Writes a question to the port")
         )
         self.chip_button = push_button(
-            theme, self.tr("Ask the chip"), self, detail=self.tr("Asks the bootloader; this restarts the board")
+            theme,
+            self.tr("Ask the chip"),
+            self,
+            detail=self.tr("Asks the bootloader or the debug probe; this may restart the board"),
         )
         self._fill(boards)
         self._lay_out()
         self._connect()
-        is_espressif = any(FlashMethod.ESPTOOL in board.flash_methods for board in boards if self._may_be(board))
-        self.chip_button.setVisible(is_espressif)
+        self.chip_button.setVisible(any(board.flash_options.chip for board in boards if self._may_be(board)))
         self.forget_button.setVisible(device.board is not None)
         self.search.setFocus()
 
