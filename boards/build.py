@@ -316,6 +316,7 @@ def _shared_flags(recipe: Recipe, toolchain: Toolchain, *, sanitize: bool) -> tu
 def _board_defines(recipe: Recipe) -> list[str]:
     """What the port knows of its board.toml, so that no number stands in two places."""
     facts = {
+        "FLASH_BASE": recipe.flash_base,
         "SLOT_ADDRESS": recipe.flash_base + recipe.slot_offset,
         "SLOT_OFFSET": recipe.slot_offset,
         "SLOT_BYTES": recipe.slot_bytes,

@@ -64,7 +64,7 @@ static void line_start(uint32_t clock_hz)
 
 int main(void)
 {
-    bw_register_write(BW_SCB_VTOR, 0x08000000);
+    bw_register_write(BW_SCB_VTOR, BW_FLASH_BASE);
     const uint32_t clock_hz = bw_clock_start();
     pins_start();
     line_start(clock_hz);

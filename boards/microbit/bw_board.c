@@ -1,11 +1,9 @@
 /* The agent on the first micro:bit (nRF51822): the USB interface chip's serial line, mark line on ring 0. */
-#include <string.h>
-
 #include "bw_agent.h"
 #include "bw_core_port.h"
 #include "bw_cortex_m.h"
-#include "bw_flash.h"
 #include "bw_nrf.h"
+#include "bw_nrf_silicon.h"
 #include "bw_nrf_timer.h"
 #include "bw_nrf_uart.h"
 #include "bw_startup.h"
@@ -16,7 +14,6 @@ enum {
     RECEIVE_PIN = 25,
     MARK_PIN = 3,
     CLOCK_HZ = 16000000, /* of core and timer, whatever clocks them */
-    CHIP_ID_BYTES = 8,
 };
 
 static struct bw_ring ring;
@@ -47,16 +44,6 @@ static enum bw_origin find_origin(void)
     return has_id && !has_systick() ? BW_ORIGIN_HARDWARE : BW_ORIGIN_EMULATED;
 }
 
-static void fill_hardware_only(struct bw_port *port)
-{
-    /* The emulator's flash is gone with its process, and its chips all have one id. */
-    port->flash_erase = bw_flash_erase;
-    port->flash_write = bw_flash_write;
-    port->flash_block_bytes = bw_register_read(BW_FICR_CODEPAGESIZE);
-    port->chip_id_bytes = CHIP_ID_BYTES;
-    memcpy(port->chip_id, (const void *)(uintptr_t)BW_FICR_DEVICEID, CHIP_ID_BYTES);
-}
-
 int main(void)
 {
     const enum bw_origin origin = find_origin();
@@ -71,8 +58,6 @@ int main(void)
     port.tick_hz = CLOCK_HZ;
     port.write = bw_nrf_uart_write;
     port.mark = mark;
-    if (origin == BW_ORIGIN_HARDWARE) {
-        fill_hardware_only(&port);
-    }
+    bw_nrf_silicon_add(&port);
     bw_agent_run(&agent, &port);
 }

@@ -93,7 +93,7 @@ static void line_start(void)
 
 int main(void)
 {
-    bw_register_write(BW_SCB_VTOR, 0);
+    bw_register_write(BW_SCB_VTOR, BW_FLASH_BASE);
     line_start();
     const enum bw_origin origin = find_origin();
     const struct bw_calibration calibration = bw_ticks_start(origin == BW_ORIGIN_EMULATED);

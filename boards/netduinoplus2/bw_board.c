@@ -64,7 +64,7 @@ static void line_start(uint32_t clock_hz)
 
 int main(void)
 {
-    bw_register_write(BW_SCB_VTOR, 0x08000000);
+    bw_register_write(BW_SCB_VTOR, BW_FLASH_BASE);
     const enum bw_origin origin = bw_silicon_origin(DEV_ID_STM32F405);
     /* QEMU's machine always counts SysTick at 168 MHz (hw/arm/netduinoplus2.c); it has no PLL to wait for. */
     const uint32_t clock_hz = origin == BW_ORIGIN_HARDWARE ? bw_clock_start() : BW_CLOCK_HZ;

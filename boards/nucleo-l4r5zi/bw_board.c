@@ -94,7 +94,7 @@ static void leave_out_flash_of_one_bank(struct bw_port *port)
 
 int main(void)
 {
-    bw_register_write(BW_SCB_VTOR, 0x08000000);
+    bw_register_write(BW_SCB_VTOR, BW_FLASH_BASE);
     power_start();
     const uint32_t clock_hz = bw_clock_start();
     pins_start();

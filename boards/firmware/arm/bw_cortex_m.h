@@ -45,6 +45,8 @@ static const uint32_t BW_SYST_CSR = 0xe000e010u;
 static const uint32_t BW_SYST_RVR = 0xe000e014u;
 static const uint32_t BW_SYST_CVR = 0xe000e018u;
 static const uint32_t BW_NVIC_ISER0 = 0xe000e100u;
+static const uint32_t BW_NVIC_ICER0 = 0xe000e180u;
+static const uint32_t BW_NVIC_ICPR0 = 0xe000e280u;
 static const uint32_t BW_SCB_ICSR = 0xe000ed04u;
 static const uint32_t BW_SCB_VTOR = 0xe000ed08u;
 static const uint32_t BW_SCB_AIRCR = 0xe000ed0cu;
@@ -54,6 +56,15 @@ static const uint32_t BW_SCB_DEMCR = 0xe000edfcu;
 static inline void bw_interrupt_enable(uint32_t number)
 {
     bw_register_write(BW_NVIC_ISER0 + 4 * (number / 32), 1u << (number % 32));
+}
+
+/* Switches off and forgets what a bootloader left, for the vectors of which this program has no handler: the first 64. */
+static inline void bw_interrupts_forget(void)
+{
+    for (uint32_t number = 0; number < 64; number += 32) {
+        bw_register_write(BW_NVIC_ICER0 + number / 8, UINT32_MAX);
+        bw_register_write(BW_NVIC_ICPR0 + number / 8, UINT32_MAX);
+    }
 }
 
 /* "memory" keeps the compiler from moving accesses across the border of the protected part. */
