@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import random
+import socket
+import struct
 import subprocess
 import sys
 import time
@@ -10,14 +14,16 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
 import serial
 
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
-from benchwright.drivers.virtual.control import connect
+from benchwright.drivers.virtual.control import ControlRefused, connect
 from benchwright.drivers.virtual.esp.chip import mac_of
+from benchwright.drivers.virtual.esp.slip import encode
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.drivers.virtual.state import VirtualState, read_state
 from benchwright.model.board import Board, Emulator
@@ -69,12 +75,17 @@ def on_plain_port(device: Device) -> tuple[str, ...]:
     return ("--port", device.url, "--before", "no-reset", "--after", "watchdog-reset")
 
 
+def run_esptool(*words: str | Path, config: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, **({"ESPTOOL_CFGFILE": str(config)} if config is not None else {})}
+    return subprocess.run(
+        [sys.executable, "-m", "esptool", "--chip", "esp32c3", *words],
+        capture_output=True, text=True, timeout=100, check=False, env=environ, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
 def esptool(*words: str | Path) -> str:
     """What esptool said; its exit code is 0."""
-    done = subprocess.run(
-        [sys.executable, "-m", "esptool", "--chip", "esp32c3", *words],
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = run_esptool(*words)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -361,3 +372,181 @@ def test_firmware_cannot_keep_esptool_out(running: Device, image: Path) -> None:
     with console(running) as line:
         line.write(b"x")
     assert "Hash of data verified" in esptool(*on_plain_port(running), "write-flash", "0x100000", image)
+
+
+@contextlib.contextmanager
+def modem_line(device: Device) -> Iterator[serial.SerialBase]:
+    """The board's port with DTR and RTS, both let go of."""
+    line = serial.serial_for_url(device.modem_url, timeout=5)
+    try:
+        # In the other order this would reset the board, as it would a real one.
+        line.rts = False
+        line.dtr = False
+        yield line
+    finally:
+        line.close()
+
+
+def said_until(line: serial.SerialBase, words: bytes) -> bytes:
+    said = bytes(line.read_until(words))
+    assert said.endswith(words), said
+    return said
+
+
+over_network = pytest.mark.filterwarnings("ignore:set(Daemon|Name):DeprecationWarning")
+
+
+@over_network
+def test_dtr_and_rts_lead_into_the_bootloader_and_back(running: Device, home: Path) -> None:
+    with modem_line(running) as line:
+        line.rts = True
+        line.dtr, line.rts = True, False
+        assert b"boot:0x4 (DOWNLOAD" in said_until(line, b"waiting for download\r\n")
+        line.dtr = False
+        assert state_of(home).phase == "bootloader"
+        line.rts = True
+        line.rts = False
+        assert b"boot:0x8 (SPI_FAST_FLASH_BOOT)" in said_until(line, b"m-ready\n")
+
+
+@over_network
+def test_a_board_held_in_reset_runs_when_its_host_leaves(running: Device, home: Path) -> None:
+    with modem_line(running) as line:
+        line.write(b"o")
+        said_until(line, b"51454d55\n")
+        line.rts = True
+        line.timeout = 0.3
+        line.write(b"o")
+        assert line.read(1) == b""
+        assert state_of(home).emulator_pid == 0
+    assert eventually(lambda: state_of(home).phase == "running")
+
+
+@over_network
+def test_a_second_host_is_turned_away(running: Device) -> None:
+    with modem_line(running) as line:
+        address = urlsplit(running.modem_url)
+        with socket.create_connection((address.hostname, address.port), timeout=5) as second:
+            assert second.recv(1) == b""
+        line.write(b"o")
+        said_until(line, b"51454d55\n")
+
+
+@over_network
+def test_bytes_that_are_telnet_commands_pass_unharmed(device: Device, tmp_path: Path) -> None:
+    image = tmp_path / "image.bin"
+    image.write_bytes(bytes(range(240, 256)) * 16)
+    esptool("--port", device.url, "--before", "no-reset", "--after", "no-reset-stub", "write-flash", "0x0", image)
+    read = encode(struct.pack("<BBHIIIII", 0, 0xD2, 16, 0, 0, 256, 256, 1))
+    with modem_line(device) as line:
+        line.write(read)
+        assert encode(image.read_bytes()) in said_until(line, encode(image.read_bytes()))
+
+
+@pytest.mark.slow
+def test_esptool_resets_flashes_and_boots_the_board_over_the_network(device: Device, home: Path, tiny: Path) -> None:
+    """Slow on the host's side: pyserial settles the port anew, 0.35 s, whenever esptool changes a timeout."""
+    said = esptool("--port", device.modem_url, "write-flash", "0x0", tiny)
+    assert "Hash of data verified" in said
+    assert "Hard resetting via RTS pin" in said
+    assert eventually(lambda: state_of(home).phase == "running")
+    assert flash_of(home).startswith(tiny.read_bytes())
+
+
+@pytest.fixture
+def impatient(tmp_path: Path) -> Path:
+    """Settings of esptool with which it gives up soon."""
+    file = tmp_path / "esptool.cfg"
+    settings = ["timeout=0.4", "connect_attempts=1", "write_block_attempts=1", "sync_timeout=0.05"]
+    slow_ones = ("chip_erase_timeout", "md5_timeout_per_mb", "erase_region_timeout_per_mb")
+    file.write_text("\n".join(["[esptool]", *settings, *(f"{name}=0.4" for name in slow_ones)]))
+    return file
+
+
+def fails(*words: str | Path, config: Path) -> str:
+    """What esptool said; it failed."""
+    done = run_esptool(*words, config=config)
+    assert done.returncode != 0, done.stdout
+    return " ".join((done.stdout + done.stderr).split())
+
+
+@on_pty
+@pytest.mark.parametrize(
+    ("fault", "number", "complaint"),
+    [
+        ("no-sync", 0, "Failed to connect"),
+        ("bad-md5", 0, "MD5 of file does not match data in flash"),
+        ("silence:stub", 0, "Serial data stream stopped"),
+        ("silence:begin", 0, "No more data to read from the serial port"),
+        ("silence:data", 0, "No more data to read from the serial port"),
+        ("silence:md5", 0, "No more data to read from the serial port"),
+        ("noise", 40, "A fatal error occurred"),
+    ],
+)
+def test_esptool_fails_as_on_a_real_board_and_works_when_the_fault_is_gone(
+    device: Device, home: Path, image: Path, impatient: Path, fault: str, number: int, complaint: str
+) -> None:
+    write = [*on_plain_port(device), "write-flash", "0x0", image]
+    order(home, "fault", words=fault, length=number)
+    said = fails(*write, config=impatient)
+    assert complaint in said, said[-300:]
+    order(home, "fault", words="none")
+    assert "Hash of data verified" in esptool(*write)
+
+
+@on_pty
+def test_a_loss_of_power_leaves_what_was_programmed_until_then(
+    device: Device, home: Path, image: Path, impatient: Path
+) -> None:
+    before, data, reached = some_bytes(len(image.read_bytes()), seed=9), image.read_bytes(), 40_123
+    image.write_bytes(before)
+    esptool(*on_plain_port(device), "write-flash", "0x0", image)
+    image.write_bytes(data)
+    order(home, "fault", words="power-loss", length=reached)
+    assert "data" in fails(*on_plain_port(device), "write-flash", "0x0", image, config=impatient)
+    sector_end = -(-reached // SECTOR_BYTES) * SECTOR_BYTES
+    erased = b"\xff" * (sector_end - reached)
+    assert flash_of(home)[: len(data)] == data[:reached] + erased + before[sector_end:]
+    assert "Hash of data verified" in esptool(*on_plain_port(device), "write-flash", "0x0", image)
+
+
+@on_pty
+def test_half_written_firmware_does_not_run_away(
+    lab: ProcessVirtualLab, device: Device, home: Path, tiny: Path, impatient: Path
+) -> None:
+    order(home, "fault", words="power-loss", length=200)
+    fails(*on_plain_port(device), "write-flash", "0x0", tiny, config=impatient)
+    state = state_of(home)
+    before = psutil.Process(state.emulator_pid).cpu_times()
+    time.sleep(1)
+    after = psutil.Process(state.emulator_pid).cpu_times()
+    assert sum(after[:2]) - sum(before[:2]) < 0.1
+    assert "Hash of data verified" in esptool(*on_plain_port(device), "write-flash", "0x0", tiny)
+    assert eventually(lambda: state_of(home).phase == "running")
+
+
+@on_pty
+def test_a_cable_pulled_in_the_middle_takes_the_port_along(
+    lab: ProcessVirtualLab, device: Device, home: Path, image: Path, impatient: Path
+) -> None:
+    order(home, "fault", words="cable-pulled", length=20_000)
+    fails(*on_plain_port(device), "write-flash", "0x0", image, config=impatient)
+    assert lab.devices() == ()
+    again = lab.plug(NAME)
+    assert flash_of(home)[:20_000] == image.read_bytes()[:20_000]
+    assert "Hash of data verified" in esptool(*on_plain_port(again), "write-flash", "0x0", image)
+
+
+@pytest.mark.slow
+def test_a_strap_that_is_stuck_is_the_wrong_boot_mode_for_esptool(device: Device, home: Path, impatient: Path) -> None:
+    order(home, "fault", words="wrong-boot-mode")
+    said = fails("--port", device.modem_url, "--no-stub", "read-mac", config=impatient)
+    assert "Wrong boot mode detected (0x8)" in said
+    order(home, "fault", words="none")
+    assert mac_of(NAME).hex(":") in esptool("--port", device.modem_url, "--no-stub", "read-mac")
+
+
+def test_what_is_no_fault_is_refused_with_those_that_are(device: Device, home: Path) -> None:
+    for words in ("", "gremlins", "silence:breakfast"):
+        with pytest.raises(ControlRefused, match="power-loss"):
+            order(home, "fault", words=words)

@@ -100,6 +100,7 @@ class EspBoard:
         pins = self._lines.moved(dtr=dtr, rts=rts, now_s=time.monotonic(), is_strap_stuck=is_stuck)
         if pins is Pins.HELD:
             self._halt()
+            self._events.entered(Phase.BOOTING)
         elif pins is not Pins.UNCHANGED:
             self._reset(pins, _POWER_ON)
 
