@@ -16,7 +16,7 @@ from benchwright.model.board import Board, BoardStatus, Emulator, FlashMethod, M
 from benchwright.model.device import Device, FirmwareImage, MemoryReport
 from benchwright.model.pack import ElementType, OpPlan, Pack, Placement, TensorSpec
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
-from benchwright.model.variant import Variant
+from benchwright.model.variant import Variant, VariantKind
 from benchwright.protocols.run_store import RunRecord
 
 VARIANT_FILE = b"TFL3 digits_int8"
@@ -214,6 +214,33 @@ def a_hardware_run(**changes: Any) -> Run:
     return replace(run, **changes)
 
 
+def a_foreign_run(**changes: Any) -> Run:
+    """A run of firmware that speaks MLPerf Tiny only: 50 samples of 20 inferences, 1,000 µs each, no pack, no agent."""
+    windows = tuple(Window(index, tuple(20_000 + index + i for i in range(10))) for index in range(5))
+    limits = Issue(IssueCode.PROTOCOL_LIMITS, "MLPerf Tiny has no time of a single inference and no report of memory.")
+    run = a_hardware_run(
+        run_id="r-20261120-150000-f0f0",
+        variant_sha256=digest(FIRMWARE_DATA),
+        variant_name="kws_app",
+        model="kws01",
+        pack_sha256="",
+        pack_bytes=0,
+        timing=Timing(1_000_000, 80_000_000, 0, windows, 1, inferences_per_sample=20),
+        memory=MemoryReport(0, 0, 0, 0, 0, 4_012),
+        flash_firmware_bytes=96_000,
+        parity=Parity(0, 0, 0),
+        validity=Validity((limits,)),
+        op_ticks=(),
+        op_labels=(),
+        accuracy=None,
+        provenance=a_provenance(
+            firmware_compiler="", engine="foreign", engine_version=0, kernel_set="", agent_version=0, wire_version=0,
+            planner_version=0, emulator="", protocol="mlperf",
+        ),
+    )  # fmt: skip
+    return replace(run, **changes)
+
+
 def an_invalid_run(**changes: Any) -> Run:
     """A run whose outputs differ from the host build."""
     issue = Issue(IssueCode.PARITY_MISMATCH, "3 of 50 output bytes differ from the host build.")
@@ -233,11 +260,14 @@ def a_record(run: Run | None = None, *, file: bytes = VARIANT_FILE) -> RunRecord
         version=run.variant_version,
         model=run.model,
         file_bytes=len(file),
+        kind=VariantKind.MODEL if run.has_pack else VariantKind.FIRMWARE,
     )
     return RunRecord(
         run=run,
         variant=variant,
-        pack=a_pack(sha256=run.pack_sha256, source_sha256=run.variant_sha256, board=run.board),
+        pack=a_pack(sha256=run.pack_sha256, source_sha256=run.variant_sha256, board=run.board)
+        if run.has_pack
+        else None,
         board=a_board(name=run.board),
         device=a_device(device_id=run.device_id, board=run.board, origin=run.origin),
         firmware=a_firmware(sha256=run.provenance.firmware_sha256, board=run.board),

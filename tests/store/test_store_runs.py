@@ -10,9 +10,10 @@ from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.errors import DatabaseUnusable, RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Run, StageTime, Timing, Validity, Window
+from benchwright.model.variant import VariantKind
 from benchwright.protocols.run_store import RunFilter, RunStore
 from benchwright.store import SqliteRunStore
-from tests.builders import a_hardware_run, a_record, a_run, a_timing, an_invalid_run
+from tests.builders import a_foreign_run, a_hardware_run, a_record, a_run, a_timing, an_invalid_run
 from tests.store.conftest import noon
 
 
@@ -45,6 +46,18 @@ def test_every_field_comes_back_equal_whatever_it_holds(store: SqliteRunStore) -
     )
     save(store, run)
     assert store.run(run.run_id) == run
+
+
+def test_a_run_of_foreign_firmware_comes_back_equal_and_without_a_pack(store: SqliteRunStore) -> None:
+    save(store, a_foreign_run())
+    (found,) = store.runs()
+    assert found == a_foreign_run()
+    assert not found.has_pack
+
+
+def test_firmware_is_no_model_that_could_be_planned(store: SqliteRunStore) -> None:
+    save(store, a_foreign_run(), a_run())
+    assert [variant.kind for variant in store.variants()] == [VariantKind.MODEL]
 
 
 def test_more_op_labels_than_ticks_come_back_equal(store: SqliteRunStore) -> None:

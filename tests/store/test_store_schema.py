@@ -70,6 +70,15 @@ def test_the_newest_released_database_holds_its_batch(tmp_path: Path) -> None:
         assert store.batches.batches() == (BATCH,)
 
 
+def test_runs_from_before_firmware_of_others_are_runs_of_the_agent(tmp_path: Path) -> None:
+    file = Path(shutil.copy(DATA / "schema_0001.db", tmp_path / "bench.db"))
+    with SqliteRunStore(file, clock=noon) as store:
+        runs = store.runs(RunFilter(include_archived=True))
+    assert {(run.provenance.protocol, run.timing.inferences_per_sample, run.has_pack) for run in runs} == {
+        ("agent", 1, True)
+    }
+
+
 def test_a_new_file_gets_the_newest_schema_and_no_copy(file: Path) -> None:
     SqliteRunStore(file, clock=noon).__enter__().close()
     assert version(file) == known_steps()[-1].number

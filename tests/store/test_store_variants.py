@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from benchwright.model.errors import DatabaseUnusable, ModelFileInvalid
-from benchwright.model.variant import Variant
+from benchwright.model.variant import Variant, VariantKind
 from benchwright.store import SqliteRunStore
 from tests.builders import VARIANT_FILE, a_record, a_variant, digest
 
@@ -39,6 +39,16 @@ def test_the_same_bytes_under_another_name_are_the_same_variant(store: SqliteRun
     again = store.import_variant("b.tflite", b"1", describe(b"1", "kws", name="b"))
     assert again == first
     assert store.variants() == (first,)
+
+
+def test_firmware_is_a_version_of_the_model_it_names_and_registered_once(store: SqliteRunStore) -> None:
+    store.import_variant("kws.tflite", b"model", describe(b"model", "kws01"))
+    firmware = {"kind": VariantKind.FIRMWARE, "quantisation": ""}
+    first = store.firmware_variant(digest(b"app"), describe(b"app", "kws01", **firmware))
+    again = store.firmware_variant(digest(b"app"), describe(b"app", "kws01", **firmware))
+    assert first == again
+    assert (first.version, first.kind) == (2, VariantKind.FIRMWARE)
+    assert [variant.version for variant in store.variants()] == [1]
 
 
 def test_a_variant_keeps_its_parent_even_when_that_was_never_imported(store: SqliteRunStore) -> None:

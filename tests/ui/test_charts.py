@@ -23,7 +23,7 @@ from benchwright.ui.charts.ops import OpsChart
 from benchwright.ui.charts.scatter import ScatterChart
 from benchwright.ui.charts.versions import VersionChart
 from benchwright.ui.theme import Theme
-from tests.builders import a_board, a_hardware_run, a_pack, a_run, a_timing, an_invalid_run
+from tests.builders import a_board, a_foreign_run, a_hardware_run, a_pack, a_run, a_timing, an_invalid_run
 
 
 def versions(*ticks: int, **changes: object) -> tuple[Run, ...]:
@@ -184,6 +184,17 @@ def test_memory_stands_against_the_board(theme: Theme, host: QWidget, show: Call
     chart.show_run(a_run(), a_board())
     assert chart.panels[0].title == "RAM 2.2 kB of 131.1 kB, 1.7 % used"
     assert chart.panels[1].title.startswith("Flash 24.5 kB of 1.05 MB")
+
+
+def test_memory_of_foreign_firmware_is_what_its_elf_tells(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(MemoryChart(theme, host))
+    chart.show_run(a_foreign_run(), None)
+    assert chart.table().rows == (
+        ("RAM", "static", "4,012", "of the ELF; stack and heap not measured"),
+        ("Flash", "firmware", "96,000", "the model within"),
+    )
 
 
 def test_the_table_twin_shows_on_a_click(

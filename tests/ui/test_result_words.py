@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from benchwright.model.device import MemoryReport
 from benchwright.ui.pages.bench.result import result_of
 from benchwright.ui.pages.bench.result_words import (
     accuracy_words,
@@ -11,7 +12,7 @@ from benchwright.ui.pages.bench.result_words import (
     spoken_summary,
 )
 from benchwright.ui.tokens import Tone
-from tests.builders import a_board, a_hardware_run, a_run, a_timing, an_invalid_run
+from tests.builders import a_board, a_foreign_run, a_hardware_run, a_run, a_timing, an_invalid_run
 
 SLOWER = a_run(run_id="r-slow", variant_version=1, variant_sha256="1" * 64, timing=a_timing(2_000_016, 2_000_016))
 NOW = a_run(run_id="r-now", variant_version=2)
@@ -26,6 +27,16 @@ def test_latency_has_unit_and_says_that_an_emulator_counts_exactly() -> None:
 def test_latency_of_hardware_says_how_many_samples_stand_behind_the_median() -> None:
     run = a_hardware_run()
     assert latency_words(result_of(run, None, None, (run,))).note == "median of 50"
+
+
+def test_firmware_of_others_says_what_its_numbers_are() -> None:
+    run = a_foreign_run()
+    result = result_of(run, None, None, (run,))
+    assert latency_words(result).note == "median of 50 means"
+    assert ram_words(result, None).detail == "static 4.0 kB as the ELF says; stack and heap not measured"
+    assert flash_words(result, None).detail == "firmware 96.0 kB, the model within"
+    unknown = a_foreign_run(memory=MemoryReport(0, 0, 0, 0, 0, 0))
+    assert ram_words(result_of(unknown, None, None, (unknown,)), None).number == "–"
 
 
 def test_a_faster_run_says_so_with_sign_arrow_and_colour() -> None:

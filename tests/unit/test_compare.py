@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Delta, Metric, Verdict, compare, metric_value
+from benchwright.model.compare import Delta, Metric, Verdict, compare, metric_value, reasons_not_comparable
 from benchwright.model.device import MemoryReport
 from benchwright.model.run import Issue, IssueCode, Run, Validity, Window
 from tests.builders import (
+    a_foreign_run,
     a_hardware_run,
     a_hardware_timing,
     a_provenance,
@@ -70,6 +72,25 @@ def test_what_differs_in_more_than_the_variant_is_refused_with_its_reason(change
     assert comparison.delta(Metric.LATENCY) is None
     assert len(comparison.reasons) == 1
     assert comparison.reasons[0].startswith(reason)
+
+
+def test_two_builds_of_firmware_that_hold_their_models_are_compared() -> None:
+    firmware = a_foreign_run()
+    faster = replace(
+        firmware,
+        provenance=replace(firmware.provenance, firmware_sha256="f" * 64),
+        timing=replace(firmware.timing, inferences_per_sample=40),
+    )
+    delta = compare(firmware, faster).delta(Metric.LATENCY)
+    assert delta is not None
+    assert delta.ratio == pytest.approx(-0.5)
+
+
+def test_a_model_within_firmware_is_not_compared_with_a_pack() -> None:
+    firmware = a_foreign_run(provenance=a_provenance(emulator=""))
+    assert reasons_not_comparable(a_hardware_run(), firmware) == (
+        "one model is part of its firmware, the other a pack of its own",
+    )
 
 
 def test_an_invalid_baseline_is_refused_too() -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Comparison, compare
+from benchwright.model.device import MemoryReport
 from benchwright.model.errors import FileUnwritable, RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Run, Validity, Window
 from benchwright.protocols.run_store import RunStore
@@ -28,6 +29,7 @@ from benchwright.reports.run_json import comparison_document, run_document
 from benchwright.reports.text import comparison_text, run_text, runs_table_text
 from benchwright.reports.writer import ReportWriter
 from tests.builders import (
+    a_foreign_run,
     a_hardware_run,
     a_hardware_timing,
     a_provenance,
@@ -86,6 +88,7 @@ class TestDocument:
         assert document["instructions"] == {"min": 100_000, "max": 100_000, "identical": True}
         assert document["latency"] == {
             "n": 10,
+            "inferences_per_sample": 1,
             "unit": "us",
             "basis": "virtual time at one instruction per cycle",
             "median": 1_250,
@@ -98,6 +101,25 @@ class TestDocument:
             "stdev": 0,
         }
         assert document["origin"] == "emulated"
+
+    def test_firmware_of_others_has_no_pack_and_says_what_was_not_measured(self) -> None:
+        document = run_document(a_foreign_run())
+        assert document["pack"] is None
+        ram = cast("dict[str, object]", document["ram"])
+        assert (ram["is_measured"], ram["static_bytes"], ram["total_bytes"]) == (False, 4_012, 4_012)
+        assert cast("dict[str, object]", document["latency"])["median"] == pytest.approx(1_000.325)
+        text = run_text(a_foreign_run(), None, None)
+        assert "median of 50 means over 20 inferences" in text
+        assert "static data 4.0 kB (ELF); stack and heap not measured" in text
+        assert "firmware 96.0 kB, the model within" in text
+        assert "engine foreign\n" in text
+
+    def test_ram_that_nobody_told_is_not_zero(self) -> None:
+        run = a_foreign_run(memory=MemoryReport(0, 0, 0, 0, 0, 0))
+        assert cast("dict[str, object]", run_document(run)["ram"])["total_bytes"] is None
+        assert re.search(r"RAM +– +stack and heap not measured", run_text(run, None, None))
+        known, unknown = (html([shown]).count("RAM") for shown in (a_foreign_run(), run))
+        assert unknown < known  # neither a tile nor a bar of nothing
 
     def test_counts_that_differ_by_input_give_range_and_median(self) -> None:
         timing = a_timing(windows=tuple(Window(i, (16 + 16 * count,)) for i, count in enumerate((10, 30, 20, 40))))

@@ -96,7 +96,7 @@ def _row(jobs: Sequence[Job], runs: Mapping[str, Run]) -> SummaryRow:
         state=troubled.state,
         latency_us=_latency_us(counted),
         instructions=_instructions(counted),
-        ram_bytes=max((run.ram_bytes for run in counted), default=None),
+        ram_bytes=max((size for run in counted if (size := run.ram_bytes) is not None), default=None),
         validity=max((run.validity.status for run in found), key=_FROM_BEST.index, default=None),
         issue_codes=tuple(dict.fromkeys(issue.code.value for run in found for issue in run.validity.issues)),
         failure=troubled.failure,

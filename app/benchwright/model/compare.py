@@ -91,7 +91,7 @@ def metric_value(run: Run, metric: Metric) -> float | None:
         latencies = run.timing.latencies_us
         return summarise(latencies).median if latencies else None
     if metric is Metric.RAM:
-        return float(run.ram_bytes)
+        return None if run.ram_bytes is None else float(run.ram_bytes)
     if metric is Metric.FLASH:
         return float(run.flash_bytes)
     return run.accuracy
@@ -110,7 +110,9 @@ def reasons_not_comparable(baseline: Run, run: Run) -> tuple[str, ...]:
         reasons.append("one counts instructions, the other measures time")
     if baseline.engine_label != run.engine_label:
         reasons.append(f"other engine: {run.engine_label} against {baseline.engine_label}")
-    if baseline.provenance.firmware_sha256 != run.provenance.firmware_sha256:
+    if baseline.has_pack != run.has_pack:
+        reasons.append("one model is part of its firmware, the other a pack of its own")
+    elif run.has_pack and baseline.provenance.firmware_sha256 != run.provenance.firmware_sha256:
         reasons.append("other firmware build")
     reasons.extend(
         f"{side.run_id} is invalid" for side in (baseline, run) if side.validity.status is ValidityStatus.INVALID
@@ -165,7 +167,9 @@ def _is_exact(timing: Timing) -> bool:
 
 
 def _step_us(timing: Timing) -> float:
-    return 1e6 / (timing.tick_hz if timing.ns_per_instruction is None else timing.clock_hz)
+    if timing.ns_per_instruction is not None:
+        return 1e6 / timing.clock_hz
+    return 1e6 / timing.tick_hz / timing.inferences_per_sample
 
 
 def _verdict(difference: float, interval: Interval | None, metric: Metric) -> Verdict:

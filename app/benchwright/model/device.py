@@ -57,7 +57,10 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class FirmwareImage:
-    """Firmware built for one board; `image` is what goes to the start of flash."""
+    """Firmware built for one board; `image` is what goes to the start of flash.
+
+    Of a file of others `sha256` is the file's, and `image` what it puts into flash, from its first address on.
+    """
 
     board: str
     sha256: str
@@ -104,7 +107,10 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class MemoryReport:
-    """Memory as the device measured it, in bytes; `touched` values come from painted memory."""
+    """Memory as the device measured it, in bytes; `touched` values come from painted memory.
+
+    Without an agent all is 0 but `static_bytes`, which an ELF tells.
+    """
 
     arena_capacity: int
     arena_planned: int
@@ -112,6 +118,11 @@ class MemoryReport:
     stack_capacity: int
     stack_touched: int
     static_bytes: int
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether an agent measured it: each has an arena."""
+        return self.arena_capacity > 0
 
 
 @dataclass(frozen=True, slots=True)

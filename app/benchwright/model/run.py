@@ -31,6 +31,9 @@ class IssueCode(Enum):
     WIRE_ERRORS = "wire-errors"
     NO_WARMUP = "no-warmup"
     LIVE_HOST = "live-host"
+    PROTOCOL_LIMITS = "protocol-limits"
+    INPUT_UNKNOWN = "input-unknown"
+    OUTPUTS_DIFFER = "outputs-differ"
 
     @property
     def makes_invalid(self) -> bool:
@@ -62,7 +65,7 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The inferences timed on one input. `ticks` are raw counter differences, one an inference."""
+    """The inferences timed on one input. `ticks` are raw counter differences, one a sample."""
 
     input_index: int
     ticks: tuple[int, ...]
@@ -73,7 +76,8 @@ class Timing:
     """Raw samples of a run and what turns them into time.
 
     `ns_per_instruction` is set on an emulated device that counts instructions: virtual nanoseconds of one instruction.
-    Then a sample is an exact instruction count; else it is time on a clock of `tick_hz`.
+    Then a sample is an exact instruction count; else it is time on a clock of `tick_hz`. A sample is one inference,
+    or where the protocol has no finer clock the sum of `inferences_per_sample`, of which only the mean can be told.
     """
 
     tick_hz: int
@@ -82,6 +86,7 @@ class Timing:
     windows: tuple[Window, ...]
     warmup_count: int
     ns_per_instruction: int | None = None
+    inferences_per_sample: int = 1
 
     @property
     def samples(self) -> tuple[int, ...]:
@@ -100,14 +105,14 @@ class Timing:
         return round(ticks / ticks_per_instruction) - round(self.overhead_ticks / ticks_per_instruction)
 
     def latency_us(self, ticks: int) -> float:
-        """Time behind `ticks` in microseconds.
+        """Time of one inference behind `ticks` in microseconds.
 
         On a counting emulator this is virtual time at one instruction a cycle of the real board's clock.
         """
         instructions = self.instructions(ticks)
         if instructions is not None:
             return instructions * 1e6 / self.clock_hz
-        return (ticks - self.overhead_ticks) * 1e6 / self.tick_hz
+        return (ticks - self.overhead_ticks) * 1e6 / self.tick_hz / self.inferences_per_sample
 
     @property
     def latencies_us(self) -> tuple[float, ...]:
@@ -141,7 +146,10 @@ class StageTime:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What it takes to repeat a run."""
+    """What it takes to repeat a run.
+
+    `protocol` is what was spoken: "agent" (frames) or "mlperf" (ASCII). Versions are 0 where that tells none.
+    """
 
     benchwright_version: str
     python_version: str
@@ -158,11 +166,15 @@ class Provenance:
     emulator: str = ""
     input_sha256: str = ""
     input_source: str = ""
+    protocol: str = "agent"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One measurement of one variant on one device. Times of day are ISO 8601 in UTC."""
+    """One measurement of one variant on one device. Times of day are ISO 8601 in UTC.
+
+    Firmware of others has no pack (`pack_sha256` is "", `pack_bytes` 0): its model is part of `flash_firmware_bytes`.
+    """
 
     run_id: str
     started_at: str
@@ -199,12 +211,24 @@ class Run:
 
     @property
     def engine_label(self) -> str:
-        """Engine, version and kernel set: `benchwright 1 (generic)`."""
+        """Engine, version and kernel set: `benchwright 1 (generic)`; the engine alone where it does not tell more."""
+        if not self.provenance.engine_version:
+            return self.provenance.engine
         return f"{self.provenance.engine} {self.provenance.engine_version} ({self.provenance.kernel_set})"
 
     @property
-    def ram_bytes(self) -> int:
-        """RAM of the inference: arena + stack + static data, as reported."""
+    def has_pack(self) -> bool:
+        """Whether the model travelled as a pack of its own, and not within the firmware."""
+        return bool(self.pack_sha256)
+
+    @property
+    def ram_bytes(self) -> int | None:
+        """RAM of the inference: arena + stack + static data, as reported; None where nothing was.
+
+        Without an agent it is the static data that the firmware's ELF tells (`MemoryReport.is_measured`).
+        """
+        if not self.memory.is_measured and not self.memory.static_bytes:
+            return None
         return self.memory.arena_planned + self.memory.stack_touched + self.memory.static_bytes
 
     @property

@@ -29,11 +29,14 @@ class RunFilter:
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """What is saved together in one transaction, or not at all; `job` is the job of a batch that this run ends."""
+    """What is saved together in one transaction, or not at all.
+
+    `pack` is None where the firmware holds the model; `job` is the job of a batch that this run ends.
+    """
 
     run: Run
     variant: Variant
-    pack: Pack
+    pack: Pack | None
     board: Board
     device: Device
     firmware: FirmwareImage
@@ -111,8 +114,15 @@ class RunStore(Protocol):
         """
         ...
 
+    def firmware_variant(self, sha256: str, describe: Callable[[int], Variant]) -> Variant:
+        """The variant of a firmware file that holds its model; `describe` as in `import_variant`.
+
+        The file itself is saved with a run.
+        """
+        ...
+
     def variants(self) -> tuple[Variant, ...]:
-        """Every variant, by model and version."""
+        """Every variant that is a model file, by model and version."""
         ...
 
     def variant_file(self, sha256: str) -> bytes:

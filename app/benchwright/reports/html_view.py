@@ -16,6 +16,7 @@ from benchwright.reports.charts import Bars, Histogram, Quantity, bars, histogra
 from benchwright.reports.words import (
     DeltaWords,
     delta_words,
+    flash_parts_text,
     instruction_counts,
     latency_basis,
     latency_text,
@@ -24,6 +25,7 @@ from benchwright.reports.words import (
     parity_text,
     provenance_items,
     ram_parts_text,
+    samples_text,
 )
 
 _ORIGINS = {
@@ -161,7 +163,7 @@ def _cells(run: Run) -> tuple[str, ...]:
         f"{summary.median:,.2f}" if summary else "–",
         f"{summary.p95:,.2f}" if summary else "–",
         _range_text(counts) if counts else "–",
-        f"{run.ram_bytes:,}",
+        "–" if run.ram_bytes is None else f"{run.ram_bytes:,}",
         f"{run.flash_bytes:,}",
         "–" if run.accuracy is None else f"{run.accuracy * 100:.1f}",
     )
@@ -170,9 +172,9 @@ def _cells(run: Run) -> tuple[str, ...]:
 def _tiles(run: Run, comparison: Comparison | None) -> Iterable[Tile]:
     counts = instruction_counts(run)
     details = {
-        Metric.LATENCY: f"median of {len(run.timing.samples):,}, {latency_basis(run)}",
+        Metric.LATENCY: f"median of {samples_text(run)}, {latency_basis(run)}",
         Metric.RAM: ram_parts_text(run),
-        Metric.FLASH: f"firmware {bytes_text(run.flash_firmware_bytes)} + pack {bytes_text(run.pack_bytes)}",
+        Metric.FLASH: flash_parts_text(run),
         Metric.ACCURACY: "on held-out samples, measured on the host",
     }
     for metric, detail in details.items():
@@ -223,7 +225,7 @@ def _group(model: str, board: str, runs: Sequence[Run]) -> GroupView:
         f"{model} on {board}",
         (
             bars("Latency, median", [_latency_bar(run) for run in shown if run.timing.samples]),
-            bars("RAM", [_ram_bar(run) for run in shown]),
+            bars("RAM", [_ram_bar(run, total) for run in shown if (total := run.ram_bytes) is not None]),
             bars("Flash", [_flash_bar(run) for run in shown]),
         ),
     )
@@ -243,10 +245,10 @@ def _latency_bar(run: Run) -> Quantity:
     return Quantity(_bar_label(run), latency_text(median), (("latency", median),))
 
 
-def _ram_bar(run: Run) -> Quantity:
+def _ram_bar(run: Run, total_bytes: int) -> Quantity:
     memory = run.memory
     parts = (("arena", memory.arena_planned), ("stack", memory.stack_touched), ("static", memory.static_bytes))
-    return Quantity(_bar_label(run), bytes_text(run.ram_bytes), parts)
+    return Quantity(_bar_label(run), bytes_text(total_bytes), parts)
 
 
 def _flash_bar(run: Run) -> Quantity:

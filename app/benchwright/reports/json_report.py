@@ -29,6 +29,7 @@ def _whole(run: Run) -> Document:
             "overhead_ticks": timing.overhead_ticks,
             "warmup_count": timing.warmup_count,
             "ns_per_instruction": timing.ns_per_instruction,
+            "inferences_per_sample": timing.inferences_per_sample,
             "windows": [{"input_index": window.input_index, "ticks": list(window.ticks)} for window in timing.windows],
         },
         "op_ticks": list(run.op_ticks),

@@ -31,7 +31,7 @@ def run_document(run: Run) -> Document:
             "version": run.variant_version,
             "model": run.model,
         },
-        "pack": {"sha256": run.pack_sha256, "bytes": run.pack_bytes},
+        "pack": {"sha256": run.pack_sha256, "bytes": run.pack_bytes} if run.has_pack else None,
         "engine": run.engine_label,
         "validity": {
             "status": run.validity.status.value,
@@ -47,6 +47,7 @@ def run_document(run: Run) -> Document:
         if instructions
         else None,
         "ram": {
+            "is_measured": run.memory.is_measured,
             "arena_bytes": run.memory.arena_planned,
             "stack_bytes": run.memory.stack_touched,
             "static_bytes": run.memory.static_bytes,
@@ -95,7 +96,12 @@ def comparison_document(comparison: Comparison) -> Document:
 
 def _latency(run: Run) -> Document:
     latencies = run.timing.latencies_us
-    document: Document = {"n": len(latencies), "unit": "us", "basis": latency_basis(run)}
+    document: Document = {
+        "n": len(latencies),
+        "inferences_per_sample": run.timing.inferences_per_sample,
+        "unit": "us",
+        "basis": latency_basis(run),
+    }
     if not latencies:
         return document | dict.fromkeys(("median", "p90", "p95", "p99", "min", "max", "mean", "stdev"))
     summary = summarise(latencies)

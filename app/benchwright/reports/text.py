@@ -11,6 +11,7 @@ from benchwright.model.stats import summarise
 from benchwright.model.units import bytes_text
 from benchwright.reports.words import (
     delta_words,
+    flash_parts_text,
     instruction_counts,
     latency_basis,
     latency_text,
@@ -18,6 +19,7 @@ from benchwright.reports.words import (
     metric_text,
     parity_text,
     ram_parts_text,
+    samples_text,
 )
 
 _NOTHING = "–"
@@ -66,9 +68,9 @@ def _facts(run: Run) -> list[list[str]]:
     counts = instruction_counts(run)
     if counts:
         facts.append(["Instructions", *_instruction_cells(counts)])
-    facts.append(["RAM", bytes_text(run.ram_bytes), ram_parts_text(run)])
-    firmware, pack = bytes_text(run.flash_firmware_bytes), bytes_text(run.pack_bytes)
-    facts.append(["Flash", bytes_text(run.flash_bytes), f"firmware {firmware} + pack {pack}"])
+    ram = _NOTHING if run.ram_bytes is None else bytes_text(run.ram_bytes)
+    facts.append(["RAM", ram, ram_parts_text(run)])
+    facts.append(["Flash", bytes_text(run.flash_bytes), flash_parts_text(run)])
     if run.accuracy is not None:
         facts.append(
             ["Accuracy", metric_text(Metric.ACCURACY, run.accuracy), "on held-out samples, measured on the host"]
@@ -83,7 +85,7 @@ def _latency_cells(run: Run) -> list[str]:
     if not latencies:
         return [_NOTHING, "no samples"]
     summary = summarise(latencies)
-    spread = f"median of {summary.count:,}, p95 {latency_text(summary.p95)}, max {latency_text(summary.maximum)}"
+    spread = f"median of {samples_text(run)}, p95 {latency_text(summary.p95)}, max {latency_text(summary.maximum)}"
     clock = "" if run.origin is Origin.NATIVE else f" ({run.timing.clock_hz / 1e6:g} MHz)"
     return [latency_text(summary.median), f"{spread}; {latency_basis(run)}{clock}"]
 

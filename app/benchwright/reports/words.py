@@ -68,10 +68,25 @@ def delta_words(delta: Delta) -> DeltaWords:
 def ram_parts_text(run: Run) -> str:
     """What the RAM of a run is made of; what the device cannot measure is named, not counted as nothing."""
     memory = run.memory
+    if not memory.is_measured:
+        static = f"static data {bytes_text(memory.static_bytes)} (ELF); " if memory.static_bytes else ""
+        return f"{static}stack and heap not measured"
     arena = f"arena {bytes_text(memory.arena_planned)}"
     if not memory.stack_capacity:
         return f"{arena}; stack and static data not measured"
     return f"{arena} + stack {bytes_text(memory.stack_touched)} + static {bytes_text(memory.static_bytes)}"
+
+
+def flash_parts_text(run: Run) -> str:
+    """What the flash of a run is made of."""
+    firmware = f"firmware {bytes_text(run.flash_firmware_bytes)}"
+    return f"{firmware} + pack {bytes_text(run.pack_bytes)}" if run.has_pack else f"{firmware}, the model within"
+
+
+def samples_text(run: Run) -> str:
+    """How many samples a run has, and of what: `50`, or `50 means over 12 inferences`."""
+    count, each = len(run.timing.samples), run.timing.inferences_per_sample
+    return f"{count:,}" if each == 1 else f"{count:,} means over {each:,} inferences"
 
 
 def parity_text(run: Run) -> str:
@@ -117,6 +132,7 @@ def provenance_items(run: Run) -> Iterator[tuple[str, str]]:
         ("Inputs SHA-256", made.input_sha256),
         ("Inputs", f"{made.input_source}; {run.timing.warmup_count} warm-up inferences"),
         ("Engine", ", ".join(filter(None, (run.engine_label, made.firmware_compiler)))),
+        ("Protocol", "MLPerf Tiny, ASCII" if made.protocol == "mlperf" else ""),
         ("Versions", f"agent {made.agent_version}, wire {made.wire_version}, planner {made.planner_version}"),
         ("Host", f"Benchwright {made.benchwright_version}, Python {made.python_version}, {made.host}"),
     )

@@ -201,7 +201,7 @@ def _run(
         variant_name=row["variant_name"],
         variant_version=row["variant_version"],
         model=row["model"],
-        pack_sha256=row["pack_sha256"],
+        pack_sha256=row["pack_sha256"] or "",
         pack_bytes=row["pack_bytes"],
         timing=_timing(row, samples),
         memory=MemoryReport(
@@ -246,4 +246,5 @@ def _timing(row: Row, samples: Sequence[Row]) -> Timing:
         windows=tuple(windows),
         warmup_count=row["warmup_count"],
         ns_per_instruction=row["ns_per_instruction"],
+        inferences_per_sample=row["inferences_per_sample"],
     )

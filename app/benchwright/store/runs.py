@@ -8,6 +8,7 @@ from dataclasses import asdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord
 from benchwright.store.batches import mark_done
@@ -89,7 +90,7 @@ def _check(record: RunRecord) -> None:
     run = record.run
     pairs = {
         "variant": (run.variant_sha256, record.variant.sha256),
-        "pack": (run.pack_sha256, record.pack.sha256),
+        "pack": (run.pack_sha256, record.pack.sha256 if record.pack is not None else ""),
         "board": (run.board, record.board.name),
         "device": (run.device_id, record.device.device_id),
     }
@@ -136,14 +137,14 @@ def _add_parts(database: Database, record: RunRecord) -> None:
     database["firmware_images"].insert(asdict(record.firmware) | {"board": run.board}, ignore=True)
     if not database.execute("SELECT 1 FROM variants WHERE sha256 = ?", [run.variant_sha256]).fetchone():
         database["variants"].insert(variant_row(record.variant) | {"file_name": "", "content": None})
-    database["packs"].insert(_pack_row(record), ignore=True)
+    if record.pack is not None:
+        database["packs"].insert(_pack_row(record.pack, run.board), ignore=True)
 
 
-def _pack_row(record: RunRecord) -> dict[str, object]:
-    pack = record.pack
+def _pack_row(pack: Pack, board: str) -> dict[str, object]:
     return {
         "sha256": pack.sha256,
-        "board": record.run.board,
+        "board": board,
         "source_sha256": pack.source_sha256,
         "model_id": pack.model_id,
         "planner_version": pack.planner_version,
@@ -172,7 +173,7 @@ def _run_row(record: RunRecord, at: str) -> dict[str, object]:
         "variant_name": run.variant_name,
         "variant_version": run.variant_version,
         "model": run.model,
-        "pack_sha256": run.pack_sha256,
+        "pack_sha256": run.pack_sha256 or None,
         "pack_bytes": run.pack_bytes,
         "firmware_image_sha256": record.firmware.sha256,
         "flash_firmware_bytes": run.flash_firmware_bytes,
@@ -183,6 +184,7 @@ def _run_row(record: RunRecord, at: str) -> dict[str, object]:
         "overhead_ticks": timing.overhead_ticks,
         "warmup_count": timing.warmup_count,
         "ns_per_instruction": timing.ns_per_instruction,
+        "inferences_per_sample": timing.inferences_per_sample,
         "arena_capacity_bytes": memory.arena_capacity,
         "arena_planned_bytes": memory.arena_planned,
         "arena_touched_bytes": memory.arena_touched,

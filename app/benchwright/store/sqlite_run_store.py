@@ -115,12 +115,21 @@ class SqliteRunStore:
             variant = self._described(sha256, describe)
             if self._insert(variant, file_name, data):
                 return variant
-        raise DatabaseUnusable(
-            self.file, "Other programs import variants without a pause.", "Retry when they are done."
-        )
+        raise self._contested()
+
+    def firmware_variant(self, sha256: str, describe: Callable[[int], Variant]) -> Variant:
+        """The variant of a firmware file that holds its model, new if it is new; `describe` as in `import_variant`."""
+        for _ in range(_IMPORT_ATTEMPTS):
+            known = self._lane.call(lambda database: variants.find_variant(database, sha256))
+            if known is not None:
+                return known
+            variant = self._described(sha256, describe)
+            if self._insert(variant, "", None):
+                return variant
+        raise self._contested()
 
     def variants(self) -> tuple[Variant, ...]:
-        """Every variant, by model and version."""
+        """Every variant that is a model file, by model and version."""
         return self._lane.call(variants.all_variants)
 
     def variant_file(self, sha256: str) -> bytes:
@@ -157,7 +166,11 @@ class SqliteRunStore:
             raise ValueError(f"variant {variant.name} names digest {variant.sha256}, its file has {sha256}")
         return variant
 
-    def _insert(self, variant: Variant, file_name: str, data: bytes) -> bool:
+    def _contested(self) -> DatabaseUnusable:
+        why = "Other programs import variants without a pause."
+        return DatabaseUnusable(self.file, why, "Retry when they are done.")
+
+    def _insert(self, variant: Variant, file_name: str, data: bytes | None) -> bool:
         return self._lane.call(lambda database: variants.insert_variant(database, variant, file_name, data))
 
     def _sign(self, connection: sqlite3.Connection) -> None:

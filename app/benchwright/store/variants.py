@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from benchwright.model.errors import ModelFileInvalid
-from benchwright.model.variant import Variant
+from benchwright.model.variant import Variant, VariantKind
+from benchwright.store.failures import UnreadableRow
 from benchwright.store.queries import Row
 from benchwright.store.schema import writing
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _FIELDS = """
     sha256, model, version, name, file_bytes, quantisation, parent_sha256, source, imported_at,
-    accuracy_ratio, accuracy_sample_count, note
+    accuracy_ratio, accuracy_sample_count, note, kind
 """
 
 
@@ -38,8 +39,9 @@ def find_variant(database: Database, sha256: str) -> Variant | None:
 
 
 def all_variants(database: Database) -> tuple[Variant, ...]:
-    """Every variant, by model and version."""
-    return tuple(_variant(row) for row in database.query(f"SELECT {_FIELDS} FROM variants ORDER BY model, version"))
+    """Every variant that is a model file, by model and version."""
+    sql = f"SELECT {_FIELDS} FROM variants WHERE kind = 'model' ORDER BY model, version"
+    return tuple(_variant(row) for row in database.query(sql))
 
 
 def add_content(database: Database, sha256: str, file_name: str, data: bytes) -> None:
@@ -49,8 +51,8 @@ def add_content(database: Database, sha256: str, file_name: str, data: bytes) ->
         database.execute(sql, {"sha256": sha256, "file_name": file_name, "data": data})
 
 
-def insert_variant(database: Database, variant: Variant, file_name: str, data: bytes) -> bool:
-    """Saves a variant with its file; False when another program took its place or its version meanwhile."""
+def insert_variant(database: Database, variant: Variant, file_name: str, data: bytes | None) -> bool:
+    """Saves a variant, with its file if there is one; False when another program took its place or its version."""
     taken = "SELECT 1 FROM variants WHERE sha256 = :sha256 OR (model = :model AND version = :version)"
     with writing(database):
         key = {"sha256": variant.sha256, "model": variant.model, "version": variant.version}
@@ -76,10 +78,15 @@ def variant_row(variant: Variant) -> dict[str, object]:
     """The columns of a variant but its file."""
     row: dict[str, object] = asdict(variant)
     row["accuracy_ratio"] = row.pop("accuracy")
+    row["kind"] = variant.kind.value
     return row
 
 
 def _variant(row: Row) -> Variant:
     fields = dict(row)
     fields["accuracy"] = fields.pop("accuracy_ratio")
+    try:
+        fields["kind"] = VariantKind(fields["kind"])
+    except ValueError as error:
+        raise UnreadableRow(str(error)) from error
     return Variant(**fields)

@@ -71,7 +71,7 @@ class HistogramChart(Chart):
         span = padded_range(edges, padding_ratio=0.04)
         ys = whole_ticks(0, top, most=4)
         panel.canvas.set_axis("bottom", f"{self.tr('Latency')} ({scale.unit})", span, round_ticks(*span))
-        panel.canvas.set_axis("left", self.tr("Inferences"), (0, top * 1.22), ys)
+        panel.canvas.set_axis("left", self._counted(), (0, top * 1.22), ys)
         panel.canvas.add_grid(ys=ys[1:])
         count = len(shape.counts)
         panel.canvas.add_bars(edges[:-1], edges[1:], [0] * count, shape.counts, ["link"] * count, alpha=_ALPHA)
@@ -108,6 +108,11 @@ class HistogramChart(Chart):
         for row, (mean, label) in enumerate(zip(means, labels, strict=True)):
             panel.canvas.add_text(label, mean, row, role="text")
 
+    def _counted(self) -> str:
+        """What a bar counts."""
+        is_mean = self._run is not None and self._run.timing.inferences_per_sample > 1
+        return self.tr("Means") if is_mean else self.tr("Inferences")
+
     def _input_name(self, row: int) -> str:
         return self.tr("input %1").replace("%1", str(row + 1))
 
@@ -131,7 +136,7 @@ class HistogramChart(Chart):
             (f"{low:,.4g}", f"{high:,.4g}", str(count))
             for low, high, count in zip(edges, edges[1:], shape.counts, strict=False)
         )
-        headings = (f"{self.tr('From')} ({scale.unit})", f"{self.tr('To')} ({scale.unit})", self.tr("Inferences"))
+        headings = (f"{self.tr('From')} ({scale.unit})", f"{self.tr('To')} ({scale.unit})", self._counted())
         return ChartTable(headings, bars, frozenset({0, 1, 2}))
 
     def _summary(self) -> str:

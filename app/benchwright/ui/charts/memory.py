@@ -44,6 +44,11 @@ class MemoryChart(Chart):
 
     def _ram(self, run: Run) -> tuple[_Part, ...]:
         memory = run.memory
+        if not memory.is_measured:
+            note = (
+                self.tr("of the ELF; stack and heap not measured") if memory.static_bytes else self.tr("not measured")
+            )
+            return (_Part(self.tr("static"), memory.static_bytes, note),)
         touched = filled(self.tr("%1 touched"), bytes_text(memory.arena_touched))
         return (
             _Part(self.tr("arena"), memory.arena_planned, touched),
@@ -52,6 +57,8 @@ class MemoryChart(Chart):
         )
 
     def _flash(self, run: Run) -> tuple[_Part, ...]:
+        if not run.has_pack:
+            return (_Part(self.tr("firmware"), run.flash_firmware_bytes, self.tr("the model within")),)
         return (_Part(self.tr("firmware"), run.flash_firmware_bytes), _Part(self.tr("model pack"), run.pack_bytes))
 
     def _draw(self) -> None:
@@ -96,5 +103,6 @@ class MemoryChart(Chart):
     def _summary(self) -> str:
         if self._run is None:
             return ""
-        sizes = bytes_text(self._run.ram_bytes), bytes_text(self._run.flash_bytes)
+        ram_bytes = self._run.ram_bytes
+        sizes = "–" if ram_bytes is None else bytes_text(ram_bytes), bytes_text(self._run.flash_bytes)
         return filled(self.tr("%1 on %2: RAM %3, flash %4."), self._run.variant_label, self._run.board, *sizes)

@@ -47,6 +47,6 @@ def _latencies_us(run: Run, ticks: tuple[int, ...]) -> Values:
     timing = run.timing
     net: Values = np.asarray(ticks, dtype=np.float64) - timing.overhead_ticks
     if timing.ns_per_instruction is None:
-        return np.multiply(net, 1e6 / timing.tick_hz)
+        return np.multiply(net, 1e6 / timing.tick_hz / timing.inferences_per_sample)
     instructions = np.rint(net * (1e9 / timing.tick_hz / timing.ns_per_instruction))
     return np.multiply(instructions, 1e6 / timing.clock_hz)

@@ -45,8 +45,10 @@ def origin_title(origin: Origin) -> str:
 
 
 def sample_words(run: Run) -> str:
-    """How many inferences of how many inputs."""
-    windows = len(run.timing.windows)
+    """How many inferences of how many inputs; where a sample is a mean, over how many."""
+    windows, each = len(run.timing.windows), run.timing.inferences_per_sample
+    if each > 1:
+        return filled(tr("n = %1 means over %2 in %3 windows"), f"{sample_count(run):,}", f"{each:,}", windows)
     return filled(tr("n = %1 in %2 windows"), f"{sample_count(run):,}", windows)
 
 

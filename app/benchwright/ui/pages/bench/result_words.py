@@ -39,7 +39,8 @@ def latency_words(result: Result) -> TileWords:
         return _missing(_tr("no samples"))
     number, unit = _split(duration_text(us_to_seconds(summary.median)))
     clock = _tr("at %1 MHz").replace("%1", three_digits(timing.clock_hz / 1e6).removesuffix(".0"))
-    note = f"{_samples(summary)} {clock}" if timing.ns_per_instruction is not None else _samples(summary)
+    samples = _samples(summary, is_mean=timing.inferences_per_sample > 1)
+    note = f"{samples} {clock}" if timing.ns_per_instruction is not None else samples
     detail = _tr("p50 %1, p95 %2, min %3, max %4")
     for place, value in enumerate((summary.median, summary.p95, summary.minimum, summary.maximum), start=1):
         detail = detail.replace(f"%{place}", duration_text(us_to_seconds(value)))
@@ -49,8 +50,12 @@ def latency_words(result: Result) -> TileWords:
 def ram_words(result: Result, board: Board | None) -> TileWords:
     """RAM of the inference against the RAM of the board."""
     run, memory = result.run, result.run.memory
+    if run.ram_bytes is None:
+        return _missing(_tr("not measured"))
     number, unit = _split(bytes_text(run.ram_bytes))
     detail = _tr("arena %1 planned, %2 touched; stack %3; static %4")
+    if not memory.is_measured:
+        detail = _tr("static %4 as the ELF says; stack and heap not measured")
     for place, value in enumerate(
         (memory.arena_planned, memory.arena_touched, memory.stack_touched, memory.static_bytes), start=1
     ):
@@ -69,7 +74,7 @@ def flash_words(result: Result, board: Board | None) -> TileWords:
     """Flash of firmware and pack against the flash of the board."""
     run = result.run
     number, unit = _split(bytes_text(run.flash_bytes))
-    detail = _tr("firmware %1, model %2")
+    detail = _tr("firmware %1, model %2") if run.has_pack else _tr("firmware %1, the model within")
     detail = detail.replace("%1", bytes_text(run.flash_firmware_bytes)).replace("%2", bytes_text(run.pack_bytes))
     return TileWords(
         number,
@@ -200,7 +205,9 @@ def _verdict_word(delta: Delta) -> str:
     return words[delta.metric][0 if delta.verdict is Verdict.BETTER else 1]
 
 
-def _samples(summary: Summary) -> str:
+def _samples(summary: Summary, *, is_mean: bool) -> str:
+    if is_mean:
+        return _tr("median of %1 means").replace("%1", count_text(summary.count))
     if summary.minimum == summary.maximum:
         return _tr("%1 equal samples").replace("%1", count_text(summary.count))
     return _tr("median of %1").replace("%1", count_text(summary.count))
