@@ -38,6 +38,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
     from benchwright.drivers.host_engine import HostEngine
+    from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.transports import Transports
     from benchwright.drivers.virtual.lab import ProcessVirtualLab
     from benchwright.planner.plan import TflitePlanner
@@ -67,6 +68,7 @@ def build_toolbox() -> Toolbox:
         discovery=CombinedDiscovery(VirtualDiscovery(lab), PortDiscovery(catalog, os.environ, memory=memory)),
         identifier=Identifier(transports, catalog, memory, chips),
         lab=lab,
+        processes=SystemProcesses(),
         open_store=open_store,
         default_database=default_database(),
         write_report=write_report,

@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from benchwright.protocols.run_store import RunFilter
 from benchwright.store import SqliteRunStore
-from benchwright.store.schema import Step, known_steps, migrate
+from benchwright.store.schema import Step, check_identity, known_steps, migrate
 from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, an_invalid_run
 from tests.data.make_schema_db import BATCH
 from tests.store.conftest import noon
@@ -65,8 +65,9 @@ def test_a_database_of_a_released_schema_opens_and_holds_what_was_saved(released
     assert version(file) == known_steps()[-1].number
 
 
-def test_the_newest_released_database_holds_its_batch(tmp_path: Path) -> None:
-    with SqliteRunStore(Path(shutil.copy(RELEASED[-1], tmp_path / "bench.db")), clock=noon) as store:
+@pytest.mark.parametrize("released", RELEASED[1:], ids=lambda file: file.stem)
+def test_a_database_of_a_released_schema_holds_its_batch(released: Path, tmp_path: Path) -> None:
+    with SqliteRunStore(Path(shutil.copy(released, tmp_path / "bench.db")), clock=noon) as store:
         assert store.batches.batches() == (BATCH,)
 
 
@@ -77,6 +78,21 @@ def test_runs_from_before_firmware_of_others_are_runs_of_the_agent(tmp_path: Pat
     assert {(run.provenance.protocol, run.timing.inferences_per_sample, run.has_pack) for run in runs} == {
         ("agent", 1, True)
     }
+
+
+def test_a_file_that_another_program_makes_ours_in_the_midst_of_the_look_is_not_a_strangers(file: Path) -> None:
+    with opened(file) as database:
+        connection = database.conn
+
+        def make_it_ours(statement: str) -> None:
+            if "sqlite_master" in statement:
+                connection.set_trace_callback(None)
+                # It is refused while the look lasts; were the look two, this would come between them.
+                with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as other, suppress(sqlite3.Error):
+                    migrate(other, file, known_steps())
+
+        connection.set_trace_callback(make_it_ours)
+        check_identity(connection, file, known_steps())
 
 
 def test_a_new_file_gets_the_newest_schema_and_no_copy(file: Path) -> None:

@@ -24,6 +24,7 @@ from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.pack import Pack
 from benchwright.model.run import Parity, Provenance, Run
 from benchwright.model.variant import Variant
+from benchwright.protocols.batch_store import JobMark
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.catalog import Catalog
 from benchwright.protocols.firmware_library import FirmwareLibrary
@@ -53,7 +54,10 @@ class RouteParts:
 
 @dataclass(frozen=True, slots=True)
 class RouteRequest:
-    """What to do. `read_inputs` makes the user's own inputs once the pack is known; without it, seeded ones serve."""
+    """What to do. `read_inputs` makes the user's own inputs once the pack is known; without it, seeded ones serve.
+
+    `job` is the job of a batch that the run ends: it is done in the very transaction that saves the run.
+    """
 
     device: Device
     variant: Variant
@@ -61,6 +65,7 @@ class RouteRequest:
     force_flash: bool = False
     settings: MeasureSettings = field(default_factory=MeasureSettings)
     read_inputs: Callable[[Pack], InputSet] | None = None
+    job: JobMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class Route:
         readings = self._read(request, ready, log, keep, cancel)
         with log.stage(Stage.SAVE):
             run = self._compose_run(request, ready, readings, log, started, "\n".join(console))
-            record = RunRecord(run, request.variant, ready.pack, ready.board, device, ready.firmware)
+            record = RunRecord(run, request.variant, ready.pack, ready.board, device, ready.firmware, request.job)
             self._saver.save(record)
         emit(RunSaved(device.device_id, run))
         return RouteResult(run, ready.pack, readings.outputs)

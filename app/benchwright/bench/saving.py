@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
-from benchwright.model.errors import DatabaseUnusable, RunNotSaved
+from benchwright.model.errors import BatchOwned, DatabaseUnusable, RunNotSaved
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord, RunStore
 
@@ -52,9 +53,16 @@ class RunSaver:
         refused: dict[RunRecord, str] = {}
         for record in records:
             try:
-                self._store.add(record)
+                self._add_one(record)
             except DatabaseUnusable as error:
                 refused[record] = error.why
         with self._guard:
             self._waiting = [*refused, *self._waiting]
         return refused
+
+    def _add_one(self, record: RunRecord) -> None:
+        try:
+            self._store.add(record)
+        except BatchOwned:
+            # Another process measures that job anew; what was measured here is a run all the same.
+            self._store.add(replace(record, job=None))

@@ -10,6 +10,7 @@ from benchwright.bench.identifying import Identifier
 from benchwright.bench.route import RouteParts
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.processes import Processes
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
@@ -24,6 +25,7 @@ class Toolbox:
     discovery: Discovery
     identifier: Identifier
     lab: VirtualLab
+    processes: Processes
     open_store: Callable[[Path], RunStore]
     default_database: Path
     write_report: ReportWriter

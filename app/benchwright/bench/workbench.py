@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchwright.bench.device_lanes import DeviceLanes
 from benchwright.bench.identifying import Identifier
 from benchwright.bench.importing import import_model
-from benchwright.bench.lane import Cancel, Lane
+from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.presence import Presence
 from benchwright.bench.route import Route, RouteParts, RouteRequest
@@ -67,11 +68,10 @@ class Workbench:
         self._own_boards = own_boards
         self._presence = Presence()
         self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
-        self._guard = threading.Lock()  # lanes, listeners and the device list are shared by GUI, poll and lane threads
+        self._guard = threading.Lock()  # listeners and the device list are shared by GUI, poll and lane threads
         self._listeners: list[Listener] = []
         self._devices: tuple[Device, ...] = ()
-        self._lanes: dict[str, Lane] = {}
-        self._cancels: dict[str, Cancel] = {}
+        self._lanes = DeviceLanes(self._show_devices, self._crashed)
         self._stages: dict[str, Stage] = {}
         self._stop = threading.Event()
         self._poll = threading.Thread(target=self._watch, name="discovery", daemon=True)
@@ -89,12 +89,7 @@ class Workbench:
         """Cancels what runs, waits for the lanes and closes the store."""
         self._stop.set()
         self._hot_plug.wake()
-        with self._guard:
-            lanes, cancels = tuple(self._lanes.values()), tuple(self._cancels.values())
-        for cancel in cancels:
-            cancel.set()
-        for lane in lanes:
-            lane.close(CLOSE_SECONDS)
+        self._lanes.close(CLOSE_SECONDS)
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
         self._hot_plug.close()
@@ -130,8 +125,7 @@ class Workbench:
 
     def is_busy(self, device_id: str) -> bool:
         """Whether a job runs or waits on a device."""
-        with self._guard:
-            return device_id in self._cancels
+        return self._lanes.is_busy(device_id)
 
     def import_model(self, file: Path) -> Variant:
         """Keeps a model file; see `importing.import_model`. Blocks."""
@@ -173,10 +167,7 @@ class Workbench:
 
     def cancel(self, device_id: str) -> None:
         """Asks the job on a device to stop at the next safe point."""
-        with self._guard:
-            cancel = self._cancels.get(device_id)
-        if cancel is not None:
-            cancel.set()
+        self._lanes.cancel(device_id)
 
     def ask_firmware(self, device_id: str) -> None:
         """Asks what runs on a device which board it is; told by DeviceIdentified or RouteFailed."""
@@ -293,32 +284,20 @@ class Workbench:
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")
 
     def _submit(self, device_id: str, stage: Stage, job: Callable[[Cancel], None]) -> None:
-        cancel = Cancel()
         with self._guard:
-            self._cancels[device_id] = cancel
             self._stages[device_id] = stage
-            lane = self._lanes.setdefault(device_id, Lane(f"lane {device_id}", self._crashed(device_id)))
-        self._show_devices()
 
-        def guarded() -> None:
+        def told(cancel: Cancel) -> None:
             try:
                 job(cancel)
             except BenchError as error:
                 self._emit(self._failure(device_id, error))
-            finally:
-                with self._guard:
-                    if self._cancels.get(device_id) is cancel:
-                        del self._cancels[device_id]
-                self._show_devices()
 
-        lane.submit(guarded)
+        self._lanes.submit(device_id, told)
 
-    def _crashed(self, device_id: str) -> Callable[[BaseException], None]:
-        def tell(error: BaseException) -> None:
-            failure = BenchError("Something went wrong inside Benchwright.", f"{type(error).__name__}: {error}", "")
-            self._emit(self._failure(device_id, failure))
-
-        return tell
+    def _crashed(self, device_id: str, error: BaseException) -> None:
+        failure = BenchError("Something went wrong inside Benchwright.", f"{type(error).__name__}: {error}", "")
+        self._emit(self._failure(device_id, failure))
 
     def _failure(self, device_id: str, error: BenchError) -> RouteFailed:
         with self._guard:
@@ -355,7 +334,7 @@ class Workbench:
         with self._guard:
             before = self._devices
             if seen is not None:
-                self._devices = self._presence.look(seen, self._cancels, time.monotonic())
+                self._devices = self._presence.look(seen, self._lanes.busy_ids, time.monotonic())
             self._devices = tuple(self._with_state(device) for device in self._devices)
             changed = self._devices != before
         if changed:
@@ -364,7 +343,7 @@ class Workbench:
     def _with_state(self, device: Device) -> Device:
         if device.state is DeviceState.RESTARTING:
             return device
-        if device.device_id in self._cancels:
+        if self._lanes.is_busy(device.device_id):
             return replace(device, state=DeviceState.BUSY)
         if device.state is DeviceState.BUSY:
             return replace(device, state=DeviceState.READY if device.board else DeviceState.UNKNOWN)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import benchwright
 from benchwright.bench.toolbox import Toolbox
-from benchwright.cli import devices, identifying, measuring, planning, results
+from benchwright.cli import batch, devices, identifying, measuring, planning, results
 from benchwright.cli.failures import print_error
 from benchwright.model.errors import BenchError, Cancelled
 
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     identifying.add_commands(commands, common)
     planning.add_commands(commands, common)
     measuring.add_commands(commands, common)
+    batch.add_commands(commands, common)
     results.add_commands(commands, common)
     return root
 

@@ -122,12 +122,16 @@ class BatchDevice:
 
 @dataclass(frozen=True, slots=True)
 class BatchSettings:
-    """How a batch is run: `retry_count` more attempts after a failure that may go better next time; a device is set
-    aside after `quarantine_after` failures of its own in a row; `window_s` is the length of a measured window.
+    """How a batch is run.
+
+    `retry_count`: more attempts after a failure that may go better next time. A device is set aside after
+    `quarantine_after` failures of its own in a row, or when it is away for `return_s`. `window_s` is the length of a
+    measured window.
     """
 
     retry_count: int = 2
     quarantine_after: int = 3
+    return_s: float = 15.0
     window_s: float = 1.0
     force_flash: bool = False
 

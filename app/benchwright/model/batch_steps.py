@@ -36,7 +36,7 @@ def next_job(batch: Batch, device: Device, now: datetime) -> Job | None:
 
 def started(batch: Batch, position: int, device: Device, at: str) -> Batch:
     """A device begins a job."""
-    batch = _with_device(batch, _known(batch, device))
+    batch = with_device(batch, _known(batch, device))
     job = batch.jobs[position]
     attempts = (*job.attempts, Attempt(device.device_id, at))
     return _with_job(batch, replace(job, state=JobState.RUNNING, attempts=attempts))
@@ -107,7 +107,7 @@ def retried(batch: Batch, positions: Iterable[int]) -> Batch:
 
 def set_aside(batch: Batch, device: BatchDevice, why: str, at: str) -> Batch:
     """Gives a device no more jobs until the user releases it."""
-    return _with_device(batch, replace(device, set_aside_at=at, why=why))
+    return with_device(batch, replace(device, set_aside_at=at, why=why))
 
 
 def released(batch: Batch, device_id: str) -> Batch:
@@ -115,7 +115,7 @@ def released(batch: Batch, device_id: str) -> Batch:
     known = batch.device(device_id)
     if known is None or not known.is_set_aside:
         return batch
-    batch = _with_device(batch, replace(known, set_aside_at="", why="", failure_streak=0))
+    batch = with_device(batch, replace(known, set_aside_at="", why="", failure_streak=0))
     return _each_waiting(batch, lambda job: _let_go(job, known))
 
 
@@ -126,6 +126,12 @@ def settled(batch: Batch, present: Sequence[Device]) -> Batch:
     itself or by its board, and that was not set aside.
     """
     return _each_waiting(batch, lambda job: _placed(batch, job, present))
+
+
+def with_device(batch: Batch, changed: BatchDevice) -> Batch:
+    """Puts a device in, in place of what was known of it before."""
+    others = tuple(device for device in batch.devices if device.device_id != changed.device_id)
+    return replace(batch, devices=tuple(sorted((*others, changed), key=lambda device: device.device_id)))
 
 
 def failure_of(error: BenchError) -> Failure:
@@ -170,7 +176,7 @@ def _blamed(batch: Batch, device_id: str, failure: Failure, at: str) -> Batch:
     is_hopeless = policy_of(failure.code) is Policy.SET_ASIDE
     if is_hopeless or known.failure_streak >= batch.settings.quarantine_after:
         return set_aside(batch, known, " ".join(filter(None, (failure.what, failure.why))), at)
-    return _with_device(batch, known)
+    return with_device(batch, known)
 
 
 def _skip_the_same(batch: Batch, failed_job: Job, failure: Failure) -> Batch:
@@ -218,11 +224,6 @@ def _known(batch: Batch, device: Device) -> BatchDevice:
     return batch.device(device.device_id) or BatchDevice(device.device_id, device.board or "", device.origin)
 
 
-def _with_device(batch: Batch, changed: BatchDevice) -> Batch:
-    others = tuple(device for device in batch.devices if device.device_id != changed.device_id)
-    return replace(batch, devices=tuple(sorted((*others, changed), key=lambda device: device.device_id)))
-
-
 def _with_streak(batch: Batch, device_id: str, streak: int) -> Batch:
     known = batch.device(device_id)
-    return batch if known is None else _with_device(batch, replace(known, failure_streak=streak))
+    return batch if known is None else with_device(batch, replace(known, failure_streak=streak))

@@ -141,6 +141,11 @@ class Emulator:
     icount_shift: int | None = None
     arguments: tuple[str, ...] = ()
 
+    @property
+    def origin(self) -> Origin:
+        """Where the numbers of such a virtual device come from."""
+        return Origin.NATIVE if self.kind == "native" else Origin.EMULATED
+
 
 @dataclass(frozen=True, slots=True)
 class Board:

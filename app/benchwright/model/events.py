@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from benchwright.model.batch import Batch
 from benchwright.model.device import Device
 from benchwright.model.identification import Identity
 from benchwright.model.run import Run
@@ -97,6 +98,18 @@ class DeviceIdentified:
     identity: Identity
 
 
+@dataclass(frozen=True, slots=True)
+class BatchChanged:
+    """A batch took a step; `eta_s` to the end of what can go on, None while it cannot be told.
+
+    `is_running` is whether this process is at it.
+    """
+
+    batch: Batch
+    is_running: bool
+    eta_s: float | None = None
+
+
 Event = (
     StageStarted
     | StageProgressed
@@ -106,4 +119,5 @@ Event = (
     | ConsoleLine
     | DevicesChanged
     | DeviceIdentified
+    | BatchChanged
 )

@@ -28,7 +28,12 @@ _HOPELESS_DEVICE: tuple[type[errors.BenchError], ...] = (
     errors.ToolMissing,
     errors.BoardUnknown,
 )
-_FATAL: tuple[type[errors.BenchError], ...] = (errors.DatabaseTooNew, errors.DatabaseUnusable, errors.RunNotSaved)
+_FATAL: tuple[type[errors.BenchError], ...] = (
+    errors.DatabaseTooNew,
+    errors.DatabaseUnusable,
+    errors.RunNotSaved,
+    errors.BatchOwned,
+)
 
 
 class Policy(Enum):

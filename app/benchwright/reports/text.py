@@ -9,6 +9,7 @@ from benchwright.model.compare import Comparison, Metric, compare, metric_value
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.stats import summarise
 from benchwright.model.units import bytes_text
+from benchwright.reports.columns import aligned, printable
 from benchwright.reports.words import (
     delta_words,
     flash_parts_text,
@@ -29,14 +30,14 @@ def run_text(run: Run, previous: Run | None, baseline: Run | None) -> str:
     """One run to read: what it is, its numbers, how far they can be trusted, and how they compare."""
     lines = [f"{run.variant_label} on {run.board}, {_origin_words(run)}"]
     lines += [f"  run {run.run_id}, started {run.started_at}, engine {run.engine_label}", ""]
-    lines += _aligned([["  " + name, *cells] for name, *cells in _facts(run)])
+    lines += aligned([["  " + name, *cells] for name, *cells in _facts(run)])
     lines += [f"  ! {issue.code.value}: {issue.text}" for issue in run.validity.issues]
     seen = {run.run_id}
     for name, other in (("baseline", baseline), ("previous", previous)):
         if other is not None and other.run_id not in seen:
             lines += ["", *_comparison_lines(compare(other, run), name)]
             seen.add(other.run_id)
-    return "\n".join(map(_printable, lines))
+    return "\n".join(map(printable, lines))
 
 
 def runs_table_text(runs: Sequence[Run]) -> str:
@@ -54,12 +55,12 @@ def runs_table_text(runs: Sequence[Run]) -> str:
         "Accuracy",
         "Validity",
     ]
-    return "\n".join(_aligned([header, *(_table_row(run) for run in runs)], right={6, 7, 8, 9}))
+    return "\n".join(aligned([header, *(_table_row(run) for run in runs)], right={6, 7, 8, 9}))
 
 
 def comparison_text(comparison: Comparison) -> str:
     """A run against a baseline: a line a metric with sign, arrow and word, or why there is none."""
-    return "\n".join(map(_printable, _comparison_lines(comparison, "baseline")))
+    return "\n".join(map(printable, _comparison_lines(comparison, "baseline")))
 
 
 def _facts(run: Run) -> list[list[str]]:
@@ -114,7 +115,7 @@ def _comparison_lines(comparison: Comparison, name: str) -> list[str]:
         before, after = metric_text(delta.metric, delta.baseline), metric_text(delta.metric, delta.value)
         label = "RAM" if delta.metric is Metric.RAM else delta.metric.value.capitalize()
         rows.append(["  " + label, before, "→", after, words.text, words.interval])
-    return [title, *_aligned(rows, right={1, 3}), *(f"  ! {caution}" for caution in comparison.cautions)]
+    return [title, *aligned(rows, right={1, 3}), *(f"  ! {caution}" for caution in comparison.cautions)]
 
 
 def _table_row(run: Run) -> list[str]:
@@ -145,21 +146,3 @@ def _origin_words(run: Run) -> str:
 
 def _is_invalid(run: Run) -> bool:
     return run.validity.status is ValidityStatus.INVALID
-
-
-def _aligned(rows: Sequence[Sequence[str]], right: set[int] | None = None) -> list[str]:
-    cells = [[_printable(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    aligned = []
-    for row in cells:
-        padded = (
-            cell.rjust(width) if index in (right or ()) else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        aligned.append("  ".join(padded).rstrip())
-    return aligned
-
-
-def _printable(text: str) -> str:
-    # A name from a file must not move the cursor or colour the terminal.
-    return "".join(character if character.isprintable() else "�" for character in text)

@@ -123,6 +123,7 @@ def _batch(row: Row, jobs: tuple[Job, ...], devices: tuple[BatchDevice, ...]) ->
         settings=BatchSettings(
             retry_count=row["retry_count"],
             quarantine_after=row["quarantine_after_count"],
+            return_s=row["return_s"],
             window_s=row["window_s"],
             force_flash=bool(row["force_flash"]),
         ),

@@ -54,6 +54,7 @@ def add_batch(database: Database, batch: Batch) -> None:
         "finished_at": batch.finished_at or None,
         "retry_count": settings.retry_count,
         "quarantine_after_count": settings.quarantine_after,
+        "return_s": settings.return_s,
         "window_s": settings.window_s,
         "force_flash": int(settings.force_flash),
         "owner_token": owner and owner.token,

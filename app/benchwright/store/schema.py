@@ -41,9 +41,11 @@ def check_identity(database: sqlite3.Connection, file: Path, steps: Sequence[Ste
         DatabaseUnusable: a database of another program.
         DatabaseTooNew: one of a newer version.
     """
-    found = _pragma(database, "user_version")
-    if _pragma(database, "application_id") != APPLICATION_ID:
-        if found or has_tables(database):
+    with _reading(database):  # another program may be making it ours at this very moment
+        found, owner = _pragma(database, "user_version"), _pragma(database, "application_id")
+        is_used = has_tables(database)
+    if owner != APPLICATION_ID:
+        if found or is_used:
             raise of_another_program(file)
     elif found > steps[-1].number:
         raise DatabaseTooNew(str(file), found, steps[-1].number)
@@ -81,6 +83,16 @@ def writing(database: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         database.rollback()
         raise
+
+
+@contextlib.contextmanager
+def _reading(database: sqlite3.Connection) -> Iterator[None]:
+    """A transaction in which everything that is read is of one moment."""
+    database.execute("BEGIN")
+    try:
+        yield
+    finally:
+        database.rollback()
 
 
 class _Copy:
