@@ -28,13 +28,13 @@ def test_a_region_is_written_where_it_differs_and_counted_from_the_start_of_flas
     (step,) = TOOL.write(PROGRAM, a_job(a_c3(), offset=0x100000, baud=460_800))
     assert step.argv == (
         "esptool", "--chip", "esp32c3", "--port", "/dev/ttyACM0", "--baud", "460800", "--before", "default-reset",
-        "--after", "hard-reset", "--connect-attempts", "3", "write-flash", "--skip-flashed", "0x100000", "image.bin",
+        "--after", "hard-reset", "--connect-attempts", "3", "write-flash", "0x100000", "image.bin", "--skip-flashed",
     )  # fmt: skip
 
 
 def test_only_changed_sectors_are_written_where_it_is_known_what_was_there() -> None:
     (step,) = TOOL.write(PROGRAM, a_job(a_c3(), previous=Path("/cache/old.bin")))
-    assert step.argv[-5:] == ("write-flash", "--diff-with", "/cache/old.bin", "0x0", "image.bin")
+    assert step.argv[-5:] == ("write-flash", "0x0", "image.bin", "--diff-with", "/cache/old.bin")
 
 
 @pytest.mark.parametrize(

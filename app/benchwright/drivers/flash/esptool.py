@@ -41,8 +41,9 @@ FACTS = ToolFacts(
         Rule(r"Invalid head of packet|serial noise or corruption|Invalid SLIP escape|Packet content transfer stopped"
              r"|Serial data stream stopped|Timed out waiting for packet|Checksum error|Response doesn't match"
              r"|Failed to set baud rate|Unable to verify flash chip connection|Failed to start stub flasher"
-             r"|Failed to (?:write|enter|leave|erase|calculate)[^\n]*(?:result was|status)",
-             "The line is too noisy.", "Use a shorter cable or another USB port, then flash again.",
+             r"|Failed to [^\n]*\(result was|byte status response|No more data to read from the serial port",
+             "The line is too noisy, or the chip lost power for a moment.",
+             "Use a shorter cable or another USB port, then flash again.",
              retry_slower=True),
         Rule(r"No module named|No such option|No such command|Stub data is missing|stub data is missing",
              "The esptool found here is broken or of another generation; 5 is needed.",
@@ -54,7 +55,7 @@ FACTS = ToolFacts(
 _WRITING = re.compile(r"Writing at 0x[0-9a-f]+.*?(\d+(?:\.\d+)?)%")
 _READING = re.compile(r"Reading from 0x[0-9a-f]+.*?(\d+(?:\.\d+)?)%")
 _ERASING = re.compile(r"Flash will be erased from|Erasing flash")
-_VERIFYING = re.compile(r"Verifying written data|Wrote \d+ bytes")
+_VERIFYING = re.compile(r"Verifying written data")
 
 
 class Esptool:
@@ -71,7 +72,8 @@ class Esptool:
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run; only changed sectors are written where it is known what lies there."""
         fast = ("--diff-with", str(job.previous)) if job.previous else ("--skip-flashed",)
-        argv = (*_connect(program, job), "write-flash", *fast, hex(job.offset), job.file.name)
+        # The option takes as many files as follow it, so it comes last.
+        argv = (*_connect(program, job), "write-flash", hex(job.offset), job.file.name, *fast)
         return (Step(argv, proof=r"Hash of data verified", already=r"already in flash|' at 0x[0-9a-f]+ verified"),)
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +46,7 @@ class FlashJob:
     @property
     def has_modem_lines(self) -> bool:
         """Whether DTR and RTS reach the board: pseudo-terminals have none."""
-        return not self.port.startswith("/dev/pts/")
+        return not os.path.realpath(self.port).startswith("/dev/pts/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class ToolFacts:
 
     `programs` are the names it goes by, `install` is how to get it. `phases` are the parts of a job in their order,
     each with its share of the time. `bauds` fall from try to try; empty without a rate. `opens_port` where it talks
-    through the device's serial port and not through USB or a probe. A run longer than `start_s`
+    through the device's serial port and not through USB or a probe, `enters_by_touch` where boards get into its
+    bootloader by a touch at 1200 baud. A run longer than `start_s`
     and the time at `bytes_per_s`, or silent for `silence_s`, is taken for stuck.
     """
 
@@ -109,6 +111,7 @@ class ToolFacts:
     rules: tuple[Rule, ...]
     bauds: tuple[int, ...] = ()
     opens_port: bool = False
+    enters_by_touch: bool = False
     silence_s: float = 60.0
     start_s: float = 60.0
     bytes_per_s: float = 1000.0

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchwright.drivers.flash.dfu_util import DfuUtil
 from benchwright.drivers.flash.esptool import Esptool
 from benchwright.drivers.flash.image_cache import ImageCache
+from benchwright.drivers.flash.openocd import Openocd
+from benchwright.drivers.flash.pyocd import Pyocd
+from benchwright.drivers.flash.stm32flash import Stm32flash
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flashers import FlashProgram
 from benchwright.model.board import FlashMethod
@@ -17,4 +21,8 @@ def flash_programs(cache_folder: Path) -> Mapping[FlashMethod, FlashProgram]:
     cache = ImageCache(cache_folder)
     return {
         FlashMethod.ESPTOOL: ToolFlasher(Esptool(), cache=cache),
+        FlashMethod.PYOCD: ToolFlasher(Pyocd()),
+        FlashMethod.OPENOCD: ToolFlasher(Openocd()),
+        FlashMethod.STM32FLASH: ToolFlasher(Stm32flash()),
+        FlashMethod.DFU_UTIL: ToolFlasher(DfuUtil()),
     }

@@ -16,6 +16,7 @@ from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, Por
 UNPROGRAMMED = "Device left unprogrammed, flash again."
 
 _SHOWN_LINES = 6
+_FRAME = re.compile(r"[\u2500-\u257f]+|\x1b\[[0-9;]*[A-Za-z]|\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,17 @@ class Trouble:
 
 
 def trouble(facts: ToolFacts, result: ToolResult, deadline_s: float) -> Trouble | None:
-    """What a run's ending means; None where it went well. The tool's own words count before the general ones."""
+    """What a run's ending means; None where it went well.
+
+    The last line that is understood counts: what comes before it may be a warning. In a line, the tool's own words
+    count before the general ones.
+    """
     if result.ending is Ending.EXITED and result.exit_code == 0:
         return None
-    said = "\n".join(result.tail)
-    for rule in (*facts.rules, *PORT_RULES):
-        if re.search(rule.pattern, said):
-            return Trouble(rule.why, rule.remedy, rule.failure, rule.retry_slower, result.tail)
+    for line in reversed(result.tail):
+        for rule in (*facts.rules, *PORT_RULES):
+            if re.search(rule.pattern, line):
+                return Trouble(rule.why, rule.remedy, rule.failure, rule.retry_slower, result.tail)
     again = "Press reset or plug the board in again, then retry."
     match result.ending:
         case Ending.TIMED_OUT:
@@ -65,7 +70,7 @@ def raise_trouble(found: Trouble, device: Device, tool: str, *, has_begun: bool)
         case Failure.TOOL_UNUSABLE:
             raise ToolMissing(tool, found.why, found.remedy)
     state = UNPROGRAMMED if has_begun else Cancelled.UNCHANGED
-    words = "\n".join(found.tail[-_SHOWN_LINES:])
+    words = "\n".join(_plain(found.tail)[-_SHOWN_LINES:])
     said = f"\n{tool} said:\n{words}" if words else ""
     raise FlashFailed(device.device_id, f"{found.why} {state}{said}", found.remedy)
 
@@ -78,6 +83,12 @@ def cancelled(tool: str, *, has_begun: bool) -> Cancelled:
 def missing(facts: ToolFacts) -> ToolMissing:
     """The error of a tool that is not installed."""
     return ToolMissing(facts.name, f"There is no {' or '.join(facts.programs)} on the PATH.", facts.install)
+
+
+def _plain(tail: tuple[str, ...]) -> list[str]:
+    """The lines without the frames that some tools draw around them."""
+    lines = (_FRAME.sub(" ", line).strip() for line in tail)
+    return [line for line in lines if line]
 
 
 def _usb_id(device: Device) -> str:

@@ -19,6 +19,7 @@ from benchwright.drivers.flash.tool_failures import cancelled, missing, raise_tr
 from benchwright.drivers.flash.tool_process import ToolLimits, run_tool
 from benchwright.drivers.flash.tool_progress import ToolProgress
 from benchwright.drivers.flash.tool_run import ToolRun
+from benchwright.drivers.flash.touch import BootloaderEntry
 from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, FlashFailed
@@ -39,11 +40,13 @@ class ToolFlasher:
         tool: FlashTool,
         *,
         cache: ImageCache | None = None,
+        entry: BootloaderEntry | None = None,
         which: Which = shutil.which,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         self._tool = tool
         self._cache = cache
+        self._entry = entry or BootloaderEntry()
         self._which = which
         self._environ = environ
 
@@ -93,6 +96,7 @@ class ToolFlasher:
         program = self._ready(device)
         if cancel.is_set:
             raise cancelled(self.name, has_begun=False)
+        device = self._entered(device, board, cancel)
         meter = ToolProgress(self._tool.facts.phases, len(data), progress)
         with _folder(device) as folder, self._known(device, offset, meter) as previous:
             job = FlashJob(device, board, offset, len(data), folder, folder / "image.bin", previous=previous)
@@ -107,6 +111,7 @@ class ToolFlasher:
     def read(self, device: Device, board: Board, offset: int, length: int) -> bytes:
         """Reads flash back with the tool."""
         program = self._ready(device)
+        device = self._entered(device, board, _Never())
         meter = ToolProgress({"read": 1}, length, _nobody)
         with _folder(device) as folder:
             job = FlashJob(device, board, offset, length, folder, folder / "flash.bin")
@@ -125,6 +130,13 @@ class ToolFlasher:
             require_port(device)
         return program
 
+    def _entered(self, device: Device, board: Board, cancel: CancelToken) -> Device:
+        """The device in its bootloader, where a touch at 1200 baud leads there."""
+        facts = self._tool.facts
+        if not facts.enters_by_touch:
+            return device
+        return self._entry.enter(device, board, cancel, needs_port=facts.opens_port)
+
     def _tried(
         self, steps: Callable[[FlashJob], Sequence[Step]], job: FlashJob, meter: ToolProgress, cancel: CancelToken
     ) -> bool:
@@ -136,6 +148,8 @@ class ToolFlasher:
             outcome = run.run(steps(job), job, meter, cancel)
             if outcome.trouble is None:
                 return outcome.already
+            if self._tool.facts.opens_port:
+                require_port(job.device)  # a cable that was pulled explains everything else
             if not outcome.trouble.retry_slower or baud == rates[-1]:
                 raise_trouble(outcome.trouble, job.device, self.name, has_begun=meter.has_begun)
         raise AssertionError("there is at least one rate")

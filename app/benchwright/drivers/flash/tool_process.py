@@ -31,7 +31,7 @@ _ENVIRONMENT = {
     "PYTHONIOENCODING": "utf-8",
     "NO_COLOR": "1",
     "TERM": "dumb",
-    "COLUMNS": "400",
+    "COLUMNS": "160",
     "LC_ALL": "C",
 }
 
