@@ -20,14 +20,19 @@ import psutil
 import pytest
 import serial
 
+from benchwright.drivers.flash.esptool import Esptool
+from benchwright.drivers.flash.image_cache import ImageCache
+from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.flashers import Flashers
 from benchwright.drivers.virtual.control import ControlRefused, connect
 from benchwright.drivers.virtual.esp.chip import mac_of
 from benchwright.drivers.virtual.esp.slip import encode
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.drivers.virtual.state import VirtualState, read_state
-from benchwright.model.board import Board, Emulator
+from benchwright.model.board import Board, Emulator, FlashMethod
 from benchwright.model.device import Device
+from benchwright.model.errors import Cancelled
 from tests.contract.bench_parts import ROOT, NeverCancelled, catalog, eventually, open_terminals, processes_of
 
 NAME = "esp32-c3"
@@ -550,3 +555,59 @@ def test_what_is_no_fault_is_refused_with_those_that_are(device: Device, home: P
     for words in ("", "gremlins", "silence:breakfast"):
         with pytest.raises(ControlRefused, match="power-loss"):
             order(home, "fault", words=words)
+
+
+class CancelAtHalf:
+    """A token that is set when half of a job is done."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+
+    def watch(self, done: int, total: int) -> None:
+        self.is_set |= 2 * done >= total
+
+
+@pytest.fixture
+def flasher(tmp_path: Path) -> Flashers:
+    """As the application has it, with nothing behind it but the stock tools."""
+    return Flashers(
+        virtual_image=VirtualImageFlasher(),
+        agent=VirtualImageFlasher(),
+        programs={FlashMethod.ESPTOOL: ToolFlasher(Esptool(), cache=ImageCache(tmp_path / "flashed"))},
+    )
+
+
+@on_pty
+def test_the_application_flashes_the_board_through_esptool(running: Device, home: Path, flasher: Flashers) -> None:
+    board, data, seen = OneBoard().board(NAME), some_bytes(60_000, seed=5), []
+    receipt = flasher.write(running, board, 0x100000, data, lambda done, _total: seen.append(done), NeverCancelled())
+    assert receipt.tool == "esptool"
+    assert seen[-1] == len(data)
+    assert flasher.read(running, board, 0x100000, len(data)) == data
+    assert eventually(lambda: state_of(home).phase == "running"), "the firmware runs again"
+
+
+@on_pty
+def test_a_flash_job_cancelled_half_way_leaves_a_board_that_can_be_flashed_again(
+    running: Device, home: Path, flasher: Flashers
+) -> None:
+    board, data, token = OneBoard().board(NAME), random.Random(6).randbytes(100_000), CancelAtHalf()
+    order(home, "fault", words="slow-line", length=100_000)
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        flasher.write(running, board, 0x100000, data, token.watch, token)
+    assert time.monotonic() - started < 5
+    assert flash_of(home)[0x100000:0x104000] == data[:0x4000]
+    order(home, "fault", words="none")
+    flasher.write(running, board, 0x100000, data, lambda _done, _total: None, NeverCancelled())
+    assert flash_of(home)[0x100000 : 0x100000 + len(data)] == data
+
+
+@on_pty
+def test_a_slow_line_takes_the_time_it_should(device: Device, home: Path, tmp_path: Path) -> None:
+    image = tmp_path / "image.bin"
+    image.write_bytes(random.Random(7).randbytes(60_000))
+    order(home, "fault", words="slow-line", length=40_000)
+    started = time.monotonic()
+    esptool(*on_plain_port(device), "write-flash", "0x0", image)
+    assert time.monotonic() - started > 60_000 / 40_000

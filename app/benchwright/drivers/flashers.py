@@ -39,7 +39,8 @@ class Flashers:
 
     The slot of a board with the method `agent` is written by the board's own agent (`agent`); everything else of a
     virtual device goes into its flash image (`virtual_image`), firmware of the native board included. A board on a
-    cable is flashed by the first of its methods whose tool is there.
+    cable, and a virtual one that has a bootloader as the real one has (`Device.modem_url`), is flashed by the first of
+    its methods whose tool is there.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Flashers:
         """
         if board.flash_method is FlashMethod.AGENT and offset == board.memory.slot_offset:
             return self._agent
-        if device.is_virtual:
+        if device.is_virtual and not device.modem_url:
             return self._virtual_image
         known = [self._programs[method] for method in board.flash_methods if method in self._programs]
         for program in known:

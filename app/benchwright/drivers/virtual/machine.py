@@ -38,6 +38,7 @@ class Machine:
         self.emulator: Emulator | EspBoard | None = None
         self.modem_url = ""
         self._esp: EspBoard | None = None
+        self._cable: TwoPorts | None = None
         self._faults = Faults()
         self._is_cable_pulled = False
         self.phase = Phase.UNPLUGGED
@@ -53,7 +54,7 @@ class Machine:
 
     def unplug(self, phase: Phase = Phase.UNPLUGGED, detail: str = "") -> None:
         """Pulls the cable: port and power are gone at once."""
-        port, self.port, self.modem_url = self.port, None, ""
+        port, self.port, self._cable, self.modem_url = self.port, None, None, ""
         self._halt()
         self._enter(phase, detail)
         # Last, so that whoever sees the port vanish finds the reason in the state already.
@@ -69,8 +70,8 @@ class Machine:
 
     def wait_s(self) -> float:
         """For how long nothing is due."""
-        due_s = self._esp.due_s if self._esp is not None else None
-        return max(0.0, due_s - time.monotonic()) if due_s is not None else math.inf
+        due_s = [part.due_s for part in (self._esp, self._cable) if part is not None and part.due_s is not None]
+        return max(0.0, min(due_s) - time.monotonic()) if due_s else math.inf
 
     def look(self) -> None:
         """Does what is due."""
@@ -179,7 +180,8 @@ class Machine:
             return plain
         modem = ModemPort(self._move_lines)
         self.modem_url = modem.url
-        return TwoPorts(plain, modem)
+        self._cable = TwoPorts(plain, modem, self._faults.bytes_per_s)
+        return self._cable
 
     def _move_lines(self, dtr: bool, rts: bool) -> None:
         if self._esp is not None:

@@ -13,7 +13,8 @@ class FaultKind(Enum):
     `NO_SYNC`: the bootloader never answers. `WRONG_BOOT_MODE`: GPIO9 is stuck high, so every reset boots from flash.
     `POWER_LOSS`: the power fails for a moment when so many bytes are programmed. `CABLE_PULLED`: the same, and the
     port vanishes too. `BAD_MD5`: a bit flips in what the flash is found to hold. `SILENCE`: no answer from one stage
-    on. `NOISE`: one byte in so many is damaged on its way to the host.
+    on. `NOISE`: one byte in so many is damaged on its way to the host. `SLOW_LINE`: the host gets rid of so many bytes
+    a second, where the line is otherwise as fast as this computer.
     """
 
     NONE = "none"
@@ -24,6 +25,7 @@ class FaultKind(Enum):
     BAD_MD5 = "bad-md5"
     SILENCE = "silence"
     NOISE = "noise"
+    SLOW_LINE = "slow-line"
 
 
 class Stage(Enum):
@@ -41,7 +43,7 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault to switch on. `number` is the count of bytes of power loss, pulled cable and noise."""
+    """A fault to switch on. `number` is the count of bytes of power loss, pulled cable, noise and slow line."""
 
     kind: FaultKind = FaultKind.NONE
     number: int = 0
@@ -86,6 +88,10 @@ class Faults:
         """Whether a request of this stage gets no answer; after one that got none, none does."""
         self._is_silent |= self.is_on(FaultKind.SILENCE) and self._fault.stage is stage
         return self._is_silent or (stage is Stage.CONNECT and self.is_on(FaultKind.NO_SYNC))
+
+    def bytes_per_s(self) -> int:
+        """How fast the line is; 0 where it has no limit."""
+        return max(1, self._fault.number) if self.is_on(FaultKind.SLOW_LINE) else 0
 
     def chip_restarted(self) -> None:
         """A reset ends the silence until its stage comes again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -141,11 +142,16 @@ class _Answers:
 
 
 class TwoPorts:
-    """One serial line with two ends on this computer: a plain port, and one with modem lines, which has precedence."""
+    """One serial line with two ends on this computer: a plain port, and one with modem lines, which has precedence.
 
-    def __init__(self, plain: Port, modem: ModemPort) -> None:
+    `bytes_per_s` says how fast bytes come from the host; 0 is as fast as they come.
+    """
+
+    def __init__(self, plain: Port, modem: ModemPort, bytes_per_s: Callable[[], int]) -> None:
         self._plain = plain
         self._modem = modem
+        self._bytes_per_s = bytes_per_s
+        self._busy_until_s = 0.0
 
     @property
     def url(self) -> str:
@@ -172,9 +178,14 @@ class TwoPorts:
         """Whether the plain port is."""
         return self._plain.is_blind
 
+    @property
+    def due_s(self) -> float | None:
+        """When the next bytes may come, on the monotonic clock; None where that is now."""
+        return self._busy_until_s if self._busy_until_s > time.monotonic() else None
+
     def readers(self) -> tuple[Selectable, ...]:
-        """Those of both."""
-        return (*self._modem.readers(), *self._plain.readers())
+        """Those of both, unless the line is still busy with what came last."""
+        return (*self._modem.readers(), *self._plain.readers()) if self.due_s is None else ()
 
     def fileno(self) -> int:
         """That of the port in use."""
@@ -189,7 +200,10 @@ class TwoPorts:
         """What has arrived on the port in use; what arrives on the other one is lost."""
         data = self._modem.read()
         other = self._plain.read()
-        return data if self._modem.has_client else other
+        data = data if self._modem.has_client else other
+        rate = self._bytes_per_s()
+        self._busy_until_s = time.monotonic() + len(data) / rate if rate else 0.0
+        return data
 
     def write(self, data: bytes) -> int:
         """Writes to the port in use."""
