@@ -31,8 +31,8 @@ from benchwright.drivers.virtual.esp.slip import encode
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.drivers.virtual.state import VirtualState, read_state
 from benchwright.model.board import Board, Emulator, FlashMethod
-from benchwright.model.device import Device
-from benchwright.model.errors import Cancelled
+from benchwright.model.device import Device, DeviceState
+from benchwright.model.errors import Cancelled, FlashFailed, ToolMissing
 from tests.contract.bench_parts import ROOT, NeverCancelled, catalog, eventually, open_terminals, processes_of
 
 NAME = "esp32-c3"
@@ -606,8 +606,30 @@ def test_a_flash_job_cancelled_half_way_leaves_a_board_that_can_be_flashed_again
 @on_pty
 def test_a_slow_line_takes_the_time_it_should(device: Device, home: Path, tmp_path: Path) -> None:
     image = tmp_path / "image.bin"
-    image.write_bytes(random.Random(7).randbytes(60_000))
-    order(home, "fault", words="slow-line", length=40_000)
+    image.write_bytes(random.Random(7).randbytes(180_000))
+    order(home, "fault", words="slow-line", length=90_000)
     started = time.monotonic()
     esptool(*on_plain_port(device), "write-flash", "0x0", image)
-    assert time.monotonic() - started > 60_000 / 40_000
+    assert time.monotonic() - started > 180_000 / 90_000
+
+
+@pytest.mark.parametrize("command", [("/no/such/program",), (sys.executable, "-c", "raise SystemExit('it burns')")])
+def test_a_core_that_does_not_run_is_a_failure_with_the_reason(
+    lab: ProcessVirtualLab, tiny: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("benchwright.drivers.virtual.lab.core_command", lambda _flash, _name: command)
+    device = lab.start(NAME)
+    with pytest.raises(FlashFailed, match=r"cannot be started|it burns"):
+        VirtualImageFlasher().write(
+            device, OneBoard().board(NAME), 0, tiny.read_bytes(), lambda _d, _t: None, NeverCancelled()
+        )
+    (seen,) = lab.devices()
+    assert seen.state is DeviceState.GONE
+
+
+def test_without_the_emulation_library_the_set_up_is_named(
+    lab: ProcessVirtualLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchwright.drivers.virtual.esp.unicorn.PACKAGE", "unicorn-that-is-not-there")
+    with pytest.raises(ToolMissing, match="Virtual RISC-V boards"):
+        lab.start(NAME)

@@ -19,6 +19,7 @@ _PACKAGES = (
     ("esptool", "flashing Espressif boards"),
     ("ai-edge-litert", "the difference to desktop LiteRT"),
     ("ziglang", "building firmware"),
+    ("unicorn", "virtual RISC-V boards"),
 )
 
 

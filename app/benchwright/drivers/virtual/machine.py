@@ -40,7 +40,7 @@ class Machine:
         self._esp: EspBoard | None = None
         self._cable: TwoPorts | None = None
         self._faults = Faults()
-        self._is_cable_pulled = False
+        self._gone: tuple[Phase, str] | None = None
         self.phase = Phase.UNPLUGGED
         self.detail = ""
         self.is_stopping = False
@@ -70,16 +70,17 @@ class Machine:
 
     def wait_s(self) -> float:
         """For how long nothing is due."""
-        due_s = [part.due_s for part in (self._esp, self._cable) if part is not None and part.due_s is not None]
+        asked = [part.due_s for part in (self._esp, self._cable) if part is not None]
+        due_s = [at_s for at_s in asked if at_s is not None]
         return max(0.0, min(due_s) - time.monotonic()) if due_s else math.inf
 
     def look(self) -> None:
         """Does what is due."""
         if self._esp is not None:
             self._esp.look()
-        if self._is_cable_pulled:
-            self._is_cable_pulled = False
-            self.unplug()
+        if self._gone is not None:
+            (phase, why), self._gone = self._gone, None
+            self.unplug(phase, why)
 
     def emulator_ended(self) -> None:
         """The emulator is gone without an order: the port goes too, so that nobody waits for an answer."""
@@ -158,7 +159,7 @@ class Machine:
         self._halt()
         self._tail = b""
         if self._spec.kind == _ESP:
-            events = BoardEvents(self._enter, self._pull_cable)
+            events = BoardEvents(self._enter, self._go)
             self.emulator = self._esp = EspBoard(self._spec, self._folder, self._flash, self._faults, events)
             self._esp.power_on()
             return
@@ -187,8 +188,9 @@ class Machine:
         if self._esp is not None:
             self._esp.lines_moved(dtr=dtr, rts=rts)
 
-    def _pull_cable(self) -> None:
-        self._is_cable_pulled = True
+    def _go(self, phase: Phase, why: str) -> None:
+        """Not at once: the board is in the middle of something."""
+        self._gone = (phase, why)
 
     def _put_program(self) -> None:
         """The firmware of the native board is a program: what lies in flash is what runs."""

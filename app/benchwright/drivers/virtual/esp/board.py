@@ -31,10 +31,10 @@ _POWER_ON = "0x1 (POWERON)"
 
 @dataclass(frozen=True, slots=True)
 class BoardEvents:
-    """Whom the board tells: of its phase, and of a cable pulled by a fault."""
+    """Whom the board tells: of its phase, and that it has to go, as what and why."""
 
     entered: Callable[[Phase], None]
-    cable_pulled: Callable[[], None]
+    gone: Callable[[Phase, str], None]
 
 
 class EspBoard:
@@ -144,7 +144,7 @@ class EspBoard:
         except PowerLost:
             self._reset(Pins.FLASH_BOOT, _POWER_ON)
             if self._faults.power_lost():
-                self._events.cable_pulled()
+                self._events.gone(Phase.UNPLUGGED, "")
 
     def _halt(self) -> None:
         """EN is low: nothing runs, and what was said and not sent is lost."""
@@ -181,11 +181,19 @@ class EspBoard:
     def _start_from_flash(self) -> None:
         head = self._image.read(0, len(DIRECT_BOOT_HEAD))
         if head == DIRECT_BOOT_HEAD:
-            self._core = start_emulator(self._spec.command, self._folder / EMULATOR_LOG_FILE)
-            self._events.entered(Phase.BOOTING)
+            self._start_core()
         else:
             self._say(f"invalid header: {int.from_bytes(head[:4], 'little'):#010x}\r\n".encode())
             self._events.entered(Phase.BLANK)
+
+    def _start_core(self) -> None:
+        command = self._spec.command
+        try:
+            self._core = start_emulator(command, self._folder / EMULATOR_LOG_FILE)
+        except OSError as error:
+            self._events.gone(Phase.DEAD, f"{command[0]} cannot be started: {error.strerror or error}.")
+        else:
+            self._events.entered(Phase.BOOTING)
 
     def _taken_back(self) -> bytes:
         """What was said and not yet read."""

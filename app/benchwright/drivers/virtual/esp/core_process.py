@@ -9,6 +9,7 @@ standard input.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -40,8 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         core = Core(image, flash_bytes, bytes.fromhex(options.mac), console, library)
         console.arrived = core.bytes_arrived
         core.run()
+        reason = core.reset_reason
+        # The engine is in a circle with its hooks, and holds memory that matters.
+        del core
+        gc.collect()
         time.sleep(_ROM_S)
-        console.put(f"{BANNER}rst:{core.reset_reason},boot:{FLASH_BOOT}\r\n".encode())
+        console.put(f"{BANNER}rst:{reason},boot:{FLASH_BOOT}\r\n".encode())
 
 
 if __name__ == "__main__":
