@@ -435,3 +435,28 @@ def test_a_flash_job_that_is_cut_off_leaves_the_board_with_what_it_had(lab: Proc
         assert control.ask("status")[0].phase == "flashing"
     assert eventually(lambda: state_of(home, NATIVE).phase == "running")
     assert ask(device).board == NATIVE
+
+
+def test_a_board_without_a_rom_bootloader_says_so_and_takes_a_plain_reset(lab: ProcessVirtualLab) -> None:
+    flash(lab.start(NATIVE))
+    with pytest.raises(VirtualDeviceFailed, match="has no ROM bootloader"):
+        lab.reset(NATIVE, boot0=True)
+    assert ask(lab.reset(NATIVE)).board == NATIVE
+
+
+@pytest.mark.qemu
+def test_boot0_held_high_starts_the_bootloader_in_every_reset_until_it_is_low(
+    lab: ProcessVirtualLab, home: Path
+) -> None:
+    device = lab.start(QEMU)
+    flash(device)
+    with connect(state_of(home, QEMU)) as control:
+        control.ask("boot0_high")
+        for _turn in range(2):
+            assert control.ask("reset")[0].phase == "bootloader"
+    lab.unplug(QEMU)
+    assert "bootloader" in lab.plug(QEMU).evidence
+    with Transports().open(device, 115_200) as line:
+        line.write(b"\x7f")
+        assert line.read(1, 2.0) == b"\x79"
+    assert ask(lab.reset(QEMU)).board == QEMU

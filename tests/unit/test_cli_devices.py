@@ -46,6 +46,9 @@ class WrittenLab:
     def plug(self, name: str) -> Device:
         return self.start(name)
 
+    def reset(self, name: str, *, boot0: bool = False) -> Device:
+        return replace(device(name), evidence="virtual board in its ROM bootloader" if boot0 else "it runs")
+
     def checked(self, name: str) -> str:
         if name.removeprefix("virtual:") not in self.names():
             raise BoardUnknown(name, self.names())
@@ -143,3 +146,11 @@ def test_the_only_board_that_does_not_start_is_the_failure_of_the_command(
     lab.missing = ("arm",)
     assert virtual(lab, "start", "arm", "--json") == ToolMissing.code
     assert json.loads(capsys.readouterr().out)["error"]["code"] == ToolMissing.code
+
+
+def test_bootloader_and_reset_say_where_the_board_is_now(capsys: pytest.CaptureFixture[str]) -> None:
+    lab = WrittenLab(plugged=("arm",))
+    assert virtual(lab, "bootloader", "arm") == 0
+    assert "in its ROM bootloader" in capsys.readouterr().out
+    assert virtual(lab, "reset") == 0
+    assert "it runs" in capsys.readouterr().out

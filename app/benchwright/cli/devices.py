@@ -24,8 +24,10 @@ def add_commands(
     """Adds the three commands."""
     boards = commands.add_parser("boards", parents=[common], help="devices that are plugged in, and every known board")
     boards.set_defaults(command=list_boards)
-    virtual = commands.add_parser("virtual", parents=[common], help="start, stop, unplug and plug virtual boards")
-    virtual.add_argument("action", choices=("list", "start", "stop", "unplug", "plug"))
+    virtual = commands.add_parser(
+        "virtual", parents=[common], help="start, stop, unplug, plug and reset virtual boards"
+    )
+    virtual.add_argument("action", choices=("list", "start", "stop", "unplug", "plug", "reset", "bootloader"))
     virtual.add_argument("board", nargs="*", metavar="NAME", help="virtual boards; none means all")
     virtual.set_defaults(command=drive_virtual)
     doctor = commands.add_parser("doctor", parents=[common], help="what is installed, what is missing, how to get it")
@@ -62,7 +64,7 @@ def _print_boards(boards: Sequence[Board]) -> None:
 
 
 def drive_virtual(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Starts, stops, unplugs or plugs virtual boards; every name is checked before the first of them is touched."""
+    """Moves virtual boards, their cables and their pins; every name is checked before the first of them is touched."""
     lab = toolbox.lab
     named = tuple(dict.fromkeys(lab.checked(name) for name in arguments.board))
     plugged = tuple(lab.checked(device.device_id) for device in lab.devices())
@@ -76,6 +78,10 @@ def drive_virtual(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
                 _print_devices(devices, (), as_json=arguments.json)
             else:
                 _print_done("plugged", (), as_json=False)
+        case "reset" | "bootloader":
+            is_high = arguments.action == "bootloader"
+            devices = [lab.reset(name, boot0=is_high) for name in named or plugged]
+            _print_devices(devices, (), as_json=arguments.json)
         case "list":
             _print_devices(lab.devices(), unplugged, as_json=arguments.json)
         case "stop":

@@ -45,6 +45,16 @@ class VirtualLab(Protocol):
         """Puts the cable back: the board boots from its flash image and its port reappears."""
         ...
 
+    def reset(self, name: str, *, boot0: bool = False) -> Device:
+        """Presses the reset button and waits until the board has started.
+
+        With `boot0` the pin BOOT0 is held high meanwhile: the ROM bootloader runs until the next reset.
+
+        Raises:
+            VirtualDeviceFailed: the board has no ROM bootloader, no power, or its process died.
+        """
+        ...
+
     def checked(self, name: str) -> str:
         """`name` as `running` would list it, without `virtual:` before it.
 

@@ -30,7 +30,7 @@ class ControlRefused(Exception):
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order: status, unplug, plug, reset, stop, fault, flash_begin, flash_erase, flash_write, flash_read or
-    flash_end.
+    flash_end; for an STM32 also boot0_high and boot0_low, the pin that is looked at in the next reset.
 
     `length` of a flash_write is the length of the block that follows its line; `words` and `length` say which fault.
     """

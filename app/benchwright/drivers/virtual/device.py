@@ -128,7 +128,7 @@ class VirtualDevice:
             if port in writable:
                 del self._to_port[: port.write(bytes(self._to_port))]
         if emulator is None:
-            # Nobody listens on a board that does not run.
+            self._to_port += self._machine.answer(bytes(self._to_emulator))
             self._to_emulator.clear()
         elif emulator.is_over:
             self._machine.emulator_ended()

@@ -42,3 +42,10 @@ def died_at_once(name: str, words: str, home: Path) -> VirtualDeviceFailed:
 def no_boot(name: str, detail: str) -> VirtualDeviceFailed:
     """The board has power, but what is in its flash does not run."""
     return VirtualDeviceFailed(name, detail, NO_BOOT_REMEDY)
+
+
+def no_rom(name: str) -> VirtualDeviceFailed:
+    """The virtual board cannot be brought into a bootloader."""
+    return VirtualDeviceFailed(
+        name, "It has no ROM bootloader.", "Flash it as it is: no virtual board needs its bootloader for that."
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ERASED = 0xFF
 BLOCK_BYTES = 4_096
-"""Erase granularity; as on most boards, erasing touches whole blocks."""
+"""Erase granularity unless told otherwise; as on most boards, erasing touches whole blocks."""
 
 _PROBE_BYTES = 16
 
@@ -14,9 +14,10 @@ _PROBE_BYTES = 16
 class FlashImage:
     """Flash of `size_bytes` in one file, erased where nothing was written. Offsets from the start of flash."""
 
-    def __init__(self, file: Path, size_bytes: int) -> None:
+    def __init__(self, file: Path, size_bytes: int, *, block_bytes: int = BLOCK_BYTES) -> None:
         self._file = file
         self._size_bytes = size_bytes
+        self._block_bytes = block_bytes
 
     @property
     def file(self) -> Path:
@@ -37,8 +38,9 @@ class FlashImage:
             ValueError: outside the flash.
         """
         self._check(offset, length)
-        start = offset - offset % BLOCK_BYTES
-        end = min(self._size_bytes, -(-(offset + length) // BLOCK_BYTES) * BLOCK_BYTES)
+        block = self._block_bytes
+        start = offset - offset % block
+        end = min(self._size_bytes, -(-(offset + length) // block) * block)
         self._put(start, bytes([ERASED]) * (end - start))
 
     def write(self, offset: int, data: bytes) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
 from benchwright.drivers.virtual.esp.unicorn import core_command, find_unicorn
-from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, unwritable
+from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, no_rom, unwritable
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
 from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command, qemu_words
 from benchwright.drivers.virtual.state import FLASH_FILE, STATE_FILE, LaunchSpec, Phase, VirtualState, write_spec
-from benchwright.model.board import Board, Emulator, Origin
+from benchwright.drivers.virtual.stm32_memory import CHIPS
+from benchwright.model.board import Board, Emulator, FlashMethod, Origin
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BoardUnknown, DeviceNotFound, VirtualDeviceFailed
 from benchwright.protocols.catalog import Catalog
@@ -107,6 +108,20 @@ class ProcessVirtualLab:
         self._order(name, self._state(name), "plug")
         return self._await_boot(name)
 
+    def reset(self, name: str, *, boot0: bool = False) -> Device:
+        """Presses the reset button; see `protocols.virtual_lab`."""
+        name = self.checked(name)
+        state = self._state(name)
+        has_rom = _has_rom(self._catalog.board(state.board))
+        if boot0 and not has_rom:
+            raise no_rom(name)
+        if has_rom:
+            self._order(name, state, "boot0_high" if boot0 else "boot0_low")
+        self._order(name, state, "reset")
+        if boot0:
+            self._order(name, state, "boot0_low")
+        return self._await_boot(name)
+
     def checked(self, name: str) -> str:
         """The name of a device; one that runs has one even if its board is no longer in the catalogue."""
         name = name.removeprefix(DEVICE_ID_PREFIX)
@@ -184,6 +199,7 @@ class ProcessVirtualLab:
             firmware_file=firmware_file,
             emulator=emulator_words,
             kind=emulator.kind,
+            rom=emulator.machine if _has_rom(board) else "",
         )
 
     def _await_state(self, name: str, folder: Path) -> VirtualState:
@@ -243,3 +259,7 @@ class ProcessVirtualLab:
             modem_url=state.modem_url,
             control_url=f"virtual:{self._folder(state.name) / STATE_FILE}",
         )
+
+
+def _has_rom(board: Board) -> bool:
+    return board.emulator is not None and board.emulator.machine in CHIPS and FlashMethod.AN3155 in board.flash_methods

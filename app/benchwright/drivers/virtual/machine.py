@@ -14,7 +14,17 @@ from benchwright.drivers.virtual.esp.faults import Faults, read_fault
 from benchwright.drivers.virtual.esp.modem_port import ModemPort, TwoPorts
 from benchwright.drivers.virtual.flash_image import FlashImage
 from benchwright.drivers.virtual.port import Port, open_port
-from benchwright.drivers.virtual.state import EMULATOR_LOG_FILE, FLASH_FILE, PORT_LINK, LaunchSpec, Phase
+from benchwright.drivers.virtual.state import (
+    EMULATOR_LOG_FILE,
+    FLASH_FILE,
+    OPTIONS_FILE,
+    PORT_LINK,
+    LaunchSpec,
+    Phase,
+)
+from benchwright.drivers.virtual.stm32_board import Stm32Board
+from benchwright.drivers.virtual.stm32_memory import CHIPS
+from benchwright.drivers.virtual.stm32_rom import Exit, RomExit
 
 # MLPerf firmware, ours and others', says this when it is ready for commands.
 _READY = b"m-ready"
@@ -25,7 +35,8 @@ class Machine:
     """One virtual board. `changed` is called after every change of phase, port or emulator.
 
     A board with erased flash has power and a port, but nothing runs: no emulator is started for it. An ESP32-C3 has a
-    bootloader in ROM, so it is a whole board (`EspBoard`) from power-on.
+    bootloader in ROM, so it is a whole board (`EspBoard`) from power-on. An STM32 starts its ROM bootloader when BOOT0
+    is high in a reset (`Stm32Board`).
     """
 
     def __init__(self, spec: LaunchSpec, folder: Path, changed: Callable[[], None]) -> None:
@@ -41,6 +52,8 @@ class Machine:
         self._cable: TwoPorts | None = None
         self._faults = Faults()
         self._gone: tuple[Phase, str] | None = None
+        chip = CHIPS.get(spec.rom)
+        self._stm32 = Stm32Board(chip, self._flash.file, folder / OPTIONS_FILE) if chip is not None else None
         self.phase = Phase.UNPLUGGED
         self.detail = ""
         self.is_stopping = False
@@ -67,6 +80,15 @@ class Machine:
             if _READY in self._tail + data:
                 self._enter(Phase.RUNNING)
             self._tail = (self._tail + data)[-len(_READY) :]
+
+    def answer(self, data: bytes) -> bytes:
+        """What a board without a running emulator answers: its ROM if that runs, else nothing."""
+        if self._stm32 is None:
+            return b""
+        answer, out = self._stm32.receive(data)
+        if out is not None:
+            self._leave_rom(self._stm32, out)
+        return answer
 
     def wait_s(self) -> float:
         """For how long nothing is due."""
@@ -115,6 +137,8 @@ class Machine:
             case "reset":
                 self._require_power()
                 self._boot()
+            case "boot0_high" | "boot0_low":
+                self._require_stm32().is_boot0_high = order.op == "boot0_high"
             case "fault":
                 self._require_esp()
                 self._faults.set(read_fault(order.words, order.length))
@@ -151,12 +175,36 @@ class Machine:
         if self._spec.kind != _ESP:
             raise ValueError("this board knows no faults")
 
+    def _require_stm32(self) -> Stm32Board:
+        if self._stm32 is None:
+            raise ValueError("this board has no pin BOOT0")
+        return self._stm32
+
     def _require(self, phase: Phase) -> None:
         if self.phase is not phase:
             raise ValueError(f"the board is {self.phase.value}, not {phase.value}")
 
     def _boot(self) -> None:
+        """A reset."""
         self._halt()
+        if self._stm32 is not None and self._stm32.reset():
+            self._enter(Phase.BOOTLOADER)
+        else:
+            self._start_firmware()
+
+    def _leave_rom(self, stm32: Stm32Board, out: RomExit) -> None:
+        self._halt()
+        if out.way is Exit.POWER_LOST:
+            self.unplug(detail="The power went while flash was programmed.")
+        elif stm32.starts_firmware(out):
+            self._start_firmware()
+        elif stm32.is_astray(out):
+            self._enter(Phase.BLANK, f"Nothing starts at {out.address:#010x}: the emulator begins where flash does.")
+        else:
+            # Tools jump into RAM for one thing only: a few instructions that bring about a system reset.
+            self._boot()
+
+    def _start_firmware(self) -> None:
         self._tail = b""
         if self._spec.kind == _ESP:
             events = BoardEvents(self._enter, self._go)
@@ -201,6 +249,8 @@ class Machine:
         fresh.replace(file)
 
     def _halt(self) -> str:
+        if self._stm32 is not None:
+            self._stm32.halt()
         emulator, self.emulator, self._esp = self.emulator, None, None
         return emulator.close() if emulator is not None else ""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 SPEC_FILE = "spec.json"
 STATE_FILE = "state.json"
 FLASH_FILE = "flash.img"
+OPTIONS_FILE = "options.json"
 PORT_LINK = "port"
 LOG_FILE = "device.log"
 EMULATOR_LOG_FILE = "emulator.log"
@@ -36,7 +37,7 @@ class LaunchSpec:
 
     `command` starts the emulator, its standard input and output being the serial line. With `firmware_file` the first
     `firmware_bytes` of flash are a program of this computer, put there before it is started. `kind` is the one of
-    `model.board.Emulator`.
+    `model.board.Emulator`, `rom` the machine whose ROM bootloader stands in front of the emulator, if it has one.
     """
 
     name: str
@@ -47,6 +48,7 @@ class LaunchSpec:
     firmware_file: str = ""
     emulator: str = ""
     kind: str = ""
+    rom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

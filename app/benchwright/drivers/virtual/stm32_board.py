@@ -1,0 +1,44 @@
+"""What an STM32 has beside its core: the pin BOOT0, and the ROM bootloader that a reset with it high starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchwright.drivers.virtual.stm32_memory import Stm32Chip, Stm32Memory
+from benchwright.drivers.virtual.stm32_rom import Exit, RomExit, Stm32Rom
+
+
+class Stm32Board:
+    """The part in front of the emulator. `is_boot0_high` is looked at in the next reset."""
+
+    def __init__(self, chip: Stm32Chip, flash_file: Path, options_file: Path) -> None:
+        self._chip = chip
+        self._flash_file = flash_file
+        self._options_file = options_file
+        self._rom: Stm32Rom | None = None
+        self.is_boot0_high = False
+
+    def reset(self) -> bool:
+        """Whether the ROM runs now; else it is the firmware's turn."""
+        memory = Stm32Memory(self._chip, self._flash_file, self._options_file)
+        self._rom = Stm32Rom(memory) if self.is_boot0_high else None
+        return self._rom is not None
+
+    def halt(self) -> None:
+        """The ROM does not run any more."""
+        self._rom = None
+
+    def receive(self, data: bytes) -> tuple[bytes, RomExit | None]:
+        """What the ROM answers if it runs, and how the chip left it if it did."""
+        if self._rom is None:
+            return b"", None
+        return self._rom.receive(data), self._rom.exit
+
+    def starts_firmware(self, out: RomExit) -> bool:
+        """Whether this way out leads to the firmware, past the pin."""
+        return out.way is Exit.GO and out.address == self._chip.flash_base
+
+    def is_astray(self, out: RomExit) -> bool:
+        """Whether it leads into flash where no emulator can begin."""
+        offset = out.address - self._chip.flash_base
+        return out.way is Exit.GO and 0 < offset < self._chip.flash_bytes
