@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from benchwright.drivers.flash.an3155 import An3155Flasher
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.flashers import Flashers
@@ -25,6 +26,8 @@ from tests.contract.script_tool import ScriptTool
 
 DATA = bytes(index * 31 % 251 for index in range(100_000))
 NATIVE = "native"
+WITH_ROM = {"an3155": "b-l475e-iot01a"}
+"""The board for flashers that need a ROM bootloader."""
 
 
 def nobody(_done: int, _total: int) -> None:
@@ -51,20 +54,21 @@ class Bench:
         return VirtualImageFlasher().read(self.device, self.board, self.slot, len(data)) == data
 
 
-@pytest.fixture(params=["virtual image", "agent", "chosen", "tool"])
+@pytest.fixture(params=["virtual image", "agent", "chosen", "tool", pytest.param("an3155", marks=pytest.mark.qemu)])
 def bench(request: pytest.FixtureRequest, lab: ProcessVirtualLab) -> Iterator[Bench]:
-    board = catalog().board(NATIVE)
-    device = lab.start(NATIVE)
+    board = catalog().board(WITH_ROM.get(request.param, NATIVE))
+    device = lab.start(board.name)
     image, agent = VirtualImageFlasher(), AgentPackFlasher(Transports())
-    image.write(device, board, 0, built(NATIVE).image, nobody, NeverCancelled())
+    image.write(device, board, 0, built(board.name).image, nobody, NeverCancelled())
     flashers: dict[str, Flasher] = {
         "virtual image": image,
         "agent": agent,
         "chosen": Flashers(virtual_image=image, agent=agent),
+        "an3155": An3155Flasher(),
         "tool": ToolFlasher(ScriptTool(), environ={**os.environ, "PYTHONPATH": f"{ROOT / 'app'}{os.pathsep}{ROOT}"}),
     }
     yield Bench(flashers[request.param], device, board, lab)
-    lab.stop(NATIVE)
+    lab.stop(board.name)
 
 
 def test_what_was_written_lies_in_flash_and_is_proven_by_its_digest(bench: Bench) -> None:
@@ -84,7 +88,7 @@ def test_a_second_write_replaces_the_first_and_erases_what_was_longer(bench: Ben
 def test_the_device_runs_again_after_flashing(bench: Bench) -> None:
     bench.flash(DATA)
     with Transports().open(bench.device, bench.board.baud) as line:
-        assert DutClient(line, bench.device.device_id).open().firmware_sha256 == built(NATIVE).sha256
+        assert DutClient(line, bench.device.device_id).open().firmware_sha256 == built(bench.board.name).sha256
 
 
 def test_progress_grows_to_the_whole(bench: Bench) -> None:
@@ -124,7 +128,7 @@ def test_a_cancel_after_the_first_chunk_says_what_was_left(bench: Bench) -> None
 
 def test_a_cable_pulled_while_flashing_is_a_device_that_vanished(bench: Bench) -> None:
     def pull(_done: int, _total: int) -> None:
-        bench.lab.unplug(NATIVE)
+        bench.lab.unplug(bench.board.name)
 
     with pytest.raises(DeviceVanished):
         bench.flasher.write(bench.device, bench.board, bench.slot, DATA, pull, NeverCancelled())

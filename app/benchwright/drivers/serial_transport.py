@@ -104,10 +104,11 @@ class SerialTransport:
             time.sleep(min(left_s, _STEP_S))
 
 
-def open_serial(port: str, baud: int, device_name: str) -> SerialTransport:
+def open_serial(port: str, baud: int, device_name: str, *, parity: str = serial.PARITY_NONE) -> SerialTransport:
     """Opens a local port, locked against every other program that locks, and refused if one that does not has it open.
 
-    Control lines are left as pyserial sets them on opening; pseudo-terminals have none, and pyserial knows that.
+    A pseudo-terminal has no parity and refuses to be asked for one. Control lines are left as pyserial sets them on
+    opening; pseudo-terminals have none, and pyserial knows that.
 
     Raises:
         PortBusy, PortDenied, DeviceVanished: what stood in the way.
@@ -115,13 +116,13 @@ def open_serial(port: str, baud: int, device_name: str) -> SerialTransport:
     if holder := port_holder(port):
         raise PortBusy(port, holder)
     try:
-        line = serial.Serial(port, baud, timeout=0, write_timeout=_WRITE_S, exclusive=True)
+        line = serial.Serial(port, baud, parity=parity, timeout=0, write_timeout=_WRITE_S, exclusive=True)
     except serial.SerialException as error:
         raise _reason(port, device_name, error) from error
     return SerialTransport(line, device_name, descriptor=None if sys.platform == "win32" else line.fileno())
 
 
-def open_rfc2217(url: str, baud: int, device_name: str) -> SerialTransport:
+def open_rfc2217(url: str, baud: int, device_name: str, *, parity: str = serial.PARITY_NONE) -> SerialTransport:
     """Opens the serial port of another computer, with its control lines (RFC 2217).
 
     Raises:
@@ -130,7 +131,7 @@ def open_rfc2217(url: str, baud: int, device_name: str) -> SerialTransport:
     options = "" if "?" in url else f"?timeout={_OPEN_REMOTE_S:g}"
     try:
         # No write timeout: pyserial does not know one here.
-        line = serial.serial_for_url(url + options, baud, timeout=_REMOTE_READ_S)
+        line = serial.serial_for_url(url + options, baud, parity=parity, timeout=_REMOTE_READ_S)
     except (OSError, serial.SerialException) as error:
         raise DeviceVanished(device_name, f"opening {url}") from error
     return SerialTransport(line, device_name, descriptor=None)

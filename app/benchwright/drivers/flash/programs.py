@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchwright.drivers.flash.an3155 import An3155Flasher
 from benchwright.drivers.flash.dfu_util import DfuUtil
 from benchwright.drivers.flash.esptool import Esptool
 from benchwright.drivers.flash.image_cache import ImageCache
@@ -20,6 +21,7 @@ def flash_programs(cache_folder: Path) -> Mapping[FlashMethod, FlashProgram]:
     """The flashers that stand on a tool; `cache_folder` keeps what was last written to each device."""
     cache = ImageCache(cache_folder)
     return {
+        FlashMethod.AN3155: An3155Flasher(),
         FlashMethod.ESPTOOL: ToolFlasher(Esptool(), cache=cache),
         FlashMethod.PYOCD: ToolFlasher(Pyocd()),
         FlashMethod.OPENOCD: ToolFlasher(Openocd()),

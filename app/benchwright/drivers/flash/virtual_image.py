@@ -37,16 +37,16 @@ class VirtualImageFlasher:
         if cancel.is_set:
             raise Cancelled("flashing")
         try:
-            with _control(device) as control:
+            with control_of(device) as control:
                 control.ask("flash_begin")
                 _program(control, offset, data, progress, cancel)
                 found = _digest(control, offset, len(data))
                 control.ask("flash_end")
-                _await_boot(device, control)
+                await_boot(device, control)
         except ControlLost as error:
             raise DeviceVanished(device.device_id, "flashing") from error
         except ControlRefused as error:
-            raise _refused(device, error) from error
+            raise refusal(device, error) from error
         if found != hashlib.sha256(data).hexdigest():
             raise FlashFailed(device.device_id, f"Reading back at {offset:#x} gave other bytes than were written.")
         return FlashReceipt(len(data), time.monotonic() - started, found, TOOL)
@@ -54,7 +54,7 @@ class VirtualImageFlasher:
     def read(self, device: Device, board: Board, offset: int, length: int) -> bytes:
         """Reads flash back; the board goes on running."""
         try:
-            with _control(device) as control:
+            with control_of(device) as control:
                 return _read(control, offset, length)
         except ControlLost as error:
             raise DeviceVanished(device.device_id, "reading its flash") from error
@@ -62,14 +62,20 @@ class VirtualImageFlasher:
             raise FlashFailed(device.device_id, f"{error}.") from error
 
 
-def _control(device: Device) -> Control:
+def control_of(device: Device) -> Control:
+    """The control line of a virtual device.
+
+    Raises:
+        DeviceVanished: it is none, or does not run. ControlLost: its process is gone.
+    """
     state = read_state(Path(device.control_url.removeprefix(_SCHEME))) if device.is_virtual else None
     if state is None:
         raise DeviceVanished(device.device_id, "flashing")
     return connect(state)
 
 
-def _refused(device: Device, error: ControlRefused) -> FlashFailed | DeviceVanished:
+def refusal(device: Device, error: ControlRefused) -> FlashFailed | DeviceVanished:
+    """What an order that was refused means for a flash job."""
     if error.phase in {Phase.UNPLUGGED.value, Phase.DEAD.value}:
         return DeviceVanished(device.device_id, "flashing")
     return FlashFailed(device.device_id, f"{error}.")
@@ -98,8 +104,12 @@ def _read(control: Control, offset: int, length: int) -> bytes:
     return b"".join(parts)
 
 
-def _await_boot(device: Device, control: Control) -> None:
-    """Waits for the firmware's first words; one that never says any is taken as it is."""
+def await_boot(device: Device, control: Control) -> None:
+    """Waits for the firmware's first words; one that never says any is taken as it is.
+
+    Raises:
+        FlashFailed: the emulator does not start from this flash.
+    """
     deadline = time.monotonic() + _BOOT_S
     while time.monotonic() < deadline:
         reply, _data = control.ask("status")

@@ -1,0 +1,154 @@
+"""Flashing an STM32 through its own ROM bootloader on a serial line, with no tool (ST AN3155)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from benchwright.drivers.flash.an3155_client import BootloaderClient, Clock, RomTrouble
+from benchwright.drivers.flash.an3155_session import UNPROGRAMMED, FlashSession
+from benchwright.drivers.flash.boot_line import OpenLine, open_boot_line
+from benchwright.drivers.flash.boot_pins import BootPins, pins_of
+from benchwright.model.board import Board, FlashMethod
+from benchwright.model.device import Device
+from benchwright.model.errors import Cancelled, FlashFailed
+from benchwright.protocols.cancel import CancelToken
+from benchwright.protocols.flasher import FlashReceipt, Progress
+
+T = TypeVar("T")
+
+TOOL = "AN3155 serial bootloader"
+
+_BAUDS = (115_200, 57_600, 19_200)
+"""From the fastest that AN3155 warrants for every chip (2.2) to one that a bad line still carries."""
+
+_WIRED_REMEDY = "See that cable and pins are sound, then flash again."
+
+
+class An3155Flasher:
+    """Enters the bootloader, erases the pages needed, writes, reads back and starts the firmware.
+
+    On a bad line it enters anew at the next lower rate, where it can move the pins. See `protocols.flasher`. Safe from
+    any thread: it keeps nothing.
+    """
+
+    name = "an3155"
+    install = "nothing to install"
+
+    def __init__(
+        self,
+        open_line: OpenLine = open_boot_line,
+        pins: Callable[[Device], BootPins] = pins_of,
+        *,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._open_line = open_line
+        self._pins = pins
+        self._clock = clock
+
+    def is_there(self) -> bool:
+        """Always: it needs no tool."""
+        return True
+
+    def version(self) -> str | None:
+        """The newest protocol version of the application note that it follows."""
+        return "3.1"
+
+    def write(
+        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+    ) -> FlashReceipt:
+        """Writes and verifies one region of whole pages; afterwards the board has started from its flash."""
+        started = self._clock()
+        _check_range(device, board, offset, len(data))
+        if cancel.is_set:
+            raise Cancelled("flashing")
+        grown = _Grown(progress)
+        digest = self._at_falling_rates(
+            device, board, cancel, lambda session: session.program(offset, data, grown.progress)
+        )
+        return FlashReceipt(len(data), self._clock() - started, digest, TOOL)
+
+    def read(self, device: Device, board: Board, offset: int, length: int) -> bytes:
+        """Reads flash back; the board restarts."""
+        _check_range(device, board, offset, length)
+        return self._at_falling_rates(device, board, _Never(), lambda session: session.read(offset, length))
+
+    def _at_falling_rates(
+        self, device: Device, board: Board, cancel: CancelToken, work: Callable[[FlashSession], T]
+    ) -> T:
+        pins = self._pins(device)
+        # A bootloader measures the rate once: without a reset there is no other one.
+        bauds = _BAUDS if pins.are_wired else _BAUDS[:1]
+        has_erased = False
+        lost: RomTrouble | None = None
+        try:
+            for baud in bauds:
+                with self._open_line(device, baud) as line:
+                    pins.enter(device)
+                    client = BootloaderClient(line, baud, self._clock)
+                    session = FlashSession(client, device.device_id, board.memory.flash_base, cancel)
+                    session.has_erased = has_erased
+                    try:
+                        client.sync()
+                        result = work(session)
+                    except RomTrouble as error:
+                        has_erased, lost = session.has_erased, error
+                        continue
+                    _start(session, pins, device)
+                    return result
+        except BaseException:
+            pins.leave(device)
+            raise
+        pins.leave(device)
+        left = f" {UNPROGRAMMED}" if has_erased else ""
+        why = f"Its bootloader could not be talked to at {_rates(bauds)} baud: {lost}.{left}"
+        raise FlashFailed(device.device_id, why, _WIRED_REMEDY if pins.are_wired else _by_hand(board))
+
+
+def _start(session: FlashSession, pins: BootPins, device: Device) -> None:
+    """Starts the firmware; by a reset where the bootloader does not answer any more."""
+    try:
+        session.start()
+    except RomTrouble as error:
+        if not pins.are_wired:
+            why = f"It is written and verified, but its bootloader did not start it: {error}."
+            raise FlashFailed(device.device_id, why, "Set BOOT0 low and press reset.") from error
+        pins.leave(device)
+    pins.await_firmware(device)
+
+
+class _Grown:
+    """Progress that does not go back when a job starts anew."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._most = 0
+
+    def progress(self, done: int, total: int) -> None:
+        """Passes on what is more than before."""
+        if done > self._most:
+            self._most = done
+            self._progress(done, total)
+
+
+class _Never:
+    is_set = False
+
+
+def _check_range(device: Device, board: Board, offset: int, length: int) -> None:
+    free = board.memory.flash_bytes - offset
+    if not 0 <= length <= free:
+        why = f"{length:,} bytes at {offset:#x} do not fit its flash of {board.memory.flash_bytes:,} bytes."
+        raise FlashFailed(device.device_id, why, "Use a smaller model, or a board with more flash.")
+
+
+def _rates(bauds: tuple[int, ...]) -> str:
+    return " or ".join(f"{baud:,}" for baud in bauds)
+
+
+def _by_hand(board: Board) -> str:
+    """What to do where nothing but a person can move the pins."""
+    others = [method.value for method in board.flash_methods if method is not FlashMethod.AN3155]
+    way = "Set BOOT0 high, press reset and flash again; afterwards set BOOT0 low and press reset."
+    return f"{way} Or flash with one of its other tools: {', '.join(others)}." if others else way
