@@ -1,0 +1,166 @@
+"""The real esptool as the program drives it, on the virtual ESP32-C3: what works, and every way of failing."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from benchwright.drivers.flash.esptool import Esptool
+from benchwright.drivers.flash.image_cache import ImageCache
+from benchwright.drivers.flash.tool_flasher import ToolFlasher
+from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.virtual.control import connect
+from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.drivers.virtual.state import read_state
+from benchwright.model.board import Board, Emulator, ResetPolicy
+from benchwright.model.device import Device
+from benchwright.model.errors import BenchError, Cancelled, DeviceVanished, FlashFailed
+from benchwright.protocols.flasher import FlashReceipt, Progress
+from tests.contract.bench_parts import NeverCancelled, Switch, catalog
+
+NAME = "esp32-c3"
+OFFSET = 0x10_0000
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def some_bytes(length: int, seed: int = 1) -> bytes:
+    return bytes(random.Random(seed).choices(range(24), k=length))
+
+
+DATA = some_bytes(100_001)
+
+
+class OneBoard:
+    """A catalogue with the virtual ESP32-C3 and nothing else."""
+
+    def boards(self) -> tuple[Board, ...]:
+        return (self.board(NAME),)
+
+    def board(self, _name: str) -> Board:
+        return replace(catalog().board("xiao-esp32c3"), name=NAME, emulator=Emulator("unicorn"))
+
+    def file_sha256(self, _name: str) -> str:
+        return ""
+
+
+@dataclass
+class Bench:
+    device: Device
+    flasher: ToolFlasher
+    board: Board
+
+    def write(self, data: bytes, progress: Progress = nobody, token: Switch | None = None) -> FlashReceipt:
+        return self.flasher.write(self.device, self.board, OFFSET, data, progress, token or Switch())
+
+    def holds(self, data: bytes) -> bool:
+        return VirtualImageFlasher().read(self.device, self.board, OFFSET, len(data)) == data
+
+    def fault(self, words: str, number: int = 0) -> None:
+        state = read_state(Path(self.device.control_url.removeprefix("virtual:")))
+        assert state is not None
+        with connect(state) as control:
+            control.ask("fault", words=words, length=number)
+
+    def failure(self, kind: type[BenchError], words: str, number: int = 0) -> BenchError:
+        self.fault(words, number)
+        with pytest.raises(kind) as caught:
+            self.write(DATA)
+        return caught.value
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    lab = ProcessVirtualLab(OneBoard(), tmp_path / "virtual")
+    device = lab.start(NAME)
+    yield Bench(device, ToolFlasher(Esptool(), cache=ImageCache(tmp_path / "cache")), OneBoard().board(NAME))
+    lab.stop(NAME)
+
+
+def test_what_is_written_lies_in_flash_and_is_read_back(bench: Bench) -> None:
+    steps: list[tuple[int, int]] = []
+    receipt = bench.write(DATA, lambda *step: steps.append(step))
+    assert (receipt.tool, receipt.written_bytes, receipt.skipped) == ("esptool", len(DATA), False)
+    assert bench.holds(DATA)
+    assert len(steps) > 3
+    assert steps == sorted(steps)
+    assert steps[-1] == (len(DATA), len(DATA))
+    assert bench.flasher.read(bench.device, bench.board, OFFSET + 4_096, 5_000) == DATA[4_096:9_096]
+
+
+def test_what_is_there_already_is_skipped_with_and_without_memory_of_it(bench: Bench) -> None:
+    bench.write(DATA)
+    assert bench.write(DATA).skipped
+    forgetful = ToolFlasher(Esptool())
+    again = forgetful.write(bench.device, bench.board, OFFSET, DATA, nobody, NeverCancelled())
+    assert again.skipped
+
+
+def test_a_changed_image_is_written_where_it_differs(bench: Bench) -> None:
+    bench.write(DATA)
+    changed = DATA[:5_000] + b"\xaa" + DATA[5_001:]
+    assert not bench.write(changed).skipped
+    assert bench.holds(changed)
+
+
+def test_a_wrong_memory_of_what_was_there_does_no_harm(bench: Bench) -> None:
+    bench.write(DATA)
+    other = some_bytes(len(DATA), seed=2)
+    VirtualImageFlasher().write(bench.device, bench.board, OFFSET, other, nobody, NeverCancelled())
+    assert not bench.write(DATA).skipped
+    assert bench.holds(DATA)
+
+
+def test_the_same_tool_works_over_rfc_2217_with_its_modem_lines(bench: Bench) -> None:
+    bench.device = replace(bench.device, url=bench.device.modem_url)
+    bench.board = replace(bench.board, reset=ResetPolicy.DTR_RTS)
+    bench.write(DATA[:8_000])
+    assert bench.holds(DATA[:8_000])
+
+
+def test_a_chip_that_does_not_answer_is_left_as_it_was(bench: Bench) -> None:
+    error = bench.failure(FlashFailed, "no-sync")
+    assert "The chip does not answer. The device is as it was." in error.why
+    assert "Hold BOOT, press and release RST" in error.remedy
+
+
+def test_power_lost_for_a_moment_is_made_good_by_the_next_try(bench: Bench) -> None:
+    bench.fault("power-loss", 20_000)
+    steps: list[tuple[int, int]] = []
+    bench.write(DATA, lambda *step: steps.append(step))
+    assert bench.holds(DATA)
+    assert steps == sorted(steps)
+
+
+def test_a_pulled_cable_is_a_device_that_vanished(bench: Bench) -> None:
+    bench.failure(DeviceVanished, "cable-pulled", 20_000)
+
+
+def test_a_digest_that_differs_is_tried_slower_and_then_told(bench: Bench) -> None:
+    error = bench.failure(FlashFailed, "bad-md5")
+    assert "digest of its flash differs" in error.why
+    bench.fault("none")
+    bench.write(DATA)
+    assert bench.holds(DATA)
+
+
+def test_a_cancel_ends_the_tool_and_the_next_try_works(bench: Bench) -> None:
+    token = Switch()
+
+    def cancel(_done: int, _total: int) -> None:
+        token.is_set = True
+
+    large = some_bytes(1_500_000)
+    with pytest.raises(Cancelled, match="Device left unprogrammed"):
+        bench.write(large, cancel, token)
+    assert not bench.holds(large)
+    bench.write(DATA)
+    assert bench.holds(DATA)
