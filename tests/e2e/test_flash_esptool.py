@@ -119,6 +119,7 @@ def test_a_wrong_memory_of_what_was_there_does_no_harm(bench: Bench) -> None:
     assert bench.holds(DATA)
 
 
+@pytest.mark.slow
 def test_the_same_tool_works_over_rfc_2217_with_its_modem_lines(bench: Bench) -> None:
     bench.device = replace(bench.device, url=bench.device.modem_url)
     bench.board = replace(bench.board, reset=ResetPolicy.DTR_RTS)

@@ -16,7 +16,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class FlashReceipt:
-    """What was written: bytes, seconds, the digest read back. `skipped` when it was there already."""
+    """What was written: bytes, seconds, the digest read back. `skipped` when it was there already.
+
+    `verified_sha256` is empty where the flash cannot be read: then only the firmware's own word proves it.
+    """
 
     written_bytes: int
     seconds: float

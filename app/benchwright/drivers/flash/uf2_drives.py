@@ -1,0 +1,53 @@
+"""Drives of UF2 bootloaders: small FAT volumes with a file INFO_UF2.TXT that names the board."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+INFO_FILE = "INFO_UF2.TXT"
+Mounts = Callable[[], Iterable[Path]]
+
+_LONGEST_INFO_BYTES = 4096
+_BOARD_ID = re.compile(r"^Board-ID:\s*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Uf2Drive:
+    """A mounted drive and the Board-ID it says it is."""
+
+    folder: Path
+    board_id: str
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the bootloader still shows its drive."""
+        return _info(self.folder) is not None
+
+
+def system_mounts() -> list[Path]:
+    """Where volumes are mounted."""
+    return [Path(partition.mountpoint) for partition in psutil.disk_partitions()]
+
+
+def find_drives(board_id: str, mounts: Mounts = system_mounts) -> Sequence[Uf2Drive]:
+    """Drives of this Board-ID; of any where it is empty."""
+    found = []
+    for folder in mounts():
+        text = _info(folder)
+        match = _BOARD_ID.search(text) if text else None
+        if match and board_id.lower() in {"", match[1].lower()}:
+            found.append(Uf2Drive(folder, match[1]))
+    return found
+
+
+def _info(folder: Path) -> str | None:
+    try:
+        with (folder / INFO_FILE).open("rb") as stream:
+            return stream.read(_LONGEST_INFO_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return None
