@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,8 @@ from benchwright import paths
 if TYPE_CHECKING:
     from benchwright.bench.toolbox import Toolbox
     from benchwright.bench.workbench import Workbench
+    from benchwright.drivers.flashers import FlashProgram
+    from benchwright.model.board import FlashMethod
     from benchwright.model.tool import ToolStatus
     from benchwright.protocols.catalog import Catalog
     from benchwright.protocols.firmware_library import FirmwareLibrary
@@ -48,6 +50,7 @@ def build_toolbox() -> Toolbox:
     memory = DeviceMemoryFile(paths.config() / "devices.json")
     chips = ChipDetectors(esptool=EsptoolChipDetector(), st_info=StInfoChipDetector())
     transports = Transports()
+    programs = flash_programs(paths.data() / "flashed")
     lab = ProcessVirtualLab(catalog, paths.virtual())
     firmware = BuiltFirmware(paths.firmware())
     parts = RouteParts(
@@ -57,7 +60,7 @@ def build_toolbox() -> Toolbox:
         flasher=Flashers(
             virtual_image=VirtualImageFlasher(),
             agent=AgentPackFlasher(transports),
-            programs=flash_programs(paths.data() / "flashed"),
+            programs=programs,
         ),
         transports=transports,
         reference=HostEngine(host_library()),
@@ -72,14 +75,16 @@ def build_toolbox() -> Toolbox:
         open_store=open_store,
         default_database=default_database(),
         write_report=write_report,
-        check_tools=partial(_check_tools, catalog, firmware),
+        check_tools=partial(_check_tools, catalog, firmware, programs),
     )
 
 
-def _check_tools(catalog: Catalog, firmware: FirmwareLibrary) -> tuple[ToolStatus, ...]:
+def _check_tools(
+    catalog: Catalog, firmware: FirmwareLibrary, programs: Mapping[FlashMethod, FlashProgram]
+) -> tuple[ToolStatus, ...]:
     from benchwright.drivers.tools import check_tools
 
-    return check_tools(catalog, firmware, host_library())
+    return check_tools(catalog, firmware, host_library(), programs)
 
 
 def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:

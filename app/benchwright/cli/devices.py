@@ -92,7 +92,7 @@ def drive_virtual(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 
 def examine(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Prints what is there and what is missing; exit code 0 when nothing is missing, else that of ToolMissing."""
+    """Prints what is there and what is missing; exit code 0 when nothing needed is missing, else ToolMissing's."""
     if arguments.udev_rules:
         print(udev_rules(toolbox.parts.catalog.boards()), end="")
         return 0
@@ -101,11 +101,11 @@ def examine(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         print(json.dumps({"tools": [asdict(tool) for tool in tools]}, indent=2, ensure_ascii=False))
     else:
         for tool in tools:
-            mark = "ok     " if tool.is_present else "MISSING"
-            print(f"{mark}  {tool.name:<22} {tool.found or '–':<34} {tool.needed_for}")
+            mark = "ok     " if tool.is_present else "not here" if tool.is_optional else "MISSING"
+            print(f"{mark:<8}  {tool.name:<22} {tool.found or '–':<34} {tool.needed_for}")
             if not tool.is_present:
-                print(f"         → {tool.remedy}")
-    return 0 if all(tool.is_present for tool in tools) else 32
+                print(f"          → {tool.remedy}")
+    return 0 if all(tool.is_present or tool.is_optional for tool in tools) else 32
 
 
 def _start(lab: VirtualLab, names: Sequence[str], unplugged: Sequence[str], *, as_json: bool) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from benchwright.drivers.flashers import FlashProgram
 from benchwright.drivers.virtual.qemu import find_qemu, qemu_version
+from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FirmwareMissing, ToolMissing
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.catalog import Catalog
@@ -23,9 +25,12 @@ _PACKAGES = (
 )
 
 
-def check_tools(catalog: Catalog, firmware: FirmwareLibrary, host_library: Path) -> tuple[ToolStatus, ...]:
-    """Every tool, package and built file that a journey may need."""
-    return (*_packages(), _qemu(), *_firmware(catalog, firmware), _library(host_library))
+def check_tools(
+    catalog: Catalog, firmware: FirmwareLibrary, host_library: Path, programs: Mapping[FlashMethod, FlashProgram]
+) -> tuple[ToolStatus, ...]:
+    """Every tool, package and built file that a journey may need; flash tools are optional."""
+    needed = (*_packages(), _qemu(), *_firmware(catalog, firmware), _library(host_library))
+    return (*needed, *_flash_tools(catalog, programs))
 
 
 def _packages() -> Iterator[ToolStatus]:
@@ -34,6 +39,18 @@ def _packages() -> Iterator[ToolStatus]:
             yield ToolStatus(name, True, importlib.metadata.version(name), needed_for)
         except importlib.metadata.PackageNotFoundError:
             yield ToolStatus(name, False, "", needed_for, "Set up again: make demo")
+
+
+def _flash_tools(catalog: Catalog, programs: Mapping[FlashMethod, FlashProgram]) -> Iterator[ToolStatus]:
+    """The tools that boards of the catalogue name; esptool is among the packages."""
+    boards = catalog.boards()
+    for method, program in programs.items():
+        titles = [board.title for board in boards if method in board.flash_methods]
+        if method is FlashMethod.ESPTOOL or not titles:
+            continue
+        needed_for = f"flashing {titles[0]}" + (f" and {len(titles) - 1} more" if titles[1:] else "")
+        version = program.version() if program.is_there() else None
+        yield ToolStatus(program.name, version is not None, version or "", needed_for, program.install, True)
 
 
 def _qemu() -> ToolStatus:

@@ -52,7 +52,7 @@ class ToolsSection(QWidget):
     def show_tools(self, tools: Sequence[ToolStatus]) -> None:
         """Replaces the table; what is missing stands first."""
         self.check_button.setEnabled(True)
-        self.rows.show_rows(sorted(tools, key=lambda tool: tool.is_present))
+        self.rows.show_rows(sorted(tools, key=lambda tool: (tool.is_present, tool.is_optional)))
         self.table.resizeColumnsToContents()
         if tools:
             self.table.selectRow(0)
@@ -86,6 +86,10 @@ def _columns() -> tuple[Column[ToolStatus], ...]:
 def _name(tool: ToolStatus) -> Shown:
     if tool.is_present:
         return Shown(tool.name, Tone.OK, icon_name="mdi6.check-circle-outline")
+    if tool.is_optional:
+        return Shown(
+            _tr("%1, not installed").replace("%1", tool.name), Tone.NEUTRAL, tool.remedy, "mdi6.circle-outline"
+        )
     return Shown(_tr("%1, missing").replace("%1", tool.name), Tone.WARNING, tool.remedy, "mdi6.alert-outline")
 
 
