@@ -101,9 +101,16 @@ def native_agent(folder: Path) -> Iterator[Transport]:
     program = folder / "firmware"
     program.write_bytes(built("native").image)
     program.chmod(0o700)
+    with program_on_a_line(program, "--flash", str(folder / "flash.img")) as line:
+        yield line
+
+
+@contextlib.contextmanager
+def program_on_a_line(program: Path, *arguments: str) -> Iterator[Transport]:
+    """Any firmware for this computer as a child of the test, on a plain line."""
     near, far = socket.socketpair()
     with near, far:
-        process = subprocess.Popen([program, "--flash", folder / "flash.img"], stdin=far.fileno(), stdout=far.fileno())
+        process = subprocess.Popen([program, *arguments], stdin=far.fileno(), stdout=far.fileno())
         far.close()
         try:
             near.settimeout(10)

@@ -19,7 +19,16 @@ from benchwright.wire.ascii_client import AsciiClient
 from benchwright.wire.client import DutClient
 from benchwright.wire.frame import Frame, encode_frame
 from benchwright.wire.messages import Capability, Kind, RefusalCode
-from tests.contract.bench_parts import ROOT, CancelAfter, NoisyTransport, built, catalog, native_agent
+from tests.contract.bench_parts import (
+    ROOT,
+    CancelAfter,
+    NoisyTransport,
+    built,
+    catalog,
+    native_agent,
+    program_on_a_line,
+)
+from tests.firmware.mlperf_firmware import build_program
 
 MODEL = ROOT / "resources" / "models" / "digits_int8.tflite"
 
@@ -50,6 +59,14 @@ def program(client: DutClient, pack: Pack) -> None:
 
 def some_input(pack: Pack) -> bytes:
     return bytes(index * 7 % 256 for index in range(sum(spec.size_bytes for spec in pack.inputs)))
+
+
+def test_foreign_firmware_survives_being_asked_for_the_agent(tmp_path: Path) -> None:
+    program = build_program(tmp_path / "app")
+    with program_on_a_line(program) as line:
+        with pytest.raises(WrongFirmware, match="does not know the command bw"):
+            DutClient(line, "foreign").open()
+        assert AsciiClient(line, "foreign").name() == "small firmware"
 
 
 def test_hello_says_who_answers(client: DutClient) -> None:

@@ -11,6 +11,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -249,6 +250,16 @@ def test_zero_byte_stops_a_long_infer(bench: AgentLine) -> None:
     line = to_ascii(bench)
     line.send(b"infer 1 1000000%")
     line.read_until(b"m-warmup-start-1000000\r\n")
+    line.send(b"\0")
+    assert line.read_until(b"m-ready\r\n") == b"e-[Cancelled]\r\nm-ready\r\n"
+
+
+def test_zero_byte_stops_a_long_infer_behind_a_command_that_came_first(bench: AgentLine) -> None:
+    line = to_ascii(bench)
+    line.send(b"infer 1 1000000%")
+    line.read_until(b"m-warmup-start-1000000\r\n")
+    line.send(b"bw%")
+    time.sleep(0.05)  # the agent has taken the command from its line
     line.send(b"\0")
     assert line.read_until(b"m-ready\r\n") == b"e-[Cancelled]\r\nm-ready\r\n"
 

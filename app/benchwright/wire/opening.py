@@ -20,6 +20,9 @@ _FOREIGN_LIMIT = 3
 def open_binary(transport: Transport, device_name: str, *, clock: Clock, listener: Listener, deadline_s: float) -> None:
     """Leaves the agent at the other end in binary mode, whatever it was doing before.
 
+    The first question is one that any MLPerf Tiny firmware survives; a zero byte or a bare `%`, which end the parser of
+    the reference in undefined behaviour, are sent only where nobody answers it.
+
     Raises:
         DutTimeout: nothing answers within `deadline_s`.
         WrongFirmware: something answers that is not our agent, or one of another wire version.
@@ -28,10 +31,13 @@ def open_binary(transport: Transport, device_name: str, *, clock: Clock, listene
     line = AsciiLine(transport, clock, listener)
     deadline = clock() + deadline_s
     foreign_count = 0
+    is_silent = False
     while clock() < deadline and foreign_count < _FOREIGN_LIMIT:
-        _return_to_ascii(transport, line, clock)
+        if is_silent:
+            _return_to_ascii(transport, line, clock)
         line.send("bw")
         said, is_alive = _await_word(line, _VERSION_WORD, min(deadline, clock() + _TRY_S))
+        is_silent = not is_alive
         if not said:
             foreign_count += is_alive
             continue
@@ -39,6 +45,7 @@ def open_binary(transport: Transport, device_name: str, *, clock: Clock, listene
         line.send("bw binary")
         if _await_word(line, _BINARY_WORD, min(deadline, clock() + _TRY_S))[0]:
             return
+        is_silent = True  # it may have heard the command, and its answer got lost
     if foreign_count:
         raise WrongFirmware(device_name, "It answers, but does not know the command bw.")
     raise DutTimeout(device_name, "a sign of life", deadline_s)

@@ -17,7 +17,8 @@ struct bw_input {
 bool bw_input_next(struct bw_input *input, const struct bw_port *port, uint8_t *byte);
 
 /* Looks for a zero among the bytes received so far and drops everything up to it. Bytes before a zero
- * that never came stay for the next command. Returns whether there was one. */
+ * that never came stay for the next command; more of them than the buffer holds hide it. Returns whether
+ * there was one. */
 bool bw_input_take_zero(struct bw_input *input, const struct bw_port *port);
 
 #endif
