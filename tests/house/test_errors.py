@@ -34,6 +34,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.WireCorrupt("native", 9), "The line to native is too noisy. 9 frames arrived damaged."),
     (errors.DutRefused("native", "load", 3, "no pack"), "native refused load. Code 3: no pack."),
     (errors.WrongFirmware("native", "It speaks wire version 9."), "native does not run Benchwright's firmware."),
+    (
+        errors.ProtocolUnmet("native", "It tells no time.", "Build it anew."),
+        "What native says does not follow the MLPerf",
+    ),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
     (errors.FirmwareMissing("native", "Nothing was built."), "There is no firmware for native."),
     (errors.ToolMissing("QEMU", "Found 7.2.", "Install 9.1."), "QEMU is missing. Found 7.2. Install 9.1."),

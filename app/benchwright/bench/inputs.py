@@ -59,7 +59,7 @@ def inputs_from_file(file: Path, pack: Pack) -> InputSet:
     if len(pack.inputs) != 1:
         raise InputInvalid(file.name, f"The model has {len(pack.inputs)} inputs; a .npy file feeds exactly one.")
     spec = pack.inputs[0]
-    array = _load(file)
+    array = load_array(file)
     dtype = np.dtype(spec.element_type.word)
     if array.dtype != dtype:
         raise InputInvalid(file.name, f"It holds {array.dtype}; the model takes {dtype}.")
@@ -96,7 +96,12 @@ def _random_tensor(spec: TensorSpec, generator: np.random.Generator) -> bytes:
     return generator.integers(0, 256, spec.size_bytes, dtype=np.uint8).tobytes()
 
 
-def _load(file: Path) -> NDArray[np.generic]:
+def load_array(file: Path) -> NDArray[np.generic]:
+    """A .npy array with a leading axis for the inputs.
+
+    Raises:
+        InputInvalid: no such file, or no such array.
+    """
     import numpy as np
 
     try:

@@ -11,7 +11,7 @@ from benchwright.bench.inputs import INPUT_COUNT, InputSet
 from benchwright.bench.stages import StageLog
 from benchwright.model.board import Board
 from benchwright.model.device import Hello
-from benchwright.model.pack import Pack
+from benchwright.model.pack import Borders, Pack
 from benchwright.model.run import Timing, Window
 from benchwright.protocols.cancel import CancelToken
 from benchwright.wire.client import DutClient
@@ -43,14 +43,14 @@ class Measured:
     window_host_s: tuple[float, ...]
 
 
-def collect_outputs(client: DutClient, pack: Pack, inputs: InputSet, log: StageLog) -> tuple[bytes, ...]:
+def collect_outputs(client: DutClient, model: Pack | Borders, inputs: InputSet, log: StageLog) -> tuple[bytes, ...]:
     """The board's raw output bytes for every input, all output tensors one behind the other."""
     outputs = []
     for index, item in enumerate(inputs.items):
         log.check_cancel()
         client.load_input(item)
         client.infer(1, 0)
-        outputs.append(_read_outputs(client, pack))
+        outputs.append(_read_outputs(client, model))
         log.progress(index + 1, len(inputs.items))
     return tuple(outputs)
 
@@ -119,6 +119,6 @@ def _window_count(inference_s: float, settings: MeasureSettings) -> int:
     return max(settings.minimum_count, min(settings.maximum_count, wanted))
 
 
-def _read_outputs(client: DutClient, pack: Pack) -> bytes:
-    parts: Sequence[bytes] = [client.read_output(i, spec.size_bytes) for i, spec in enumerate(pack.outputs)]
+def _read_outputs(client: DutClient, model: Pack | Borders) -> bytes:
+    parts: Sequence[bytes] = [client.read_output(i, spec.size_bytes) for i, spec in enumerate(model.outputs)]
     return b"".join(parts)

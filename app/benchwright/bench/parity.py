@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from benchwright.model.pack import ElementType, Pack, TensorSpec
+from benchwright.model.pack import Borders, ElementType, Pack, TensorSpec
 from benchwright.model.run import Parity
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ FLOAT_TOLERANCE_RATIO = 1e-5
 """Float outputs of two compilers may differ by this much, relative to the larger of the value and 1."""
 
 
-def compare_outputs(pack: Pack, board: Sequence[bytes], host: Sequence[bytes]) -> Parity:
+def compare_outputs(model: Pack | Borders, board: Sequence[bytes], host: Sequence[bytes]) -> Parity:
     """Output bytes of the board against those of the host, input by input.
 
     Integer outputs must be equal to the byte; a float off by more than FLOAT_TOLERANCE_RATIO counts as four bytes.
     """
-    mismatched = sum(_mismatched_bytes(pack, mine, theirs) for mine, theirs in zip(board, host, strict=True))
+    mismatched = sum(_mismatched_bytes(model, mine, theirs) for mine, theirs in zip(board, host, strict=True))
     return Parity(checked=len(board), mismatched_bytes=mismatched, compared_bytes=sum(map(len, host)))
 
 
-def with_litert(parity: Parity, pack: Pack, board: Sequence[bytes], litert: Sequence[bytes]) -> Parity:
+def with_litert(parity: Parity, model: Pack | Borders, board: Sequence[bytes], litert: Sequence[bytes]) -> Parity:
     """Adds the difference to desktop LiteRT; unchanged where LiteRT gave nothing."""
     if not litert:
         return parity
@@ -37,17 +37,17 @@ def with_litert(parity: Parity, pack: Pack, board: Sequence[bytes], litert: Sequ
 
     largest, differing = 0.0, 0
     for mine, theirs in zip(board, litert, strict=False):
-        for first, second in _tensors(pack, mine, theirs):
+        for first, second in _tensors(model, mine, theirs):
             difference = np.abs(first.astype(np.float64) - second.astype(np.float64))
             largest = max(largest, float(difference.max(initial=0.0)))
             differing += int(np.count_nonzero(difference)) * first.itemsize
     return replace(parity, litert_max_difference=largest, litert_differing_bytes=differing)
 
 
-def _mismatched_bytes(pack: Pack, mine: bytes, theirs: bytes) -> int:
+def _mismatched_bytes(model: Pack | Borders, mine: bytes, theirs: bytes) -> int:
     if len(mine) != len(theirs):
         return max(len(mine), len(theirs))
-    return sum(_tensor_mismatch(first, second) for first, second in _tensors(pack, mine, theirs))
+    return sum(_tensor_mismatch(first, second) for first, second in _tensors(model, mine, theirs))
 
 
 def _tensor_mismatch(first: NDArray[np.generic], second: NDArray[np.generic]) -> int:
@@ -61,9 +61,11 @@ def _tensor_mismatch(first: NDArray[np.generic], second: NDArray[np.generic]) ->
     return int(np.count_nonzero(~same)) * first.itemsize
 
 
-def _tensors(pack: Pack, mine: bytes, theirs: bytes) -> list[tuple[NDArray[np.generic], NDArray[np.generic]]]:
+def _tensors(
+    model: Pack | Borders, mine: bytes, theirs: bytes
+) -> list[tuple[NDArray[np.generic], NDArray[np.generic]]]:
     pairs, start = [], 0
-    for spec in pack.outputs:
+    for spec in model.outputs:
         end = start + spec.size_bytes
         pairs.append((_array(spec, mine[start:end]), _array(spec, theirs[start:end])))
         start = end

@@ -19,7 +19,10 @@ SPREAD_LIMIT_RATIO = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a run is judged by. `window_host_s` are the host's own times of each window, in seconds."""
+    """What a run is judged by. `window_host_s` are the host's own times of each window, in seconds.
+
+    `is_own_engine` asks for bit-exact outputs: another engine may round otherwise, which is told and no fault.
+    """
 
     origin: Origin
     timing: Timing
@@ -28,6 +31,7 @@ class Evidence:
     window_host_s: tuple[float, ...]
     wanted_window_s: float
     bad_frames: int
+    is_own_engine: bool = True
 
 
 def judge(evidence: Evidence) -> Validity:
@@ -39,7 +43,7 @@ def _issues(evidence: Evidence) -> Iterator[Issue]:
     if _clock_is_dead(evidence.timing):
         yield Issue(IssueCode.DEAD_CLOCK, "The device's clock did not advance during at least one inference.")
         return
-    yield from _parity(evidence.parity)
+    yield from _parity(evidence.parity, is_own_engine=evidence.is_own_engine)
     yield from _clock(evidence)
     yield from _sample_count(evidence)
     yield from _stability(evidence)
@@ -54,9 +58,13 @@ def _clock_is_dead(timing: Timing) -> bool:
     return not samples or min(samples) <= timing.overhead_ticks
 
 
-def _parity(parity: Parity | None) -> Iterator[Issue]:
+def _parity(parity: Parity | None, *, is_own_engine: bool) -> Iterator[Issue]:
     if parity is None:
-        yield Issue(IssueCode.PARITY_UNCHECKED, "The outputs were not checked: the host library is not built.")
+        why = "the host library is not built" if is_own_engine else "no model was given that the host can run"
+        yield Issue(IssueCode.PARITY_UNCHECKED, f"The outputs were not checked: {why}.")
+    elif parity.mismatched_bytes and not is_own_engine:
+        differing = f"{parity.mismatched_bytes} of {parity.compared_bytes} output bytes"
+        yield Issue(IssueCode.OUTPUTS_DIFFER, f"{differing} differ from the model on the host.")
     elif parity.mismatched_bytes:
         yield Issue(
             IssueCode.PARITY_MISMATCH,

@@ -8,9 +8,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchwright.bench.ascii_talk import Speech
+from benchwright.bench.foreign_route import ForeignRequest, ForeignRoute
 from benchwright.bench.importing import import_model
 from benchwright.bench.inputs import inputs_from_file, save_outputs
 from benchwright.bench.lane import Cancel
+from benchwright.bench.load_inputs import loads_from_file
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.route import Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
@@ -19,7 +22,7 @@ from benchwright.cli.progress import ProgressPrinter
 from benchwright.files import require_writable
 from benchwright.model.device import Device
 from benchwright.model.errors import RunNotSaved
-from benchwright.model.run import ValidityStatus
+from benchwright.model.run import Run, ValidityStatus
 from benchwright.protocols.run_store import RunStore
 from benchwright.reports.run_json import run_document
 from benchwright.reports.text import run_text
@@ -33,17 +36,27 @@ def add_commands(
 ) -> None:
     """Adds `flash` and `run`."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("model", type=Path, metavar="MODEL.tflite")
     shared.add_argument("--board", required=True, metavar="DEVICE", help="device, port, board, or virtual:BOARD")
     shared.add_argument("--force-flash", action="store_true", help="write even what is there already")
     shared.add_argument("--quiet", action="store_true", help="no progress")
     flash = commands.add_parser("flash", parents=[common, shared], help="bring firmware and model onto a device")
+    flash.add_argument("model", type=Path, metavar="MODEL.tflite")
     flash.set_defaults(command=flash_device)
     run = commands.add_parser("run", parents=[common, shared], help="flash, check, measure and save a run")
     run.add_argument("--inputs", type=Path, metavar="X.npy", help="inputs [n, …shape] in the model's type")
     run.add_argument("--outputs", type=Path, metavar="Y.npy", help="where the board's raw outputs go, [n, …shape]")
     run.add_argument("--window", type=_seconds, default=1.0, metavar="SECONDS", help="length of a window (default 1)")
-    run.set_defaults(command=run_device)
+    run.add_argument(
+        "model", type=Path, nargs="?", metavar="MODEL.tflite", help="with --firmware: what is said to be in it"
+    )
+    own = run.add_argument_group("firmware of your own")
+    own.add_argument("--firmware", type=Path, metavar="FILE", help="flash this .elf, .hex, .uf2 or .bin as it is")
+    own.add_argument("--protocol", choices=[speech.value for speech in Speech], help="what it speaks (default: ask it)")
+    own.add_argument(
+        "--address", type=_address, metavar="ADDRESS", help="where a .bin begins (default: where programs do)"
+    )
+    own.add_argument("--baud", type=_baud, metavar="BAUD", help="of its line (default: the board's)")
+    run.set_defaults(command=run_device, usage=run.error)
 
 
 def flash_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
@@ -57,6 +70,12 @@ def flash_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Walks the whole route and prints the run; exit code 3 when the run is invalid."""
+    if arguments.firmware is not None:
+        return _run_firmware(arguments, toolbox)
+    if arguments.model is None:
+        arguments.usage("MODEL.tflite or --firmware FILE is needed")
+    if (arguments.protocol, arguments.address, arguments.baud) != (None, None, None):
+        arguments.usage("--protocol, --address and --baud go with --firmware")
     if arguments.outputs is not None:
         require_writable(arguments.outputs)
     with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
@@ -64,23 +83,45 @@ def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         result = _measure(Route(toolbox.parts, store), request, arguments, cancel)
         if arguments.outputs is not None:
             save_outputs(arguments.outputs, result.pack, result.outputs)
-        run = result.run
-        if arguments.json:
-            print(json.dumps(run_document(run), indent=2, ensure_ascii=False))
-        else:
-            print(run_text(run, store.previous(run), store.baseline(run)))
+        return _told(result.run, store, as_json=arguments.json)
+
+
+def _run_firmware(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
+    """The journey of firmware of the user's own."""
+    if arguments.outputs is not None:
+        arguments.usage("--outputs needs a model that runs on Benchwright's own firmware")
+    with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
+        route = ForeignRoute(toolbox.parts, store)
+        request = _firmware_request(arguments, toolbox, device, store)
+        try:
+            run = route.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
+        except RunNotSaved as error:
+            raise _not_saved(error, route.waiting[-1], as_json=arguments.json) from error
+        return _told(run, store, as_json=arguments.json)
+
+
+def _told(run: Run, store: RunStore, *, as_json: bool) -> int:
+    """Prints a saved run; the exit code that its validity asks for."""
+    if as_json:
+        print(json.dumps(run_document(run), indent=2, ensure_ascii=False))
+    else:
+        print(run_text(run, store.previous(run), store.baseline(run)))
     return EXIT_INVALID_RUN if run.validity.status is ValidityStatus.INVALID else 0
 
 
 def _measure(route: Route, request: RouteRequest, arguments: argparse.Namespace, cancel: Cancel) -> RouteResult:
-    """Runs the route; a run that cannot be saved is printed, because this process is its only memory."""
+    """Runs the route."""
     try:
         return route.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
     except RunNotSaved as error:
-        run = route.waiting[-1]
-        if not arguments.json:
-            print(run_text(run, None, None))
-        raise RunNotSaved(run.run_id, error.why, "Make room, or choose another file (--db), and run again.") from error
+        raise _not_saved(error, route.waiting[-1], as_json=arguments.json) from error
+
+
+def _not_saved(error: RunNotSaved, run: Run, *, as_json: bool) -> RunNotSaved:
+    """Prints a run that the database did not take, because this process is its only memory."""
+    if not as_json:
+        print(run_text(run, None, None))
+    return RunNotSaved(run.run_id, error.why, "Make room, or choose another file (--db), and run again.")
 
 
 @contextlib.contextmanager
@@ -104,6 +145,38 @@ def _request(arguments: argparse.Namespace, toolbox: Toolbox, device: Device, st
         settings=MeasureSettings(window_s=getattr(arguments, "window", 1.0)),
         read_inputs=None if inputs is None else lambda pack: inputs_from_file(inputs, pack),
     )
+
+
+def _firmware_request(
+    arguments: argparse.Namespace, toolbox: Toolbox, device: Device, store: RunStore
+) -> ForeignRequest:
+    variant = import_model(arguments.model, store, toolbox.parts.planner) if arguments.model else None
+    inputs: Path | None = arguments.inputs
+    return ForeignRequest(
+        device=device,
+        file=arguments.firmware,
+        address=arguments.address,
+        speech=Speech(arguments.protocol) if arguments.protocol else None,
+        baud=arguments.baud,
+        variant=variant,
+        model=store.variant_file(variant.sha256) if variant else b"",
+        settings=MeasureSettings(window_s=arguments.window),
+        read_inputs=None if inputs is None else lambda form: loads_from_file(inputs, form),
+    )
+
+
+def _address(text: str) -> int:
+    value = int(text, 0)
+    if not 0 <= value < 2**32:
+        raise argparse.ArgumentTypeError("between 0 and 0xffffffff")
+    return value
+
+
+def _baud(text: str) -> int:
+    value = int(text)
+    if not 300 <= value <= 12_000_000:
+        raise argparse.ArgumentTypeError("between 300 and 12,000,000")
+    return value
 
 
 def _seconds(text: str) -> float:

@@ -22,8 +22,6 @@ from benchwright.images.firmware_file import (
 )
 from benchwright.model.errors import ImageInvalid
 
-MAGIC = b"\x7fELF"
-
 _REBUILD = "Build or download it again."
 _WRITABLE, _ALLOCATED, _EXECUTABLE = 0x1, 0x2, 0x4
 _LARGEST_COUNT = 4_096

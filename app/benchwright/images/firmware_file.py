@@ -97,6 +97,26 @@ class FirmwareFile:
         return sum(len(segment.data) for segment in self.segments)
 
     @property
+    def flat(self) -> bytes:
+        """All of it from the first address on, gaps filled with erased bytes."""
+        image = b""
+        for segment in self.segments:
+            image = image.ljust(segment.address - self.segments[0].address, b"\xff") + segment.data
+        return image
+
+    def regions(self, gap_bytes: int) -> tuple[Segment, ...]:
+        """The segments, those no further apart than `gap_bytes` made one, erased bytes between them."""
+        regions: list[Segment] = []
+        for segment in self.segments:
+            if regions and segment.address - regions[-1].end <= gap_bytes:
+                last = regions.pop()
+                filled = last.data.ljust(segment.address - last.address, b"\xff")
+                regions.append(Segment(last.address, filled + segment.data))
+            else:
+                regions.append(segment)
+        return tuple(regions)
+
+    @property
     def static_bytes(self) -> int | None:
         """RAM that is taken for good, `.data` and `.bss`; None where the form does not tell."""
         if not self.sections:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 
-from benchwright.images import elf, uf2
 from benchwright.images.board_check import require_suited
-from benchwright.images.elf import read_elf
 from benchwright.images.firmware_file import FileForm, FirmwareFile, Segment
 from benchwright.images.intel_hex import read_intel_hex
-from benchwright.images.uf2 import read_uf2
+from benchwright.images.uf2 import START_MAGIC, read_uf2
 from benchwright.model.board import Board
 from benchwright.model.errors import ImageInvalid
 
@@ -25,7 +23,8 @@ _NO_FIRMWARE = {
     b"<html": "a web page",
     b"S0": "a file of Motorola S-records",
 }
-_PROGRAM_MAGICS = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")  # ELF, PE, Mach-O, universal Mach-O
+_ELF_MAGIC = b"\x7fELF"
+_PROGRAM_MAGICS = (_ELF_MAGIC, b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")  # ELF, PE, Mach-O, universal Mach-O
 
 
 def read_firmware(name: str, data: bytes, board: Board, *, host: str, address: int | None = None) -> FirmwareFile:
@@ -49,13 +48,19 @@ def _read(name: str, data: bytes, board: Board, address: int | None) -> Firmware
         raise ImageInvalid(name, why, "Build or download it again.")
     if board.isa == "native":
         return _program(name, data, board)
-    if data.startswith(elf.MAGIC):
-        return read_elf(name, data)
-    if data.startswith(uf2.START_MAGIC):
+    if data.startswith(_ELF_MAGIC):
+        return _elf(name, data)
+    if data.startswith(START_MAGIC):
         return read_uf2(name, data, _family(board))
     if re.match(rb"\s*:[0-9A-Fa-f]{10}", data) or name.lower().endswith((".hex", ".ihex", ".ihx")):
         return read_intel_hex(name, data)
     return _binary(name, data, board, address)
+
+
+def _elf(name: str, data: bytes) -> FirmwareFile:
+    from benchwright.images.elf import read_elf  # noqa: PLC0415 - its parser would slow the start of every command
+
+    return read_elf(name, data)
 
 
 def _family(board: Board) -> int | None:
@@ -79,7 +84,7 @@ def _program(name: str, data: bytes, board: Board) -> FirmwareFile:
         raise ImageInvalid(
             name, f"{board.title} runs programs, and this is none.", "Give an executable of this computer."
         )
-    facts = read_elf(name, data) if data.startswith(elf.MAGIC) else None
+    facts = _elf(name, data) if data.startswith(_ELF_MAGIC) else None
     return FirmwareFile(
         name=name,
         form=FileForm.PROGRAM,

@@ -224,6 +224,15 @@ class WrongFirmware(BenchError):
         super().__init__(f"{device} does not run Benchwright's firmware.", why, "Flash the firmware and retry.")
 
 
+class ProtocolUnmet(BenchError):
+    """What a device says does not follow the MLPerf Tiny protocol."""
+
+    code = 28
+
+    def __init__(self, device: str, why: str, remedy: str) -> None:
+        super().__init__(f"What {device} says does not follow the MLPerf Tiny protocol.", why, remedy)
+
+
 class FlashFailed(BenchError):
     """Writing or verifying flash failed."""
 

@@ -47,6 +47,24 @@ class TensorSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Borders:
+    """What goes into a model and what comes out; their `arena_offset` says nothing."""
+
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+
+    @property
+    def input_bytes(self) -> int:
+        """Bytes of all inputs, one behind the other."""
+        return sum(spec.size_bytes for spec in self.inputs)
+
+    @property
+    def output_bytes(self) -> int:
+        """Bytes of all outputs, one behind the other."""
+        return sum(spec.size_bytes for spec in self.outputs)
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where one tensor lives in the arena, and from which op to which (inclusive, indices of planned ops).
 

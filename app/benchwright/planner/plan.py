@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchwright.model.board import Board
 from benchwright.model.errors import ModelUnsupported
-from benchwright.model.pack import ElementType, Fit, OpPlan, Pack, Placement, Shortfall, TensorSpec
+from benchwright.model.pack import Borders, ElementType, Fit, OpPlan, Pack, Placement, Shortfall, TensorSpec
 from benchwright.planner.arena import ArenaPlan, plan_arena
 from benchwright.planner.graph import Graph, Tensor
 from benchwright.planner.mlperf import identify
@@ -41,8 +41,8 @@ class TflitePlanner:
             arena_bytes=arena.arena_bytes,
             planner_version=PLANNER_VERSION,
             ops=_placed_ops(graph, plan, arena),
-            inputs=tuple(_spec(tensor, arena, plan) for tensor in inputs),
-            outputs=tuple(_spec(tensor, arena, plan) for tensor in outputs),
+            inputs=tuple(_spec(tensor, arena.offsets[plan.home[tensor.index]]) for tensor in inputs),
+            outputs=tuple(_spec(tensor, arena.offsets[plan.home[tensor.index]]) for tensor in outputs),
             labels=labels,
         )
         data, weights_bytes = write_pack(content)
@@ -76,6 +76,21 @@ class TflitePlanner:
             for tensor in graph.tensors
         )
         return "dynamic" if first == "float32" and has_int8_weights else first
+
+    def borders(self, model: bytes, *, name: str) -> Borders:
+        """Inputs and outputs of the file, whatever its ops are.
+
+        Raises:
+            ModelFileInvalid: the bytes are no readable .tflite.
+            ModelUnsupported: a type or shape that no device can exchange with its host.
+        """
+        graph = read_model(model, name)
+        inputs = (_checked_border(graph, index, "any board", "input") for index in graph.inputs)
+        outputs = (_checked_border(graph, index, "any board", "output") for index in graph.outputs)
+        return Borders(
+            tuple(_spec(tensor, 0) for tensor in inputs),
+            tuple(_spec(tensor, 0) for tensor in outputs),
+        )
 
     def fit(self, pack: Pack, board: Board) -> Fit:
         """Whether and why not the pack fits the board.
@@ -138,7 +153,7 @@ def _placement(graph: Graph, life: Lifetime, arena: ArenaPlan) -> Placement:
     )
 
 
-def _spec(tensor: Tensor, arena: ArenaPlan, plan: Schedule) -> TensorSpec:
+def _spec(tensor: Tensor, arena_offset: int) -> TensorSpec:
     quantisation = tensor.quantisation
     single = quantisation is not None and len(quantisation.scales) == 1
     return TensorSpec(
@@ -147,7 +162,7 @@ def _spec(tensor: Tensor, arena: ArenaPlan, plan: Schedule) -> TensorSpec:
         shape=tensor.shape,
         scale=quantisation.scales[0] if quantisation and single else 0.0,
         zero_point=quantisation.zero_points[0] if quantisation and single else 0,
-        arena_offset=arena.offsets[plan.home[tensor.index]],
+        arena_offset=arena_offset,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from benchwright.model.board import Board
-from benchwright.model.pack import Fit, Pack
+from benchwright.model.pack import Borders, Fit, Pack
 
 
 class Planner(Protocol):
@@ -24,6 +24,15 @@ class Planner(Protocol):
 
         Raises:
             ModelFileInvalid: no .tflite, or a damaged one.
+        """
+        ...
+
+    def borders(self, model: bytes, *, name: str) -> Borders:
+        """Inputs and outputs of the file, whatever its ops are.
+
+        Raises:
+            ModelFileInvalid: no .tflite, or a damaged one.
+            ModelUnsupported: an input or output that no device can exchange with its host.
         """
         ...
 

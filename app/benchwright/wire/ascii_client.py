@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from dataclasses import dataclass
@@ -20,10 +21,16 @@ _ERROR = re.compile(r"(?<![A-Za-z])e-\[(.*)]")
 
 @dataclass(frozen=True, slots=True)
 class InferReport:
-    """One `infer`: the time between its first and last lap in microseconds, and the results it printed."""
+    """One `infer`: the time between its first and last lap in microseconds, and the results it printed.
+
+    `lap_count` is how many laps it told (firmware built for energy tells none), `started_count` how many inferences it
+    said it began with, None where it did not say.
+    """
 
     elapsed_us: int
     results: tuple[float, ...]
+    lap_count: int = 2
+    started_count: int | None = None
 
 
 class AsciiClient:
@@ -68,6 +75,14 @@ class AsciiClient:
         """The MLPerf id of the model in it (`kws01`), or a name."""
         return self._word("profile", r"m-model-\[([^\]]+)]")
 
+    def knows_agent(self) -> bool:
+        """Whether the firmware holds Benchwright's agent; firmware of others refuses the question and goes on."""
+        try:
+            lines = self.command("bw")
+        except DutRefused:
+            return False
+        return any("m-bw-[" in text for text in lines)
+
     def timestamp_us(self) -> int:
         """The device's own clock in microseconds."""
         return int(self._word("timestamp", r"m-lap-us-(\d+)"))
@@ -88,7 +103,8 @@ class AsciiClient:
         laps = [int(found.group(1)) for text in lines if (found := re.search(r"m-lap-us-(\d+)", text))]
         # 32 bits of microseconds wrap after 71.6 minutes.
         elapsed_us = (laps[-1] - laps[0]) % _LAP_WRAP_US if len(laps) > 1 else 0
-        return InferReport(elapsed_us, _results(lines))
+        started = next((int(m.group(1)) for text in lines if (m := re.search(r"m-infer-start-(\d+)", text))), None)
+        return InferReport(elapsed_us, _results(lines), len(laps), started)
 
     def results(self) -> tuple[float, ...]:
         """The results of the latest inference, as real numbers."""
@@ -102,7 +118,9 @@ class AsciiClient:
 
 
 def _results(lines: tuple[str, ...]) -> tuple[float, ...]:
+    """The printed numbers; none where there is no such line, or what it lists are no numbers."""
     for text in lines:
         if found := re.search(r"m-results-\[([^\]]*)]", text):
-            return tuple(float(word) for word in found.group(1).split(",") if word.strip())
+            with contextlib.suppress(ValueError):
+                return tuple(float(word) for word in found.group(1).split(",") if word.strip())
     return ()
