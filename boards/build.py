@@ -52,6 +52,7 @@ SECTION_EXECUTABLE = 0x4
 SECTION_WRITABLE = 0x1
 SECTION_NOBITS = 8
 SEGMENT_LOAD = 1
+BOOT2_CODE_BYTES = 252
 # Memory the agent reports under its own name, so it does not count as static data.
 NAMED_SECTIONS = (".arena", ".staging", ".stack")
 
@@ -84,6 +85,7 @@ class Recipe:
     source_folders: tuple[Path, ...]
     include_folders: tuple[Path, ...]
     freestanding: bool
+    has_boot2_checksum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,7 @@ def _read_recipe(board: str) -> Recipe:
         source_folders=(folder, *(BOARDS / name for name in build.get("source_folders", []))),
         include_folders=tuple(BOARDS / name for name in build.get("include_folders", [])),
         freestanding=build["freestanding"],
+        has_boot2_checksum=build.get("boot2_checksum", False),
     )
 
 
@@ -389,6 +392,8 @@ def _link_freestanding(
     ]
     _run([*link, "-T", str(script), *map(str, objects), "-lcompiler_rt", "-o", str(elf_file)])
     elf = bytearray(elf_file.read_bytes())
+    if recipe.has_boot2_checksum:
+        put_boot2_checksum(elf, recipe.flash_base)
     image = bytearray(flat_image(bytes(elf), recipe.flash_base))
     digest = hashlib.sha256(image).digest()
     for content in (elf, image):
@@ -451,15 +456,42 @@ def _firmware_id_offset(content: bytes) -> int:
     return at + len(FIRMWARE_ID_MAGIC)
 
 
-def flat_image(elf: bytes, base: int) -> bytes:
-    """What lies in flash from `base` on: the loadable segments of a 32-bit ELF at their load addresses."""
+def boot2_checksum(boot2: bytes) -> int:
+    """CRC-32/MPEG-2 of the RP2040's second stage, its first 252 bytes (RP2040 Datasheet, 2.8.1.3.1 Checksum)."""
+    checksum = 0xFFFFFFFF
+    for byte in boot2:
+        checksum ^= byte << 24
+        for _ in range(8):
+            checksum = (checksum << 1 ^ (0x04C11DB7 if checksum & 0x80000000 else 0)) & 0xFFFFFFFF
+    return checksum
+
+
+def put_boot2_checksum(elf: bytearray, base: int) -> None:
+    """Write the checksum behind the second stage, which is what the ELF loads to the start of flash."""
+    offset = next((offset for address, offset, _ in _loaded_segments(elf) if address == base), None)
+    if offset is None:
+        raise BuildError(f"Nothing is loaded at {base:#x}, where the second stage belongs.")
+    struct.pack_into(
+        "<I", elf, offset + BOOT2_CODE_BYTES, boot2_checksum(bytes(elf[offset : offset + BOOT2_CODE_BYTES]))
+    )
+
+
+def _loaded_segments(elf: bytes | bytearray) -> list[tuple[int, int, int]]:
+    """Load address, file offset and length in the file of each loadable segment of a 32-bit ELF."""
     header_offset = struct.unpack_from("<I", elf, 28)[0]
     entry_bytes, count = struct.unpack_from("<HH", elf, 42)
+    headers = (struct.unpack_from("<5I", elf, header_offset + index * entry_bytes) for index in range(count))
+    return [
+        (address, offset, file_bytes)
+        for kind, offset, _, address, file_bytes in headers
+        if kind == SEGMENT_LOAD and file_bytes
+    ]
+
+
+def flat_image(elf: bytes, base: int) -> bytes:
+    """What lies in flash from `base` on: the loadable segments of a 32-bit ELF at their load addresses."""
     image = bytearray()
-    for index in range(count):
-        kind, offset, _, address, file_bytes = struct.unpack_from("<5I", elf, header_offset + index * entry_bytes)
-        if kind != SEGMENT_LOAD or file_bytes == 0:
-            continue
+    for address, offset, file_bytes in _loaded_segments(elf):
         start = address - base
         if start < 0:
             raise BuildError(f"A segment is loaded at {address:#x}, below the flash at {base:#x}.")
@@ -485,7 +517,9 @@ def elf_sizes(elf: bytes) -> ImageSizes:
         name = elf[start : elf.index(b"\0", start)].decode()
         if not flags & SECTION_ALLOCATED or name.startswith(NAMED_SECTIONS):
             continue
-        if flags & SECTION_EXECUTABLE:
+        if name == ".data":  # code that runs in RAM is in it too
+            totals["data"] += size
+        elif flags & SECTION_EXECUTABLE:
             totals["text"] += size
         elif not flags & SECTION_WRITABLE:
             totals["rodata"] += size

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import random
 import re
@@ -15,11 +14,11 @@ import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from tests.firmware.agent_line import AgentLine, frame
+from tests.firmware.build_script import build_script
 from tests.firmware.handmade_pack import copy_pack, with_digest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,17 +36,6 @@ UNTOUCHED = 0xFFFFFFFF
 
 def u32(*values: int) -> bytes:
     return struct.pack(f"<{len(values)}I", *values)
-
-
-def build_script() -> ModuleType:
-    """boards/build.py, which lies in no package."""
-    spec = importlib.util.spec_from_file_location("boards_build", BUILD)
-    assert spec is not None
-    assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = script  # its dataclasses look themselves up there
-    spec.loader.exec_module(script)
-    return script
 
 
 def build(out: Path, *options: str) -> None:

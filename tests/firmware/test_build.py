@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.firmware.build_script import build_script
+
 ROOT = Path(__file__).resolve().parents[2]
 PORTS = sorted(path.parent.name for path in (ROOT / "boards").glob("*/build.toml"))
 
@@ -89,6 +91,16 @@ def test_every_board_builds_without_a_warning_and_fits_its_memory(board: str, tm
     assert sizes[".stack"] == memory["stack_bytes"]
     assert sum(sizes.values()) <= described["ram_bytes"]
     assert all(section.address + section.size_bytes <= flash.stop for section in placed if section.address in flash)
+
+
+def test_the_checksum_of_a_second_stage_is_crc_32_mpeg_2() -> None:
+    assert build_script().boot2_checksum(b"123456789") == 0x0376E6E7  # the check value of the CRC catalogue
+
+
+def test_the_second_stage_of_the_pico_ends_in_its_checksum(tmp_path: Path) -> None:
+    assert build(ROOT, tmp_path, "--board", "rp2040-pico").returncode == 0
+    boot2 = (tmp_path / "rp2040-pico" / "firmware.bin").read_bytes()[:256]
+    assert int.from_bytes(boot2[252:], "little") == build_script().boot2_checksum(boot2[:252])
 
 
 def test_second_build_is_skipped(tmp_path: Path) -> None:
