@@ -10,6 +10,8 @@ import threading
 import serial
 from serial import rfc2217
 
+_CONTROL_CONFIRMED = rfc2217.IAC + rfc2217.SB + rfc2217.COM_PORT_OPTION + rfc2217.SERVER_SET_CONTROL
+
 
 class _Terminal(serial.Serial):
     """A pseudo-terminal has no modem lines; asking for them is an error of the system."""
@@ -27,9 +29,10 @@ class _Terminal(serial.Serial):
 
 
 class Rfc2217Server:
-    """Serves one client after another until it is closed."""
+    """Serves one client after another until it is closed; like ser2net, it may leave control lines unconfirmed."""
 
-    def __init__(self, terminal: str) -> None:
+    def __init__(self, terminal: str, *, confirms_control: bool = True) -> None:
+        self._confirms_control = confirms_control
         self._terminal = terminal
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._is_closing = False
@@ -51,7 +54,7 @@ class Rfc2217Server:
                     self._carry(client, port)
 
     def _carry(self, client: socket.socket, port: serial.Serial) -> None:
-        manager = rfc2217.PortManager(port, _Answers(client))
+        manager = rfc2217.PortManager(port, _Answers(client, confirms_control=self._confirms_control))
         while not self._is_closing:
             readable, _, _ = select.select([client, port.fileno()], [], [], 0.05)
             if client in readable:
@@ -64,8 +67,11 @@ class Rfc2217Server:
 
 
 class _Answers:
-    def __init__(self, client: socket.socket) -> None:
+    def __init__(self, client: socket.socket, *, confirms_control: bool) -> None:
         self._client = client
+        self._confirms_control = confirms_control
 
     def write(self, data: bytes) -> None:
+        if not self._confirms_control and data.startswith(_CONTROL_CONFIRMED):
+            return
         self._client.sendall(data)

@@ -99,6 +99,16 @@ def test_ports_named_by_the_user_are_seen_with_their_board() -> None:
     ]
 
 
+def test_a_named_port_at_another_computer_may_be_asked_and_a_wrong_address_says_what_is_wrong() -> None:
+    words = "rfc2217://lab:4000,socket://h:1=nano,gopher://h:1,/dev/pts/5"
+    far, known, wrong, local = scan(boards=(a_board("nano"),), environ={"BENCHWRIGHT_EXTRA_PORTS": words}).scan()
+    assert (far.state, far.is_askable) == (DeviceState.UNKNOWN, True)
+    assert (known.board, known.is_askable) == ("nano", False)
+    assert (wrong.state, wrong.is_askable) == (DeviceState.GONE, False)
+    assert "'gopher' is no way to reach a port" in wrong.evidence
+    assert not local.is_askable
+
+
 def test_virtual_devices_are_seen_and_nothing_twice(lab: ProcessVirtualLab) -> None:
     started = lab.start("native")
     named = scan(environ={"BENCHWRIGHT_EXTRA_PORTS": started.url})

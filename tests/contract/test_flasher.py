@@ -200,3 +200,29 @@ def test_the_flasher_follows_board_device_and_region() -> None:
     assert flashers.choose(virtual, by_image, slot) is image
     with pytest.raises(FlashFailed, match="no flash tool yet"):
         flashers.choose(real, by_image, 0)
+
+
+def test_of_a_board_at_another_computer_only_the_slot_is_written_unless_a_tool_reaches_through() -> None:
+    agent, esptool = AgentPackFlasher(Transports()), Program("esptool", there=True)
+    programs = {FlashMethod.ESPTOOL: esptool, FlashMethod.OPENOCD: Program("openocd", there=True)}
+    flashers = Flashers(virtual_image=VirtualImageFlasher(), agent=agent, programs=programs)
+    by_probe = replace(catalog().board(NATIVE), flash_methods=(FlashMethod.OPENOCD, FlashMethod.PYOCD))
+    by_port = replace(by_probe, flash_methods=(FlashMethod.OPENOCD, FlashMethod.ESPTOOL))
+    far = Device("lab:kws", NATIVE, "rfc2217://bench:4000", Origin.HARDWARE)
+    bare = replace(far, url="socket://bench:4000")
+    slot = by_probe.memory.slot_offset
+    assert flashers.choose(far, by_probe, slot) is flashers.choose(bare, by_port, slot) is agent
+    assert flashers.choose(far, by_port, slot) is flashers.choose(far, by_port, 0) is esptool
+    for device, board in ((far, by_probe), (bare, by_port)):
+        with pytest.raises(FlashFailed, match=r"carries its console only.*where its cable is") as caught:
+            flashers.choose(device, board, 0)
+        assert "at the computer it is plugged into" in caught.value.remedy
+
+
+@pytest.mark.qemu
+def test_an_agent_that_cannot_write_its_flash_leaves_everything_as_it_was(lab: ProcessVirtualLab) -> None:
+    board = catalog().board("b-l475e-iot01a")
+    device = lab.start(board.name)
+    VirtualImageFlasher().write(device, board, 0, built(board.name).image, nobody, NeverCancelled())
+    with pytest.raises(FlashFailed, match=r"cannot write its own flash.*The device is as it was"):
+        AgentPackFlasher(Transports()).write(device, board, board.memory.slot_offset, DATA, nobody, NeverCancelled())

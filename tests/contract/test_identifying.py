@@ -23,7 +23,7 @@ from benchwright.drivers.transports import Transports
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.model.board import Origin
 from benchwright.model.device import Device
-from benchwright.model.errors import BoardUnknown, PortBusy, PortDenied, ToolMissing
+from benchwright.model.errors import BoardUnknown, BoardUnnamed, PortBusy, PortDenied, PortUrlInvalid, ToolMissing
 from tests.contract.bench_parts import NeverCancelled, catalog
 
 
@@ -166,3 +166,25 @@ def test_the_users_word_is_kept_for_known_boards_only(tmp_path: Path) -> None:
         asked.name(device, "esp-nose")
     asked.name(device, None)
     assert DeviceMemoryFile(tmp_path / "devices.json").board_of(device.device_id) is None
+
+
+def test_a_board_behind_an_address_is_asked_unless_the_user_said_which_it_is(tmp_path: Path) -> None:
+    asking = identifier(tmp_path)
+    with mlperf_firmware("nucleo-h743zi") as url:
+        assert asking.require_board(asking.at_address(url)).board == "nucleo-h743zi"
+    asking.name(asking.at_address("socket://bench:1"), "native")
+    known = asking.at_address("socket://bench:1")
+    assert (asking.require_board(known).board, known.evidence) == ("native", "you said so")
+
+
+def test_an_address_behind_which_nobody_says_a_board_asks_the_user(tmp_path: Path) -> None:
+    asking = identifier(tmp_path)
+    with mlperf_firmware("unspecified") as url, pytest.raises(BoardUnnamed) as caught:
+        asking.require_board(asking.at_address(url))
+    assert "calls itself 'unspecified'" in caught.value.why
+    assert f"benchwright identify 'port:{url}' --as BOARD" in caught.value.remedy
+
+
+def test_what_is_no_address_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PortUrlInvalid):
+        identifier(tmp_path).at_address("bench:4000")

@@ -194,7 +194,7 @@ def test_a_freed_line_can_be_opened_again(cable: Cable) -> None:
         assert eventually(lambda: cable.far.look() is None and not cable.far.read() and not cable.far.has_client)
 
 
-@pytest.mark.parametrize("url", ["/dev/ttyNotThere", "socket://127.0.0.1:1", "gopher://x", ""])
+@pytest.mark.parametrize("url", ["/dev/ttyNotThere", "socket://127.0.0.1:1", ""])
 def test_what_is_not_there_has_vanished(url: str) -> None:
     with pytest.raises(DeviceVanished, match="opening"):
         Transports().open(device(url), 115_200)

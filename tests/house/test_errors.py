@@ -26,10 +26,15 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.DeviceNotFound("ttyACM0", ["ttyACM1"]), "Present: ttyACM1."),
     (errors.ImageInvalid("a.hex", "Line 3: cut.", "Build it again."), "a.hex cannot be read as firmware. Line 3: cut."),
     (errors.ImageUnsuited("a.elf", "Pico", "It is built for RISCV."), "a.elf is no firmware for Pico. It is built for"),
+    (
+        errors.BoardUnnamed("port:a", "nothing answered"),
+        "It is not known which board port:a is. Nothing",
+    ),
     (errors.PortBusy("ttyACM0", "minicom (pid 4121)"), "Port ttyACM0 is in use. minicom (pid 4121) has it open."),
     (errors.PortBusy("ttyACM0"), "Another program has it open. Close that program"),
     (errors.PortDenied("ttyACM0"), "You may not open ttyACM0."),
     (errors.DeviceVanished("native", "flash"), "native vanished during flash."),
+    (errors.DeviceVanished("lab:kws", "flash", "The network broke.", "Mend it."), "The network broke. Mend it."),
     (errors.DutTimeout("native", "ready", 2.5), "native did not answer. Waited 2.5 s for ready."),
     (errors.WireCorrupt("native", 9), "The line to native is too noisy. 9 frames arrived damaged."),
     (errors.DutRefused("native", "load", 3, "no pack"), "native refused load. Code 3: no pack."),
@@ -37,6 +42,14 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (
         errors.ProtocolUnmet("native", "It tells no time.", "Build it anew."),
         "What native says does not follow the MLPerf",
+    ),
+    (
+        errors.PortUrlInvalid("x://h", "It has no port number."),
+        "'x://h' is no address of a port. It has no port number.",
+    ),
+    (
+        errors.RemoteUnreachable("socket://h:1", "Nothing listens at h:1.", "Start it."),
+        "socket://h:1 cannot be reached. Nothing listens at h:1. Start it.",
     ),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
     (errors.FirmwareMissing("native", "Nothing was built."), "There is no firmware for native."),

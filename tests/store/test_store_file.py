@@ -183,11 +183,12 @@ def test_a_database_locked_too_long_says_so_and_works_again_after(file: Path) ->
 
 
 def test_a_store_that_does_not_answer_in_time_says_how_long_it_was_waited_for(file: Path) -> None:
-    store = SqliteRunStore(file, clock=noon, limits=Limits(busy_timeout_s=0.5, answer_timeout_s=0.1))
+    SqliteRunStore(file, clock=noon).__enter__().close()
+    store = SqliteRunStore(file, clock=noon, limits=Limits(busy_timeout_s=2, answer_timeout_s=0.5))
     with closing(store), closing(sqlite3.connect(file, isolation_level=None)) as other:
         store.open()
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(DatabaseUnusable, match=r"not answered for 0\.1 s"):
+        with pytest.raises(DatabaseUnusable, match=r"not answered for 0\.5 s"):
             store.add(a_record())
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchwright.model.device import Device
-from benchwright.model.errors import BoardUnknown, DutRefused, DutTimeout, WireCorrupt, WrongFirmware
+from benchwright.model.board import Origin
+from benchwright.model.device import Device, DeviceState
+from benchwright.model.errors import BoardUnknown, BoardUnnamed, DutRefused, DutTimeout, WireCorrupt, WrongFirmware
 from benchwright.model.events import ConsoleLine
-from benchwright.model.identification import Identity, narrowed
+from benchwright.model.identification import Identity, narrowed, with_identity
+from benchwright.model.port_url import parse_port_url
 from benchwright.protocols.catalog import Catalog
 from benchwright.protocols.chip_detector import ChipDetector
 from benchwright.protocols.device_memory import DeviceMemory
@@ -43,7 +45,7 @@ class Identifier:
         """The board that the firmware says it runs on, ours by `bw%`, any MLPerf Tiny firmware by `name%`.
 
         Raises:
-            PortBusy, PortDenied, DeviceVanished: the port.
+            PortBusy, PortDenied, DeviceVanished, PortUrlInvalid, RemoteUnreachable: the port.
         """
         said = ""
         for baud in self._bauds(device):
@@ -55,6 +57,35 @@ class Identifier:
         if said:
             return Identity(None, f"its firmware calls itself '{said}', which is no board of the catalogue")
         return Identity(None, f"{device.evidence}; nothing answered", device.candidates)
+
+    def require_board(self, device: Device) -> Device:
+        """The device with its board; where that is not known yet, its firmware is asked.
+
+        Raises:
+            BoardUnnamed: nobody says which board it is.
+            PortBusy, PortDenied, DeviceVanished, PortUrlInvalid, RemoteUnreachable: the port.
+        """
+        if device.board is not None:
+            return device
+        named = with_identity(device, self.ask_firmware(device))
+        if named.board is None:
+            raise BoardUnnamed(device.device_id, named.evidence)
+        return named
+
+    def at_address(self, url: str) -> Device:
+        """The device behind an address that no scan lists; its board is known where the user said it before.
+
+        Raises:
+            PortUrlInvalid: it is no address.
+        """
+        parse_port_url(url)
+        device = Device(
+            f"port:{url}", None, url, Origin.HARDWARE, DeviceState.UNKNOWN, evidence="its address was given"
+        )
+        said = self._memory.board_of(device.device_id)
+        if said is None or all(board.name != said for board in self._catalog.boards()):
+            return device
+        return with_identity(device, Identity(said, "you said so"))
 
     def ask_chip(self, device: Device) -> Identity:
         """The board, or fewer candidates, once the chip's ROM was asked. The device restarts.

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.identification import Identity
+from benchwright.model.identification import Identity, with_identity
 
 RETURN_SECONDS = 15.0
 """How long a board that was restarted may be away before it counts as gone."""
@@ -56,8 +56,7 @@ class Presence:
         told = self._told.get(device.device_id)
         if told is None or (device.board is not None and told.board is None):
             return device
-        state = DeviceState.READY if told.board else DeviceState.UNKNOWN
-        return replace(device, board=told.board, evidence=told.evidence, candidates=told.candidates, state=state)
+        return with_identity(device, told)
 
 
 def _restarting(device: Device, other: Device | None) -> Device:

@@ -19,7 +19,7 @@ from benchwright.bench.stages import Emit, StageLog
 from benchwright.bench.validity import Evidence, judge
 from benchwright.model.board import Board
 from benchwright.model.device import Device, FirmwareImage, Hello, MemoryReport
-from benchwright.model.errors import BoardUnknown, FirmwareMissing, PackTooLarge
+from benchwright.model.errors import BoardUnnamed, FirmwareMissing, PackTooLarge
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.pack import Pack
 from benchwright.model.run import Parity, Provenance, Run
@@ -158,7 +158,7 @@ class Route:
         link = Link(parts.transports, emit)
         with log.stage(Stage.IDENTIFY):
             if device.board is None:
-                raise BoardUnknown(device.device_id, (board.name for board in parts.catalog.boards()))
+                raise BoardUnnamed(device.device_id, device.evidence)
             board = parts.catalog.board(device.board)
             if not board.has_firmware:
                 raise FirmwareMissing(board.title, _NO_PORT_WHY, _NO_PORT_REMEDY)

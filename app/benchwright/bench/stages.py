@@ -52,7 +52,7 @@ class StageLog:
         try:
             yield
         except DeviceVanished as error:
-            raise DeviceVanished(self._device_id, stage.value) from error
+            raise DeviceVanished(self._device_id, stage.value, error.why, error.remedy) from error
         except Cancelled as error:
             state = self._device_state if error.why == Cancelled.UNCHANGED else error.why
             raise Cancelled(stage.value, state) from error

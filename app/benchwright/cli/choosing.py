@@ -12,8 +12,10 @@ from benchwright.bench.lane import Cancel
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.device import Device
 from benchwright.model.errors import DeviceNotFound, PortBusy
+from benchwright.model.port_url import is_port_url
 
 VIRTUAL = "virtual:"
+ADDRESSED = "port:"
 _END_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -21,16 +23,21 @@ _END_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
     """The device called `name`: its id, its port, its serial number, or a board of which one is plugged in.
 
+    An address, `rfc2217://host:port` or `socket://host:port`, need not be listed anywhere.
     `virtual:NAME` starts that virtual board when it does not run, and then stops it afterwards.
 
     Raises:
         DeviceNotFound: none, or more than one board of that kind.
+        PortUrlInvalid: an address that is none.
         PortBusy: another program started that virtual board at the same moment.
     """
     present = toolbox.discovery.scan()
     device = _find(name, present)
     if device is not None:
         yield device
+        return
+    if is_port_url(name):
+        yield toolbox.identifier.at_address(name.removeprefix(ADDRESSED))
         return
     if not name.startswith(VIRTUAL):
         raise DeviceNotFound(name, (device.device_id for device in present))

@@ -6,16 +6,22 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
 
+from benchwright.bench.identifying import Identifier
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.failures import print_error
 from benchwright.model.board import Board
-from benchwright.model.device import Device
+from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError
+from benchwright.model.identification import with_identity
+from benchwright.model.port_url import is_port_url
 from benchwright.model.udev_rules import udev_rules
 from benchwright.model.units import bytes_text
 from benchwright.protocols.virtual_lab import VirtualLab
+
+_EXPLAINED = frozenset({DeviceState.BUSY, DeviceState.GONE})
 
 
 def add_commands(
@@ -36,8 +42,8 @@ def add_commands(
 
 
 def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Prints devices and boards."""
-    present = toolbox.discovery.scan()
+    """Prints devices and boards; ports at other computers, which the user named, are asked which board they are."""
+    present = _asked(toolbox.discovery.scan(), toolbox.identifier)
     known = toolbox.parts.catalog.boards()
     if arguments.json:
         devices = [_device_document(device) for device in present]
@@ -48,11 +54,27 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         print("  none. Plug in a board, or: benchwright virtual start " + (toolbox.lab.names() or ("NAME",))[0])
     for device in present:
         print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin.value:<9} {device.url}")
+        if device.state in _EXPLAINED:
+            print(f"    {device.state.value}: {device.evidence}")
     print("\nBoards that run firmware of this project")
     _print_boards([board for board in known if board.has_firmware])
     print("\nBoards that are recognised; there is no firmware for them yet")
     _print_boards([board for board in known if not board.has_firmware])
     return 0
+
+
+def _asked(devices: Sequence[Device], identifier: Identifier) -> tuple[Device, ...]:
+    def ask(device: Device) -> Device:
+        if not (device.is_askable and is_port_url(device.url)):
+            return device
+        try:
+            return with_identity(device, identifier.ask_firmware(device))
+        except BenchError as error:
+            return replace(device, state=DeviceState.GONE, evidence=f"{error.what} {error.why}")
+
+    # All at once: each of those that do not answer takes seconds.
+    with ThreadPoolExecutor(max_workers=max(1, len(devices))) as pool:
+        return tuple(pool.map(ask, devices))
 
 
 def _print_boards(boards: Sequence[Board]) -> None:

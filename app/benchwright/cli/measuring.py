@@ -36,7 +36,7 @@ def add_commands(
 ) -> None:
     """Adds `flash` and `run`."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--board", required=True, metavar="DEVICE", help="device, port, board, or virtual:BOARD")
+    shared.add_argument("--board", required=True, metavar="DEVICE", help="device, port, URL, board, or virtual:BOARD")
     shared.add_argument("--force-flash", action="store_true", help="write even what is there already")
     shared.add_argument("--quiet", action="store_true", help="no progress")
     flash = commands.add_parser("flash", parents=[common, shared], help="bring firmware and model onto a device")
@@ -129,7 +129,7 @@ def _journey(arguments: argparse.Namespace, toolbox: Toolbox) -> Iterator[tuple[
     store = toolbox.open_store(arguments.db or toolbox.default_database)
     try:
         with chosen_device(arguments.board, toolbox) as device:
-            yield device, store
+            yield toolbox.identifier.require_board(device), store
     finally:
         store.close()
 

@@ -11,7 +11,9 @@ from serial.tools import list_ports
 from benchwright.drivers import probe_volumes
 from benchwright.model.board import Board, Origin
 from benchwright.model.device import Device, DeviceState
+from benchwright.model.errors import PortUrlInvalid
 from benchwright.model.identification import PortFacts, identify, is_real_serial
+from benchwright.model.port_url import is_port_url, parse_port_url
 from benchwright.protocols.catalog import Catalog
 from benchwright.protocols.device_memory import DeviceMemory
 from benchwright.protocols.discovery import Discovery
@@ -102,14 +104,7 @@ class PortDiscovery:
             if url:
                 device_id = f"port:{url}"
                 said = self._remembered(device_id) or board
-                yield Device(
-                    device_id=device_id,
-                    board=said if said in known else None,
-                    url=url,
-                    origin=Origin.HARDWARE,
-                    state=DeviceState.READY if said in known else DeviceState.UNKNOWN,
-                    evidence=f"named in {EXTRA_PORTS_VARIABLE}",
-                )
+                yield _named_port(device_id, url, said if said in known else None)
 
 
 class VirtualDiscovery:
@@ -139,6 +134,20 @@ class CombinedDiscovery:
                     found[device.device_id] = device
                     urls.add(device.url)
         return tuple(found.values())
+
+
+def _named_port(device_id: str, url: str, board: str | None) -> Device:
+    """A port that the user named; one at another computer may be asked unbidden: he meant a board."""
+    state, evidence = DeviceState.READY if board else DeviceState.UNKNOWN, f"named in {EXTRA_PORTS_VARIABLE}"
+    is_remote = is_port_url(url)
+    if is_remote:
+        try:
+            parse_port_url(url)
+        except PortUrlInvalid as error:
+            state, evidence, is_remote = DeviceState.GONE, f"{evidence}; it is no address: {error.why}", False
+    return Device(
+        device_id, board, url, Origin.HARDWARE, state, evidence=evidence, is_askable=is_remote and board is None
+    )
 
 
 def _usb_device(group: Sequence[PortInfo], *, is_serial_unique: bool) -> Device:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
-from benchwright.model.errors import FlashFailed, ToolMissing
+from benchwright.model.errors import Cancelled, FlashFailed, ToolMissing
+from benchwright.model.port_url import is_port_url
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.flasher import Flasher, FlashReceipt, Progress
 
@@ -34,13 +35,18 @@ class FlashProgram(Flasher, Protocol):
         ...
 
 
+# Tools that open a port at another computer, with its control lines, as they open a local one.
+_THROUGH_RFC2217 = frozenset({FlashMethod.ESPTOOL})
+
+
 class Flashers:
     """A flasher that hands each job to the right one.
 
     The slot of a board with the method `agent` is written by the board's own agent (`agent`); everything else of a
     virtual device goes into its flash image (`virtual_image`), firmware of the native board included. A board on a
     cable, and a virtual one that has a bootloader as the real one has (`Device.modem_url`), is flashed by the first of
-    its methods whose tool is there.
+    its methods whose tool is there. Of a board at another computer only the console is here: unless a tool works
+    through it, the agent writes the slot and nobody the firmware.
     """
 
     def __init__(
@@ -68,11 +74,18 @@ class Flashers:
             ToolMissing: none of the board's tools is installed; all are named, each with the way to get it.
             FlashFailed: there is none.
         """
-        if board.flash_method is FlashMethod.AGENT and offset == board.memory.slot_offset:
+        is_slot = offset == board.memory.slot_offset
+        if board.flash_method is FlashMethod.AGENT and is_slot:
             return self._agent
         if device.is_virtual and not device.modem_url:
             return self._virtual_image
-        known = [self._programs[method] for method in board.flash_methods if method in self._programs]
+        is_remote = is_port_url(device.url) and not device.is_virtual
+        usable = [method for method in board.flash_methods if not is_remote or _reaches(method, device)]
+        if is_remote and not usable:
+            if is_slot:
+                return self._agent
+            raise _out_of_reach(device, board)
+        known = [self._programs[method] for method in usable if method in self._programs]
         for program in known:
             if program.is_there():
                 return program
@@ -83,6 +96,21 @@ class Flashers:
             f"There is no flash tool yet for {board.title}.",
             f"Flash the image in build/firmware/{board.name} with the maker's tool, then retry.",
         )
+
+
+def _reaches(method: FlashMethod, device: Device) -> bool:
+    return method in _THROUGH_RFC2217 and device.url.startswith("rfc2217:")
+
+
+def _out_of_reach(device: Device, board: Board) -> FlashFailed:
+    methods = " or ".join(method.value for method in board.flash_methods if method is not FlashMethod.AGENT)
+    by_tool = f"{methods} must be where its cable is" if methods else "its agent cannot replace itself"
+    return FlashFailed(
+        device.device_id,
+        f"It does not run the firmware of this version, and {device.url} carries its console only: {by_tool}. "
+        f"{Cancelled.UNCHANGED}",
+        f"Flash the image in build/firmware/{board.name} at the computer it is plugged into, then retry here.",
+    )
 
 
 def _none_is_there(board: Board, programs: Sequence[FlashProgram]) -> ToolMissing:

@@ -6,6 +6,7 @@ Only Linux has been tested. Windows takes the path that polls; macOS opens /dev/
 from __future__ import annotations
 
 import errno
+import re
 import select
 import sys
 import time
@@ -16,13 +17,17 @@ from typing import Protocol
 import serial
 
 from benchwright.drivers.port_holder import port_holder
-from benchwright.model.errors import DeviceVanished, PortBusy, PortDenied
+from benchwright.drivers.remote.reaching import CONNECT_S, lost, require_name, unreachable
+from benchwright.model.errors import DeviceVanished, PortBusy, PortDenied, RemoteUnreachable
+from benchwright.model.port_url import PortUrl
 
 # Between two looks where the port is no descriptor that `select` takes.
 _STEP_S = 0.002
 _REMOTE_READ_S = 0.02
 _WRITE_S = 10.0
-_OPEN_REMOTE_S = 3.0
+# In the words of pyserial 3.5.
+_NO_CONTROL = "timeout while waiting for option 'control'"
+_UNCONFIRMED = re.compile(r"option '(\w+)'")
 
 
 class SerialLine(Protocol):
@@ -47,12 +52,18 @@ class SerialLine(Protocol):
 
 
 class SerialTransport:
-    """An open serial port; see `protocols.transport`. With `descriptor` it waits in `select`, else by polling."""
+    """An open serial port; see `protocols.transport`. With `descriptor` it waits in `select`, else by polling.
 
-    def __init__(self, line: SerialLine, device_name: str, *, descriptor: int | None) -> None:
+    `remote` is the address where the port is another computer's.
+    """
+
+    def __init__(
+        self, line: SerialLine, device_name: str, *, descriptor: int | None, remote: PortUrl | None = None
+    ) -> None:
         self._line = line
         self._device_name = device_name
         self._descriptor = descriptor
+        self._remote = remote
         self._is_closed = False
 
     def read(self, max_bytes: int, timeout_s: float) -> bytes:
@@ -68,14 +79,14 @@ class SerialTransport:
             return bytes(self._line.read(min(max_bytes, waiting))) if waiting else b""
         except (OSError, serial.SerialException, TypeError) as error:
             # TypeError: pyserial's port loses its descriptor when it fails half-way.
-            raise DeviceVanished(self._device_name, "reading") from error
+            raise self._vanished("reading") from error
 
     def write(self, data: bytes) -> None:
         """Sends all of `data`."""
         try:
             self._line.write(data)
         except (OSError, serial.SerialException, TypeError) as error:
-            raise DeviceVanished(self._device_name, "writing") from error
+            raise self._vanished("writing") from error
 
     def close(self) -> None:
         """Releases the port; what is still in the computer's buffers goes out or is dropped by the driver."""
@@ -90,6 +101,11 @@ class SerialTransport:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _vanished(self, stage: str) -> DeviceVanished:
+        if self._remote is not None:
+            return lost(self._device_name, stage, self._remote)
+        return DeviceVanished(self._device_name, stage)
 
     def _poll(self, max_bytes: int, timeout_s: float) -> bytes:
         deadline = time.monotonic() + timeout_s
@@ -122,19 +138,50 @@ def open_serial(port: str, baud: int, device_name: str, *, parity: str = serial.
     return SerialTransport(line, device_name, descriptor=None if sys.platform == "win32" else line.fileno())
 
 
-def open_rfc2217(url: str, baud: int, device_name: str, *, parity: str = serial.PARITY_NONE) -> SerialTransport:
+def open_rfc2217(
+    port_url: PortUrl, baud: int, device_name: str, *, parity: str = serial.PARITY_NONE
+) -> SerialTransport:
     """Opens the serial port of another computer, with its control lines (RFC 2217).
 
+    A server whose port has none, such as one in front of a pseudo-terminal, never confirms them; then they are set
+    without waiting for it.
+
     Raises:
-        DeviceVanished: nobody serves it.
+        RemoteUnreachable: why it cannot be used.
     """
-    options = "" if "?" in url else f"?timeout={_OPEN_REMOTE_S:g}"
+    require_name(port_url)
+    url = port_url.url if "timeout" in port_url.options else port_url.with_option(f"timeout={CONNECT_S:g}")
     try:
-        # No write timeout: pyserial does not know one here.
-        line = serial.serial_for_url(url + options, baud, parity=parity, timeout=_REMOTE_READ_S)
+        line = _remote_line(url, baud, parity)
     except (OSError, serial.SerialException) as error:
-        raise DeviceVanished(device_name, f"opening {url}") from error
-    return SerialTransport(line, device_name, descriptor=None)
+        if _NO_CONTROL not in str(error) or "ign_set_control" in port_url.options:
+            raise _remote_reason(port_url, error) from error
+        try:
+            line = _remote_line(f"{url}&ign_set_control", baud, parity)
+        except (OSError, serial.SerialException) as second:
+            raise _remote_reason(port_url, second) from second
+    return SerialTransport(line, device_name, descriptor=None, remote=port_url)
+
+
+def _remote_line(url: str, baud: int, parity: str) -> SerialLine:
+    # No write timeout: pyserial does not know one here.
+    line: SerialLine = serial.serial_for_url(url, baud, parity=parity, timeout=_REMOTE_READ_S)
+    return line
+
+
+def _remote_reason(port_url: PortUrl, error: OSError) -> RemoteUnreachable:
+    # pyserial makes its own error of the system's, which stays behind it; its later ones come from the negotiation.
+    cause = error.__context__
+    if isinstance(cause, OSError) and "Could not open port" in str(error):
+        return unreachable(port_url, cause)
+    unconfirmed = _UNCONFIRMED.search(str(error))
+    missing = f"it does not confirm the setting '{unconfirmed[1]}'" if unconfirmed else "it does not negotiate"
+    return RemoteUnreachable(
+        port_url.url,
+        f"{port_url.place} takes the connection, but does not answer as RFC 2217 asks: {missing}. "
+        "It serves bare bytes, or serves somebody else.",
+        f"Give socket://{port_url.place} for bare bytes; else free the port at its server, then retry.",
+    )
 
 
 def _reason(port: str, device_name: str, error: serial.SerialException) -> Exception:

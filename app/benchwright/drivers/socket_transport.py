@@ -5,22 +5,23 @@ from __future__ import annotations
 import select
 import socket
 from types import TracebackType
-from urllib.parse import urlsplit
 
+from benchwright.drivers.remote.reaching import CONNECT_S, lost, require_name, unreachable
 from benchwright.model.errors import DeviceVanished, PortBusy
+from benchwright.model.port_url import PortUrl
 
-_CONNECT_S = 3.0
 _WRITE_S = 10.0
 # A server that serves somebody else closes at once.
 _TURNED_AWAY_S = 0.05
 
 
 class SocketTransport:
-    """An open TCP line; see `protocols.transport`."""
+    """An open TCP line; see `protocols.transport`. `remote` is the address where it leads to another computer."""
 
-    def __init__(self, line: socket.socket, device_name: str) -> None:
+    def __init__(self, line: socket.socket, device_name: str, remote: PortUrl | None = None) -> None:
         self._line = line
         self._device_name = device_name
+        self._remote = remote
 
     def read(self, max_bytes: int, timeout_s: float) -> bytes:
         """What has arrived; waits up to `timeout_s` for the first byte."""
@@ -30,9 +31,9 @@ class SocketTransport:
                 return b""
             data = self._line.recv(max_bytes)
         except (OSError, ValueError) as error:
-            raise DeviceVanished(self._device_name, "reading") from error
+            raise self._vanished("reading") from error
         if not data:
-            raise DeviceVanished(self._device_name, "reading")
+            raise self._vanished("reading")
         return data
 
     def write(self, data: bytes) -> None:
@@ -40,7 +41,7 @@ class SocketTransport:
         try:
             self._line.sendall(data)
         except OSError as error:
-            raise DeviceVanished(self._device_name, "writing") from error
+            raise self._vanished("writing") from error
 
     def close(self) -> None:
         """Releases the line."""
@@ -54,18 +55,41 @@ class SocketTransport:
     ) -> None:
         self.close()
 
+    def _vanished(self, stage: str) -> DeviceVanished:
+        if self._remote is not None:
+            return lost(self._device_name, stage, self._remote)
+        return DeviceVanished(self._device_name, stage)
 
-def open_socket(url: str, device_name: str) -> SocketTransport:
-    """Connects to `socket://host:port`.
+
+def open_socket(port_url: PortUrl, device_name: str) -> SocketTransport:
+    """Connects to a port that another computer serves as bare bytes.
 
     Raises:
-        PortBusy: the server takes one client at a time and has one. DeviceVanished: nobody listens.
+        PortBusy: the server takes one client at a time and has one. RemoteUnreachable: why nobody answers.
     """
-    parts = urlsplit(url)
+    require_name(port_url)
     try:
-        line = socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 0), _CONNECT_S)
-    except (OSError, ValueError) as error:
-        raise DeviceVanished(device_name, f"opening {url}") from error
+        line = _connected(port_url)
+    except OSError as error:
+        raise unreachable(port_url, error) from error
+    return SocketTransport(line, device_name, port_url)
+
+
+def open_virtual_socket(port_url: PortUrl, device_name: str) -> SocketTransport:
+    """Connects to a virtual device of this computer.
+
+    Raises:
+        PortBusy: somebody else uses it. DeviceVanished: its process ended, or its cable is pulled.
+    """
+    try:
+        line = _connected(port_url)
+    except OSError as error:
+        raise DeviceVanished(device_name, f"opening {port_url.url}") from error
+    return SocketTransport(line, device_name)
+
+
+def _connected(port_url: PortUrl) -> socket.socket:
+    line = socket.create_connection((port_url.host, port_url.port), CONNECT_S)
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     line.settimeout(_WRITE_S)
     readable, _, _ = select.select([line], [], [], _TURNED_AWAY_S)
@@ -75,5 +99,5 @@ def open_socket(url: str, device_name: str) -> SocketTransport:
         is_turned_away = True
     if is_turned_away:
         line.close()
-        raise PortBusy(url)
-    return SocketTransport(line, device_name)
+        raise PortBusy(port_url.url)
+    return line

@@ -138,6 +138,19 @@ class ImageUnsuited(BenchError):
         self.file = file
 
 
+class BoardUnnamed(BenchError):
+    """A device is there, but nobody knows which board it is."""
+
+    code = 19
+
+    def __init__(self, device: str, evidence: str) -> None:
+        super().__init__(
+            f"It is not known which board {device} is.",
+            f"{evidence[:1].upper()}{evidence[1:]}." if evidence else "Nothing says so.",
+            f"Say it once: benchwright identify '{device}' --as BOARD",
+        )
+
+
 class PortBusy(BenchError):
     """Another program holds the port."""
 
@@ -169,11 +182,11 @@ class DeviceVanished(BenchError):
 
     code = 22
 
-    def __init__(self, device: str, stage: str) -> None:
+    def __init__(self, device: str, stage: str, why: str = "", remedy: str = "") -> None:
         super().__init__(
             f"{device} vanished during {stage}.",
-            "The cable was pulled, the board lost power, or its process ended.",
-            "Plug it in again and retry; nothing was saved.",
+            why or "The cable was pulled, the board lost power, or its process ended.",
+            remedy or "Plug it in again and retry; nothing was saved.",
         )
 
 
@@ -231,6 +244,26 @@ class ProtocolUnmet(BenchError):
 
     def __init__(self, device: str, why: str, remedy: str) -> None:
         super().__init__(f"What {device} says does not follow the MLPerf Tiny protocol.", why, remedy)
+
+
+class PortUrlInvalid(BenchError):
+    """An address of a port that cannot be read."""
+
+    code = 27
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"'{url}' is no address of a port.", why, "Give rfc2217://HOST:PORT or socket://HOST:PORT, then retry."
+        )
+
+
+class RemoteUnreachable(BenchError):
+    """A port of another computer that cannot be opened."""
+
+    code = 29
+
+    def __init__(self, url: str, why: str, remedy: str) -> None:
+        super().__init__(f"{url} cannot be reached.", why, remedy)
 
 
 class FlashFailed(BenchError):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchwright.model.board import Board
+from benchwright.model.device import Device, DeviceState
 
 _MBED_SERIAL = re.compile(r"[0-9a-f]{16,}")
 _DAPLINK_VENDOR = "0d28"
@@ -46,6 +47,14 @@ class Identity:
     evidence: str
     candidates: tuple[str, ...] = ()
     is_askable: bool = False
+
+
+def with_identity(device: Device, identity: Identity) -> Device:
+    """The device with what was found out about it."""
+    state = DeviceState.READY if identity.board else DeviceState.UNKNOWN
+    return replace(
+        device, board=identity.board, evidence=identity.evidence, candidates=identity.candidates, state=state
+    )
 
 
 def is_real_serial(serial_number: str) -> bool:

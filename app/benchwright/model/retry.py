@@ -15,6 +15,7 @@ _RETRIED: tuple[type[errors.BenchError], ...] = (
     errors.DeviceNotFound,
     errors.PortBusy,
     errors.DeviceVanished,
+    errors.RemoteUnreachable,
     errors.DutTimeout,
     errors.WireCorrupt,
     errors.DutRefused,
@@ -27,6 +28,8 @@ _HOPELESS_DEVICE: tuple[type[errors.BenchError], ...] = (
     errors.FirmwareMissing,
     errors.ToolMissing,
     errors.BoardUnknown,
+    errors.BoardUnnamed,
+    errors.PortUrlInvalid,
 )
 _FATAL: tuple[type[errors.BenchError], ...] = (
     errors.DatabaseTooNew,

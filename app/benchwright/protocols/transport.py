@@ -45,6 +45,6 @@ class TransportFactory(Protocol):
         """An open, exclusively held line.
 
         Raises:
-            PortBusy, PortDenied, DeviceVanished: what stood in the way.
+            PortBusy, PortDenied, DeviceVanished, PortUrlInvalid, RemoteUnreachable: what stood in the way.
         """
         ...

@@ -14,7 +14,7 @@ from benchwright.protocols.flasher import FlashReceipt, Progress
 from benchwright.protocols.transport import TransportFactory
 from benchwright.wire.ascii_line import Listener, silent
 from benchwright.wire.client import DutClient
-from benchwright.wire.messages import PACK_ALIGN_BYTES
+from benchwright.wire.messages import PACK_ALIGN_BYTES, Capability
 
 TOOL = "agent"
 
@@ -56,7 +56,10 @@ class AgentPackFlasher:
 
         with self._transports.open(device, board.baud) as line:
             client = DutClient(line, device.device_id, listener=self._console(device), baud=board.baud)
-            client.open(deadline_s=_OPEN_S)
+            hello = client.open(deadline_s=_OPEN_S)
+            if not hello.capabilities & Capability.PACK_WRITE:
+                client.leave()
+                raise _no_write(device, board)
             try:
                 client.pack_erase(len(padded))
                 client.pack_write(padded, written)
@@ -75,3 +78,9 @@ class AgentPackFlasher:
             FlashFailed: always.
         """
         raise FlashFailed(device.device_id, "The agent cannot read flash back; it verifies by digest.")
+
+
+def _no_write(device: Device, board: Board) -> FlashFailed:
+    why = f"The firmware that runs there cannot write its own flash, as HELLO says. {Cancelled.UNCHANGED}"
+    remedy = f"Flash the model where the board is plugged in, with {board.title}'s own tool, then retry here."
+    return FlashFailed(device.device_id, why, remedy)
