@@ -48,7 +48,7 @@ class OneBoard:
         return (self.board(NAME),)
 
     def board(self, _name: str) -> Board:
-        return replace(catalog().board("xiao-esp32c3"), name=NAME, emulator=Emulator("unicorn"))
+        return replace(catalog().board("xiao-esp32c3"), name=NAME, emulator=Emulator("unicorn", icount_shift=3))
 
     def file_sha256(self, _name: str) -> str:
         return ""
@@ -307,9 +307,10 @@ def test_instructions_are_counted_exactly_and_the_same_in_every_run(running: Dev
 
 
 @on_pty
-def test_the_system_timer_runs_at_a_tenth_of_the_clock(running: Device) -> None:
+def test_the_system_timer_runs_at_16_mhz_of_virtual_time(running: Device) -> None:
+    assert "one instruction = 8 ns" in running.emulator
     with console(running) as line:
-        assert int(answer(line, "t"), 16) == pytest.approx(2 * 800_000 / 10, abs=8)
+        assert int(answer(line, "t"), 16) == pytest.approx(2 * 800_000 * 8e-9 * 16e6, abs=8)
 
 
 @on_pty
@@ -617,7 +618,7 @@ def test_a_slow_line_takes_the_time_it_should(device: Device, home: Path, tmp_pa
 def test_a_core_that_does_not_run_is_a_failure_with_the_reason(
     lab: ProcessVirtualLab, tiny: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr("benchwright.drivers.virtual.lab.core_command", lambda _flash, _name: command)
+    monkeypatch.setattr("benchwright.drivers.virtual.lab.core_command", lambda *_: command)
     device = lab.start(NAME)
     with pytest.raises(FlashFailed, match=r"cannot be started|it burns"):
         VirtualImageFlasher().write(

@@ -184,8 +184,8 @@ class ProcessVirtualLab:
                 firmware_file, "--flash", str(flash), "--slot-offset", offset, "--chip-id", chip_id, *emulator.arguments
             )  # fmt: skip
         elif emulator.kind == "unicorn":
-            emulator_words = find_unicorn()
-            command = core_command(flash, name)
+            emulator_words = find_unicorn(emulator)
+            command = core_command(emulator, flash, name)
         else:
             program = find_qemu(self._which)
             command = qemu_command(program, emulator, flash)

@@ -6,6 +6,7 @@ import ctypes
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import unicorn
@@ -53,24 +54,36 @@ _SLEEP_S = 0.05
 _LOOK_AHEAD = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What makes this chip: its MAC address, the size of its flash, and how fast its time goes."""
+
+    mac: bytes
+    flash_bytes: int
+    instructions_per_s: int
+
+
 class Core:
     """One run. Owned by one thread; only `bytes_arrived` is called by another.
 
-    Time is counted in executed instructions, one a cycle. While the core waits for bytes, it goes on by the clock.
+    Time is counted in executed instructions; each is one to the cycle counter. While the core waits for bytes, time
+    goes on by the clock.
     `library` is the compiled `block_counter.c`.
     """
 
-    def __init__(self, image: FlashImage, flash_bytes: int, mac: bytes, console: Console, library: Path) -> None:
+    def __init__(self, image: FlashImage, chip: Chip, console: Console, library: Path) -> None:
         self._console = console
+        self._instructions_per_s = chip.instructions_per_s
         self._engine = unicorn.Uc(unicorn.UC_ARCH_RISCV, unicorn.UC_MODE_RISCV32)
         self._memory = Memory(self._engine, image.file)
         stop = ctypes.cast(uclib.uc_emu_stop, ctypes.c_void_p)
         self._counter = BlockCounter(library, self._memory.code_regions, stop)
-        self._registers = Registers(Efuses(mac), NorFlash(image, flash_bytes, lambda length: length), time.monotonic)
+        flash = NorFlash(image, chip.flash_bytes, lambda length: length)
+        self._registers = Registers(Efuses(chip.mac), flash, time.monotonic)
         self._uart = Uart(console, self._cycles, self._sleep)
         self._matrix = InterruptMatrix()
         self._csrs = CustomCsrs(self._cycles)
-        timer = SystemTimer(self._cycles)
+        timer = SystemTimer(self._cycles, chip.instructions_per_s)
         self._bus = bus.Bus(self._uart, self._matrix, timer, self._registers, self._start_alarm)
         self._idle_cycles = 0
         self._pc = ENTRY
@@ -215,7 +228,7 @@ class Core:
     def _sleep(self, seconds: float) -> None:
         started_s = time.monotonic()
         self._console.wait(seconds)
-        self._idle_cycles += int((time.monotonic() - started_s) * CLOCK_HZ)
+        self._idle_cycles += int((time.monotonic() - started_s) * self._instructions_per_s)
 
     def _start_alarm(self) -> None:
         if self._alarm is None or not self._alarm.is_alive():

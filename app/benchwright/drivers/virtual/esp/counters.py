@@ -1,7 +1,7 @@
 """The two clocks that firmware reads: the cycle counter of the core and the system timer.
 
-One instruction is one cycle. Sources: ESP32-C3 Technical Reference Manual, chapters ESP-RISC-V CPU (performance
-counter) and System Timer.
+The cycle counter counts instructions. Sources: ESP32-C3 Technical Reference Manual, chapters ESP-RISC-V CPU
+(performance counter) and System Timer.
 """
 
 from __future__ import annotations
@@ -44,14 +44,15 @@ SYSTEM_TIMER_LENGTH = 0x100
 _CONFIG, _UNIT0_OPERATION, _UNIT0_HIGH, _UNIT0_LOW = 0x00, 0x04, 0x40, 0x44
 _UPDATE = 1 << 30
 _IS_VALID = 1 << 29
-_CYCLES_PER_TICK = 10  # 160 MHz to 16 MHz
+_TICK_HZ = 16_000_000
 
 
 class SystemTimer:
     """Unit 0 of the system timer: 52 bits at 16 MHz, read in two words after they were latched."""
 
-    def __init__(self, cycles: Callable[[], int]) -> None:
+    def __init__(self, cycles: Callable[[], int], cycles_per_s: int) -> None:
         self._cycles = cycles
+        self._cycles_per_s = cycles_per_s
         self._words: dict[int, int] = {_CONFIG: 1 << 30}
         self._latched = 0
 
@@ -70,6 +71,6 @@ class SystemTimer:
     def write(self, offset: int, value: int) -> None:
         """Writes one register."""
         if offset == _UNIT0_OPERATION and value & _UPDATE:
-            self._latched = self._cycles() // _CYCLES_PER_TICK
+            self._latched = self._cycles() * _TICK_HZ // self._cycles_per_s
         else:
             self._words[offset] = value

@@ -6,14 +6,15 @@ import importlib.metadata
 import sys
 from pathlib import Path
 
-from benchwright.drivers.virtual.esp.chip import mac_of
+from benchwright.drivers.virtual.esp.chip import CLOCK_HZ, mac_of
+from benchwright.model.board import Emulator
 from benchwright.model.errors import ToolMissing
 
 PACKAGE = "unicorn"
 
 
-def find_unicorn() -> str:
-    """What a run keeps of it: `Unicorn 2.1.4, one instruction = one cycle`.
+def find_unicorn(emulator: Emulator) -> str:
+    """What a run keeps of it: `Unicorn 2.1.4, one instruction = 8 ns`.
 
     Raises:
         ToolMissing: it is not installed.
@@ -22,13 +23,19 @@ def find_unicorn() -> str:
         version = importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError as error:
         raise ToolMissing(PACKAGE, "Virtual RISC-V boards run on it.", "Set up again: make demo") from error
-    return f"Unicorn {version}, one instruction = one cycle"
+    return f"Unicorn {version}, one instruction = {1e9 / instructions_per_s(emulator):g} ns"
 
 
-def core_command(flash: Path, name: str) -> tuple[str, ...]:
+def instructions_per_s(emulator: Emulator) -> int:
+    """How many instructions a second of virtual time has: what `icount_shift` says, else one in every cycle."""
+    return int(1e9) >> emulator.icount_shift if emulator.icount_shift is not None else CLOCK_HZ
+
+
+def core_command(emulator: Emulator, flash: Path, name: str) -> tuple[str, ...]:
     """How the core of a virtual board is started; its standard input and output are UART0.
 
     Unicorn's core is licensed GPL-2.0: it runs in a program of its own and is not loaded into any other.
     """
-    mac = mac_of(name).hex()
-    return (sys.executable, "-m", "benchwright.drivers.virtual.esp.core_process", "--flash", str(flash), "--mac", mac)
+    program = (sys.executable, "-m", "benchwright.drivers.virtual.esp.core_process")
+    rate = str(instructions_per_s(emulator))
+    return (*program, "--flash", str(flash), "--mac", mac_of(name).hex(), "--instructions-per-s", rate)
