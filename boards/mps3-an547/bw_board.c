@@ -51,21 +51,11 @@ __attribute__((used, section(".vectors.interrupts"))) static const bw_handler
         [UART0_COMBINED_INTERRUPT] = uart0_interrupt,
 };
 
-static bool may_transmit(void)
-{
-    for (uint32_t i = 0; i < TRANSMIT_ROUNDS; i++) {
-        if ((bw_register_read(UART_STATE) & STATE_TRANSMIT_FULL) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void write_line(void *context, const uint8_t *buffer, uint32_t bytes)
 {
     (void)context;
     for (uint32_t i = 0; i < bytes; i++) {
-        if (may_transmit()) {
+        if (bw_register_await_clear(UART_STATE, STATE_TRANSMIT_FULL, TRANSMIT_ROUNDS)) {
             bw_register_write(UART_DATA, buffer[i]);
         }
     }

@@ -38,6 +38,17 @@ static inline bool bw_register_await(uint32_t address, uint32_t bits, uint32_t r
     return false;
 }
 
+/* Waits for bits to become all clear, in the same way. */
+static inline bool bw_register_await_clear(uint32_t address, uint32_t bits, uint32_t rounds)
+{
+    while (rounds-- > 0) {
+        if ((bw_register_read(address) & bits) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Constants rather than an enum: C11 enumerators end at the largest int. */
 static const uint32_t BW_DWT_CTRL = 0xe0001000u;
 static const uint32_t BW_DWT_CYCCNT = 0xe0001004u;
