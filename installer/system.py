@@ -1,4 +1,4 @@
-"""System packages: Qt's libraries, a virtual screen, fonts, and a QEMU that is new enough.
+"""System packages: Qt's libraries, a virtual screen, fonts, flash tools, and a QEMU that is new enough.
 
 Asks dpkg and QEMU first and calls apt only for what is missing.
 """
@@ -31,7 +31,10 @@ _PACKAGES = """
     libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1 libwayland-client0
     libwayland-cursor0 libbrotli1 libzstd1 fonts-dejavu-core xvfb
 """
-NICETIES = ["fonts-inter", "fonts-jetbrains-mono", "stm32flash"]
+NICETIES = [
+    *("fonts-inter", "fonts-jetbrains-mono"),
+    *("avrdude", "bossa-cli", "dfu-util", "openocd", "stlink-tools", "stm32flash"),  # tools that flash real boards
+]
 
 # What to look for where there is no dpkg, and what it is for.
 _SONAMES = ("libEGL.so.1", "libGL.so.1", "libxkbcommon-x11.so.0", "libxcb-cursor.so.0", "libdbus-1.so.3")
