@@ -77,7 +77,6 @@ def test_every_flash_tool_says_how_to_get_it(tmp_path: Path) -> None:
         FlashMethod.VIRTUAL_IMAGE,
         FlashMethod.AGENT,
         FlashMethod.MANUAL,
-        FlashMethod.GDB_REMOTE,
     }
     assert set(programs) == set(FlashMethod) - without
     assert all(program.install for program in programs.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from benchwright.drivers.flash.avrdude import Avrdude
 from benchwright.drivers.flash.bossac import Bossac
 from benchwright.drivers.flash.dfu_util import DfuUtil
 from benchwright.drivers.flash.esptool import Esptool
+from benchwright.drivers.flash.gdb_remote import GdbRemoteFlasher
+from benchwright.drivers.flash.gdb_servers import GdbServers
 from benchwright.drivers.flash.image_cache import ImageCache
 from benchwright.drivers.flash.nrfutil import Nrfutil
 from benchwright.drivers.flash.openocd import Openocd
@@ -20,6 +23,7 @@ from benchwright.drivers.flash.stm32flash import Stm32flash
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.uf2 import Uf2Flasher
 from benchwright.drivers.flashers import FlashProgram
+from benchwright.drivers.transports import Transports
 from benchwright.model.board import FlashMethod
 
 
@@ -37,6 +41,7 @@ def flash_programs(cache_folder: Path) -> Mapping[FlashMethod, FlashProgram]:
         FlashMethod.PICOTOOL: ToolFlasher(Picotool()),
         FlashMethod.BOSSAC: ToolFlasher(Bossac()),
         FlashMethod.AVRDUDE: ToolFlasher(Avrdude()),
+        FlashMethod.GDB_REMOTE: GdbRemoteFlasher(Transports(), GdbServers(os.environ)),
         FlashMethod.NRFUTIL: ToolFlasher(Nrfutil()),
         FlashMethod.STM32_PROGRAMMER: ToolFlasher(Stm32Programmer()),
     }
