@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.virtual.control import connect
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.drivers.virtual.state import read_state
-from benchwright.model.board import Board, Emulator, ResetPolicy
+from benchwright.model.board import Board, Emulator, FlashOptions, ResetPolicy
 from benchwright.model.device import Device
 from benchwright.model.errors import BenchError, Cancelled, DeviceVanished, FlashFailed
 from benchwright.protocols.flasher import FlashReceipt, Progress
@@ -58,8 +59,10 @@ class Bench:
     flasher: ToolFlasher
     board: Board
 
-    def write(self, data: bytes, progress: Progress = nobody, token: Switch | None = None) -> FlashReceipt:
-        return self.flasher.write(self.device, self.board, OFFSET, data, progress, token or Switch())
+    def write(
+        self, data: bytes, progress: Progress = nobody, token: Switch | None = None, *, offset: int = OFFSET
+    ) -> FlashReceipt:
+        return self.flasher.write(self.device, self.board, offset, data, progress, token or Switch())
 
     def holds(self, data: bytes) -> bool:
         return VirtualImageFlasher().read(self.device, self.board, OFFSET, len(data)) == data
@@ -141,6 +144,18 @@ def test_power_lost_for_a_moment_is_made_good_by_the_next_try(bench: Bench) -> N
     assert steps == sorted(steps)
 
 
+def test_the_wrong_chip_is_told_before_anything_is_touched(bench: Bench) -> None:
+    bench.board = replace(bench.board, flash_options=FlashOptions(chip="esp32s3"))
+    error = bench.failure(FlashFailed, "none")
+    assert "The chip is another one than the board's. The device is as it was." in error.why
+
+
+def test_an_image_too_large_for_the_flash_chip_is_told_before_anything_is_touched(bench: Bench) -> None:
+    with pytest.raises(FlashFailed, match="smaller than the board file says") as caught:
+        bench.write(some_bytes(200), offset=4 * 1024 * 1024 - 100)
+    assert "The device is as it was." in caught.value.why
+
+
 def test_a_pulled_cable_is_a_device_that_vanished(bench: Bench) -> None:
     bench.failure(DeviceVanished, "cable-pulled", 20_000)
 
@@ -165,3 +180,25 @@ def test_a_cancel_ends_the_tool_and_the_next_try_works(bench: Bench) -> None:
     assert not bench.holds(large)
     bench.write(DATA)
     assert bench.holds(DATA)
+
+
+def test_two_boards_are_flashed_at_once_each_with_its_own_progress(tmp_path: Path) -> None:
+    lab = ProcessVirtualLab(OneBoard(), tmp_path / "virtual")
+    benches = [
+        Bench(lab.start(NAME, instance=str(number)), ToolFlasher(Esptool()), OneBoard().board(NAME))
+        for number in range(2)
+    ]
+    images = [some_bytes(60_000 + number, seed=number) for number in range(2)]
+    totals: list[set[int]] = [set(), set()]
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            jobs = [
+                pool.submit(bench.write, image, lambda _done, total, seen=seen: seen.add(total))
+                for bench, image, seen in zip(benches, images, totals, strict=True)
+            ]
+            assert [job.result(60).written_bytes for job in jobs] == [len(image) for image in images]
+        assert totals == [{60_000}, {60_001}]
+        assert all(bench.holds(image) for bench, image in zip(benches, images, strict=True))
+    finally:
+        for name in lab.running():
+            lab.stop(name)

@@ -135,9 +135,6 @@ class _Listener:
 
     def listen(self) -> None:
         """Waits one step for the next words."""
-        if not self.is_open:
-            time.sleep(_STEP_S)
-            return
         try:
             chunk = self._output.get(timeout=_STEP_S)
         except queue.Empty:
@@ -156,7 +153,11 @@ def _follow(process: subprocess.Popen[bytes], listener: _Listener, limits: ToolL
     deadline = time.monotonic() + limits.deadline_s
     ended_at = 0.0
     while True:
-        listener.listen()
+        if listener.is_open:
+            listener.listen()
+        else:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_STEP_S)
         now = time.monotonic()
         if process.poll() is not None:
             ended_at = ended_at or now
