@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
 from benchwright.drivers.flash.an3155 import An3155Flasher
+from benchwright.drivers.flash.stm32flash import Stm32flash
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.flashers import Flashers
@@ -18,7 +21,7 @@ from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.model.board import Board, FlashMethod, Origin
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, ToolMissing
-from benchwright.protocols.flasher import Flasher
+from benchwright.protocols.flasher import Flasher, FlashReceipt
 from benchwright.wire.agent_pack import AgentPackFlasher
 from benchwright.wire.client import DutClient
 from tests.contract.bench_parts import ROOT, CancelAfter, NeverCancelled, Switch, built, catalog
@@ -26,8 +29,10 @@ from tests.contract.script_tool import ScriptTool
 
 DATA = bytes(index * 31 % 251 for index in range(100_000))
 NATIVE = "native"
-WITH_ROM = {"an3155": "b-l475e-iot01a"}
+WITH_ROM = {"an3155": "b-l475e-iot01a", "stm32flash": "b-l475e-iot01a"}
 """The board for flashers that need a ROM bootloader."""
+
+needs_stm32flash = pytest.mark.skipif(shutil.which("stm32flash") is None, reason="no stm32flash here")
 
 
 def nobody(_done: int, _total: int) -> None:
@@ -54,7 +59,32 @@ class Bench:
         return VirtualImageFlasher().read(self.device, self.board, self.slot, len(data)) == data
 
 
-@pytest.fixture(params=["virtual image", "agent", "chosen", "tool", pytest.param("an3155", marks=pytest.mark.qemu)])
+class WithBoot0:
+    """A flasher whose user holds BOOT0 and presses reset before each job."""
+
+    def __init__(self, flasher: Flasher, lab: ProcessVirtualLab) -> None:
+        self._flasher = flasher
+        self._lab = lab
+
+    def write(self, device: Device, *job: Any) -> FlashReceipt:
+        self._lab.reset(device.device_id, boot0=True)
+        return self._flasher.write(device, *job)
+
+    def read(self, device: Device, *region: Any) -> bytes:
+        self._lab.reset(device.device_id, boot0=True)
+        return self._flasher.read(device, *region)
+
+
+@pytest.fixture(
+    params=[
+        "virtual image",
+        "agent",
+        "chosen",
+        "tool",
+        pytest.param("an3155", marks=pytest.mark.qemu),
+        pytest.param("stm32flash", marks=[pytest.mark.qemu, needs_stm32flash]),
+    ]
+)
 def bench(request: pytest.FixtureRequest, lab: ProcessVirtualLab) -> Iterator[Bench]:
     board = catalog().board(WITH_ROM.get(request.param, NATIVE))
     device = lab.start(board.name)
@@ -65,6 +95,7 @@ def bench(request: pytest.FixtureRequest, lab: ProcessVirtualLab) -> Iterator[Be
         "agent": agent,
         "chosen": Flashers(virtual_image=image, agent=agent),
         "an3155": An3155Flasher(),
+        "stm32flash": WithBoot0(ToolFlasher(Stm32flash()), lab),
         "tool": ToolFlasher(ScriptTool(), environ={**os.environ, "PYTHONPATH": f"{ROOT / 'app'}{os.pathsep}{ROOT}"}),
     }
     yield Bench(flashers[request.param], device, board, lab)

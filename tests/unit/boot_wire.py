@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchwright.drivers.virtual.flash_image import FlashImage
+from benchwright.drivers.virtual.stm32_faults import RomFaults
 from benchwright.drivers.virtual.stm32_memory import STM32L475, Stm32Chip, Stm32Memory
 from benchwright.drivers.virtual.stm32_rom import Stm32Rom
 from benchwright.model.device import Device
@@ -64,8 +65,9 @@ class RomWire(Wire):
         super().__init__()
         self.flash = FlashImage(folder / "flash.img", chip.flash_bytes)
         self.flash.ensure()
-        self.memory = Stm32Memory(chip, self.flash.file, folder / "options.json")
-        self.rom = Stm32Rom(self.memory)
+        self.faults = RomFaults()
+        self.memory = Stm32Memory(chip, self.flash.file, folder / "options.json", self.faults.before_programming)
+        self.rom = Stm32Rom(self.memory, self.faults)
         self.passed = {"out": 0, "in": 0}
         self.spoil: Callable[[str, int, bytes], bytes] = lambda _way, _at, data: data
 
@@ -89,7 +91,7 @@ class Pins:
     def enter(self, _device: Device) -> None:
         self.done.append("enter")
         if self._wire is not None and self.are_wired:
-            self._wire.rom = Stm32Rom(self._wire.memory)
+            self._wire.rom = Stm32Rom(self._wire.memory, self._wire.faults)
 
     def leave(self, _device: Device) -> None:
         self.done.append("leave")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,9 @@ def nobody(_done: int, _total: int) -> None:
 
 def flash(compare: str, progress: Progress = nobody, *, offset: int = 0) -> FlashReceipt:
     """Writes through the real OpenOCD; `compare` has its answers to comparing, s for same and d for different."""
-    board = a_board(flash_options=FlashOptions(openocd_config=str(FAUX)))
+    # A board file that promises more flash than the chip of the script has.
+    memory = replace(a_board().memory, flash_bytes=8 << 20)
+    board = a_board(flash_options=FlashOptions(openocd_config=str(FAUX)), memory=memory)
     flasher = ToolFlasher(TOOL, environ={**os.environ, "FAUX_COMPARE": compare})
     return flasher.write(a_real_device(serial_number=""), board, offset, DATA, progress, NeverCancelled())
 

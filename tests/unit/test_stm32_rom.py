@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchwright.drivers.virtual.flash_image import FlashImage
+from benchwright.drivers.virtual.stm32_faults import RomFault, RomFaultKind, RomFaults, read_rom_fault
 from benchwright.drivers.virtual.stm32_memory import STM32L475, Stm32Chip, Stm32Memory
 from benchwright.drivers.virtual.stm32_rom import Exit, RomExit, Stm32Rom
 
@@ -43,11 +44,13 @@ class Bench:
 
     def __init__(self, folder: Path, chip: Stm32Chip) -> None:
         FlashImage(folder / "flash.img", chip.flash_bytes).ensure()
-        self.memory = Stm32Memory(chip, folder / "flash.img", folder / "options.json")
+        self.faults = RomFaults()
+        options = folder / "options.json"
+        self.memory = Stm32Memory(chip, folder / "flash.img", options, self.faults.before_programming)
         self.reset()
 
     def reset(self) -> None:
-        self.rom = Stm32Rom(self.memory)
+        self.rom = Stm32Rom(self.memory, self.faults)
         assert self.rom.receive(b"\x7f") == ACK
 
     def say(self, *parts: bytes) -> bytes:
@@ -78,7 +81,7 @@ def test_it_says_which_commands_and_which_chip_it_is(bench: Bench) -> None:
 
 
 def test_bytes_before_the_first_7f_are_not_answered(tmp_path: Path) -> None:
-    rom = Stm32Rom(Bench(tmp_path, STM32L475).memory)
+    rom = Stm32Rom(Bench(tmp_path, STM32L475).memory, RomFaults())
     assert rom.receive(b"\x00\xff\x31\xce") == b""
     assert rom.receive(b"\x7f") == ACK
 
@@ -214,3 +217,46 @@ def test_a_chip_without_extended_erase_erases_by_byte_numbers(tmp_path: Path) ->
     assert [bench.read(FLASH + page * 1_024, 1)[0] for page in range(3)] == [0, 0xFF, 2]
     assert bench.say(command(0x43), b"\xff\x00") == ACK * 2
     assert bench.read(FLASH + 2 * 1_024, 1) == b"\xff"
+
+
+def test_a_deaf_bootloader_does_not_answer_and_one_deaf_above_a_rate_does_below(bench: Bench) -> None:
+    bench.faults.set(RomFault(RomFaultKind.NO_SYNC))
+    assert Stm32Rom(bench.memory, bench.faults).receive(b"\x7f") == b""
+    bench.faults.set(RomFault(RomFaultKind.DEAF_ABOVE, 57_600))
+    answers = [Stm32Rom(bench.memory, bench.faults, lambda b=baud: b).receive(b"\x7f") for baud in (115_200, 57_600)]
+    assert answers == [b"", ACK]
+
+
+def test_one_command_is_refused_on_order(bench: Bench) -> None:
+    bench.faults.set(RomFault(RomFaultKind.NACK, 2))
+    assert [bench.say(command(0x02))[:1] for _turn in range(4)] == [ACK, NACK, ACK, ACK]
+
+
+def test_silence_begins_with_a_command_and_ends_with_a_reset(bench: Bench) -> None:
+    bench.faults.set(RomFault(RomFaultKind.SILENCE, 2))
+    assert [bench.say(command(0x02))[:1] for _turn in range(3)] == [ACK, b"", b""]
+    bench.faults.chip_restarted()
+    bench.reset()
+    assert bench.say(command(0x02))[:1] == ACK
+
+
+def test_power_that_goes_keeps_what_was_programmed_before(bench: Bench) -> None:
+    bench.faults.set(RomFault(RomFaultKind.POWER_LOSS, 20))
+    assert bench.write(FLASH, b"\x01" * 64) == ACK * 2
+    assert bench.rom.exit == RomExit(Exit.POWER_LOST)
+    assert bench.faults.power_lost() is False
+    bench.reset()
+    assert bench.read(FLASH, 64) == b"\x01" * 20 + b"\xff" * 44
+
+
+def test_one_bit_is_read_wrongly_on_order_and_flash_keeps_the_right_one(bench: Bench) -> None:
+    bench.write(FLASH + 256, b"\x10" * 16)
+    bench.faults.set(RomFault(RomFaultKind.BAD_READ, 260))
+    assert bench.read(FLASH + 256, 16) == b"\x10" * 4 + b"\x11" + b"\x10" * 11
+    bench.faults.set(RomFault())
+    assert bench.read(FLASH + 256, 16) == b"\x10" * 16
+
+
+def test_an_unknown_fault_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ValueError, match=r"no fault smoke; there are none, no-sync, deaf-above, nack"):
+        read_rom_fault("smoke", 0)

@@ -93,6 +93,7 @@ class ToolFlasher:
     ) -> FlashReceipt:
         """Writes one region and proves it; afterwards the board has restarted."""
         started = time.monotonic()
+        _require_room(device, board, offset, len(data))
         program = self._ready(device)
         if cancel.is_set:
             raise cancelled(self.name, has_begun=False)
@@ -186,6 +187,13 @@ def _put(job: FlashJob, data: bytes) -> None:
         job.file.write_bytes(data)
     except OSError as error:
         raise _no_room(job.device, error) from error
+
+
+def _require_room(device: Device, board: Board, offset: int, length: int) -> None:
+    """Some tools cut what runs over the end of flash, and call it a success."""
+    if offset + length > board.memory.flash_bytes:
+        why = f"{length:,} bytes at {offset:#x} do not fit its flash of {board.memory.flash_bytes:,} bytes."
+        raise FlashFailed(device.device_id, why, "Use a smaller model, or a board with more flash.")
 
 
 def _no_room(device: Device, error: OSError) -> FlashFailed:

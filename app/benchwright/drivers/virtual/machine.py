@@ -23,6 +23,7 @@ from benchwright.drivers.virtual.state import (
     Phase,
 )
 from benchwright.drivers.virtual.stm32_board import Stm32Board
+from benchwright.drivers.virtual.stm32_faults import read_rom_fault
 from benchwright.drivers.virtual.stm32_memory import CHIPS
 from benchwright.drivers.virtual.stm32_rom import Exit, RomExit
 
@@ -53,7 +54,9 @@ class Machine:
         self._faults = Faults()
         self._gone: tuple[Phase, str] | None = None
         chip = CHIPS.get(spec.rom)
-        self._stm32 = Stm32Board(chip, self._flash.file, folder / OPTIONS_FILE) if chip is not None else None
+        self._stm32: Stm32Board | None = None
+        if chip is not None:
+            self._stm32 = Stm32Board(chip, self._flash.file, folder / OPTIONS_FILE, self._baud)
         self.phase = Phase.UNPLUGGED
         self.detail = ""
         self.is_stopping = False
@@ -140,8 +143,7 @@ class Machine:
             case "boot0_high" | "boot0_low":
                 self._require_stm32().is_boot0_high = order.op == "boot0_high"
             case "fault":
-                self._require_esp()
-                self._faults.set(read_fault(order.words, order.length))
+                self._set_fault(order)
             case "flash_read":
                 return self._flash.read(order.offset, min(order.length, LONGEST_BLOCK_BYTES))
             case _:
@@ -167,13 +169,17 @@ class Machine:
             case _:
                 self._flash.write(order.offset, block)
 
+    def _set_fault(self, order: Order) -> None:
+        if self._stm32 is not None:
+            self._stm32.faults.set(read_rom_fault(order.words, order.length))
+        elif self._spec.kind == _ESP:
+            self._faults.set(read_fault(order.words, order.length))
+        else:
+            raise ValueError("this board knows no faults")
+
     def _require_power(self) -> None:
         if self.port is None:
             raise ValueError(f"the board is {self.phase.value}")
-
-    def _require_esp(self) -> None:
-        if self._spec.kind != _ESP:
-            raise ValueError("this board knows no faults")
 
     def _require_stm32(self) -> Stm32Board:
         if self._stm32 is None:
@@ -194,14 +200,15 @@ class Machine:
 
     def _leave_rom(self, stm32: Stm32Board, out: RomExit) -> None:
         self._halt()
-        if out.way is Exit.POWER_LOST:
-            self.unplug(detail="The power went while flash was programmed.")
+        if out.way is Exit.POWER_LOST and stm32.faults.power_lost():
+            self.unplug()
         elif stm32.starts_firmware(out):
             self._start_firmware()
         elif stm32.is_astray(out):
             self._enter(Phase.BLANK, f"Nothing starts at {out.address:#010x}: the emulator begins where flash does.")
         else:
-            # Tools jump into RAM for one thing only: a few instructions that bring about a system reset.
+            # Tools jump into RAM for one thing only, a few instructions that bring about a system reset; and the power
+            # is back after a moment.
             self._boot()
 
     def _start_firmware(self) -> None:
@@ -231,6 +238,9 @@ class Machine:
         self.modem_url = modem.url
         self._cable = TwoPorts(plain, modem, self._faults.bytes_per_s)
         return self._cable
+
+    def _baud(self) -> int:
+        return self.port.baud if self.port is not None else 0
 
     def _move_lines(self, dtr: bool, rts: bool) -> None:
         if self._esp is not None:

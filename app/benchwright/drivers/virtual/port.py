@@ -37,6 +37,11 @@ class Port(Protocol):
         ...
 
     @property
+    def baud(self) -> int:
+        """The rate that the client has set; 0 where there is none."""
+        ...
+
+    @property
     def has_client(self) -> bool:
         """Whether somebody has the port open."""
         ...
@@ -108,6 +113,18 @@ class PtyPort:
     def url(self) -> str:
         """Path of the link."""
         return str(self._link)
+
+    @property
+    def baud(self) -> int:
+        """Both ends share their settings; 0 for a rate without a name."""
+        import termios  # noqa: PLC0415 - not on Windows
+
+        try:
+            rate = termios.tcgetattr(self._master)[5]
+        except termios.error:
+            return 0
+        names = (name for name in dir(termios) if name[0] == "B" and name[1:].isdigit())
+        return next((int(name[1:]) for name in names if getattr(termios, name) == rate), 0)
 
     @property
     def has_client(self) -> bool:
@@ -184,6 +201,11 @@ class SocketPort:
     def url(self) -> str:
         """Address of the socket."""
         return self._url
+
+    @property
+    def baud(self) -> int:
+        """A socket has none."""
+        return 0
 
     @property
     def has_client(self) -> bool:

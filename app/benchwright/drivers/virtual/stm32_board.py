@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from benchwright.drivers.virtual.stm32_faults import RomFaults
 from benchwright.drivers.virtual.stm32_memory import Stm32Chip, Stm32Memory
 from benchwright.drivers.virtual.stm32_rom import Exit, RomExit, Stm32Rom
 
 
 class Stm32Board:
-    """The part in front of the emulator. `is_boot0_high` is looked at in the next reset."""
+    """The part in front of the emulator. `is_boot0_high` is looked at in the next reset.
 
-    def __init__(self, chip: Stm32Chip, flash_file: Path, options_file: Path) -> None:
+    `baud` is the rate of the line, 0 where it has none.
+    """
+
+    def __init__(self, chip: Stm32Chip, flash_file: Path, options_file: Path, baud: Callable[[], int]) -> None:
         self._chip = chip
+        self._baud = baud
         self._flash_file = flash_file
         self._options_file = options_file
         self._rom: Stm32Rom | None = None
         self.is_boot0_high = False
+        self.faults = RomFaults()
 
     def reset(self) -> bool:
         """Whether the ROM runs now; else it is the firmware's turn."""
-        memory = Stm32Memory(self._chip, self._flash_file, self._options_file)
-        self._rom = Stm32Rom(memory) if self.is_boot0_high else None
+        self.faults.chip_restarted()
+        memory = Stm32Memory(self._chip, self._flash_file, self._options_file, self.faults.before_programming)
+        self._rom = Stm32Rom(memory, self.faults, self._baud) if self.is_boot0_high else None
         return self._rom is not None
 
     def halt(self) -> None:

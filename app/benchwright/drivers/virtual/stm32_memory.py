@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,23 +61,23 @@ class PowerLost(Exception):
 
 
 class Stm32Memory:
-    """Memory of one chip; flash lies in the device's file, protections in `options_file`, RAM goes with the power."""
+    """Memory of one chip; flash lies in the device's file, protections in `options_file`, RAM goes with the power.
 
-    def __init__(self, chip: Stm32Chip, flash_file: Path, options_file: Path) -> None:
+    `before_programming` is asked of so many bytes; how many of them the power lasts for.
+    """
+
+    def __init__(
+        self, chip: Stm32Chip, flash_file: Path, options_file: Path, before_programming: Callable[[int], int]
+    ) -> None:
         self.chip = chip
+        self._before_programming = before_programming
         self._flash = FlashImage(flash_file, chip.flash_bytes, block_bytes=chip.page_bytes)
         self._options_file = options_file
         self._ram = bytearray(chip.ram_bytes)
-        self.power_left_bytes: int | None = None
-        """Bytes of flash that can still be programmed before the power goes; None: it stays."""
 
     def holds(self, address: int, length: int) -> bool:
         """Whether the whole range is flash or RAM that the ROM gives access to."""
         return self._flash_offset(address, length) is not None or self._ram_offset(address, length) is not None
-
-    def is_flash(self, address: int) -> bool:
-        """Whether the address lies in flash."""
-        return self._flash_offset(address, 1) is not None
 
     def read(self, address: int, length: int) -> bytes:
         """What lies there; the range must be held."""
@@ -154,20 +155,12 @@ class Stm32Memory:
                     continue
                 if any(data[unit]) and cells[unit] != bytes([ERASED]) * size:
                     raise ProgramError(f"the unit at {self.chip.flash_base + offset + at:#010x} is not erased")
-                left = self._powered(size)
+                left = self._before_programming(size)
                 cells[at : at + left] = data[at : at + left]
                 if left < size:
                     raise PowerLost
         finally:
             self._flash.write(offset, bytes(cells))
-
-    def _powered(self, count: int) -> int:
-        """Of the next `count` bytes, how many the power lasts for."""
-        if self.power_left_bytes is None:
-            return count
-        lasting = min(count, self.power_left_bytes)
-        self.power_left_bytes -= lasting
-        return lasting
 
     def _flash_offset(self, address: int, length: int) -> int | None:
         offset = address - self.chip.flash_base

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import reduce
 from operator import xor
 
+from benchwright.drivers.virtual.stm32_faults import Fate, RomFaults
 from benchwright.drivers.virtual.stm32_memory import PowerLost, ProgramError, Stm32Memory
 
 ACK = 0x79
@@ -44,10 +45,15 @@ class RomExit:
 
 
 class Stm32Rom:
-    """One stay in the ROM, from reset until `exit` is set: bytes in, bytes out. Like a real one it never times out."""
+    """One stay in the ROM, from reset until `exit` is set: bytes in, bytes out. Like a real one it never times out.
 
-    def __init__(self, memory: Stm32Memory) -> None:
+    `baud` is the rate of the line, 0 where it has none.
+    """
+
+    def __init__(self, memory: Stm32Memory, faults: RomFaults, baud: Callable[[], int] = lambda: 0) -> None:
         self._memory = memory
+        self._faults = faults
+        self._baud = baud
         self._arrived = bytearray()
         self._answers = bytearray()
         self._steps = self._serve()
@@ -72,14 +78,18 @@ class Stm32Rom:
         return answers
 
     def _serve(self) -> Steps:
-        while (yield 1) != bytes([SYNC]):
+        while (yield 1) != bytes([SYNC]) or not self._faults.hears(self._baud()):
             pass
         self._say(ACK)
         commands = self._commands()
         while self.exit is None:
             code, complement = yield 2
+            fate = self._faults.fate()
+            while fate is Fate.UNHEARD:
+                yield 1
             run = commands.get(code) if code ^ complement == 0xFF else None
-            if run is None or (code not in _ALWAYS and self._memory.is_readout_protected):
+            is_locked = code not in _ALWAYS and self._memory.is_readout_protected
+            if run is None or is_locked or fate is Fate.REFUSED:
                 self._say(NACK)
                 continue
             self._say(ACK)
@@ -124,7 +134,8 @@ class Stm32Rom:
         if count ^ complement != 0xFF or not self._memory.holds(address, count + 1):
             self._say(NACK)
             return
-        self._say(ACK, *self._memory.read(address, count + 1))
+        data = self._memory.read(address, count + 1)
+        self._say(ACK, *self._faults.spoil(address - self._memory.chip.flash_base, data))
 
     def _go(self) -> Steps:
         address = yield from self._address()

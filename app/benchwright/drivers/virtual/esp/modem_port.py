@@ -78,6 +78,11 @@ class ModemPort:
         return self._line.url.replace("socket://", "rfc2217://")
 
     @property
+    def baud(self) -> int:
+        """The rate that the host has set; 0 while there is none."""
+        return self._manager.serial.baudrate if self._manager is not None else 0
+
+    @property
     def has_client(self) -> bool:
         """Whether a host is connected."""
         return self._line.has_client
@@ -162,6 +167,11 @@ class TwoPorts:
     def modem_url(self) -> str:
         """Where the one with modem lines is."""
         return self._modem.url
+
+    @property
+    def baud(self) -> int:
+        """That of the port in use."""
+        return self._in_use().baud
 
     @property
     def has_client(self) -> bool:
