@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,18 @@ from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.virtual.control import ControlRefused, connect
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
-from benchwright.drivers.virtual.state import read_state
+from benchwright.drivers.virtual.state import VirtualState, read_state
+from benchwright.model.board import Origin, ResetPolicy
 from benchwright.model.device import Device
 from benchwright.model.errors import DeviceVanished, FlashFailed
 from benchwright.protocols.flasher import Flasher, FlashReceipt
-from tests.contract.bench_parts import NeverCancelled, catalog, eventually, processes_of
+from tests.contract.bench_parts import NeverCancelled, built, catalog, eventually, processes_of
 
 BOARD = "b-l475e-iot01a"
 SLOT = 0x8_0000
 DATA = bytes(index * 31 % 251 for index in range(20_000))
 pytestmark = pytest.mark.qemu
+over_a_network = pytest.mark.filterwarnings("ignore:set(Daemon|Name):DeprecationWarning")  # pyserial's own
 needs_stm32flash = pytest.mark.skipif(shutil.which("stm32flash") is None, reason="no stm32flash here")
 
 
@@ -36,10 +38,13 @@ class Bench:
     device: Device
     home: Path
 
-    def order(self, words: str, number: int = 0) -> None:
+    def state(self) -> VirtualState:
         state = read_state(self.home / BOARD / "state.json")
         assert state is not None
-        with connect(state) as control:
+        return state
+
+    def order(self, words: str, number: int = 0) -> None:
+        with connect(self.state()) as control:
             control.ask("fault", words=words, length=number)
 
     def flash(self, flasher: Flasher) -> FlashReceipt:
@@ -108,6 +113,29 @@ def test_a_bootloader_that_never_answers_is_told_with_the_rates_tried(bench: Ben
     bench.order("no-sync")
     with pytest.raises(FlashFailed, match="could not be talked to at 115,200 or 57,600 or 19,200 baud"):
         bench.flash(An3155Flasher())
+
+
+@over_a_network
+def test_over_a_network_the_modem_lines_lead_into_the_bootloader_and_out_again(bench: Bench) -> None:
+    image = VirtualImageFlasher()
+    board = catalog().board(BOARD)
+    image.write(bench.device, board, 0, built(BOARD).image, lambda _done, _total: None, NeverCancelled())
+    remote = Device("remote", BOARD, bench.state().modem_url, Origin.HARDWARE)
+    wired = replace(board, reset=ResetPolicy.DTR_RTS)
+    assert remote.url.startswith("rfc2217://")
+    An3155Flasher().write(remote, wired, SLOT, DATA[:2_000], lambda _done, _total: None, NeverCancelled())
+    assert bench.slot().startswith(DATA[:2_000])
+    assert eventually(lambda: bench.state().phase == "running")
+
+
+@over_a_network
+def test_over_a_network_a_bootloader_that_does_not_answer_is_left_again(bench: Bench) -> None:
+    remote = Device("remote", BOARD, bench.state().modem_url, Origin.HARDWARE)
+    wired = replace(catalog().board(BOARD), reset=ResetPolicy.DTR_RTS)
+    bench.order("no-sync")
+    with pytest.raises(FlashFailed, match="See that cable and pins are sound"):
+        An3155Flasher().read(remote, wired, SLOT, 16)
+    assert eventually(lambda: bench.state().phase == "blank")
 
 
 def test_an_unknown_fault_is_refused(bench: Bench) -> None:

@@ -9,7 +9,6 @@ from benchwright.drivers.virtual.flash_image import FlashImage
 from benchwright.drivers.virtual.stm32_faults import RomFaults
 from benchwright.drivers.virtual.stm32_memory import STM32L475, Stm32Chip, Stm32Memory
 from benchwright.drivers.virtual.stm32_rom import Stm32Rom
-from benchwright.model.device import Device
 
 
 class Wire:
@@ -88,15 +87,15 @@ class Pins:
         self.done: list[str] = []
         self._wire = wire
 
-    def enter(self, _device: Device) -> None:
+    def enter(self) -> None:
         self.done.append("enter")
         if self._wire is not None and self.are_wired:
             self._wire.rom = Stm32Rom(self._wire.memory, self._wire.faults)
 
-    def leave(self, _device: Device) -> None:
+    def leave(self) -> None:
         self.done.append("leave")
 
-    def await_firmware(self, _device: Device) -> None:
+    def await_firmware(self) -> None:
         self.done.append("firmware")
 
 

@@ -31,7 +31,7 @@ class Bench:
         self.wire = wire
         self.pins = Pins(wire, are_wired=are_wired)
         self.bauds: list[int] = []
-        self.flasher = An3155Flasher(self._open, lambda _device: self.pins, clock=wire.clock)
+        self.flasher = An3155Flasher(self._open, lambda *_device: self.pins, clock=wire.clock)
         self.board = a_board()
 
     def _open(self, _device: object, baud: int) -> RomWire:
@@ -104,7 +104,7 @@ def test_a_line_too_bad_for_the_first_rate_is_opened_at_a_lower_one(bench: Bench
     bench.wire.spoil = lambda way, _at, data: b"" if way == "in" and bench.bauds[-1] > 57_600 else data
     bench.flash()
     assert bench.bauds == [115_200, 57_600]
-    assert bench.pins.done == ["enter", "enter", "firmware"]
+    assert bench.pins.done == ["enter", "leave", "enter", "firmware"]
     assert bench.holds(DATA)
 
 
@@ -206,6 +206,6 @@ def test_firmware_whose_start_was_not_acknowledged_is_started_by_a_reset(bench: 
 
 def test_a_bootloader_in_other_words_is_no_bootloader() -> None:
     wire = WrittenWire(b"login: ", b"login: ")
-    flasher = An3155Flasher(lambda _device, _baud: wire, lambda _device: Pins(are_wired=False), clock=wire.clock)
+    flasher = An3155Flasher(lambda _device, _baud: wire, lambda *_device: Pins(are_wired=False), clock=wire.clock)
     with pytest.raises(FlashFailed, match="could not be talked to at 115,200 baud"):
         flasher.read(a_device(), a_board(), 0, 16)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchwright.drivers.virtual.flash_image import FlashImage
+from benchwright.drivers.virtual.port import LineSetting
 from benchwright.drivers.virtual.stm32_faults import RomFault, RomFaultKind, RomFaults, read_rom_fault
 from benchwright.drivers.virtual.stm32_memory import STM32L475, Stm32Chip, Stm32Memory
 from benchwright.drivers.virtual.stm32_rom import Exit, RomExit, Stm32Rom
@@ -223,8 +224,17 @@ def test_a_deaf_bootloader_does_not_answer_and_one_deaf_above_a_rate_does_below(
     bench.faults.set(RomFault(RomFaultKind.NO_SYNC))
     assert Stm32Rom(bench.memory, bench.faults).receive(b"\x7f") == b""
     bench.faults.set(RomFault(RomFaultKind.DEAF_ABOVE, 57_600))
-    answers = [Stm32Rom(bench.memory, bench.faults, lambda b=baud: b).receive(b"\x7f") for baud in (115_200, 57_600)]
-    assert answers == [b"", ACK]
+    assert first_answer(bench, LineSetting(115_200)) == b""
+    assert first_answer(bench, LineSetting(57_600)) == ACK
+
+
+def test_bytes_without_even_parity_are_not_heard_where_the_line_has_parity(bench: Bench) -> None:
+    assert first_answer(bench, LineSetting(115_200, "N")) == b""
+    assert first_answer(bench, LineSetting(115_200, "E")) == ACK
+
+
+def first_answer(bench: Bench, setting: LineSetting) -> bytes:
+    return Stm32Rom(bench.memory, bench.faults, lambda: setting).receive(b"\x7f")
 
 
 def test_one_command_is_refused_on_order(bench: Bench) -> None:

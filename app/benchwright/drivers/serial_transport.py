@@ -33,6 +33,9 @@ _UNCONFIRMED = re.compile(r"option '(\w+)'")
 class SerialLine(Protocol):
     """What is used of pyserial."""
 
+    dtr: bool
+    rts: bool
+
     @property
     def in_waiting(self) -> int:
         """Bytes that can be read at once."""
@@ -87,6 +90,18 @@ class SerialTransport:
             self._line.write(data)
         except (OSError, serial.SerialException, TypeError) as error:
             raise self._vanished("writing") from error
+
+    def set_lines(self, *, dtr: bool, rts: bool) -> None:
+        """Sets both modem lines, RTS first.
+
+        Raises:
+            DeviceVanished: the line is gone or has none.
+        """
+        try:
+            self._line.rts = rts
+            self._line.dtr = dtr
+        except (OSError, serial.SerialException, TypeError) as error:
+            raise DeviceVanished(self._device_name, "moving its modem lines") from error
 
     def close(self) -> None:
         """Releases the port; what is still in the computer's buffers goes out or is dropped by the driver."""

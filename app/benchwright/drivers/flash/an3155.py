@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from benchwright.drivers.flash.an3155_client import BootloaderClient, Clock, RomTrouble
 from benchwright.drivers.flash.an3155_session import UNPROGRAMMED, FlashSession
 from benchwright.drivers.flash.boot_line import OpenLine, open_boot_line
-from benchwright.drivers.flash.boot_pins import BootPins, pins_of
+from benchwright.drivers.flash.boot_pins import BootPins, FindPins, pins_of
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, FlashFailed
@@ -39,12 +39,12 @@ class An3155Flasher:
     def __init__(
         self,
         open_line: OpenLine = open_boot_line,
-        pins: Callable[[Device], BootPins] = pins_of,
+        find_pins: FindPins = pins_of,
         *,
         clock: Clock = time.monotonic,
     ) -> None:
         self._open_line = open_line
-        self._pins = pins
+        self._find_pins = find_pins
         self._clock = clock
 
     def is_there(self) -> bool:
@@ -77,45 +77,53 @@ class An3155Flasher:
     def _at_falling_rates(
         self, device: Device, board: Board, cancel: CancelToken, work: Callable[[FlashSession], T]
     ) -> T:
-        pins = self._pins(device)
-        # A bootloader measures the rate once: without a reset there is no other one.
-        bauds = _BAUDS if pins.are_wired else _BAUDS[:1]
+        troubles: list[RomTrouble] = []
         has_erased = False
-        lost: RomTrouble | None = None
-        try:
-            for baud in bauds:
-                with self._open_line(device, baud) as line:
-                    pins.enter(device)
-                    client = BootloaderClient(line, baud, self._clock)
-                    session = FlashSession(client, device.device_id, board.memory.flash_base, cancel)
-                    session.has_erased = has_erased
-                    try:
-                        client.sync()
-                        result = work(session)
-                    except RomTrouble as error:
-                        has_erased, lost = session.has_erased, error
-                        continue
-                    _start(session, pins, device)
-                    return result
-        except BaseException:
-            pins.leave(device)
-            raise
-        pins.leave(device)
-        left = f" {UNPROGRAMMED}" if has_erased else ""
-        why = f"Its bootloader could not be talked to at {_rates(bauds)} baud: {lost}.{left}"
-        raise FlashFailed(device.device_id, why, _WIRED_REMEDY if pins.are_wired else _by_hand(board))
+        for baud in _BAUDS:
+            with self._open_line(device, baud) as line:
+                pins = self._find_pins(device, board, line)
+                client = BootloaderClient(line, baud, self._clock)
+                session = FlashSession(client, device.device_id, board.memory.flash_base, cancel)
+                session.has_erased = has_erased
+                try:
+                    return _in_bootloader(client, session, pins, device, work)
+                except RomTrouble as trouble:
+                    troubles.append(trouble)
+                    has_erased = session.has_erased
+                    # A bootloader measures the rate once: without a reset there is no other one.
+                    if not pins.are_wired:
+                        break
+        raise _silent(device, board, troubles, has_erased=has_erased, are_wired=pins.are_wired)
 
 
-def _start(session: FlashSession, pins: BootPins, device: Device) -> None:
-    """Starts the firmware; by a reset where the bootloader does not answer any more."""
+def _in_bootloader(
+    client: BootloaderClient,
+    session: FlashSession,
+    pins: BootPins,
+    device: Device,
+    work: Callable[[FlashSession], T],
+) -> T:
+    """Does `work` and starts the firmware; whatever goes wrong, the device is not left in its bootloader.
+
+    Raises:
+        RomTrouble: the line is too bad at this rate.
+    """
     try:
-        session.start()
-    except RomTrouble as error:
-        if not pins.are_wired:
-            why = f"It is written and verified, but its bootloader did not start it: {error}."
-            raise FlashFailed(device.device_id, why, "Set BOOT0 low and press reset.") from error
-        pins.leave(device)
-    pins.await_firmware(device)
+        pins.enter()
+        client.sync()
+        result = work(session)
+        try:
+            session.start()
+        except RomTrouble as trouble:
+            if not pins.are_wired:
+                why = f"It is written and verified, but its bootloader did not start it: {trouble}."
+                raise FlashFailed(device.device_id, why, "Set BOOT0 low and press reset.") from trouble
+            pins.leave()
+        pins.await_firmware()
+    except BaseException:
+        pins.leave()
+        raise
+    return result
 
 
 class _Grown:
@@ -143,8 +151,13 @@ def _check_range(device: Device, board: Board, offset: int, length: int) -> None
         raise FlashFailed(device.device_id, why, "Use a smaller model, or a board with more flash.")
 
 
-def _rates(bauds: tuple[int, ...]) -> str:
-    return " or ".join(f"{baud:,}" for baud in bauds)
+def _silent(
+    device: Device, board: Board, troubles: Sequence[RomTrouble], *, has_erased: bool, are_wired: bool
+) -> FlashFailed:
+    rates = " or ".join(f"{baud:,}" for baud in _BAUDS[: len(troubles)])
+    left = f" {UNPROGRAMMED}" if has_erased else ""
+    why = f"Its bootloader could not be talked to at {rates} baud: {troubles[-1]}.{left}"
+    return FlashFailed(device.device_id, why, _WIRED_REMEDY if are_wired else _by_hand(board))
 
 
 def _by_hand(board: Board) -> str:

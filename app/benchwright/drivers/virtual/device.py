@@ -90,11 +90,13 @@ class VirtualDevice:
         self._machine.is_stopping = True
 
     def _turn(self) -> None:
-        port, emulator = self._machine.port, self._machine.emulator
+        port = self._machine.port
         if port is not None:
             port.look()
             if not port.has_client:
                 self._to_port.clear()
+        # After the look: a host that leaves may let go of the reset line.
+        emulator = self._machine.emulator
         readers: list[Selectable] = [self._woken, *self._server.readers()]
         writers: list[Selectable] = [*self._server.writers()]
         if port is not None and len(self._to_emulator) < _BUFFER_BYTES:

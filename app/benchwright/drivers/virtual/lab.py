@@ -241,7 +241,8 @@ class ProcessVirtualLab:
         return self._home / name
 
     def _device(self, state: VirtualState) -> Device:
-        emulator = self._catalog.board(state.board).emulator
+        board = self._catalog.board(state.board)
+        emulator = board.emulator
         is_dead = state.phase == Phase.DEAD.value
         words = {
             Phase.BLANK.value: "virtual board, flash erased",
@@ -256,7 +257,8 @@ class ProcessVirtualLab:
             state=DeviceState.GONE if is_dead else DeviceState.READY,
             evidence=words.get(state.phase, "virtual board on this computer"),
             emulator=state.emulator,
-            modem_url=state.modem_url,
+            # An STM32 is flashed through its image or its plain port; the address in its state is for other programs.
+            modem_url="" if _has_rom(board) else state.modem_url,
             control_url=f"virtual:{self._folder(state.name) / STATE_FILE}",
         )
 

@@ -13,7 +13,7 @@ from benchwright.drivers.virtual.esp.board import BoardEvents, EspBoard
 from benchwright.drivers.virtual.esp.faults import Faults, read_fault
 from benchwright.drivers.virtual.esp.modem_port import ModemPort, TwoPorts
 from benchwright.drivers.virtual.flash_image import FlashImage
-from benchwright.drivers.virtual.port import Port, open_port
+from benchwright.drivers.virtual.port import LineSetting, Port, open_port
 from benchwright.drivers.virtual.state import (
     EMULATOR_LOG_FILE,
     FLASH_FILE,
@@ -56,7 +56,7 @@ class Machine:
         chip = CHIPS.get(spec.rom)
         self._stm32: Stm32Board | None = None
         if chip is not None:
-            self._stm32 = Stm32Board(chip, self._flash.file, folder / OPTIONS_FILE, self._baud)
+            self._stm32 = Stm32Board(chip, self._flash.file, folder / OPTIONS_FILE, self._setting)
         self.phase = Phase.UNPLUGGED
         self.detail = ""
         self.is_stopping = False
@@ -193,7 +193,9 @@ class Machine:
     def _boot(self) -> None:
         """A reset."""
         self._halt()
-        if self._stm32 is not None and self._stm32.reset():
+        if self._stm32 is not None and self._stm32.is_held:
+            self._enter(Phase.BOOTING, "Its reset line is held.")
+        elif self._stm32 is not None and self._stm32.reset():
             self._enter(Phase.BOOTLOADER)
         else:
             self._start_firmware()
@@ -232,19 +234,21 @@ class Machine:
 
     def _open_port(self) -> Port:
         plain = open_port(self._folder / PORT_LINK)
-        if self._spec.kind != _ESP:
+        if self._spec.kind != _ESP and self._stm32 is None:
             return plain
         modem = ModemPort(self._move_lines)
         self.modem_url = modem.url
         self._cable = TwoPorts(plain, modem, self._faults.bytes_per_s)
         return self._cable
 
-    def _baud(self) -> int:
-        return self.port.baud if self.port is not None else 0
+    def _setting(self) -> LineSetting:
+        return self.port.setting if self.port is not None else LineSetting()
 
     def _move_lines(self, dtr: bool, rts: bool) -> None:
         if self._esp is not None:
             self._esp.lines_moved(dtr=dtr, rts=rts)
+        elif self._stm32 is not None and self._stm32.lines_moved(dtr=dtr, rts=rts) and self.port is not None:
+            self._boot()
 
     def _go(self, phase: Phase, why: str) -> None:
         """Not at once: the board is in the middle of something."""

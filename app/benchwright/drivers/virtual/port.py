@@ -11,6 +11,7 @@ import os
 import select
 import socket
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,14 @@ class HasDescriptor(Protocol):
 Selectable = int | HasDescriptor
 
 
+@dataclass(frozen=True, slots=True)
+class LineSetting:
+    """Rate and parity ("N", "E", "O") of a line; 0 and "" where it has none, or none that can be told."""
+
+    baud: int = 0
+    parity: str = ""
+
+
 class Port(Protocol):
     """One plugged cable. Nobody reads while `has_client` is False: what is written then is lost, as on a real line."""
 
@@ -37,8 +46,8 @@ class Port(Protocol):
         ...
 
     @property
-    def baud(self) -> int:
-        """The rate that the client has set; 0 where there is none."""
+    def setting(self) -> LineSetting:
+        """What the client has set."""
         ...
 
     @property
@@ -115,16 +124,16 @@ class PtyPort:
         return str(self._link)
 
     @property
-    def baud(self) -> int:
-        """Both ends share their settings; 0 for a rate without a name."""
+    def setting(self) -> LineSetting:
+        """Both ends share their settings; a pseudo-terminal has no parity."""
         import termios  # noqa: PLC0415 - not on Windows
 
         try:
             rate = termios.tcgetattr(self._master)[5]
         except termios.error:
-            return 0
+            return LineSetting()
         names = (name for name in dir(termios) if name[0] == "B" and name[1:].isdigit())
-        return next((int(name[1:]) for name in names if getattr(termios, name) == rate), 0)
+        return LineSetting(next((int(name[1:]) for name in names if getattr(termios, name) == rate), 0))
 
     @property
     def has_client(self) -> bool:
@@ -203,9 +212,9 @@ class SocketPort:
         return self._url
 
     @property
-    def baud(self) -> int:
+    def setting(self) -> LineSetting:
         """A socket has none."""
-        return 0
+        return LineSetting()
 
     @property
     def has_client(self) -> bool:

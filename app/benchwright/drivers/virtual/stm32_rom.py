@@ -8,6 +8,7 @@ from enum import Enum
 from functools import reduce
 from operator import xor
 
+from benchwright.drivers.virtual.port import LineSetting
 from benchwright.drivers.virtual.stm32_faults import Fate, RomFaults
 from benchwright.drivers.virtual.stm32_memory import PowerLost, ProgramError, Stm32Memory
 
@@ -47,13 +48,15 @@ class RomExit:
 class Stm32Rom:
     """One stay in the ROM, from reset until `exit` is set: bytes in, bytes out. Like a real one it never times out.
 
-    `baud` is the rate of the line, 0 where it has none.
+    `setting` is the line's.
     """
 
-    def __init__(self, memory: Stm32Memory, faults: RomFaults, baud: Callable[[], int] = lambda: 0) -> None:
+    def __init__(
+        self, memory: Stm32Memory, faults: RomFaults, setting: Callable[[], LineSetting] = LineSetting
+    ) -> None:
         self._memory = memory
         self._faults = faults
-        self._baud = baud
+        self._setting = setting
         self._arrived = bytearray()
         self._answers = bytearray()
         self._steps = self._serve()
@@ -78,7 +81,7 @@ class Stm32Rom:
         return answers
 
     def _serve(self) -> Steps:
-        while (yield 1) != bytes([SYNC]) or not self._faults.hears(self._baud()):
+        while (yield 1) != bytes([SYNC]) or not self._hears(self._setting()):
             pass
         self._say(ACK)
         commands = self._commands()
@@ -94,6 +97,10 @@ class Stm32Rom:
                 continue
             self._say(ACK)
             yield from run()
+
+    def _hears(self, setting: LineSetting) -> bool:
+        """Bytes without even parity are damaged bytes (AN3155, chapter 1)."""
+        return setting.parity in {"", "E"} and self._faults.hears(setting.baud)
 
     def _commands(self) -> dict[int, Callable[[], Steps]]:
         is_extended = self._memory.chip.has_extended_erase

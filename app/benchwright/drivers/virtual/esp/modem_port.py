@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from serial import rfc2217
 
-from benchwright.drivers.virtual.port import Port, Selectable, SocketPort
+from benchwright.drivers.virtual.port import LineSetting, Port, Selectable, SocketPort
 
 LinesMoved = Callable[[bool, bool], None]
 """Told of DTR and RTS whenever one of them is set."""
@@ -78,9 +78,11 @@ class ModemPort:
         return self._line.url.replace("socket://", "rfc2217://")
 
     @property
-    def baud(self) -> int:
-        """The rate that the host has set; 0 while there is none."""
-        return self._manager.serial.baudrate if self._manager is not None else 0
+    def setting(self) -> LineSetting:
+        """What the host has set."""
+        if self._manager is None:
+            return LineSetting()
+        return LineSetting(self._manager.serial.baudrate, self._manager.serial.parity)
 
     @property
     def has_client(self) -> bool:
@@ -169,9 +171,9 @@ class TwoPorts:
         return self._modem.url
 
     @property
-    def baud(self) -> int:
+    def setting(self) -> LineSetting:
         """That of the port in use."""
-        return self._in_use().baud
+        return self._in_use().setting
 
     @property
     def has_client(self) -> bool:
