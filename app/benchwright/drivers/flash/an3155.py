@@ -52,8 +52,8 @@ class An3155Flasher:
         return True
 
     def version(self) -> str | None:
-        """The newest protocol version of the application note that it follows."""
-        return "3.1"
+        """It comes with the program."""
+        return "built in"
 
     def write(
         self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
