@@ -103,6 +103,7 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         identifier=toolbox.identifier,
         check_tools=toolbox.check_tools,
         own_boards=str(own_boards()),
+        processes=toolbox.processes,
     )
 
 

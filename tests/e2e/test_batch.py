@@ -121,6 +121,7 @@ def test_the_summary_never_leaves_open_where_a_number_is_from(database: Path) ->
     assert "4 jobs: 4 done" in answer.output
 
 
+@pytest.mark.slow
 @on_posix
 @pytest.mark.qemu
 def test_a_batch_that_was_killed_goes_on_and_repeats_nothing(database: Path) -> None:
@@ -177,6 +178,7 @@ def test_a_batch_that_is_stopped_says_how_to_go_on_and_leaves_no_board_behind(nu
     assert run_count(database) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.qemu
 def test_a_board_that_is_pulled_waits_for_the_user_while_the_others_go_on(database: Path) -> None:
     assert benchwright("virtual", "start", "native").code == 0
@@ -218,6 +220,7 @@ def test_a_board_that_is_pulled_and_put_back_is_tried_again(database: Path) -> N
     assert run_count(database) == 1
 
 
+@pytest.mark.slow
 def test_the_jobs_of_a_pulled_board_go_to_the_other_of_its_kind(database: Path) -> None:
     twin = f"{NATIVE}#2"
     assert benchwright("virtual", "start", "native", "native#2").code == 0
@@ -233,6 +236,7 @@ def test_the_jobs_of_a_pulled_board_go_to_the_other_of_its_kind(database: Path) 
     assert moved
 
 
+@pytest.mark.slow
 @on_posix
 def test_two_programs_on_one_database_do_not_disturb_each_other(database: Path) -> None:
     process = begin(database, INT8, "--board", NATIVE, "--repeat", "4", "--window", "0.4", "--json")

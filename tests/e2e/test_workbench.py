@@ -73,6 +73,7 @@ def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
         settings,
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
+        processes=toolbox.processes,
     )
     yield bench
     bench.close()
@@ -244,4 +245,5 @@ def build_asking_bench(toolbox: Toolbox, bench: Workbench, device: Device) -> Wo
         lambda _ids, _file: None,
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
+        processes=toolbox.processes,
     )

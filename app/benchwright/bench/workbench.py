@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchwright.bench.batch_desk import BatchDesk, DeskParts
 from benchwright.bench.device_lanes import DeviceLanes
 from benchwright.bench.identifying import Identifier
 from benchwright.bench.importing import import_model
@@ -29,6 +30,7 @@ from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.hot_plug import HotPlug
+from benchwright.protocols.processes import Processes
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
@@ -36,6 +38,8 @@ Listener = Callable[[Event], None]
 ReportWriter = Callable[[Sequence[str], Path], None]
 POLL_SECONDS = 0.25
 CLOSE_SECONDS = 5.0
+BATCH_SECONDS = 2.0
+"""Batches of other programs are looked at this often."""
 
 
 class Workbench:
@@ -54,6 +58,7 @@ class Workbench:
         identifier: Identifier,
         check_tools: Callable[[], tuple[ToolStatus, ...]] = tuple,
         own_boards: str = "",
+        processes: Processes,
     ) -> None:
         self._parts = parts
         self._store = store
@@ -72,6 +77,10 @@ class Workbench:
         self._listeners: list[Listener] = []
         self._devices: tuple[Device, ...] = ()
         self._lanes = DeviceLanes(self._show_devices, self._crashed)
+        self._batches = BatchDesk(
+            DeskParts(parts.catalog, lab, processes, store, self._route, self._lanes, self.devices, self._emit)
+        )
+        self._batches_seen_at = float("-inf")  # owned by the poll
         self._stages: dict[str, Stage] = {}
         self._stop = threading.Event()
         self._poll = threading.Thread(target=self._watch, name="discovery", daemon=True)
@@ -81,6 +90,11 @@ class Workbench:
         """Where runs and variants are kept."""
         return self._store
 
+    @property
+    def batches(self) -> BatchDesk:
+        """The queue of many models on many boards."""
+        return self._batches
+
     def start(self) -> None:
         """Begins to look for devices."""
         self._poll.start()
@@ -89,6 +103,7 @@ class Workbench:
         """Cancels what runs, waits for the lanes and closes the store."""
         self._stop.set()
         self._hot_plug.wake()
+        self._batches.close(CLOSE_SECONDS)
         self._lanes.close(CLOSE_SECONDS)
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
@@ -324,6 +339,9 @@ class Workbench:
     def _watch(self) -> None:
         while not self._stop.is_set():
             self._look()
+            if time.monotonic() - self._batches_seen_at >= BATCH_SECONDS:
+                self._batches_seen_at = time.monotonic()
+                self._batches.look()
             self._hot_plug.wait(POLL_SECONDS)
 
     def _look(self) -> None:

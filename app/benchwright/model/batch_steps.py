@@ -105,6 +105,15 @@ def retried(batch: Batch, positions: Iterable[int]) -> Batch:
     return batch
 
 
+def joined(batch: Batch, more: Batch) -> Batch:
+    """Adds the jobs and devices of another batch to the end of the queue."""
+    count = len(batch.jobs)
+    jobs = tuple(replace(job, position=count + index) for index, job in enumerate(more.jobs))
+    for device in more.devices:
+        batch = batch if batch.device(device.device_id) is not None else with_device(batch, device)
+    return replace(batch, jobs=(*batch.jobs, *jobs), finished_at="")
+
+
 def set_aside(batch: Batch, device: BatchDevice, why: str, at: str) -> Batch:
     """Gives a device no more jobs until the user releases it."""
     return with_device(batch, replace(device, set_aside_at=at, why=why))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from benchwright.model.batch import Batch
+from benchwright.model.batch import Batch, Owner
 from benchwright.model.device import Device
 from benchwright.model.identification import Identity
 from benchwright.model.run import Run
@@ -102,12 +102,24 @@ class DeviceIdentified:
 class BatchChanged:
     """A batch took a step; `eta_s` to the end of what can go on, None while it cannot be told.
 
-    `is_running` is whether this process is at it.
+    `is_running` is whether this process is at it; `held_by` is another process that is.
     """
 
     batch: Batch
     is_running: bool
     eta_s: float | None = None
+    held_by: Owner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFailed:
+    """A batch stopped, because nothing more can be kept or another process took it; what is not done can be resumed."""
+
+    batch_id: str
+    what: str
+    why: str
+    remedy: str
+    code: int
 
 
 Event = (
@@ -120,4 +132,5 @@ Event = (
     | DevicesChanged
     | DeviceIdentified
     | BatchChanged
+    | BatchFailed
 )

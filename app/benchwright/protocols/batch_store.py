@@ -58,6 +58,8 @@ class BatchStore(Protocol):
     def update(self, before: Batch, after: Batch) -> None:
         """Writes what differs between two states of a batch: jobs, attempts, devices, and whether it is finished.
 
+        Jobs may be added at the end; none is taken away.
+
         Raises:
             BatchOwned: the owner in `before` no longer has the batch; nothing was written.
         """

@@ -105,8 +105,9 @@ def update_batch(database: Database, before: Batch, after: Batch) -> None:
     token = before.owner.token if before.owner is not None else ""
     with writing(database):
         sequence = _require(database, _FINISH, after.batch_id, token, after.finished_at or None)
-        changed = [new for old, new in zip(before.jobs, after.jobs, strict=True) if new != old]
-        _put_jobs(database, sequence, changed)
+        kept = zip(before.jobs, after.jobs, strict=False)
+        changed = [new for old, new in kept if new != old]
+        _put_jobs(database, sequence, [*changed, *after.jobs[len(before.jobs) :]])
         _put_devices(database, sequence, [device for device in after.devices if device not in before.devices])
 
 
