@@ -19,7 +19,12 @@ from pathlib import Path
 from installer.apt_sources import backports_entry, has_suite, read_sources
 from installer.console import CannotGoOn, Console
 
-QEMU_NEEDED = (9, 1)  # the first with a working USART on b-l475e-iot01a
+QEMU_NEEDED = (9, 1)  # the first with a working USART on b-l475e-iot01a; all programs come from one source
+# By program, the package that brings it; before QEMU 9.1 the second name.
+_QEMU_PACKAGES = {
+    "qemu-system-arm": ("qemu-system-arm",),
+    "qemu-system-riscv32": ("qemu-system-riscv", "qemu-system-misc"),
+}
 _QEMU_NEEDED_TEXT = ".".join(map(str, QEMU_NEEDED))
 APT = Path("/etc/apt")
 BACKPORTS_FILE = APT / "sources.list.d" / "benchwright-backports.sources"
@@ -56,12 +61,20 @@ def install_system(console: Console) -> None:
 
 
 def qemu_is_new_enough() -> bool:
-    """Whether the `qemu-system-arm` on the path has all that the virtual boards need."""
-    program = shutil.which("qemu-system-arm")
-    if program is None:
-        return False
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
-    return _version(said) >= QEMU_NEEDED
+    """Whether the QEMU programs on the path, for ARM and for RISC-V, have all that the virtual boards need."""
+    return not _qemu_lacking()
+
+
+def _qemu_lacking() -> list[str]:
+    """The programs that are missing or too old."""
+    return [program for program in _QEMU_PACKAGES if _program_version(program) < QEMU_NEEDED]
+
+
+def _program_version(program: str) -> tuple[int, int]:
+    path = shutil.which(program)
+    if path is None:
+        return (0, 0)
+    return _version(subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout)
 
 
 def _version(text: str) -> tuple[int, int]:
@@ -87,8 +100,8 @@ def _missing(wanted: Sequence[str]) -> list[str]:
 
 
 def _install(console: Console, missing: Sequence[str]) -> None:
-    needs_qemu = not qemu_is_new_enough()
-    what = [*(entry.split("|")[-1] for entry in missing), *(["qemu-system-arm"] if needs_qemu else [])]
+    lacking = _qemu_lacking()
+    what = [*(entry.split("|")[-1] for entry in missing), *(_QEMU_PACKAGES[program][0] for program in lacking)]
     apt = _Apt(console, what)
     apt.update()
     packages = [found for entry in missing if (found := _available(entry.split("|")))]
@@ -97,8 +110,8 @@ def _install(console: Console, missing: Sequence[str]) -> None:
         raise CannotGoOn(f"apt knows no package {', '.join(lost)}; check the network and {APT}/sources.list.d.")
     if packages:
         apt.install(packages)
-    if needs_qemu:
-        _install_qemu(console, apt)
+    if lacking:
+        _install_qemu(console, apt, lacking)
 
 
 def _available(names: Sequence[str]) -> str:
@@ -113,12 +126,12 @@ def _candidate(package: str) -> str:
     return found[1] if found and found[1] != "(none)" else ""
 
 
-def _install_qemu(console: Console, apt: _Apt) -> None:
+def _install_qemu(console: Console, apt: _Apt, lacking: Sequence[str]) -> None:
     release = platform.freedesktop_os_release()
     codename = release.get("VERSION_CODENAME", "")
     backports = f"{codename}-backports"
-    if _version(_candidate("qemu-system-arm")) >= QEMU_NEEDED:
-        apt.install(["qemu-system-arm"])
+    if all(_version(_candidate(_qemu_package(program))) >= QEMU_NEEDED for program in lacking):
+        apt.install([_qemu_package(program) for program in lacking])
     elif release.get("ID") == "debian":
         sources = read_sources(APT)
         if not has_suite(sources, backports):
@@ -128,9 +141,16 @@ def _install_qemu(console: Console, apt: _Apt) -> None:
             console.say("system", f"enabling {backports} of this machine's own mirror ({BACKPORTS_FILE})")
             apt.write(BACKPORTS_FILE, entry)
             apt.update()
-        apt.install(["qemu-system-arm"], release=backports)
-    if not qemu_is_new_enough():
-        console.say("system", f"QEMU {_QEMU_NEEDED_TEXT} or newer is not to be had here: only the board 'native' runs")
+        apt.install([_qemu_package(program) for program in lacking], release=backports)
+    for program in _qemu_lacking():
+        console.say(
+            "system", f"no {program} {_QEMU_NEEDED_TEXT} or newer is to be had here: the boards that need it do not run"
+        )
+
+
+def _qemu_package(program: str) -> str:
+    names = _QEMU_PACKAGES[program]
+    return _available(names) or names[0]
 
 
 class _Apt:
@@ -173,9 +193,7 @@ def _as_root(what: Sequence[str]) -> list[str]:
 
 def _advise(console: Console) -> None:
     """Say in one line what this system may lack; the tools that are there are used."""
-    lacking = []
-    if not qemu_is_new_enough():
-        lacking.append(f"qemu-system-arm {_QEMU_NEEDED_TEXT} or newer (without it only the board 'native' runs)")
+    lacking = [f"{program} {_QEMU_NEEDED_TEXT} or newer (for virtual boards)" for program in _qemu_lacking()]
     if sys.platform == "linux":
         lacking += [soname for soname in _SONAMES if not _loads(soname)]
         if not shutil.which("Xvfb") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

@@ -90,7 +90,7 @@ def virtual_screen() -> Iterator[str]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, in words, what this machine cannot do."""
     if not qemu_is_new_enough():
-        _skip(items, "qemu", "no qemu-system-arm 9.1 or newer here")
+        _skip(items, "qemu", "no qemu-system-arm and qemu-system-riscv32 9.1 or newer here")
     if "BENCHWRIGHT_TEST_DEVICE" not in os.environ:
         _skip(items, "hardware", "no real board here (BENCHWRIGHT_TEST_DEVICE names its port)")
 

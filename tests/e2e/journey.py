@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 BOARDS = ("native", "b-l475e-iot01a", "mps3-an547")
-DEMO_BOARDS = (*BOARDS, "netduinoplus2", "microbit")
+DEMO_BOARDS = (*BOARDS, "netduinoplus2", "microbit", "hifive1-revb")
 
 
 @dataclass(frozen=True)

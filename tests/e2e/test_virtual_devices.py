@@ -333,14 +333,30 @@ def test_firmware_that_does_not_start_is_a_failure_with_the_reason(lab: ProcessV
 
 @on_posix
 @pytest.mark.parametrize("found", ["8.2.1", "none"])
-def test_a_missing_or_old_qemu_is_named_with_how_to_get_it(tmp_path: Path, home: Path, found: str) -> None:
-    old = tmp_path / "qemu-system-arm"
+@pytest.mark.parametrize(
+    ("board", "program", "package"),
+    [
+        (QEMU, "qemu-system-arm", "qemu-system-arm"),
+        ("hifive1-revb", "qemu-system-riscv32", "qemu-system-riscv"),
+    ],
+)
+def test_a_missing_or_old_qemu_is_named_with_how_to_get_it(
+    tmp_path: Path, home: Path, board: str, program: str, package: str, found: str
+) -> None:
+    asked: list[str] = []
+    old = tmp_path / program
     old.write_text(f"#!/bin/sh\necho QEMU emulator version {found}\n")
     old.chmod(old.stat().st_mode | stat.S_IXUSR)
-    lab = ProcessVirtualLab(catalog(), home, which=lambda _name: None if found == "none" else str(old))
+
+    def which(name: str) -> str | None:
+        asked.append(name)
+        return None if found == "none" else str(old)
+
     with pytest.raises(ToolMissing, match=r"9\.1 or newer") as caught:
-        lab.start(QEMU)
+        ProcessVirtualLab(catalog(), home, which=which).start(board)
     assert caught.value.remedy.startswith("Install it:")
+    assert sys.platform != "linux" or f"apt install {package} " in caught.value.remedy
+    assert asked == [program]
 
 
 @pytest.mark.parametrize("place", ["a file", "a file/below", "/proc/nohome"])

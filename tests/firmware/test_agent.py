@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from benchwright.drivers.virtual.flash_elf import flash_elf
 from tests.firmware.agent_line import AgentLine, frame
 from tests.firmware.build_script import build_script
 from tests.firmware.handmade_pack import copy_pack, with_digest
@@ -25,7 +26,9 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "boards" / "build.py"
 LOOP_COUNT, SHORT_LOOP, SHORT_WRAPS = 9, 40, 8  # of tick_probe.c
 WRAPS_BETWEEN_INSTRUCTIONS = {"netduinoplus2"}
-EMULATED_BOARDS = ("b-l475e-iot01a", "mps3-an547", "netduinoplus2", "microbit")
+EMULATED_BOARDS = ("b-l475e-iot01a", "mps3-an547", "netduinoplus2", "microbit", "hifive1-revb")
+SLOWEST_SHIFT = 10  # that QEMU takes
+TICK_HZ = {"hifive1-revb": 10**9}  # where it is not the clock of the core
 
 (HELLO, LOAD_INPUT, INFER, READ_OUTPUT, PROFILE, MEMORY, PACK_ERASE, PACK_WRITE, PACK_VERIFY, LAYERS, STATISTICS, ECHO,
  RESET, ASCII, CANCEL) = range(1, 16)  # fmt: skip
@@ -456,11 +459,24 @@ def board_facts(board: str) -> dict[str, dict[str, object]]:
     return tomllib.loads((ROOT / "boards" / board / "board.toml").read_text())
 
 
-def emulator_command(board: str, kernel: Path) -> list[str]:
+def tick_hz_of(board: str) -> int:
+    return TICK_HZ.get(board, int(str(board_facts(board)["clock_hz"])))
+
+
+def is_riscv(board: str) -> bool:
+    return str(board_facts(board)["isa"]).startswith("rv32")
+
+
+def shift_of(board: str) -> int:
+    return int(str(board_facts(board)["emulator"]["icount_shift"]))
+
+
+def emulator_command(board: str, kernel: Path, shift: int) -> list[str]:
     emulator = board_facts(board)["emulator"]
+    program = "qemu-system-riscv32" if is_riscv(board) else "qemu-system-arm"
     return [
-        shutil.which("qemu-system-arm") or "qemu-system-arm", "-machine", str(emulator["machine"]), "-kernel",
-        str(kernel), "-icount", f"shift={emulator['icount_shift']},sleep=on", "-display", "none", "-monitor", "none",
+        shutil.which(program) or program, "-machine", str(emulator["machine"]), "-kernel",
+        str(kernel), "-icount", f"shift={shift},sleep=on", "-display", "none", "-monitor", "none",
     ]  # fmt: skip
 
 
@@ -473,8 +489,9 @@ def emulated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     slot_offset = int(str(board_facts(board)["memory"]["slot_offset"]))
     image = (out / board / "firmware.bin").read_bytes().ljust(slot_offset, b"\xff") + copy_pack(64)
     flash = out / "flash.img"
-    flash.write_bytes(image)
-    return board, [*emulator_command(board, flash), "-serial", "stdio"]
+    flash_base = int(str(board_facts(board)["memory"]["flash_base"]))
+    flash.write_bytes(flash_elf(image, flash_base) if is_riscv(board) else image)
+    return board, [*emulator_command(board, flash, shift_of(board)), "-serial", "stdio"]
 
 
 @pytest.mark.qemu
@@ -492,7 +509,7 @@ def test_emulated_board_is_what_its_board_file_says(emulated: tuple[str, list[st
         agent.go_binary()
         greeting = agent.greeting()
         assert (greeting.board, greeting.origin, greeting.pack_status) == (board, 1, 0)
-        assert greeting.clock_hz == greeting.tick_hz == board_facts(board)["clock_hz"]
+        assert (greeting.clock_hz, greeting.tick_hz) == (board_facts(board)["clock_hz"], tick_hz_of(board))
         assert greeting.slot_flash_offset == memory["slot_offset"]
         assert (greeting.slot_bytes, greeting.arena_bytes) == (memory["slot_bytes"], memory["arena_bytes"])
         assert greeting.staging_bytes == memory["staging_bytes"]
@@ -508,7 +525,7 @@ def test_emulated_board_is_what_its_board_file_says(emulated: tuple[str, list[st
 @pytest.mark.qemu
 def test_instructions_of_an_inference_are_the_same_in_every_start(emulated: tuple[str, list[str]]) -> None:
     board, command = emulated
-    shift = int(str(board_facts(board)["emulator"]["icount_shift"]))
+    shift = shift_of(board)
     counts = []
     for _ in range(2):
         with AgentLine(command) as agent:
@@ -524,18 +541,20 @@ def test_instructions_of_an_inference_are_the_same_in_every_start(emulated: tupl
     assert counts[0] == counts[1]
 
 
-def run_probe(board: str, source: str, probe: Path, *more_flags: str) -> list[tuple[int, ...]]:
+def run_probe(
+    board: str, source: str, probe: Path, *more_flags: str, shift: int | None = None
+) -> list[tuple[int, ...]]:
     """Builds a bare program on the board's own shared code; the numbers it said under QEMU, line by line."""
     folder = ROOT / "boards"
     recipe = tomllib.loads((folder / board / "build.toml").read_text())
     shared = [folder / name for name in recipe["source_folders"]]
     sources = [Path(__file__).with_name(source), folder / "firmware" / "agent" / "bw_paint.c"]
-    sources += [path for part in shared for path in part.glob("*.c") if path.name != "bw_core_port.c"]
+    sources += [path for part in shared for path in part.glob("*.[cS]") if path.name != "bw_core_port.c"]
     sources += (folder / board).glob("bw_clock.c")
     includes = [
         *shared,
         folder / board,
-        *(folder / "firmware" / name for name in ("common/freestanding", "include", "agent")),
+        *(folder / "firmware" / name for name in ("common", "common/freestanding", "include", "agent")),
     ]
     flags = (*build_script().port_flags(board), *more_flags)
     subprocess.run(
@@ -546,17 +565,17 @@ def run_probe(board: str, source: str, probe: Path, *more_flags: str) -> list[tu
         ],
         check=True, capture_output=True, timeout=120, cwd=ROOT,
     )  # fmt: skip
+    command = emulator_command(board, probe, shift_of(board) if shift is None else shift)
     done = subprocess.run(
-        [*emulator_command(board, probe), "-serial", "none", "-semihosting-config", "enable=on,target=native"],
+        [*command, "-serial", "none", "-semihosting-config", "enable=on,target=native"],
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     lines = [text.split() for text in (done.stdout + done.stderr).splitlines() if text[:1].isdigit()]
     return [tuple(map(int, words)) for words in lines]
 
 
-def assert_counts_exactly(board: str, rows: list[tuple[int, ...]]) -> None:
-    facts = board_facts(board)
-    ticks_per_instruction = int(str(facts["clock_hz"])) * 2 ** int(str(facts["emulator"]["icount_shift"])) / 1e9
+def assert_counts_exactly(board: str, rows: list[tuple[int, ...]], shift: int | None = None) -> None:
+    ticks_per_instruction = tick_hz_of(board) * 2 ** (shift_of(board) if shift is None else shift) / 1e9
 
     def instructions(ticks: int) -> int:
         return round(ticks / ticks_per_instruction)
@@ -575,7 +594,7 @@ def assert_counts_exactly(board: str, rows: list[tuple[int, ...]]) -> None:
 @pytest.mark.qemu
 @pytest.mark.parametrize("board", EMULATED_BOARDS)
 def test_ticks_count_instructions_exactly_across_wraps(board: str, tmp_path: Path) -> None:
-    """Loops of 2 to 150 million instructions; SysTick wraps every 6.2 to 8.2 million of them, TIMER0 never."""
+    """Loops of 2 to 150 million instructions; SysTick wraps every 6.2 to 8.2 million of them, others never."""
     assert_counts_exactly(board, run_probe(board, "tick_probe.c", tmp_path / "probe.elf"))
 
 
@@ -584,6 +603,14 @@ def test_the_timer_of_a_chip_without_systick_counts_exactly_across_its_wraps(tmp
     """With 24 of its 32 bits it wraps every 8.2 million instructions."""
     probe = tmp_path / "probe.elf"
     assert_counts_exactly("microbit", run_probe("microbit", "tick_probe.c", probe, "-DBW_TIMER_BITS=24"))
+
+
+@pytest.mark.qemu
+def test_mcycle_counts_exactly_while_its_low_half_wraps(tmp_path: Path) -> None:
+    """At 1,024 ns an instruction it wraps every 4.2 million; 100 stretches begin 0 to 99 instructions before."""
+    flag = f"-DPROBE_TICKS={1 << SLOWEST_SHIFT}u"
+    rows = run_probe("hifive1-revb", "tick_probe.c", tmp_path / "probe.elf", flag, shift=SLOWEST_SHIFT)
+    assert_counts_exactly("hifive1-revb", rows, SLOWEST_SHIFT)
 
 
 @pytest.mark.qemu

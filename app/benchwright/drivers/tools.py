@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchwright.drivers.flashers import FlashProgram
-from benchwright.drivers.virtual.qemu import find_qemu, qemu_version
+from benchwright.drivers.virtual.qemu import PROGRAMS, find_qemu, qemu_version
 from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FirmwareMissing, ToolMissing
 from benchwright.model.tool import ToolStatus
@@ -29,7 +29,7 @@ def check_tools(
     catalog: Catalog, firmware: FirmwareLibrary, host_library: Path, programs: Mapping[FlashMethod, FlashProgram]
 ) -> tuple[ToolStatus, ...]:
     """Every tool, package and built file that a journey may need; flash tools are optional."""
-    needed = (*_packages(), _qemu(), *_firmware(catalog, firmware), _library(host_library))
+    needed = (*_packages(), *map(_qemu, PROGRAMS), *_firmware(catalog, firmware), _library(host_library))
     return (*needed, *_flash_tools(catalog, programs))
 
 
@@ -53,13 +53,13 @@ def _flash_tools(catalog: Catalog, programs: Mapping[FlashMethod, FlashProgram])
         yield ToolStatus(program.name, version is not None, version or "", needed_for, program.install, True)
 
 
-def _qemu() -> ToolStatus:
-    needed_for = "virtual ARM boards"
+def _qemu(name: str) -> ToolStatus:
+    needed_for = PROGRAMS[name]
     try:
-        program = find_qemu()
+        program = find_qemu(name)
     except ToolMissing as error:
-        return ToolStatus("qemu-system-arm", False, error.why, needed_for, error.remedy)
-    return ToolStatus("qemu-system-arm", True, qemu_version(program), needed_for)
+        return ToolStatus(name, False, error.why, needed_for, error.remedy)
+    return ToolStatus(name, True, qemu_version(program), needed_for)
 
 
 def _firmware(catalog: Catalog, firmware: FirmwareLibrary) -> Iterator[ToolStatus]:

@@ -13,8 +13,23 @@ from benchwright.drivers.virtual.control import ControlLost, ControlRefused, con
 from benchwright.drivers.virtual.esp.unicorn import core_command, find_unicorn
 from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, no_rom, unwritable
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
-from benchwright.drivers.virtual.qemu import Which, find_qemu, qemu_command, qemu_words
-from benchwright.drivers.virtual.state import FLASH_FILE, STATE_FILE, LaunchSpec, Phase, VirtualState, write_spec
+from benchwright.drivers.virtual.qemu import (
+    Which,
+    find_qemu,
+    qemu_command,
+    qemu_program,
+    qemu_words,
+    takes_elf_only,
+)
+from benchwright.drivers.virtual.state import (
+    FLASH_ELF_FILE,
+    FLASH_FILE,
+    STATE_FILE,
+    LaunchSpec,
+    Phase,
+    VirtualState,
+    write_spec,
+)
 from benchwright.drivers.virtual.stm32_memory import CHIPS
 from benchwright.model.board import Board, Emulator, FlashMethod, Origin
 from benchwright.model.device import Device, DeviceState
@@ -173,7 +188,7 @@ class ProcessVirtualLab:
 
     def _spec(self, board: Board, emulator: Emulator, name: str, folder: Path) -> LaunchSpec:
         flash = folder / FLASH_FILE
-        firmware_file, emulator_words = "", "a process of this computer"
+        firmware_file, elf_file, emulator_words = "", "", "a process of this computer"
         command: tuple[str, ...]
         if emulator.kind == "native":
             firmware_file = str(folder / ("firmware.exe" if sys.platform == "win32" else "firmware"))
@@ -187,8 +202,9 @@ class ProcessVirtualLab:
             emulator_words = find_unicorn(emulator)
             command = core_command(emulator, flash, name)
         else:
-            program = find_qemu(self._which)
-            command = qemu_command(program, emulator, flash)
+            program = find_qemu(qemu_program(board), self._which)
+            elf_file = str(folder / FLASH_ELF_FILE) if takes_elf_only(board) else ""
+            command = qemu_command(program, emulator, Path(elf_file) if elf_file else flash)
             emulator_words = qemu_words(program, emulator)
         return LaunchSpec(
             name=name,
@@ -197,6 +213,8 @@ class ProcessVirtualLab:
             flash_bytes=board.memory.flash_bytes,
             firmware_bytes=board.memory.slot_offset,
             firmware_file=firmware_file,
+            elf_file=elf_file,
+            flash_base=board.memory.flash_base,
             emulator=emulator_words,
             kind=emulator.kind,
             rom=emulator.machine if _has_rom(board) else "",

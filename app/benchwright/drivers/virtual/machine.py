@@ -12,6 +12,7 @@ from benchwright.drivers.virtual.emulator import Emulator, start_emulator
 from benchwright.drivers.virtual.esp.board import BoardEvents, EspBoard
 from benchwright.drivers.virtual.esp.faults import Faults, read_fault
 from benchwright.drivers.virtual.esp.modem_port import ModemPort, TwoPorts
+from benchwright.drivers.virtual.flash_elf import flash_elf
 from benchwright.drivers.virtual.flash_image import FlashImage
 from benchwright.drivers.virtual.port import LineSetting, Port, open_port
 from benchwright.drivers.virtual.state import (
@@ -226,6 +227,8 @@ class Machine:
         try:
             if self._spec.firmware_file:
                 self._put_program()
+            if self._spec.elf_file:
+                self._put_elf()
             self.emulator = start_emulator(self._spec.command, self._folder / EMULATOR_LOG_FILE)
         except OSError as error:
             self.unplug(Phase.DEAD, f"{self._spec.command[0]} cannot be started: {error.strerror or error}.")
@@ -261,6 +264,10 @@ class Machine:
         fresh.write_bytes(self._flash.firmware(self._spec.firmware_bytes))
         fresh.chmod(0o700)
         fresh.replace(file)
+
+    def _put_elf(self) -> None:
+        content = self._flash.read(0, self._spec.flash_bytes)
+        Path(self._spec.elf_file).write_bytes(flash_elf(content, self._spec.flash_base))
 
     def _halt(self) -> str:
         if self._stm32 is not None:

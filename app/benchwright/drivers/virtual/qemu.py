@@ -9,18 +9,20 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchwright.model.board import Emulator
+from benchwright.model.board import Board, Emulator
 from benchwright.model.errors import ToolMissing
 
-PROGRAM = "qemu-system-arm"
+ARM, RISCV = "qemu-system-arm", "qemu-system-riscv32"
+PROGRAMS = {ARM: "virtual ARM boards", RISCV: "virtual RISC-V boards"}
+"""The programs and what each is needed for."""
+
 LEAST_VERSION = (9, 1)
-"""Older ones lack the USART of the STM32L4x5, and so the console of b-l475e-iot01a."""
+"""Older ones lack the USART of the STM32L4x5, and so the console of b-l475e-iot01a; all come from one source."""
 
 _VERSION_S = 10.0
+_PACKAGES = {ARM: "qemu-system-arm", RISCV: "qemu-system-riscv"}
 _INSTALL = {
-    "linux": (
-        "Install it: apt install qemu-system-arm (on Debian 12: apt install -t bookworm-backports qemu-system-arm)."
-    ),
+    "linux": "Install it: apt install {package} (on Debian 12: apt install -t bookworm-backports {package}).",
     "darwin": "Install it: brew install qemu.",
     "win32": "Install it: winget install SoftwareFreedomConservancy.QEMU.",
 }
@@ -29,24 +31,26 @@ Which = Callable[[str], str | None]
 """Finds a program, like `shutil.which`."""
 
 
-def find_qemu(which: Which = shutil.which) -> str:
+def qemu_program(board: Board) -> str:
+    """The program that emulates the core of a board."""
+    return RISCV if board.isa.startswith("rv32") else ARM
+
+
+def find_qemu(program: str = ARM, which: Which = shutil.which) -> str:
     """Path of a QEMU that is new enough.
 
     Raises:
         ToolMissing: there is none, with how to get it.
     """
-    install = _INSTALL.get(sys.platform, f"Install QEMU {LEAST_VERSION[0]}.{LEAST_VERSION[1]} or newer.")
     least = ".".join(map(str, LEAST_VERSION))
-    path = which(PROGRAM) or _usual_place()
+    install = _INSTALL.get(sys.platform, f"Install QEMU {least} or newer.").format(package=_PACKAGES[program])
+    path = which(program) or _usual_place(program)
     if path is None:
-        raise ToolMissing(PROGRAM, f"Virtual ARM boards run on QEMU {least} or newer.", install)
+        needed_for = PROGRAMS[program]
+        raise ToolMissing(program, f"{needed_for[0].upper()}{needed_for[1:]} run on QEMU {least} or newer.", install)
     version = _version(path)
     if version is None or version < LEAST_VERSION:
-        raise ToolMissing(
-            PROGRAM,
-            f"The version found is {qemu_version(path)}; {least} or newer is needed.",
-            install,
-        )
+        raise ToolMissing(program, f"The version found is {qemu_version(path)}; {least} or newer is needed.", install)
     return path
 
 
@@ -60,6 +64,11 @@ def qemu_words(program: str, emulator: Emulator) -> str:
     """What a run keeps of it: `QEMU 10.0, machine mps3-an547, one instruction = 64 ns`."""
     counting = f", one instruction = {1 << emulator.icount_shift} ns" if emulator.icount_shift is not None else ""
     return f"QEMU {qemu_version(program)}, machine {emulator.machine}{counting}"
+
+
+def takes_elf_only(board: Board) -> bool:
+    """Whether its machine puts a raw image into RAM rather than into flash; see `flash_elf`."""
+    return qemu_program(board) == RISCV
 
 
 def qemu_command(program: str, emulator: Emulator, flash: Path) -> tuple[str, ...]:
@@ -88,9 +97,9 @@ def qemu_command(program: str, emulator: Emulator, flash: Path) -> tuple[str, ..
     )
 
 
-def _usual_place() -> str | None:
+def _usual_place(program: str) -> str | None:
     """Where the installer for Windows puts it without telling the PATH. Untested there."""
-    place = Path("C:/Program Files/qemu") / f"{PROGRAM}.exe"
+    place = Path("C:/Program Files/qemu") / f"{program}.exe"
     return str(place) if sys.platform == "win32" and place.is_file() else None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 SPEC_FILE = "spec.json"
 STATE_FILE = "state.json"
 FLASH_FILE = "flash.img"
+FLASH_ELF_FILE = "flash.elf"
 OPTIONS_FILE = "options.json"
 PORT_LINK = "port"
 LOG_FILE = "device.log"
@@ -36,6 +37,8 @@ class LaunchSpec:
     """How to run one virtual device.
 
     `command` starts the emulator, its standard input and output being the serial line. With `firmware_file` the first
+    `firmware_bytes` of flash are a program of this computer, put there before it is started; with `elf_file` the whole
+    flash is, as an executable that begins at `flash_base`. `kind` is the one of `model.board.Emulator`.
     `firmware_bytes` of flash are a program of this computer, put there before it is started. `kind` is the one of
     `model.board.Emulator`, `rom` the machine whose ROM bootloader stands in front of the emulator, if it has one.
     """
@@ -46,6 +49,8 @@ class LaunchSpec:
     flash_bytes: int
     firmware_bytes: int
     firmware_file: str = ""
+    elf_file: str = ""
+    flash_base: int = 0
     emulator: str = ""
     kind: str = ""
     rom: str = ""
