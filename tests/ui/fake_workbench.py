@@ -170,6 +170,9 @@ class FakeWorkbench:
     def name_device(self, device_id: str, board: str | None) -> None:
         self.calls.append(("name_device", device_id, board or ""))
 
+    def flash_with(self, device_id: str, method: str) -> None:
+        self.calls.append(("flash_with", device_id, method))
+
     def name_identity(self, usb_id: str, board: str) -> None:
         self.calls.append(("name_identity", usb_id, board))
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from benchwright.model.board import Origin
+from benchwright.model.board import FlashMethod, Origin
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.events import DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
 from benchwright.ui.dialogs.board_choice import BoardChoice
 from benchwright.ui.pages.bench.page import BenchPage
-from tests.builders import a_device, a_run, a_timing, an_invalid_run
+from tests.builders import a_board, a_device, a_run, a_timing, an_invalid_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
 
 OpenBench = Callable[[FakeWorkbench], BenchPage]
@@ -389,3 +389,18 @@ def test_what_was_said_can_be_taken_back(open_bench: OpenBench, qtbot: QtBot) ->
     click(qtbot, choice.forget_button)
     qtbot.waitUntil(lambda: bool(workbench.calls))
     assert workbench.calls == [("name_device", "usb:10c4:ea60@1-4", "")]
+
+
+def test_the_tool_that_flashes_a_board_can_be_chosen(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench(a_device())
+    board = a_board(flash_methods=(FlashMethod.OPENOCD, FlashMethod.STM32FLASH))
+    page = open_bench(workbench)
+    qtbot.waitUntil(lambda: bool(page._boards))
+    page._take_boards((board,))
+    page.parts.devices.show_devices((a_device(flash_with="openocd"),))
+    (menu,) = [action.menu() for action in page.parts.devices.cards[0].menu.actions() if action.menu()]
+    actions = {action.text(): action for action in menu.actions()}
+    assert list(actions) == ["the first that can be had", "virtual-image", "openocd", "stm32flash"]
+    assert [text for text, action in actions.items() if action.isChecked()] == ["openocd"]
+    actions["stm32flash"].trigger()
+    assert workbench.calls == [("flash_with", DEVICE, "stm32flash")]

@@ -72,6 +72,7 @@ class Workbench:
         self._check_tools = check_tools
         self._own_boards = own_boards
         self._presence = Presence()
+        self._flash_with: dict[str, str] = {}
         self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
         self._guard = threading.Lock()  # listeners and the device list are shared by GUI, poll and lane threads
         self._listeners: list[Listener] = []
@@ -200,6 +201,12 @@ class Workbench:
         """
         self._identifier.name(self._device(device_id), board)
         self._look()
+
+    def flash_with(self, device_id: str, method: str) -> None:
+        """From now on a device is flashed with this of its board's methods; "" for the first that can be had."""
+        with self._guard:
+            self._flash_with[device_id] = method
+        self._show_devices()
 
     def name_identity(self, usb_id: str, board: str) -> None:
         """Keeps that every device of a USB identity (`vid:pid`) is this board. Blocks.
@@ -359,6 +366,7 @@ class Workbench:
             self._emit(DevicesChanged(self._devices))
 
     def _with_state(self, device: Device) -> Device:
+        device = replace(device, flash_with=self._flash_with.get(device.device_id, ""))
         if device.state is DeviceState.RESTARTING:
             return device
         if self._lanes.is_busy(device.device_id):

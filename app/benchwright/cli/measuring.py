@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from benchwright.bench.ascii_talk import Speech
@@ -38,6 +39,9 @@ def add_commands(
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--board", required=True, metavar="DEVICE", help="device, port, URL, board, or virtual:BOARD")
     shared.add_argument("--force-flash", action="store_true", help="write even what is there already")
+    shared.add_argument(
+        "--flash-with", default="", metavar="TOOL", help="flash with this of the board's tools, such as stm32flash"
+    )
     shared.add_argument("--quiet", action="store_true", help="no progress")
     flash = commands.add_parser("flash", parents=[common, shared], help="bring firmware and model onto a device")
     flash.add_argument("model", type=Path, metavar="MODEL.tflite")
@@ -129,7 +133,7 @@ def _journey(arguments: argparse.Namespace, toolbox: Toolbox) -> Iterator[tuple[
     store = toolbox.open_store(arguments.db or toolbox.default_database)
     try:
         with chosen_device(arguments.board, toolbox) as device:
-            yield toolbox.identifier.require_board(device), store
+            yield replace(toolbox.identifier.require_board(device), flash_with=arguments.flash_with), store
     finally:
         store.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from benchwright.drivers.flash.through_rom import ThroughRom
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, FlashFailed, ToolMissing
@@ -46,7 +47,8 @@ class Flashers:
     virtual device goes into its flash image (`virtual_image`), firmware of the native board included. A board on a
     cable, and a virtual one that has a bootloader as the real one has (`Device.modem_url`), is flashed by the first of
     its methods whose tool is there. Of a board at another computer only the console is here: unless a tool works
-    through it, the agent writes the slot and nobody the firmware.
+    through it, the agent writes the slot and nobody the firmware. What the user asked for (`Device.flash_with`) comes
+    before all of this.
     """
 
     def __init__(
@@ -74,6 +76,8 @@ class Flashers:
             ToolMissing: none of the board's tools is installed; all are named, each with the way to get it.
             FlashFailed: there is none.
         """
+        if device.flash_with:
+            return self._asked_for(device, board)
         is_slot = offset == board.memory.slot_offset
         if board.flash_method is FlashMethod.AGENT and is_slot:
             return self._agent
@@ -96,6 +100,25 @@ class Flashers:
             f"There is no flash tool yet for {board.title}.",
             f"Flash the image in build/firmware/{board.name} with the maker's tool, then retry.",
         )
+
+    def _asked_for(self, device: Device, board: Board) -> Flasher:
+        """The flasher that the user named for this device."""
+        methods = {method.value: method for method in board.flash_methods}
+        if device.is_virtual:
+            methods[FlashMethod.VIRTUAL_IMAGE.value] = FlashMethod.VIRTUAL_IMAGE
+        method = methods.get(device.flash_with)
+        if method is FlashMethod.VIRTUAL_IMAGE:
+            return self._virtual_image
+        if method is FlashMethod.AGENT:
+            return self._agent
+        program = self._programs.get(method) if method is not None else None
+        if method is None or program is None:
+            why = f"{board.title} is not flashed with '{device.flash_with}'. {Cancelled.UNCHANGED}"
+            raise FlashFailed(device.device_id, why, f"Choose one of: {', '.join(methods)}.")
+        if not program.is_there():
+            raise _none_is_there(board, [program])
+        needs_rom = device.is_virtual and method is FlashMethod.STM32FLASH
+        return ThroughRom(program) if needs_rom else program
 
 
 def _reaches(method: FlashMethod, device: Device) -> bool:

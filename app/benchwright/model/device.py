@@ -27,6 +27,7 @@ class Device:
     `board` is None until it is known which board it is; `evidence` says how that is known, `candidates` which boards it
     may be. `is_askable` when it is a board of the catalogue for sure, only which one is open: it may be asked unbidden.
     `emulator` names what a virtual device runs on: program, version, machine, time of an instruction.
+    `flash_with` is the `FlashMethod` that the user wants, "" for the first of its board that can be had.
     `modem_url` is the same port over RFC 2217, where a virtual device heeds DTR and RTS.
     """
 
@@ -42,6 +43,7 @@ class Device:
     emulator: str = ""
     candidates: tuple[str, ...] = ()
     is_askable: bool = False
+    flash_with: str = ""
     modem_url: str = ""
 
     @property

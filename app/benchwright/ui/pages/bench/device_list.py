@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device, DeviceState
 from benchwright.ui.pages.bench.device_card import DeviceCard
 from benchwright.ui.progress import Progress, ProgressBook
@@ -26,6 +29,8 @@ class DeviceList(QWidget):
     cable_pulled = Signal(str)
     cable_plugged = Signal(str)
     virtual_stopped = Signal(str)
+    flasher_chosen = Signal(str, str)
+    """A device, and the method it is flashed with; "" for the first that can be had."""
     board_questioned = Signal(str)
     """Which board this device is, is to be told or found out."""
 
@@ -35,6 +40,7 @@ class DeviceList(QWidget):
         self._book = book
         self._cards: dict[str, DeviceCard] = {}
         self._titles: dict[str, str] = {}
+        self._methods: dict[str, tuple[str, ...]] = {}
         self._selected_id = ""
         self.setFixedWidth(WIDTH)
         self._heading = QLabel(self.tr("Boards"), self)
@@ -69,9 +75,10 @@ class DeviceList(QWidget):
         """What the board of a device is called."""
         return self._titles.get(device.board or "", device.board or self.tr("Which board is this?"))
 
-    def show_titles(self, titles: dict[str, str]) -> None:
-        """Names of boards by their folder."""
-        self._titles = titles
+    def show_boards(self, boards: Sequence[Board]) -> None:
+        """What boards are called, and how they are flashed."""
+        self._titles = {board.name: board.title for board in boards}
+        self._methods = {board.name: tuple(method.value for method in board.flash_methods) for board in boards}
         for device_id in self._cards:
             self._refresh(device_id)
 
@@ -140,7 +147,26 @@ class DeviceList(QWidget):
             card.menu.addAction(self.tr("Stop this virtual board"), lambda: self.virtual_stopped.emit(device.device_id))
         else:
             card.menu.addAction(self.tr("Which board is this?…"), lambda: self.board_questioned.emit(device.device_id))
+        self._fill_flashers(card)
         card.menu.addAction(self.tr("Select"), lambda: self.select(device.device_id))
+
+    def _fill_flashers(self, card: DeviceCard) -> None:
+        """A menu of the board's flash methods, where there is a choice."""
+        device = card.device
+        methods = self._methods.get(device.board or "", ())
+        if device.is_virtual and methods and FlashMethod.VIRTUAL_IMAGE.value not in methods:
+            methods = (FlashMethod.VIRTUAL_IMAGE.value, *methods)
+        if len(methods) < 2:
+            return
+        menu = card.menu.addMenu(self.tr("Flash with"))
+        for method in ("", *methods):
+            action = menu.addAction(method or self.tr("the first that can be had"))
+            action.setCheckable(True)
+            action.setChecked(device.flash_with == method)
+            action.triggered.connect(partial(self._choose_flasher, device.device_id, method))
+
+    def _choose_flasher(self, device_id: str, method: str, _checked: bool = False) -> None:
+        self.flasher_chosen.emit(device_id, method)
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()

@@ -142,6 +142,7 @@ class BenchPage(Page):
         parts.devices.cable_pulled.connect(self._pull_cable)
         parts.devices.cable_plugged.connect(self._plug_cable)
         parts.devices.virtual_stopped.connect(self._stop_virtual)
+        parts.devices.flasher_chosen.connect(self.bridge.workbench.flash_with)
         parts.devices.board_questioned.connect(self._question)
         parts.run_bar.run_button.clicked.connect(self.start)
         parts.run_bar.flash_button.clicked.connect(self.start_flash_only)
@@ -234,7 +235,7 @@ class BenchPage(Page):
 
     def _take_boards(self, boards: tuple[Board, ...]) -> None:
         self._boards = {board.name: board for board in boards}
-        self.parts.devices.show_titles({board.name: board.title for board in boards})
+        self.parts.devices.show_boards(boards)
         self._take_selected(self.parts.devices.selected_id)
 
     def _take_selected(self, device_id: str) -> None:
