@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benchwright.model.batch import Batch, BatchSettings
+from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.board import Board
 from benchwright.model.device import Device
-from benchwright.model.errors import ModelFileInvalid
+from benchwright.model.errors import BenchError, ModelFileInvalid
 from benchwright.model.events import (
     DevicesChanged,
     Event,
@@ -75,12 +77,46 @@ class FakeStore:
         return {"Flash": 2.0, "Measure": 4.0} if board else {}
 
 
+class FakeDesk:
+    """The queue as the window asks for it; `calls` are kept by the workbench. `refusal` is raised when one begins."""
+
+    def __init__(self, calls: list[tuple[str, ...]], store: FakeStore) -> None:
+        self._calls = calls
+        self._store = store
+        self.refusal: BenchError | None = None
+
+    def begin(self, sha256s: Sequence[str], device_ids: Sequence[str], *, settings: BatchSettings) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        forced = ["force"] if settings.force_flash else []
+        self._calls.append(("begin_batch", *sha256s, *device_ids, *forced))
+
+    def stop(self) -> None:
+        self._calls.append(("stop_batch",))
+
+    def resume(self, batch_id: str) -> None:
+        self._calls.append(("resume_batch", batch_id))
+
+    def retry(self, batch_id: str, positions: Sequence[int]) -> None:
+        self._calls.append(("retry_jobs", batch_id, *map(str, positions)))
+
+    def skip(self, batch_id: str, positions: Sequence[int]) -> None:
+        self._calls.append(("skip_jobs", batch_id, *map(str, positions)))
+
+    def release(self, batch_id: str, device_ids: Sequence[str]) -> None:
+        self._calls.append(("release", batch_id, *device_ids))
+
+    def summary(self, batch: Batch) -> BatchSummary:
+        return summarise_batch(batch, {run.run_id: run for run in self._store.kept})
+
+
 class FakeWorkbench:
     """`calls` is what the window asked for; `tell` is an event from a worker thread."""
 
     def __init__(self, *devices: Device, variants: tuple[Variant, ...] = ()) -> None:
         self.store = FakeStore()
         self.calls: list[tuple[str, ...]] = []
+        self.batches = FakeDesk(self.calls, self.store)
         self.written: list[Path] = []
         self._devices = devices
         self._variants = variants

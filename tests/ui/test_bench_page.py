@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import FlashMethod, Origin
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.events import DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
+from benchwright.model.errors import DeviceNotFound
+from benchwright.model.events import BatchChanged, DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
 from benchwright.ui.dialogs.board_choice import BoardChoice
+from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
-from tests.builders import a_board, a_device, a_run, a_timing, an_invalid_run
+from tests.builders import a_batch, a_board, a_device, a_run, a_timing, an_invalid_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
 
 OpenBench = Callable[[FakeWorkbench], BenchPage]
@@ -119,7 +121,7 @@ def test_flashing_only_is_over_when_the_device_is_free(open_bench: OpenBench, qt
     assert not page.parts.cancel_button.isVisible()
 
 
-def test_the_same_button_runs_every_checked_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+def test_the_same_button_queues_every_checked_board(open_bench: OpenBench, qtbot: QtBot) -> None:
     workbench = a_bench(device_count=3)
     page = open_bench(workbench)
     first, _, third = page.parts.devices.cards
@@ -127,7 +129,81 @@ def test_the_same_button_runs_every_checked_board(open_bench: OpenBench, qtbot: 
     third.check.setChecked(True)
     assert page.parts.run_bar.run_button.text() == "Flash and test 2"
     click(qtbot, page.parts.run_bar.run_button)
-    assert [call[1] for call in workbench.calls] == [DEVICE, f"{DEVICE}#3"]
+    qtbot.waitUntil(lambda: bool(workbench.calls))
+    sha256 = workbench.variants()[0].sha256
+    assert workbench.calls == [("begin_batch", sha256, DEVICE, f"{DEVICE}#3")]
+
+
+def test_several_models_on_several_boards_are_one_batch(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench(device_count=2, variant_count=3)
+    page = open_bench(workbench)
+    bar = page.parts.run_bar
+    for card in page.parts.devices.cards:
+        card.check.setChecked(True)
+    others = [action for action in bar.more_menu.actions() if action.isVisible()]
+    assert len(others) == 2
+    others[0].setChecked(True)
+    assert bar.more_button.text() == "and 1 more"
+    assert bar.run_button.text() == "Flash and test 4"
+    assert not bar.flash_button.isEnabled()
+    page.start(force_flash=True)
+    qtbot.waitUntil(lambda: bool(workbench.calls))
+    chosen = (bar.variant_sha256, str(others[0].data()))
+    assert workbench.calls == [("begin_batch", *chosen, DEVICE, f"{DEVICE}#2", "force")]
+
+
+def test_several_models_stay_chosen_when_the_list_is_read_again(open_bench: OpenBench) -> None:
+    page = open_bench(a_bench(variant_count=3))
+    bar = page.parts.run_bar
+    next(action for action in bar.more_menu.actions() if action.isVisible()).setChecked(True)
+    before = bar.variant_sha256s
+    bar.show_variants(bar.variants)
+    assert bar.variant_sha256s == before
+    assert len(before) == 2
+
+
+def test_the_menu_of_models_stays_open_while_models_are_checked(open_bench: OpenBench, qtbot: QtBot) -> None:
+    page = open_bench(a_bench(variant_count=3))
+    menu = page.parts.run_bar.more_menu
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    action = next(action for action in menu.actions() if action.isVisible())
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    assert action.isChecked()
+    assert menu.isVisible()
+    menu.setActiveAction(action)
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert not action.isChecked()
+    assert menu.isVisible()
+    menu.close()
+
+
+def test_while_a_batch_runs_the_button_adds_to_it_even_for_a_busy_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    workbench.tell(BatchChanged(a_batch(), is_running=True), StageStarted(DEVICE, Stage.FLASH))
+    button = page.parts.run_bar.run_button
+    qtbot.waitUntil(lambda: button.text() == "Add 1 to the queue")
+    qtbot.waitUntil(lambda: "Flash" in page.parts.devices.cards[0].state_text)
+    assert button.isEnabled()
+    click(qtbot, button)
+    qtbot.waitUntil(lambda: bool(workbench.calls))
+    assert workbench.calls[0][0] == "begin_batch"
+    workbench.tell(BatchChanged(a_batch(), is_running=False))
+    qtbot.waitUntil(lambda: button.text() == "Flash and test")
+
+
+def test_a_batch_that_cannot_begin_says_why(open_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    workbench = a_bench(device_count=2)
+    workbench.batches.refusal = DeviceNotFound(DEVICE, [])
+    window = open_window(workbench)
+    page = window.current_page
+    assert isinstance(page, BenchPage)
+    qtbot.waitUntil(lambda: page.parts.run_bar.combo.count() == 1)
+    for card in page.parts.devices.cards:
+        card.check.setChecked(True)
+    page.start()
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "is not there" in window.banner.details
 
 
 def test_the_model_used_last_is_chosen_again(open_bench: OpenBench, qtbot: QtBot) -> None:

@@ -32,7 +32,8 @@ def workbench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workb
     workbench.start()
     yield workbench
     workbench.close()
-    toolbox.lab.stop("native")
+    for name in toolbox.lab.running():
+        toolbox.lab.stop(name)
 
 
 @pytest.fixture
@@ -91,3 +92,29 @@ def test_a_pulled_cable_ends_a_run_with_an_error_and_the_next_attempt_works(page
     qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled, timeout=PATIENCE_MS)
     with qtbot.waitSignal(page.bridge.run_saved, timeout=PATIENCE_MS):
         page.parts.errors.retry_button.click()
+
+
+def test_two_models_on_two_boards_are_queued_measured_and_summed_up(
+    page: BenchPage, workbench: Workbench, qtbot: QtBot
+) -> None:
+    plug_native(page, qtbot)
+    page.start_virtual("native#2")
+    qtbot.waitUntil(lambda: len(page.parts.devices.cards) == 2, timeout=PATIENCE_MS)
+    bar = page.parts.run_bar
+    for name in ("digits_small_int8", "digits_int8"):
+        page.import_file(paths.resources() / "models" / f"{name}.tflite")
+        qtbot.waitUntil(lambda name=name: name in bar.combo.currentText())
+    for card in page.parts.devices.cards:
+        card.check.setChecked(True)
+    next(action for action in bar.more_menu.actions() if action.isVisible()).setChecked(True)
+    qtbot.waitUntil(lambda: bar.run_button.text() == "Flash and test 4")
+    bar.run_button.click()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    tab = window.drawer.tasks_tab
+    qtbot.waitUntil(lambda: tab.queue is not None and len(tab.queue.summary.rows) == 4, timeout=PATIENCE_MS)
+    assert window.drawer.shows_tasks
+    assert tab.queue is not None
+    assert [(row.done_count, row.origin.value) for row in tab.queue.summary.rows] == [(1, "native")] * 4
+    assert workbench.store.run_count() == 4
+    assert window.drawer.tasks.rowCount() <= 2  # the boards that were started, and no job of the queue

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from benchwright.model.errors import BenchError
 from benchwright.model.events import (
+    BatchChanged,
+    BatchFailed,
     ConsoleLine,
     DeviceIdentified,
     DevicesChanged,
@@ -58,6 +60,8 @@ class Bridge(QObject):
     route_failed = Signal(RouteFailed)
     run_saved = Signal(RunSaved)
     console_line = Signal(ConsoleLine)
+    batch_changed = Signal(BatchChanged)
+    batch_failed = Signal(BatchFailed)
     ask_failed = Signal(Exception)
 
     _arrived = Signal()
@@ -177,6 +181,10 @@ class Bridge(QObject):
                 self.console_line.emit(item)
             case DevicesChanged():
                 self.devices_changed.emit(item)
+            case BatchChanged():
+                self.batch_changed.emit(item)
+            case BatchFailed():
+                self.batch_failed.emit(item)
             case DeviceIdentified():
                 self.device_identified.emit(item)
 

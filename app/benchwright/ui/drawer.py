@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
+from benchwright.ui.batch.tab import TasksTab
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.console import Console, log_view
 from benchwright.ui.log_records import LogRecords
 from benchwright.ui.progress import ProgressBook
-from benchwright.ui.tasks import TaskModel, task_view
+from benchwright.ui.tasks import TaskModel
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 
@@ -18,9 +19,8 @@ class Drawer(QFrame):
 
     def __init__(self, bridge: Bridge, theme: Theme, book: ProgressBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._book = book
         self.console = Console(theme, self)
-        self.tasks = TaskModel(self)
+        self.tasks_tab = TasksTab(bridge, theme, book, self)
         self._log = log_view(self.tr("Log"), self)
         self._records = LogRecords(self._log)
         self.tabs = QTabWidget(self)
@@ -28,18 +28,28 @@ class Drawer(QFrame):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("Drawer"))
         self.tabs.addTab(self.console, self.tr("Console"))
-        self.tabs.addTab(task_view(self.tasks, self), self.tr("Tasks"))
+        self.tabs.addTab(self.tasks_tab, self.tr("Tasks"))
         self.tabs.addTab(self._log, self.tr("Log"))
         set_role(self, "bar")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 0, GRID, GRID)
         layout.addWidget(self.tabs)
         bridge.console_line.connect(self.console.add)
-        book.changed.connect(self._take_progress)
+
+    @property
+    def tasks(self) -> TaskModel:
+        """The single runs."""
+        return self.tasks_tab.journeys
+
+    @property
+    def shows_tasks(self) -> bool:
+        """Whether the tasks can be seen."""
+        return self.isVisible() and self.tabs.currentWidget() is self.tasks_tab
+
+    def show_tasks(self) -> None:
+        """Brings the tasks to the front."""
+        self.tabs.setCurrentWidget(self.tasks_tab)
 
     def close_log(self) -> None:
         """Lets go of `logging`."""
         self._records.close()
-
-    def _take_progress(self, device_id: str) -> None:
-        self.tasks.take(device_id, self._book.of(device_id))

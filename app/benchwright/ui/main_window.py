@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidge
 from benchwright.model.errors import BenchError
 from benchwright.model.events import DevicesChanged, RouteFailed, RunSaved
 from benchwright.ui.activity_bar import ActivityBar
+from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
 from benchwright.ui.drawer import Drawer
@@ -28,6 +29,7 @@ from benchwright.ui.window_actions import make_action, page_actions
 
 _FOLD_WIDTH = 1180
 _DRAWER_HEIGHT = 200
+_TASKS_RATIO = 0.36
 
 
 class MainWindow(QMainWindow):
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         self._activity = ActivityBar(theme, self)
         self._stack = QStackedWidget(self)
         self.banner = ErrorPanel(theme, self)
+        self.batches = BatchConductor(bridge, theme, self)
         self.inspector = Inspector(self)
         self.drawer = Drawer(bridge, theme, self.book, self)
         self._status = StatusBar(theme, db_file, self)
@@ -113,6 +116,14 @@ class MainWindow(QMainWindow):
         self.drawer.setVisible(not self.drawer.isVisible())
         self._remembered.set_flag("drawer", value=self.drawer.isVisible())
 
+    def show_tasks(self) -> None:
+        """Opens the drawer at the tasks, high enough for a few of them."""
+        self.drawer.show_tasks()
+        if not self.drawer.isVisible():
+            height = max(_DRAWER_HEIGHT, round(self._rows.height() * _TASKS_RATIO))
+            self.drawer.show()
+            self._rows.setSizes([self._rows.height() - height, height])
+
     def toggle_inspector(self) -> None:
         """Shows or hides the inspector, also where the window is too narrow for it to show by itself."""
         self._wants_inspector = not self.inspector.isVisible()
@@ -177,6 +188,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.banner.setContentsMargins(GRID, 0, GRID, 0)
         column.addWidget(self.banner)
+        column.addWidget(self.batches.notice)
         column.addWidget(self._stack, 1)
         self._columns.addWidget(middle)
         self._columns.addWidget(self.inspector)
@@ -206,6 +218,7 @@ class MainWindow(QMainWindow):
             [
                 *page_actions(self, self.show_page),
                 make_action(self, self.tr("Show or hide the drawer"), "Ctrl+J", self.toggle_drawer),
+                make_action(self, self.tr("Show the tasks"), "Ctrl+Shift+J", self.show_tasks),
                 make_action(self, self.tr("Show or hide the inspector"), "Ctrl+I", self.toggle_inspector),
                 make_action(self, self.tr("Switch between dark and light"), "Ctrl+Shift+T", self.toggle_theme),
                 make_action(self, self.tr("Search on this page"), "Ctrl+F", self._focus_search),
@@ -223,6 +236,12 @@ class MainWindow(QMainWindow):
         self._bridge.route_failed.connect(self._take_failure)
         self._bridge.ask_failed.connect(self.show_error)
         self.book.changed.connect(self._show_running)
+        self.batches.tasks_requested.connect(self.show_tasks)
+        self.batches.said.connect(self._say_of_batch)
+        self.batches.failed.connect(lambda event: self.banner.show_failure(event.what, event.why, event.remedy))
+        self.batches.status_changed.connect(self._status.show_batch)
+        self.drawer.tasks_tab.report_requested.connect(partial(self.navigate, "Reports"))
+        self.drawer.tasks_tab.run_opened.connect(partial(self.navigate, "Runs"))
 
     def _restore(self) -> None:
         self.resize(1360, 820)
@@ -254,14 +273,18 @@ class MainWindow(QMainWindow):
     def _take_devices(self, event: DevicesChanged) -> None:
         self._status.show_boards(len(event.devices))
 
+    def _say_of_batch(self, text: str, tone: Tone) -> None:
+        if not self.drawer.shows_tasks:
+            self.toasts.say(text, tone, action=self.tr("Show"), on_action=self.show_tasks)
+
     def _take_run(self, event: RunSaved) -> None:
-        if PAGES[0].title != self.current_page.title:
+        if not self.batches.has(event.device_id) and PAGES[0].title != self.current_page.title:
             text = self.tr("%1 was measured on %2.").replace("%1", event.run.variant_label)
             self.toasts.say(text.replace("%2", event.run.board), Tone.OK)
         self._bridge.ask(lambda: self._bridge.workbench.store.stage_medians(event.run.board), self._take_medians)
 
     def _take_failure(self, event: RouteFailed) -> None:
-        if PAGES[0].title != self.current_page.title:
+        if not self.batches.is_running and PAGES[0].title != self.current_page.title:
             self.toasts.say(event.what, Tone.WARNING if event.was_cancelled else Tone.ERROR)
 
     def _take_medians(self, medians: dict[str, float]) -> None:

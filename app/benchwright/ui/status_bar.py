@@ -24,6 +24,8 @@ class StatusBar(QFrame):
         self._drawer = push_button(theme, self.tr("Console"), self, icon_name="mdi6.console", role="quiet")
         self._drawer.setToolTip(self.tr("Show or hide the drawer (Ctrl+J)"))
         self._drawer.clicked.connect(self.drawer_requested)
+        self._batch = QLabel(self)
+        self._batch.hide()
         self._task = QLabel(self)
         self._boards = QLabel(self)
         self._database = QLabel(db_file.replace("\\", "/").rsplit("/", 1)[-1], self)
@@ -33,8 +35,9 @@ class StatusBar(QFrame):
         layout.setContentsMargins(GRID, 0, 2 * GRID, 0)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._drawer)
+        layout.addWidget(self._batch)
         layout.addWidget(self._task, 1)
-        for label in (self._task, self._boards, self._database):
+        for label in (self._batch, self._task, self._boards, self._database):
             set_role(label, "caption")
         layout.addWidget(self._boards)
         layout.addWidget(self._database)
@@ -47,6 +50,11 @@ class StatusBar(QFrame):
         return self._task.text()
 
     @property
+    def batch_text(self) -> str:
+        """The batch that runs, as shown."""
+        return self._batch.text()
+
+    @property
     def boards_text(self) -> str:
         """How many boards there are, as shown."""
         return self._boards.text()
@@ -55,6 +63,11 @@ class StatusBar(QFrame):
         """How many boards are plugged in."""
         words = {0: self.tr("no boards"), 1: self.tr("1 board")}
         self._boards.setText(words.get(count) or self.tr("%1 boards").replace("%1", str(count)))
+
+    def show_batch(self, text: str) -> None:
+        """The batch that runs, in a few words; "" when none does."""
+        self._batch.setText(text)
+        self._batch.setVisible(bool(text))
 
     def show_running(self, running: tuple[tuple[str, Progress], ...], medians: dict[str, float]) -> None:
         """What runs, with the time to its end where that can be told."""

@@ -27,11 +27,17 @@ class ModelChoice(QObject):
         self._title = ""
         self._fit: Fit | None = None
         bar.variant_chosen.connect(self._take_chosen)
+        bar.more_chosen.connect(self.changed)
 
     @property
     def sha256(self) -> str:
         """The chosen variant; "" for none."""
         return self._bar.variant_sha256
+
+    @property
+    def sha256s(self) -> tuple[str, ...]:
+        """The chosen variant and those checked beside it."""
+        return self._bar.variant_sha256s
 
     def read(self) -> None:
         """Reads the variants again; another page may have imported one."""

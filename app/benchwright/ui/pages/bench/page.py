@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from benchwright.model.batch import BatchSettings
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.events import DeviceIdentified, DevicesChanged, Stage
+from benchwright.model.events import BatchChanged, DeviceIdentified, DevicesChanged, Stage
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs.board_choice import BoardChoice
@@ -40,6 +41,7 @@ class BenchPage(Page):
         self._devices: tuple[Device, ...] = ()
         self._unplugged: dict[str, Device] = {}
         self._gone_ids: set[str] = set()
+        self._batch_runs = False
         self._book = ProgressBook(bridge, self)
         self._results = Results(bridge, self)
         self.parts = BenchLayout(theme, self._book, self)
@@ -71,11 +73,14 @@ class BenchPage(Page):
             self.import_file(value)
 
     def start(self, *, force_flash: bool = False) -> None:
-        """Flash and test on the checked devices, or on the selected one."""
-        sha256 = self._model.sha256
-        for device in self._startable():
-            self._begin(device, sha256)
-            self.bridge.workbench.flash_and_test(device.device_id, sha256, force_flash=force_flash)
+        """Flash and test on the checked devices, or on the selected one; more than one job is a batch."""
+        devices, sha256s = self._startable(), self._model.sha256s
+        if len(devices) * len(sha256s) > 1 or (devices and self._batch_runs):
+            self._begin_batch(devices, sha256s, force_flash=force_flash)
+            return
+        for device in devices:
+            self._begin(device, sha256s[0])
+            self.bridge.workbench.flash_and_test(device.device_id, sha256s[0], force_flash=force_flash)
 
     def start_flash_only(self) -> None:
         """Brings firmware and model onto the devices without measuring."""
@@ -158,6 +163,7 @@ class BenchPage(Page):
         model.import_failed.connect(self._fail_import)
         self.bridge.devices_changed.connect(self._take_devices)
         self.bridge.device_identified.connect(self._take_identity)
+        self.bridge.batch_changed.connect(self._take_batch)
         self._results.changed.connect(self._take_result)
         self._book.changed.connect(self._take_progress)
 
@@ -191,6 +197,29 @@ class BenchPage(Page):
         self.parts.errors.hide()
         self._book.submit(device.device_id)
 
+    def _begin_batch(self, devices: list[Device], sha256s: tuple[str, ...], *, force_flash: bool) -> None:
+        for device in devices:
+            self.bridge.remembered.set_last_model(device.board or "", sha256s[0])
+        self.parts.errors.hide()
+        jobs = str(len(devices) * len(sha256s))
+        self.parts.say(self.tr("Queueing %1 jobs …").replace("%1", jobs))
+        ids = [device.device_id for device in devices]
+        settings = BatchSettings(force_flash=force_flash)
+        begin = self.bridge.workbench.batches.begin
+        self.bridge.ask(lambda: begin(sha256s, ids, settings=settings), self._show_begun, self._fail_batch)
+
+    def _show_begun(self, _done: None) -> None:
+        self.parts.show_progress(self._progress(), self._results.medians)
+
+    def _fail_batch(self, error: Exception) -> None:
+        self.parts.show_progress(self._progress(), self._results.medians)
+        self.error_raised.emit(error)
+
+    def _take_batch(self, event: BatchChanged) -> None:
+        if event.is_running != self._batch_runs:
+            self._batch_runs = event.is_running
+            self._show_startable()
+
     def _cancel_now(self) -> None:
         self.parts.show_cancelling()
         self.bridge.workbench.cancel(self.parts.devices.selected_id)
@@ -205,7 +234,7 @@ class BenchPage(Page):
             if device.device_id in targets
             and device.board is not None
             and device.state is not DeviceState.GONE
-            and not self._book.of(device.device_id).is_running
+            and (self._batch_runs or not self._book.of(device.device_id).is_running)
         ]
 
     def _progress(self) -> Progress:
@@ -283,7 +312,9 @@ class BenchPage(Page):
 
     def _show_startable(self) -> None:
         startable = self._startable()
-        self.parts.run_bar.show_startable(can_start=bool(startable), device_count=len(startable))
+        self.parts.run_bar.show_startable(
+            can_start=bool(startable), device_count=len(startable), joins_queue=self._batch_runs
+        )
 
     def _inspect(self) -> None:
         device = self.device

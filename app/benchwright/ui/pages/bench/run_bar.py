@@ -11,6 +11,7 @@ from benchwright.model.variant import Variant
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
+from benchwright.ui.widgets.check_menu import CheckMenu
 from benchwright.ui.widgets.combo import Combo
 
 
@@ -18,6 +19,8 @@ class RunBar(QFrame):
     """Tells which variant was chosen and which button was pressed; knows nothing of devices."""
 
     variant_chosen = Signal(str)
+    more_chosen = Signal()
+    """Other variants were checked beside the chosen one."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +31,9 @@ class RunBar(QFrame):
         self.combo.setMinimumContentsLength(12)
         self.combo.setPlaceholderText(self.tr("No model yet: drop a .tflite here"))
         self.combo.activated.connect(self._choose)
+        self.more_button = push_button(theme, "", self, icon_name="mdi6.playlist-plus", role="quiet")
+        self.more_menu = CheckMenu(self)
+        self.more_button.setMenu(self.more_menu)
         self.open_button = icon_button(theme, self.tr("Open a model file (Ctrl+O)"), "mdi6.folder-open-outline", self)
         self.run_button = push_button(theme, self.tr("Flash and test"), self, icon_name="mdi6.play", role="primary")
         self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
@@ -35,12 +41,19 @@ class RunBar(QFrame):
         self.flash_button.setToolTip(self.tr("Shift+F5"))
         self._fit = QLabel(self)
         set_role(self._fit, "caption")
+        self.more_button.hide()
         self._lay_out()
 
     @property
     def variant_sha256(self) -> str:
         """The chosen variant; "" for none."""
         return str(self.combo.currentData() or "")
+
+    @property
+    def variant_sha256s(self) -> tuple[str, ...]:
+        """The chosen variant and those that were checked beside it."""
+        more = (str(action.data()) for action in self.more_menu.actions() if action.isChecked())
+        return tuple(dict.fromkeys(filter(None, (self.variant_sha256, *more))))
 
     @property
     def variants(self) -> tuple[Variant, ...]:
@@ -61,19 +74,27 @@ class RunBar(QFrame):
             text = f"{variant.label}   ·   {variant.quantisation}, {bytes_text(variant.file_bytes)}"
             self.combo.addItem(text, variant.sha256)
         self.combo.setCurrentIndex(self.combo.findData(chosen) if chosen else -1)
+        self._fill_more()
 
     def choose(self, sha256: str) -> None:
         """Chooses a variant, or the first when there is no such one."""
         place = self.combo.findData(sha256)
         self.combo.setCurrentIndex(place if place >= 0 else (0 if self.combo.count() else -1))
+        self._show_more()
         self.variant_chosen.emit(self.variant_sha256)
 
-    def show_startable(self, *, can_start: bool, device_count: int) -> None:
-        """Whether the buttons can be pressed, and for how many boards."""
+    def show_startable(self, *, can_start: bool, device_count: int, joins_queue: bool = False) -> None:
+        """Whether the buttons can be pressed, for how many boards, and whether a batch runs that takes more jobs."""
+        model_count = len(self.variant_sha256s)
+        count = device_count * model_count
         self.run_button.setEnabled(can_start)
-        self.flash_button.setEnabled(can_start)
-        many = self.tr("Flash and test %1").replace("%1", str(device_count))
-        self.run_button.setText(many if device_count > 1 else self.tr("Flash and test"))
+        self.flash_button.setEnabled(can_start and model_count == 1 and not joins_queue)
+        many = self.tr("Add %1 to the queue") if joins_queue else self.tr("Flash and test %1")
+        text = many.replace("%1", str(count)) if count > 1 or joins_queue else self.tr("Flash and test")
+        self.run_button.setText(text)
+        self.run_button.setAccessibleName(text)
+        detail = self.tr("F5: %1 models on %2 boards.").replace("%1", str(model_count)).replace("%2", str(device_count))
+        self.run_button.setToolTip(detail if count > 1 else self.tr("F5. Shift+F5 flashes only."))
 
     def show_fit(self, fit: Fit, title: str) -> None:
         """Says what the model needs and whether the board has it."""
@@ -102,7 +123,34 @@ class RunBar(QFrame):
         self._fit.setStyleSheet(f"color: {self._theme.tokens.role(role)};" if role == "error" else "")
 
     def _choose(self, _index: int) -> None:
+        self._show_more()
         self.variant_chosen.emit(self.variant_sha256)
+
+    def _fill_more(self) -> None:
+        checked = {str(action.data()) for action in self.more_menu.actions() if action.isChecked()}
+        self.more_menu.clear()
+        for variant in self._variants:
+            action = self.more_menu.addAction(f"{variant.label}   ·   {variant.quantisation}")
+            action.setData(variant.sha256)
+            action.setCheckable(True)
+            action.setChecked(variant.sha256 in checked)
+            action.toggled.connect(self._take_more)
+        self._show_more()
+
+    def _take_more(self) -> None:
+        self._show_more()
+        self.more_chosen.emit()
+
+    def _show_more(self) -> None:
+        """The chosen variant is in anyway: the menu offers the others."""
+        for action in self.more_menu.actions():
+            action.setVisible(action.data() != self.variant_sha256)
+        count = len(self.variant_sha256s) - 1
+        self.more_button.setText(self.tr("and %1 more").replace("%1", str(count)) if count > 0 else "")
+        name = self.tr("Choose more models for the same boards")
+        self.more_button.setToolTip(name)
+        self.more_button.setAccessibleName(name)
+        self.more_button.setVisible(len(self._variants) > 1)
 
     def _lay_out(self) -> None:
         self._fit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -110,6 +158,7 @@ class RunBar(QFrame):
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.combo, 1)
+        row.addWidget(self.more_button)
         row.addWidget(self.open_button)
         row.addWidget(self.flash_button)
         row.addWidget(self.run_button)

@@ -1,0 +1,62 @@
+"""The Tasks tab: the single runs, and the queue as soon as there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from benchwright.model.events import BatchChanged
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.progress import ProgressBook
+from benchwright.ui.tasks import TaskModel, task_view
+from benchwright.ui.theme import Theme
+from benchwright.ui.tokens import GRID
+
+if TYPE_CHECKING:
+    from benchwright.ui.batch.view import BatchView
+
+
+class TasksTab(QWidget):
+    """Makes the queue when the first batch is told of: most windows open without one."""
+
+    report_requested = Signal(tuple)
+    run_opened = Signal(str)
+
+    def __init__(self, bridge: Bridge, theme: Theme, book: ProgressBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._theme = theme
+        self._book = book
+        self._queue: BatchView | None = None
+        self.journeys = TaskModel(self)
+        self._journeys_view = task_view(self.journeys, self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(GRID, 0, GRID, 0)
+        self._layout.addWidget(self._journeys_view)
+        bridge.batch_changed.connect(self._take_batch)
+        book.changed.connect(self._take_progress)
+
+    @property
+    def queue(self) -> BatchView | None:
+        """The queue; None until there is a batch."""
+        return self._queue
+
+    def _take_batch(self, event: BatchChanged) -> None:
+        if self._queue is None:
+            self._queue = self._made()
+        self._queue.take(event)
+
+    def _take_progress(self, device_id: str) -> None:
+        if self._queue is None or not self._queue.has(device_id):
+            self.journeys.take(device_id, self._book.of(device_id))
+
+    def _made(self) -> BatchView:
+        from benchwright.ui.batch.view import BatchView  # noqa: PLC0415  the first page need not wait for it
+
+        queue = BatchView(self._bridge, self._theme, self._book, self._journeys_view, self)
+        queue.report_requested.connect(self.report_requested)
+        queue.run_opened.connect(self.run_opened)
+        self._layout.addWidget(queue)
+        return queue
