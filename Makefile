@@ -16,7 +16,7 @@ demo: setup ## set up, start the virtual boards, open the window (no display: th
 	@$(SCREEN) $(PYTHON) -m benchwright demo -- --journey out
 
 test: setup-dev ## set up and run every test
-	@$(SETUP) forge
+	@$(SETUP) forge lab
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(PYTEST)
 
 check: setup-dev ## what a commit must pass, quickly: ruff, format, mypy, floors, quick tests
@@ -45,6 +45,6 @@ setup:
 setup-dev:
 	@$(SETUP) system dev firmware
 
-clean: ## remove what was built and measured; the environments stay (rm -r .venv .venv-forge)
+clean: ## remove what was built and measured; the environments stay (rm -r .venv .venv-*)
 	@rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find app tests installer boards -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,6 +2,7 @@
 
 system    system packages (apt)            app   .venv with the application
 dev       .venv with the tests' tools too  forge .venv-forge with TensorFlow
+lab       .venv-lab with labgrid
 firmware  the boards' images, and the engine as a library for this computer
 """
 
@@ -13,7 +14,7 @@ import time
 from pathlib import Path
 
 from installer.console import CannotGoOn, Console, as_main
-from installer.environments import install_application, install_development, install_forge, python_of
+from installer.environments import install_application, install_development, install_forge, install_lab, python_of
 from installer.lock import only_one
 from installer.system import install_system
 
@@ -35,6 +36,7 @@ def main() -> None:
         "app": lambda: install_application(console, ROOT),
         "dev": lambda: install_development(console, ROOT),
         "forge": lambda: install_forge(console, ROOT),
+        "lab": lambda: install_lab(console, ROOT),
         "firmware": lambda: build_firmware(ROOT),
     }
     started = time.monotonic()

@@ -1,4 +1,5 @@
-"""The Python environments: `.venv` for the application and its tests, `.venv-forge` for TensorFlow alone.
+"""The Python environments: `.venv` for the application and its tests, and one each for what must stay by itself:
+TensorFlow in `.venv-forge`, labgrid in `.venv-lab`.
 
 A stamp in each environment holds the hash of what was asked for; nothing is done while it still fits.
 """
@@ -18,6 +19,8 @@ from typing import Any
 from installer.console import Console
 
 CONSTRAINTS = "installer/constraints.txt"
+
+_WHAT = {"app": "the application", "dev": "the application and its tests", "forge": "TensorFlow", "lab": "labgrid"}
 
 
 def install_application(console: Console, root: Path) -> None:
@@ -40,6 +43,11 @@ def install_forge(console: Console, root: Path) -> None:
         path_file.write_text(f"{root / 'app'}\n", encoding="utf-8")
 
 
+def install_lab(console: Console, root: Path) -> None:
+    """`.venv-lab` with labgrid, whose own pyserial must not lie over ours."""
+    _bring(console, root / ".venv-lab", root, "lab", [*_project(root)["project"]["optional-dependencies"]["lab"]])
+
+
 def python_of(environment: Path) -> Path:
     """The interpreter of an environment."""
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -57,8 +65,7 @@ def _bring(console: Console, environment: Path, root: Path, kind: str, wanted: S
         str(python_of(environment)), "-m", "pip", "install", "--no-input", "--progress-bar", "off",
         "--disable-pip-version-check", "-c", str(root / CONSTRAINTS), *wanted,
     ]  # fmt: skip
-    what = {"app": "the application", "dev": "the application and its tests", "forge": "TensorFlow"}[kind]
-    console.run(kind, f"installing {what} into {environment.name}", pip, {**os.environ, "PWD": str(root)})
+    console.run(kind, f"installing {_WHAT[kind]} into {environment.name}", pip, {**os.environ, "PWD": str(root)})
     stamp.write_text(fingerprint)
     if also:
         (environment / f"benchwright-{also}.stamp").write_text(_fingerprint(root, ["-e", "."]))

@@ -50,7 +50,10 @@ def _run_command(arguments: Sequence[str], before: signal._HANDLER) -> int:
     parsed = parse(arguments)
     toolbox = build_toolbox()
     signal.signal(signal.SIGINT, before)
-    return run_command(parsed, toolbox)
+    try:
+        return run_command(parsed, toolbox)
+    finally:
+        toolbox.places.close()
 
 
 def _leave_at_once(_number: int, _frame: FrameType | None) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from benchwright.model.tool import ToolStatus
     from benchwright.protocols.catalog import Catalog
     from benchwright.protocols.firmware_library import FirmwareLibrary
+    from benchwright.protocols.places import Places
     from benchwright.protocols.run_store import RunStore
 
 # ruff: noqa: PLC0415
@@ -41,6 +42,10 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flashers import Flashers
     from benchwright.drivers.host_engine import HostEngine
     from benchwright.drivers.processes import SystemProcesses
+    from benchwright.drivers.remote.lab_settings import LabSettings
+    from benchwright.drivers.remote.labgrid import LabgridPlaces
+    from benchwright.drivers.remote.place_discovery import PlaceDiscovery
+    from benchwright.drivers.remote.place_leases import PlaceLeases
     from benchwright.drivers.transports import Transports
     from benchwright.drivers.virtual.lab import ProcessVirtualLab
     from benchwright.planner.plan import TflitePlanner
@@ -53,6 +58,9 @@ def build_toolbox() -> Toolbox:
     programs = flash_programs(paths.data() / "flashed")
     lab = ProcessVirtualLab(catalog, paths.virtual())
     firmware = BuiltFirmware(paths.firmware())
+    lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
+    places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
+    leases = PlaceLeases(places)
     parts = RouteParts(
         catalog=catalog,
         planner=TflitePlanner(),
@@ -65,38 +73,47 @@ def build_toolbox() -> Toolbox:
         transports=transports,
         reference=HostEngine(host_library()),
         desktop=LitertProcess([sys.executable, "-m", "benchwright.forge.desktop_reference"]),
+        leases=leases,
     )
     return Toolbox(
         parts=parts,
-        discovery=CombinedDiscovery(VirtualDiscovery(lab), PortDiscovery(catalog, os.environ, memory=memory)),
-        identifier=Identifier(transports, catalog, memory, chips),
+        discovery=CombinedDiscovery(
+            VirtualDiscovery(lab),
+            PortDiscovery(catalog, os.environ, memory=memory),
+            PlaceDiscovery(places, catalog, memory),
+        ),
+        identifier=Identifier(transports, catalog, memory, chips, leases=leases),
         lab=lab,
         processes=SystemProcesses(),
         open_store=open_store,
         default_database=default_database(),
         write_report=write_report,
-        check_tools=partial(_check_tools, catalog, firmware, programs),
+        places=places,
+        use_lab=lab_settings.use,
+        check_tools=partial(_check_tools, catalog, firmware, programs, places),
     )
 
 
 def _check_tools(
-    catalog: Catalog, firmware: FirmwareLibrary, programs: Mapping[FlashMethod, FlashProgram]
+    catalog: Catalog, firmware: FirmwareLibrary, programs: Mapping[FlashMethod, FlashProgram], places: Places
 ) -> tuple[ToolStatus, ...]:
-    from benchwright.drivers.tools import check_tools
+    from benchwright.drivers.tools import check_labgrid, check_tools
 
-    return check_tools(catalog, firmware, host_library(), programs)
+    labgrid = (check_labgrid(paths.lab_python()),) if places.coordinator else ()
+    return (*check_tools(catalog, firmware, host_library(), programs), *labgrid)
 
 
 def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
     """A workbench on one database; start it, and close it."""
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.hot_plug import hot_plug
+    from benchwright.drivers.remote.place_discovery import ListeningDiscovery
 
     store = toolbox.open_store(database)
     return Workbench(
         toolbox.parts,
         store,
-        toolbox.discovery,
+        ListeningDiscovery(toolbox.discovery, toolbox.places),
         toolbox.lab,
         lambda run_ids, file: toolbox.write_report(store, run_ids, file),
         hot_plug=hot_plug(),
@@ -190,4 +207,5 @@ def open_window(arguments: Sequence[str]) -> int:
         )
     finally:
         workbench.close()
+        toolbox.places.close()
         demo.stop_boards(toolbox.lab.stop)

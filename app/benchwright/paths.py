@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
 
 _APPLICATION = "benchwright"
 _HOME_VARIABLE = "BENCHWRIGHT_HOME"
+_LAB_PYTHON_VARIABLE = "BENCHWRIGHT_LAB_PYTHON"
 _PACKAGE = Path(__file__).resolve().parent
 # In a repository checkout the package lies in app/benchwright.
 _CHECKOUT = _PACKAGE.parent.parent
@@ -47,6 +49,14 @@ def boards() -> Path:
 def firmware() -> Path:
     """Built firmware, one folder for each board: made by `make firmware`, or brought along by a release."""
     return _shipped("build/firmware", "_firmware")
+
+
+def lab_python() -> Path | None:
+    """The interpreter of the environment that has labgrid; None where there is none."""
+    named = os.environ.get(_LAB_PYTHON_VARIABLE, "")
+    folder = (checkout() or Path(sys.prefix)) / ".venv-lab"
+    candidates = [Path(named)] if named else [folder / "bin" / "python", folder / "Scripts" / "python.exe"]
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 
 def checkout() -> Path | None:

@@ -11,6 +11,7 @@ import pytest
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.model.board import Origin
+from benchwright.model.errors import FlashFailed, PortUrlInvalid, RemoteUnreachable
 from tests.contract.bench_parts import NeverCancelled, built, catalog, eventually, processes_of
 from tests.contract.rfc2217_server import Rfc2217Server
 from tests.e2e.journey import benchwright
@@ -62,7 +63,7 @@ def test_named_ports_are_listed_with_what_they_say_or_why_they_do_not(
 def test_a_board_that_cannot_be_flashed_from_here_says_so(remote: Rfc2217Server, tmp_path: Path) -> None:
     database = ("--db", str(tmp_path / "runs.db"))
     answer = benchwright("run", str(MODEL), "--board", remote.url, *database, "--force-flash")
-    assert answer.code == 30
+    assert answer.code == FlashFailed.code
     assert "carries its console only" in answer.errors
     assert "at the computer it is plugged into" in answer.errors
 
@@ -70,9 +71,9 @@ def test_a_board_that_cannot_be_flashed_from_here_says_so(remote: Rfc2217Server,
 @pytest.mark.parametrize(
     ("url", "code", "words"),
     [
-        ("rfc2217://127.0.0.1:1", 28, "Nothing listens at 127.0.0.1:1."),
-        ("socket://nobody..here:4000", 28, "No computer is known by the name 'nobody..here'."),
-        ("ftp://127.0.0.1:21", 27, "'ftp' is no way to reach a port."),
+        ("rfc2217://127.0.0.1:1", RemoteUnreachable.code, "Nothing listens at 127.0.0.1:1."),
+        ("socket://nobody..here:4000", RemoteUnreachable.code, "No computer is known by the name 'nobody..here'."),
+        ("ftp://127.0.0.1:21", PortUrlInvalid.code, "'ftp' is no way to reach a port."),
     ],
 )
 def test_an_address_that_leads_nowhere_says_why(url: str, code: int, words: str, tmp_path: Path) -> None:

@@ -91,6 +91,10 @@ class ForeignRoute:
         Raises:
             BenchError: any of `model.errors`; nothing was saved.
         """
+        with self._parts.leases.held(request.device) as device:
+            return self._journey(replace(request, device=device), emit, cancel)
+
+    def _journey(self, request: ForeignRequest, emit: Emit, cancel: CancelToken) -> Run:
         started = self._parts.now()
         console: list[str] = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from benchwright.bench.local_devices import LocalDevices
 from benchwright.model.board import Origin
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BoardUnknown, BoardUnnamed, DutRefused, DutTimeout, WireCorrupt, WrongFirmware
@@ -12,6 +13,7 @@ from benchwright.model.identification import Identity, narrowed, with_identity
 from benchwright.model.port_url import parse_port_url
 from benchwright.protocols.catalog import Catalog
 from benchwright.protocols.chip_detector import ChipDetector
+from benchwright.protocols.device_leases import DeviceLeases
 from benchwright.protocols.device_memory import DeviceMemory
 from benchwright.protocols.transport import TransportFactory
 from benchwright.wire.ascii_client import AsciiClient
@@ -34,24 +36,29 @@ class Identifier:
         memory: DeviceMemory,
         chips: ChipDetector,
         emit: Emit = lambda _line: None,
+        *,
+        leases: DeviceLeases | None = None,
     ) -> None:
         self._transports = transports
         self._catalog = catalog
         self._memory = memory
         self._chips = chips
         self._emit = emit
+        self._leases = leases or LocalDevices()
 
     def ask_firmware(self, device: Device) -> Identity:
         """The board that the firmware says it runs on, ours by `bw%`, any MLPerf Tiny firmware by `name%`.
 
         Raises:
             PortBusy, PortDenied, DeviceVanished, PortUrlInvalid, RemoteUnreachable: the port.
+            PlaceHeld, PlaceUnusable, LabUnavailable: it belongs to a lab, which does not give it.
         """
         said = ""
-        for baud in self._bauds(device):
-            said = self._benchwright_board(device, baud) or self._mlperf_name(device, baud)
-            if said:
-                break
+        with self._leases.held(device) as held:
+            for baud in self._bauds(device):
+                said = self._benchwright_board(held, baud) or self._mlperf_name(held, baud)
+                if said:
+                    break
         if any(board.name == said for board in self._catalog.boards()):
             return Identity(said, f"its firmware says {said}")
         if said:
@@ -93,7 +100,8 @@ class Identifier:
         Raises:
             ToolMissing, PortBusy, PortDenied, DeviceVanished: what stood in the way.
         """
-        chip = self._chips.detect(device)
+        with self._leases.held(device) as held:
+            chip = self._chips.detect(held)
         before = Identity(device.board, device.evidence, device.candidates)
         if not chip:
             return Identity(device.board, f"{device.evidence}; no chip answered", device.candidates)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import platform
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import benchwright
 from benchwright.bench.inputs import INPUT_COUNT, InputSet, seeded_inputs
 from benchwright.bench.link import Link
+from benchwright.bench.local_devices import LocalDevices
 from benchwright.bench.measure import Measured, MeasureSettings, collect_outputs, measure, warm_up
 from benchwright.bench.parity import compare_outputs, with_litert
 from benchwright.bench.programming import Programmer
@@ -27,6 +28,7 @@ from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.catalog import Catalog
+from benchwright.protocols.device_leases import DeviceLeases
 from benchwright.protocols.firmware_library import FirmwareLibrary
 from benchwright.protocols.flasher import Flasher
 from benchwright.protocols.planner import Planner
@@ -49,6 +51,7 @@ class RouteParts:
     transports: TransportFactory
     reference: ReferenceEngine
     desktop: DesktopReference
+    leases: DeviceLeases = field(default_factory=LocalDevices)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 
@@ -124,7 +127,8 @@ class Route:
             BenchError: any of `model.errors`; the device's state is in its text.
         """
         log = StageLog(request.device.device_id, emit, cancel, {})
-        ready = self._prepare(request, log, emit, cancel)
+        with self._parts.leases.held(request.device) as device:
+            ready = self._prepare(replace(request, device=device), log, emit, cancel)
         return f"{ready.board.title}: {log.times[-1].note}"
 
     def run(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> RouteResult:
@@ -133,6 +137,10 @@ class Route:
         Raises:
             BenchError: any of `model.errors`; nothing was saved.
         """
+        with self._parts.leases.held(request.device) as device:
+            return self._journey(replace(request, device=device), emit, cancel)
+
+    def _journey(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> RouteResult:
         started = self._parts.now()
         device = request.device
         console: list[str] = []

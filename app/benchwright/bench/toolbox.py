@@ -10,6 +10,7 @@ from benchwright.bench.identifying import Identifier
 from benchwright.bench.route import RouteParts
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.places import Places
 from benchwright.protocols.processes import Processes
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
@@ -19,7 +20,10 @@ ReportWriter = Callable[[RunStore, Sequence[str], Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Toolbox:
-    """Parts of the program. `open_store` opens a database and must be matched by its `close`."""
+    """Parts of the program. `open_store` opens a database and must be matched by its `close`, `places` once at the end.
+
+    `use_lab` keeps the address of a lab's coordinator; "" forgets it.
+    """
 
     parts: RouteParts
     discovery: Discovery
@@ -29,4 +33,6 @@ class Toolbox:
     open_store: Callable[[Path], RunStore]
     default_database: Path
     write_report: ReportWriter
+    places: Places
+    use_lab: Callable[[str], None]
     check_tools: Callable[[], tuple[ToolStatus, ...]]

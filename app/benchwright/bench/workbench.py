@@ -371,6 +371,6 @@ class Workbench:
             return device
         if self._lanes.is_busy(device.device_id):
             return replace(device, state=DeviceState.BUSY)
-        if device.state is DeviceState.BUSY:
+        if device.state is DeviceState.BUSY and not device.held_by:
             return replace(device, state=DeviceState.READY if device.board else DeviceState.UNKNOWN)
         return device

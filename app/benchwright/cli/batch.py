@@ -26,8 +26,10 @@ from benchwright.cli.choosing import interruptible
 from benchwright.model import batch_steps as steps
 from benchwright.model.batch import Batch, BatchSettings, JobState
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
+from benchwright.model.device import Device
 from benchwright.model.errors import BatchNotFound, BatchOwned, BenchError, Cancelled
 from benchwright.model.lease import holder, holder_words
+from benchwright.model.place import SCHEME
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.run_store import RunStore
 from benchwright.reports.batch_json import batch_document
@@ -119,8 +121,10 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _begun(arguments: argparse.Namespace, toolbox: Toolbox, store: RunStore) -> Batch:
-    present = toolbox.discovery.scan()
     names = dict.fromkeys(arguments.boards)
+    if any(name.startswith(SCHEME) for name in names):
+        toolbox.places.places()  # waits for the lab, which a scan does not
+    present = toolbox.discovery.scan()
     targets = [find_target(name, present, toolbox.parts.catalog, toolbox.lab) for name in names]
     variants = [import_model(model, store, toolbox.parts.planner) for model in arguments.models]
     settings = BatchSettings(
@@ -187,7 +191,14 @@ def _run(batch: Batch, arguments: argparse.Namespace, toolbox: Toolbox, store: R
 @contextlib.contextmanager
 def _runner(batch: Batch, arguments: argparse.Namespace, toolbox: Toolbox, store: RunStore) -> Iterator[BatchRunner]:
     emit = BatchProgress(quiet=arguments.quiet)
-    devices = BatchDevices(toolbox.discovery.scan, toolbox.lab)
+    uses_lab = any(device.device_id.startswith(SCHEME) for device in batch.devices)
+
+    def look() -> tuple[Device, ...]:
+        if uses_lab:
+            toolbox.places.listen()
+        return toolbox.discovery.scan()
+
+    devices = BatchDevices(look, toolbox.lab)
     lanes = DeviceLanes(lambda: None, lambda device_id, error: _log.error("%s: %s", device_id, error))
     worker = JobWorker(Route(toolbox.parts, store), store, devices, emit)
     try:

@@ -11,7 +11,8 @@ from types import FrameType
 from benchwright.bench.lane import Cancel
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.device import Device
-from benchwright.model.errors import DeviceNotFound, PortBusy
+from benchwright.model.errors import DeviceNotFound, PlaceUnknown, PortBusy
+from benchwright.model.place import SCHEME
 from benchwright.model.port_url import is_port_url
 
 VIRTUAL = "virtual:"
@@ -23,14 +24,18 @@ _END_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
     """The device called `name`: its id, its port, its serial number, or a board of which one is plugged in.
 
-    An address, `rfc2217://host:port` or `socket://host:port`, need not be listed anywhere.
-    `virtual:NAME` starts that virtual board when it does not run, and then stops it afterwards.
+    `virtual:NAME` starts that virtual board when it does not run, and then stops it afterwards. `lab:PLACE` is a place
+    of the lab; it is not acquired here. An address, `rfc2217://host:port` or `socket://host:port`, need not be listed
+    anywhere.
 
     Raises:
         DeviceNotFound: none, or more than one board of that kind.
         PortUrlInvalid: an address that is none.
+        PlaceUnknown, LabUnavailable, ToolMissing: the lab has no such place, or is not there.
         PortBusy: another program started that virtual board at the same moment.
     """
+    if name.startswith(SCHEME):
+        toolbox.places.places()  # a lab answers within a second or two; a scan would not wait for it
     present = toolbox.discovery.scan()
     device = _find(name, present)
     if device is not None:
@@ -39,6 +44,8 @@ def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
     if is_port_url(name):
         yield toolbox.identifier.at_address(name.removeprefix(ADDRESSED))
         return
+    if name.startswith(SCHEME):
+        raise PlaceUnknown(name.removeprefix(SCHEME), (place.name for place in toolbox.places.seen()))
     if not name.startswith(VIRTUAL):
         raise DeviceNotFound(name, (device.device_id for device in present))
     board = name.removeprefix(VIRTUAL)

@@ -43,11 +43,17 @@ def add_commands(
 
 def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Prints devices and boards; ports at other computers, which the user named, are asked which board they are."""
+    lab_failure = _lab_failure(toolbox)
     present = _asked(toolbox.discovery.scan(), toolbox.identifier)
     known = toolbox.parts.catalog.boards()
     if arguments.json:
-        devices = [_device_document(device) for device in present]
-        print(json.dumps({"devices": devices, "boards": [_board_document(board) for board in known]}, indent=2))
+        document: dict[str, object] = {
+            "devices": [_device_document(device) for device in present],
+            "boards": [_board_document(board) for board in known],
+        }
+        if lab_failure is not None:
+            document["lab_error"] = _failure_document(lab_failure)
+        print(json.dumps(document, indent=2))
         return 0
     print("Devices")
     if not present:
@@ -56,11 +62,23 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin.value:<9} {device.url}")
         if device.state in _EXPLAINED:
             print(f"    {device.state.value}: {device.evidence}")
+    if lab_failure is not None:
+        print_error(lab_failure, as_json=False)
     print("\nBoards that run firmware of this project")
     _print_boards([board for board in known if board.has_firmware])
     print("\nBoards that are recognised; there is no firmware for them yet")
     _print_boards([board for board in known if not board.has_firmware])
     return 0
+
+
+def _lab_failure(toolbox: Toolbox) -> BenchError | None:
+    """Waits for the lab, if there is one; why its places cannot be listed."""
+    try:
+        if toolbox.places.coordinator:
+            toolbox.places.places()
+    except BenchError as error:
+        return error
+    return None
 
 
 def _asked(devices: Sequence[Device], identifier: Identifier) -> tuple[Device, ...]:
@@ -205,4 +223,5 @@ def _device_document(device: Device) -> dict[str, object]:
         "state": device.state.value,
         "serial_number": device.serial_number,
         "evidence": device.evidence,
+        "held_by": device.held_by,
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import benchwright
 from benchwright.bench.toolbox import Toolbox
-from benchwright.cli import batch, devices, identifying, measuring, planning, results
+from benchwright.cli import batch, devices, identifying, lab, measuring, planning, results
 from benchwright.cli.failures import print_error
 from benchwright.model.errors import BenchError, Cancelled
 
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="name", metavar="COMMAND", required=True)
     devices.add_commands(commands, common)
     identifying.add_commands(commands, common)
+    lab.add_commands(commands, common)
     planning.add_commands(commands, common)
     measuring.add_commands(commands, common)
     batch.add_commands(commands, common)

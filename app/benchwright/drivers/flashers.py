@@ -130,9 +130,9 @@ def _out_of_reach(device: Device, board: Board) -> FlashFailed:
     by_tool = f"{methods} must be where its cable is" if methods else "its agent cannot replace itself"
     return FlashFailed(
         device.device_id,
-        f"It does not run the firmware of this version, and {device.url} carries its console only: {by_tool}. "
-        f"{Cancelled.UNCHANGED}",
-        f"Flash the image in build/firmware/{board.name} at the computer it is plugged into, then retry here.",
+        f"Its firmware has to be written, but {device.url} carries its console only: {by_tool}. {Cancelled.UNCHANGED}",
+        "Flash the firmware at the computer it is plugged into, "
+        f"from build/firmware/{board.name} if it is this project's own, then retry here.",
     )
 
 

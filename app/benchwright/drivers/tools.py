@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchwright.drivers.flashers import FlashProgram
+from benchwright.drivers.remote.lab_session import INSTALL
 from benchwright.drivers.virtual.qemu import PROGRAMS, find_qemu, qemu_version
 from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FirmwareMissing, ToolMissing
@@ -31,6 +32,16 @@ def check_tools(
     """Every tool, package and built file that a journey may need; flash tools are optional."""
     needed = (*_packages(), *map(_qemu, PROGRAMS), *_firmware(catalog, firmware), _library(host_library))
     return (*needed, *_flash_tools(catalog, programs))
+
+
+def check_labgrid(python: Path | None) -> ToolStatus:
+    """The environment with labgrid, which only a user of a lab needs."""
+    needed_for = "boards of a lab"
+    if python is None:
+        return ToolStatus("labgrid", False, "", needed_for, INSTALL)
+    versions = (python.parent.parent).glob("lib*/**/site-packages/labgrid-*.dist-info")
+    found = next((folder.name.removesuffix(".dist-info").partition("-")[2] for folder in versions), "")
+    return ToolStatus("labgrid", bool(found), found, needed_for, INSTALL)
 
 
 def _packages() -> Iterator[ToolStatus]:

@@ -28,6 +28,7 @@ class Device:
     may be. `is_askable` when it is a board of the catalogue for sure, only which one is open: it may be asked unbidden.
     `emulator` names what a virtual device runs on: program, version, machine, time of an instruction.
     `flash_with` is the `FlashMethod` that the user wants, "" for the first of its board that can be had.
+    `held_by` is who has it where others may hold it too, `host/user`; "" when that is nobody, or us.
     `modem_url` is the same port over RFC 2217, where a virtual device heeds DTR and RTS.
     """
 
@@ -45,6 +46,7 @@ class Device:
     is_askable: bool = False
     flash_with: str = ""
     modem_url: str = ""
+    held_by: str = ""
 
     @property
     def usb_vendor(self) -> str:

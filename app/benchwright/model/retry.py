@@ -16,6 +16,9 @@ _RETRIED: tuple[type[errors.BenchError], ...] = (
     errors.PortBusy,
     errors.DeviceVanished,
     errors.RemoteUnreachable,
+    errors.LabUnavailable,
+    errors.PlaceHeld,
+    errors.PlaceUnusable,
     errors.DutTimeout,
     errors.WireCorrupt,
     errors.DutRefused,
@@ -30,6 +33,7 @@ _HOPELESS_DEVICE: tuple[type[errors.BenchError], ...] = (
     errors.BoardUnknown,
     errors.BoardUnnamed,
     errors.PortUrlInvalid,
+    errors.PlaceUnknown,
 )
 _FATAL: tuple[type[errors.BenchError], ...] = (
     errors.DatabaseTooNew,

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
+from benchwright.drivers.file_lock import try_lock
 from benchwright.drivers.virtual import control
 from benchwright.drivers.virtual.control_server import ControlServer
 from benchwright.drivers.virtual.machine import Machine
@@ -218,28 +219,12 @@ def _take_when_free(lock: IO[bytes], folder: Path) -> bool:
         TimeoutError: another process holds the folder, and nobody can use it.
     """
     deadline = time.monotonic() + _LOCK_S
-    while not _take(lock):
+    while not try_lock(lock):
         if read_state(folder / STATE_FILE) is not None:
             return False
         if time.monotonic() > deadline:
             raise TimeoutError(f"another process holds {folder}")
         time.sleep(_CLIENT_POLL_S)
-    return True
-
-
-def _take(lock: IO[bytes]) -> bool:
-    """Whether this is the only process for its folder."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
-
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
     return True
 
 
