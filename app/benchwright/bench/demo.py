@@ -1,4 +1,4 @@
-"""The demo's bench: every virtual board plugged in, the family of demo models brought in."""
+"""The demo's bench: a virtual board of each kind of core plugged in, the family of demo models brought in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 
 from benchwright.bench.importing import PROVENANCE_FILE
 from benchwright.bench.workbench import Workbench
+
+DEMO_BOARDS = ("native", "b-l475e-iot01a", "mps3-an547")
+"""The virtual boards of the demo: one for each kind of core, every one large enough for every demo model."""
 
 
 class DemoBench:
@@ -28,9 +31,10 @@ class DemoBench:
             self._workbench.import_model(file)
 
     def start_boards(self) -> None:
-        """Starts every virtual board that does not run yet; each appears when its port answers."""
+        """Starts the demo's boards that do not run yet; each appears when its port answers."""
         running = {device.device_id for device in self._workbench.scan()}
-        self._started = tuple(n for n in self._workbench.virtual_names() if f"virtual:{n}" not in running)
+        there = [name for name in DEMO_BOARDS if name in self._workbench.virtual_names()]
+        self._started = tuple(name for name in there if f"virtual:{name}" not in running)
         for name in self._started:
             self._workbench.start_virtual(name)
 
