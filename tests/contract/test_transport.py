@@ -22,6 +22,7 @@ from benchwright.drivers.virtual.port import Port, SocketPort, open_port
 from benchwright.model.board import Origin
 from benchwright.model.device import Device
 from benchwright.model.errors import DeviceVanished, PortBusy, PortDenied
+from benchwright.model.udev_rules import udev_port_rule, udev_rule_in
 from benchwright.protocols.transport import Transport
 from tests.contract.bench_parts import eventually, in_background
 from tests.contract.rfc2217_server import Rfc2217Server
@@ -224,5 +225,6 @@ def test_a_forbidden_port_says_how_to_be_allowed(monkeypatch: pytest.MonkeyPatch
         raise serial.SerialException(errno.EACCES, "could not open port")
 
     monkeypatch.setattr(serial_transport.serial, "Serial", refuse)
-    with pytest.raises(PortDenied, match="dialout"):
+    with pytest.raises(PortDenied, match="dialout") as caught:
         Transports().open(device("/dev/ttyACM0"), 115_200)
+    assert udev_rule_in(caught.value.remedy) == udev_port_rule("ttyACM0")

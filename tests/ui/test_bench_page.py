@@ -12,6 +12,7 @@ from benchwright.model.board import FlashMethod, Origin
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import DeviceNotFound
 from benchwright.model.events import BatchChanged, DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
+from benchwright.model.udev_rules import udev_rule
 from benchwright.ui.dialogs.board_choice import BoardChoice
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
@@ -334,6 +335,19 @@ def test_the_details_of_a_failure_can_be_copied(open_bench: OpenBench, qtbot: Qt
     copied = QApplication.clipboard().text()
     assert "It failed.\nThe cable.\nPlug it in." in copied
     assert "stage: Flash" in copied
+
+
+def test_the_udev_rule_of_a_denied_port_is_one_click_away(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    rule = udev_rule("2341")
+    workbench.tell(replace(a_failure(Stage.IDENTIFY), remedy=f"Put this line into a file: {rule} Then retry."))
+    qtbot.waitUntil(page.parts.errors.rule_button.isVisible)
+    click(qtbot, page.parts.errors.rule_button)
+    assert QApplication.clipboard().text() == rule
+    workbench.tell(a_failure())
+    qtbot.waitUntil(lambda: not page.parts.errors.rule_button.isVisible())
+    assert page.parts.errors.isVisible()
 
 
 def test_cancel_is_heard_at_once(open_bench: OpenBench, qtbot: QtBot) -> None:

@@ -10,8 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchwright.drivers.port_access import port_denied
 from benchwright.model.device import Device
-from benchwright.model.errors import PortBusy, PortDenied, ToolMissing
+from benchwright.model.errors import PortBusy, ToolMissing
 from benchwright.protocols.chip_detector import ChipDetector
 
 _ESPTOOL = (sys.executable, "-m", "esptool")
@@ -92,7 +93,7 @@ def _chip(device: Device, said: str) -> str:
         return match[1].lower().replace("-", "")
     lower = said.lower()
     if "permission denied" in lower:
-        raise PortDenied(device.url)
+        raise port_denied(device.url, device.device_id)
     if "could not exclusively lock" in lower or "busy" in lower:
         raise PortBusy(device.url)
     return ""

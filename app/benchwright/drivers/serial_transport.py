@@ -16,9 +16,10 @@ from typing import Protocol
 
 import serial
 
+from benchwright.drivers.port_access import port_denied
 from benchwright.drivers.port_holder import port_holder
 from benchwright.drivers.remote.reaching import CONNECT_S, lost, require_name, unreachable
-from benchwright.model.errors import DeviceVanished, PortBusy, PortDenied, RemoteUnreachable
+from benchwright.model.errors import DeviceVanished, PortBusy, RemoteUnreachable
 from benchwright.model.port_url import PortUrl
 
 # Between two looks where the port is no descriptor that `select` takes.
@@ -204,7 +205,7 @@ def _reason(port: str, device_name: str, error: serial.SerialException) -> Excep
     text = str(error)
     if number == errno.EACCES or (sys.platform == "win32" and "FileNotFoundError" not in text and "Permission" in text):
         # Windows answers a port that another program has open with the same "access is denied".
-        return PortBusy(port) if sys.platform == "win32" else PortDenied(port)
+        return PortBusy(port) if sys.platform == "win32" else port_denied(port, device_name)
     if number in {errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK} or "exclusively lock" in text:
         return PortBusy(port, port_holder(port))
     return DeviceVanished(device_name, f"opening {Path(port).name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from benchwright.model.board import Board
@@ -9,11 +10,24 @@ from benchwright.model.board import Board
 RULES_FILE = "/etc/udev/rules.d/70-benchwright.rules"
 RELOAD_COMMAND = "sudo udevadm control --reload && sudo udevadm trigger"
 
+_RULE = re.compile(r'(?:KERNEL|SUBSYSTEMS)=="[^"]+", [^\n]*?TAG\+="uaccess"')
+
 
 def udev_rule(vendor_id: str, product_id: str = "") -> str:
     """The rule for one USB identity, for all of a vendor's without a product; ids are four hex digits."""
     product = f', ATTRS{{idProduct}}=="{product_id}"' if product_id else ""
     return f'SUBSYSTEMS=="usb", ATTRS{{idVendor}}=="{vendor_id}"{product}, MODE="0660", TAG+="uaccess"'
+
+
+def udev_port_rule(name: str) -> str:
+    """The rule for one port by the kernel's name of it, such as `ttyS0`, where no USB identity tells it."""
+    return f'KERNEL=="{name}", SUBSYSTEM=="tty", MODE="0660", TAG+="uaccess"'
+
+
+def udev_rule_in(text: str) -> str:
+    """The first rule that stands in a text, such as the remedy of an error; "" where none does."""
+    found = _RULE.search(text)
+    return found[0] if found else ""
 
 
 def udev_rules(boards: Iterable[Board]) -> str:

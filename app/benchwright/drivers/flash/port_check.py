@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from benchwright.drivers.port_access import port_denied
 from benchwright.model.device import Device
-from benchwright.model.errors import DeviceVanished, PortDenied
+from benchwright.model.errors import DeviceVanished
 
 
 def require_port(device: Device) -> None:
@@ -21,4 +22,4 @@ def require_port(device: Device) -> None:
     if not Path(device.url).exists():
         raise DeviceVanished(device.device_id, "flashing")
     if not os.access(device.url, os.R_OK | os.W_OK):
-        raise PortDenied(device.url)
+        raise port_denied(device.url, device.device_id)

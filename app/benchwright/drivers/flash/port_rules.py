@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
 from benchwright.drivers.flash.flash_tool import Failure, Rule
-from benchwright.model.udev_rules import RELOAD_COMMAND, RULES_FILE, udev_rule
 
 PORT_GONE = Rule(
     r"No such file or directory|\[Errno 2\]|No such device|FileNotFoundError|cannot find the file",
@@ -40,15 +37,3 @@ DISK_FULL = Rule(
 )
 
 PORT_RULES = (PORT_DENIED, PORT_BUSY, PORT_GONE, PORT_LOST, DISK_FULL)
-
-
-def access_remedy(usb_id: str) -> str:
-    """How to get at a USB device, with the udev rule to copy where there is udev; `usb_id` is "VID:PID" or empty."""
-    if not sys.platform.startswith("linux"):
-        return "Install the maker's driver for the probe, plug it in again and retry."
-    vendor = usb_id.partition(":")[0]
-    if not vendor:
-        return "Add yourself to the group dialout (or install the udev rule), log in again and retry."
-    return (
-        f"Put this line into {RULES_FILE}: {udev_rule(vendor)} Then run: {RELOAD_COMMAND}. Plug it in again and retry."
-    )

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from benchwright.drivers.flash.flash_tool import Failure, ToolFacts
-from benchwright.drivers.flash.port_rules import PORT_RULES, access_remedy
+from benchwright.drivers.flash.port_rules import PORT_RULES
 from benchwright.drivers.flash.tool_process import Ending, ToolResult
+from benchwright.drivers.port_access import port_denied
 from benchwright.drivers.port_holder import port_holder
 from benchwright.model.device import Device
-from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, PortBusy, PortDenied, ToolMissing
+from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, PortBusy, ToolMissing
 
 UNPROGRAMMED = "Device left unprogrammed, flash again."
 
@@ -64,7 +65,7 @@ def raise_trouble(found: Trouble, device: Device, tool: str, *, has_begun: bool)
         case Failure.BUSY:
             raise PortBusy(device.url, port_holder(device.url))
         case Failure.DENIED:
-            raise PortDenied(device.url, access_remedy(_usb_id(device)))
+            raise port_denied(device.url, device.device_id)
         case Failure.VANISHED:
             raise DeviceVanished(device.device_id, "flashing")
         case Failure.TOOL_UNUSABLE:
@@ -89,9 +90,3 @@ def _plain(tail: tuple[str, ...]) -> list[str]:
     """The lines without the frames that some tools draw around them."""
     lines = (_FRAME.sub(" ", line).strip() for line in tail)
     return [line for line in lines if line]
-
-
-def _usb_id(device: Device) -> str:
-    """The "VID:PID" in a device's identity, or nothing."""
-    found = re.match(r"usb:([0-9a-f]{4}:[0-9a-f]{4})", device.device_id)
-    return found[1] if found else ""

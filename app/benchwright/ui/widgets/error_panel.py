@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from benchwright.model.udev_rules import udev_rule_in
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -24,11 +25,13 @@ class ErrorPanel(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._details = ""
+        self._rule = ""
         self._icon = QLabel(self)
         self._what = QLabel(self)
         self._why = QLabel(self)
         self._remedy = QLabel(self)
         self.copy_button = push_button(theme, self.tr("Copy details"), self, icon_name="mdi6.content-copy")
+        self.rule_button = push_button(theme, self.tr("Copy udev rule"), self, icon_name="mdi6.content-copy")
         self.retry_button = push_button(theme, self.tr("Retry"), self, icon_name="mdi6.refresh")
         self._close = icon_button(theme, self.tr("Dismiss"), "mdi6.close", self)
         set_role(self, "surface")
@@ -37,6 +40,7 @@ class ErrorPanel(QFrame):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_button.clicked.connect(self._copy)
+        self.rule_button.clicked.connect(self._copy_rule)
         self.retry_button.clicked.connect(self._retry)
         self._close.clicked.connect(self.dismiss)
         self._lay_out()
@@ -50,13 +54,15 @@ class ErrorPanel(QFrame):
         return self._details
 
     def show_failure(self, what: str, why: str, remedy: str, details: str = "", *, can_retry: bool = False) -> None:
-        """Shows the three sentences."""
+        """Shows the three sentences; a udev rule in `remedy` gets a button that copies it."""
         self._what.setText(what)
         self._why.setText(why)
         self._remedy.setText(remedy)
         self._why.setVisible(bool(why))
         self._remedy.setVisible(bool(remedy))
         self._details = details or "\n".join(part for part in (what, why, remedy) if part)
+        self._rule = udev_rule_in(remedy)
+        self.rule_button.setVisible(bool(self._rule))
         self.retry_button.setVisible(can_retry)
         self.setAccessibleName(self.tr("Error: %1").replace("%1", what))
         self.setAccessibleDescription(f"{why} {remedy}".strip())
@@ -77,6 +83,9 @@ class ErrorPanel(QFrame):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
 
+    def _copy_rule(self) -> None:
+        QGuiApplication.clipboard().setText(self._rule)
+
     def _retry(self) -> None:
         self.hide()
         self.retried.emit()
@@ -89,6 +98,7 @@ class ErrorPanel(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self.retry_button)
+        buttons.addWidget(self.rule_button)
         buttons.addWidget(self.copy_button)
         buttons.addStretch(1)
         text.addSpacing(GRID)
