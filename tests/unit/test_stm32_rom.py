@@ -259,6 +259,26 @@ def test_power_that_goes_keeps_what_was_programmed_before(bench: Bench) -> None:
     assert bench.read(FLASH, 64) == b"\x01" * 20 + b"\xff" * 44
 
 
+def test_power_that_goes_while_erasing_leaves_the_pages_before(bench: Bench) -> None:
+    for page in range(3):
+        bench.write(FLASH + page * PAGE_BYTES, b"\x10" * 8)
+    bench.faults.set(read_rom_fault("power-loss:erase", 2 * PAGE_BYTES))
+    bench.say(command(0x44), pages(0, 1, 2))
+    assert bench.rom.exit == RomExit(Exit.POWER_LOST)
+    bench.faults.set(RomFault())
+    bench.reset()
+    starts = [bench.read(FLASH + page * PAGE_BYTES, 8) for page in range(3)]
+    assert starts == [b"\xff" * 8, b"\xff" * 8, b"\x10" * 8]
+
+
+def test_power_that_goes_while_reading_says_nothing_more(bench: Bench) -> None:
+    bench.faults.set(read_rom_fault("power-loss:read", 100))
+    assert len(bench.read(FLASH, 64)) == 64
+    bench.say(command(0x11), address(FLASH))
+    assert bench.say(bytes([63, 63 ^ 0xFF])) == b""
+    assert bench.rom.exit == RomExit(Exit.POWER_LOST)
+
+
 def test_one_bit_is_read_wrongly_on_order_and_flash_keeps_the_right_one(bench: Bench) -> None:
     bench.write(FLASH + 256, b"\x10" * 16)
     bench.faults.set(RomFault(RomFaultKind.BAD_READ, 260))

@@ -9,9 +9,12 @@ from enum import Enum
 class RomFaultKind(Enum):
     """One way of going wrong. The value is the word of the order `fault`, the number its `length`.
 
+    Lost power and a pulled cable may name the work they come in: `power-loss:erase`, `cable-pulled:read`.
+
     `NO_SYNC`: the bootloader never answers. `DEAF_ABOVE`: nor at a rate above so many baud. `NACK`: it refuses the
     so-manyth command from now. `SILENCE`: it says nothing from that command on, until the next reset. `POWER_LOSS`: the
-    power fails for a moment when so many bytes are programmed. `CABLE_PULLED`: the same, and the port vanishes too.
+    power fails for a moment when so many bytes are written (or erased, or read). `CABLE_PULLED`: the same, and the port
+    vanishes too.
     `BAD_READ`: a bit of what is read at so many bytes from the start of flash is wrong.
     """
 
@@ -23,6 +26,14 @@ class RomFaultKind(Enum):
     POWER_LOSS = "power-loss"
     CABLE_PULLED = "cable-pulled"
     BAD_READ = "bad-read"
+
+
+class Work(Enum):
+    """What the chip does with its flash when the power goes."""
+
+    WRITE = "write"
+    ERASE = "erase"
+    READ = "read"
 
 
 class Fate(Enum):
@@ -39,6 +50,7 @@ class RomFault:
 
     kind: RomFaultKind = RomFaultKind.NONE
     number: int = 0
+    work: Work = Work.WRITE
 
 
 def read_rom_fault(words: str, number: int) -> RomFault:
@@ -47,10 +59,12 @@ def read_rom_fault(words: str, number: int) -> RomFault:
     Raises:
         ValueError: it is none, with those that are.
     """
+    kind, _colon, work = words.partition(":")
     try:
-        return RomFault(RomFaultKind(words), number)
+        return RomFault(RomFaultKind(kind), number, Work(work) if work else Work.WRITE)
     except ValueError as error:
-        raise ValueError(f"no fault {words}; there are {', '.join(kind.value for kind in RomFaultKind)}") from error
+        kinds, works = ", ".join(one.value for one in RomFaultKind), ", ".join(one.value for one in Work)
+        raise ValueError(f"no fault {words}; there are {kinds}; the power goes in {works}") from error
 
 
 class RomFaults:
@@ -63,7 +77,7 @@ class RomFaults:
         """Switches this one on and whatever was before off."""
         self._fault = fault
         self._command_count = 0
-        self._programmed_bytes = 0
+        self._done_bytes = 0
 
     def chip_restarted(self) -> None:
         """A reset ends a silence that has begun."""
@@ -87,10 +101,15 @@ class RomFaults:
 
     def before_programming(self, length: int) -> int:
         """How many of the next `length` bytes still get into flash."""
-        if self._fault.kind not in {RomFaultKind.POWER_LOSS, RomFaultKind.CABLE_PULLED}:
+        return self.before(Work.WRITE, length)
+
+    def before(self, work: Work, length: int) -> int:
+        """For how many of the next `length` bytes of this work the power lasts."""
+        is_power = self._fault.kind in {RomFaultKind.POWER_LOSS, RomFaultKind.CABLE_PULLED}
+        if not is_power or self._fault.work is not work:
             return length
-        reached = max(0, min(length, self._fault.number - self._programmed_bytes))
-        self._programmed_bytes += length
+        reached = max(0, min(length, self._fault.number - self._done_bytes))
+        self._done_bytes += length
         return reached
 
     def power_lost(self) -> bool:

@@ -57,7 +57,7 @@ class ProgramError(Exception):
 
 
 class PowerLost(Exception):
-    """The power went while flash was programmed; what was programmed before stays."""
+    """The power went while flash was written, erased or read; what was done before stays."""
 
 
 class Stm32Memory:

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import xor
 
 from benchwright.drivers.virtual.port import LineSetting
-from benchwright.drivers.virtual.stm32_faults import Fate, RomFaults
+from benchwright.drivers.virtual.stm32_faults import Fate, RomFaults, Work
 from benchwright.drivers.virtual.stm32_memory import PowerLost, ProgramError, Stm32Memory
 
 ACK = 0x79
@@ -141,6 +141,7 @@ class Stm32Rom:
         if count ^ complement != 0xFF or not self._memory.holds(address, count + 1):
             self._say(NACK)
             return
+        self._need_power(Work.READ, count + 1)
         data = self._memory.read(address, count + 1)
         self._say(ACK, *self._faults.spoil(address - self._memory.chip.flash_base, data))
 
@@ -195,7 +196,17 @@ class Stm32Rom:
 
     def _erase_pages(self, pages: list[int], *, is_valid: bool) -> None:
         is_valid = is_valid and max(pages) < self._memory.chip.page_count
-        self._finish_erase(lambda: self._memory.erase_pages(pages), is_valid=is_valid)
+
+        def erase() -> None:
+            for page in pages:
+                self._need_power(Work.ERASE, self._memory.chip.page_bytes)
+                self._memory.erase_pages([page])
+
+        self._finish_erase(erase, is_valid=is_valid)
+
+    def _need_power(self, work: Work, length: int) -> None:
+        if self._faults.before(work, length) < length:
+            raise PowerLost
 
     def _finish_erase(self, erase: Callable[[], None], *, is_valid: bool) -> None:
         if is_valid:
