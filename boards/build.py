@@ -349,7 +349,10 @@ def _is_up_to_date(facts_file: Path, digest: str) -> bool:
     except (OSError, ValueError):
         return False
     product = facts_file.parent / str(facts.get("image", facts.get("library", "")))
-    return facts.get("source_digest") == digest and product.is_file()
+    if facts.get("source_digest") != digest or not product.is_file():
+        return False
+    # An image that was damaged on disk is built anew.
+    return facts.get("image_sha256") in {None, hashlib.sha256(product.read_bytes()).hexdigest()}
 
 
 def _objects_folder(out: Path, name: str) -> Path:
@@ -441,6 +444,7 @@ def _facts(image_name: str, image: bytes, digest: bytes, sizes: ImageSizes) -> d
         "image": image_name,
         "sha256": digest.hex(),
         "image_bytes": len(image),
+        "image_sha256": hashlib.sha256(image).hexdigest(),
         "text_bytes": sizes.text_bytes,
         "rodata_bytes": sizes.rodata_bytes,
         "data_bytes": sizes.data_bytes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -26,7 +27,7 @@ def test_a_board_without_a_build_says_how_to_build() -> None:
         BuiltFirmware(paths.firmware()).image("no-such-board")
 
 
-@pytest.mark.parametrize("damage", ["cut image", "no json", "missing key"])
+@pytest.mark.parametrize("damage", ["cut image", "flipped bit", "no json", "missing key"])
 def test_a_damaged_build_is_refused(tmp_path: Path, damage: str) -> None:
     built("native")
     folder = tmp_path / "native"
@@ -35,6 +36,12 @@ def test_a_damaged_build_is_refused(tmp_path: Path, damage: str) -> None:
     match damage:
         case "cut image":
             (folder / facts["image"]).write_bytes(b"\x7fELF")
+        case "flipped bit":
+            image = bytearray((folder / facts["image"]).read_bytes())
+            facts["image_sha256"] = hashlib.sha256(image).hexdigest()
+            image[len(image) // 2] ^= 1
+            (folder / facts["image"]).write_bytes(image)
+            (folder / "firmware.json").write_text(json.dumps(facts))
         case "no json":
             (folder / "firmware.json").write_text("{")
         case _:

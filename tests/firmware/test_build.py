@@ -110,6 +110,15 @@ def test_second_build_is_skipped(tmp_path: Path) -> None:
     assert (tmp_path / "native" / "firmware.json").stat().st_mtime_ns == before
 
 
+def test_an_image_that_was_damaged_is_built_anew(tmp_path: Path) -> None:
+    build(ROOT, tmp_path, "--board", "native")
+    image = tmp_path / "native" / json.loads((tmp_path / "native" / "firmware.json").read_text())["image"]
+    whole = image.read_bytes()
+    image.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert "compiling" in build(ROOT, tmp_path, "--board", "native").stdout
+    assert image.read_bytes() == whole
+
+
 def test_host_library_is_built_beside_the_boards(tmp_path: Path) -> None:
     assert build(ROOT, tmp_path, "--host-library").returncode == 0
     facts = json.loads((tmp_path / "host" / "engine.json").read_text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -27,6 +28,7 @@ class BuiltFirmware:
             image = (folder / facts.word("image")).read_bytes()
             if len(image) != facts.number("image_bytes"):
                 raise ValueError(f"the image has {len(image)} bytes, not {facts.number('image_bytes')}")
+            _require_digest(image, facts)
             return FirmwareImage(
                 board=facts.word("board"),
                 sha256=facts.word("sha256"),
@@ -46,15 +48,22 @@ class BuiltFirmware:
             raise FirmwareMissing(board, f"The build in {folder} cannot be used: {error}.") from error
 
 
+def _require_digest(image: bytes, facts: _Facts) -> None:
+    """Builds of before this was written down pass."""
+    wanted, found = facts.word("image_sha256", ""), hashlib.sha256(image).hexdigest()
+    if wanted not in {"", found}:
+        raise ValueError(f"the image is damaged: its digest is {found[:12]}, not {wanted[:12]}")
+
+
 class _Facts:
     """The build's facts by name and type."""
 
     def __init__(self, document: object) -> None:
         self._document = document
 
-    def word(self, key: str) -> str:
-        """A text."""
-        value = self._value(key)
+    def word(self, key: str, default: str | None = None) -> str:
+        """A text; `default` where it may be missing."""
+        value = self._value(key, default)
         if not isinstance(value, str):
             raise ValueError(f"firmware.json: {key} is no text")
         return value
@@ -66,7 +75,9 @@ class _Facts:
             raise ValueError(f"firmware.json: {key} is no number")
         return value
 
-    def _value(self, key: str) -> object:
+    def _value(self, key: str, default: str | None = None) -> object:
         if not isinstance(self._document, dict) or key not in self._document:
+            if default is not None:
+                return default
             raise ValueError(f"firmware.json: {key} is missing")
         return self._document[key]
