@@ -15,6 +15,7 @@ from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.virtual.control import ControlRefused, connect
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.drivers.virtual.line_pace import read_line_use
 from benchwright.drivers.virtual.state import VirtualState, read_state
 from benchwright.model.board import Origin, ResetPolicy
 from benchwright.model.device import Device
@@ -71,6 +72,17 @@ def test_a_line_that_carries_only_lower_rates_is_flashed_at_one(bench: Bench) ->
     bench.order("deaf-above", 57_600)
     bench.flash(An3155Flasher())
     assert bench.slot() == DATA
+
+
+def test_a_paced_line_takes_what_the_rate_of_the_bootloader_asks_for(bench: Bench) -> None:
+    with connect(bench.state()) as control:
+        control.ask("pace_line", length=1)
+        bench.flash(An3155Flasher())
+        use = read_line_use(control.ask("line_use")[1])
+    assert bench.slot() == DATA
+    assert use.from_host_bytes > len(DATA)
+    assert use.bound_s == pytest.approx((use.from_host_bytes + use.to_host_bytes) / 11_520)
+    assert use.seconds > use.bound_s
 
 
 @pytest.mark.parametrize("number", [3, 7, 20])

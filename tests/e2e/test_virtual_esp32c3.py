@@ -29,6 +29,7 @@ from benchwright.drivers.virtual.control import ControlRefused, connect
 from benchwright.drivers.virtual.esp.chip import mac_of
 from benchwright.drivers.virtual.esp.slip import encode
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
+from benchwright.drivers.virtual.line_pace import LineUse, read_line_use
 from benchwright.drivers.virtual.state import VirtualState, read_state
 from benchwright.model.board import Board, Emulator, FlashMethod
 from benchwright.model.device import Device, DeviceState
@@ -247,9 +248,10 @@ def state_of(home: Path, name: str = NAME) -> VirtualState:
     return state
 
 
-def order(home: Path, op: str, *, words: str = "", length: int = 0) -> None:
+def order(home: Path, op: str, *, words: str = "", length: int = 0) -> bytes:
+    """The block of the answer."""
     with connect(state_of(home)) as control:
-        control.ask(op, words=words, length=length)
+        return control.ask(op, words=words, length=length)[1]
 
 
 def console(device: Device) -> serial.Serial:
@@ -612,6 +614,20 @@ def test_a_slow_line_takes_the_time_it_should(device: Device, home: Path, tmp_pa
     started = time.monotonic()
     esptool(*on_plain_port(device), "write-flash", "0x0", image)
     assert time.monotonic() - started > 180_000 / 90_000
+
+
+@on_pty
+def test_a_paced_line_is_as_slow_as_the_rate_that_the_host_has_set(device: Device, home: Path, tmp_path: Path) -> None:
+    image = tmp_path / "image.bin"
+    image.write_bytes(random.Random(8).randbytes(60_000))
+    order(home, "pace_line", length=1)
+    esptool(*on_plain_port(device), "--baud", "921600", "write-flash", "--no-compress", "0x0", image)
+    use = read_line_use(order(home, "line_use"))
+    assert use.from_host_bytes > 60_000
+    assert use.to_host_bytes > 100
+    assert use.seconds >= use.bound_s > 60_000 / 92_160
+    order(home, "pace_line")
+    assert read_line_use(order(home, "line_use")) == LineUse()
 
 
 @pytest.mark.parametrize("command", [("/no/such/program",), (sys.executable, "-c", "raise SystemExit('it burns')")])

@@ -30,7 +30,9 @@ class ControlRefused(Exception):
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order: status, unplug, plug, reset, stop, fault, flash_begin, flash_erase, flash_write, flash_read or
-    flash_end; for an STM32 also boot0_high and boot0_low, the pin that is looked at in the next reset.
+    flash_end; for an STM32 also boot0_high and boot0_low, the pin that is looked at in the next reset. A board with a
+    bootloader also takes pace_line and line_use: with a `length` of 1 its line is as slow as the rate that the host has
+    set, with 0 as fast as this computer; line_use answers with what it has carried since (`line_pace.LineUse`).
 
     `length` of a flash_write is the length of the block that follows its line; `words` and `length` say which fault.
     """

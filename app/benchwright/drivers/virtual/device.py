@@ -126,7 +126,7 @@ class VirtualDevice:
             if emulator in writable:
                 del self._to_emulator[: emulator.write(bytes(self._to_emulator))]
         if port is not None:
-            if readable.intersection(port.readers()):
+            if port.has_arrived or readable.intersection(port.readers()):
                 self._to_emulator += port.read()
             if port in writable:
                 del self._to_port[: port.write(bytes(self._to_port))]

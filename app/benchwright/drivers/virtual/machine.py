@@ -52,6 +52,7 @@ class Machine:
         self.modem_url = ""
         self._esp: EspBoard | None = None
         self._cable: TwoPorts | None = None
+        self._is_paced = False
         self._faults = Faults()
         self._gone: tuple[Phase, str] | None = None
         chip = CHIPS.get(spec.rom)
@@ -145,6 +146,11 @@ class Machine:
                 self._require_stm32().is_boot0_high = order.op == "boot0_high"
             case "fault":
                 self._set_fault(order)
+            case "pace_line":
+                self._is_paced = bool(order.length)
+                self._require_cable().count_anew()
+            case "line_use":
+                return self._require_cable().use.packed()
             case "flash_read":
                 return self._flash.read(order.offset, min(order.length, LONGEST_BLOCK_BYTES))
             case _:
@@ -186,6 +192,11 @@ class Machine:
         if self._stm32 is None:
             raise ValueError("this board has no pin BOOT0")
         return self._stm32
+
+    def _require_cable(self) -> TwoPorts:
+        if self._cable is None:
+            raise ValueError("this board's line has no pace, or its cable is out")
+        return self._cable
 
     def _require(self, phase: Phase) -> None:
         if self.phase is not phase:
@@ -241,11 +252,15 @@ class Machine:
             return plain
         modem = ModemPort(self._move_lines)
         self.modem_url = modem.url
-        self._cable = TwoPorts(plain, modem, self._faults.bytes_per_s)
+        self._cable = TwoPorts(plain, modem, self._bytes_per_s)
         return self._cable
 
     def _setting(self) -> LineSetting:
         return self.port.setting if self.port is not None else LineSetting()
+
+    def _bytes_per_s(self) -> int:
+        """A slow line's, or that of the rate which the host has set; 0 is as fast as this computer."""
+        return self._faults.bytes_per_s() or (self._setting().bytes_per_s if self._is_paced else 0)
 
     def _move_lines(self, dtr: bool, rts: bool) -> None:
         if self._esp is not None:

@@ -36,6 +36,11 @@ class LineSetting:
     baud: int = 0
     parity: str = ""
 
+    @property
+    def bytes_per_s(self) -> int:
+        """What such a line carries: a byte is a start bit, eight of data, a parity bit if there is one, a stop bit."""
+        return self.baud // (11 if self.parity in {"E", "O"} else 10)
+
 
 class Port(Protocol):
     """One plugged cable. Nobody reads while `has_client` is False: what is written then is lost, as on a real line."""
@@ -58,6 +63,11 @@ class Port(Protocol):
     @property
     def has_unsent(self) -> bool:
         """Whether `write` is to be called even without data, as soon as there is room."""
+        ...
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether `read` has something that no reader tells of."""
         ...
 
     @property
@@ -146,6 +156,11 @@ class PtyPort:
         return False
 
     @property
+    def has_arrived(self) -> bool:
+        """Never: nothing is held back."""
+        return False
+
+    @property
     def is_blind(self) -> bool:
         """While nobody has the other end open."""
         return not (self._has_client or self._has_data)
@@ -224,6 +239,11 @@ class SocketPort:
     @property
     def has_unsent(self) -> bool:
         """Never: what does not fit is not taken."""
+        return False
+
+    @property
+    def has_arrived(self) -> bool:
+        """Never: nothing is held back."""
         return False
 
     @property

@@ -13,8 +13,8 @@ class FaultKind(Enum):
     `NO_SYNC`: the bootloader never answers. `WRONG_BOOT_MODE`: GPIO9 is stuck high, so every reset boots from flash.
     `POWER_LOSS`: the power fails for a moment when so many bytes are programmed. `CABLE_PULLED`: the same, and the
     port vanishes too. `BAD_MD5`: a bit flips in what the flash is found to hold. `SILENCE`: no answer from one stage
-    on. `NOISE`: one byte in so many is damaged on its way to the host. `SLOW_LINE`: the host gets rid of so many bytes
-    a second, where the line is otherwise as fast as this computer.
+    on. `NOISE`: one byte in so many is damaged on its way to the host. `SLOW_LINE`: the line carries so many bytes
+    a second either way, where it is otherwise as fast as this computer.
     """
 
     NONE = "none"

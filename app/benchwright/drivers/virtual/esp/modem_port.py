@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from serial import rfc2217
 
+from benchwright.drivers.virtual.line_pace import LinePace, LineUse, line_use
 from benchwright.drivers.virtual.port import LineSetting, Port, Selectable, SocketPort
 
 LinesMoved = Callable[[bool, bool], None]
@@ -95,6 +96,11 @@ class ModemPort:
         return bool(self._outgoing)
 
     @property
+    def has_arrived(self) -> bool:
+        """Never: nothing is held back."""
+        return False
+
+    @property
     def is_blind(self) -> bool:
         """Never: a socket says when somebody comes."""
         return False
@@ -151,14 +157,15 @@ class _Answers:
 class TwoPorts:
     """One serial line with two ends on this computer: a plain port, and one with modem lines, which has precedence.
 
-    `bytes_per_s` says how fast bytes come from the host; 0 is as fast as they come.
+    `bytes_per_s` says how fast bytes go either way; 0 is as fast as they come.
     """
 
     def __init__(self, plain: Port, modem: ModemPort, bytes_per_s: Callable[[], int]) -> None:
         self._plain = plain
         self._modem = modem
         self._bytes_per_s = bytes_per_s
-        self._busy_until_s = 0.0
+        self._sendable = bytearray()
+        self.count_anew()
 
     @property
     def url(self) -> str:
@@ -182,8 +189,18 @@ class TwoPorts:
 
     @property
     def has_unsent(self) -> bool:
-        """Whether the modem port has."""
-        return self._modem.has_unsent
+        """Whether the modem port has, or the line is through with something."""
+        return self._modem.has_unsent or bool(self._sendable) or self._to_host.has_arrived(time.monotonic())
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether the line is through with something."""
+        return self._from_host.has_arrived(time.monotonic())
+
+    @property
+    def use(self) -> LineUse:
+        """What the line has carried since `count_anew`."""
+        return line_use(self._from_host, self._to_host)
 
     @property
     def is_blind(self) -> bool:
@@ -192,12 +209,12 @@ class TwoPorts:
 
     @property
     def due_s(self) -> float | None:
-        """When the next bytes may come, on the monotonic clock; None where that is now."""
-        return self._busy_until_s if self._busy_until_s > time.monotonic() else None
+        """When the next bytes are through, on the monotonic clock; None where none are under way."""
+        return min((at for at in (self._from_host.due_s, self._to_host.due_s) if at is not None), default=None)
 
     def readers(self) -> tuple[Selectable, ...]:
         """Those of both, unless the line is still busy with what came last."""
-        return (*self._modem.readers(), *self._plain.readers()) if self.due_s is None else ()
+        return () if self._from_host.is_busy else (*self._modem.readers(), *self._plain.readers())
 
     def fileno(self) -> int:
         """That of the port in use."""
@@ -207,19 +224,30 @@ class TwoPorts:
         """Looks at both."""
         self._modem.look()
         self._plain.look()
+        if not self.has_client:
+            self._to_host.drop()
+            self._sendable.clear()
 
     def read(self) -> bytes:
         """What has arrived on the port in use; what arrives on the other one is lost."""
-        data = self._modem.read()
-        other = self._plain.read()
-        data = data if self._modem.has_client else other
-        rate = self._bytes_per_s()
-        self._busy_until_s = time.monotonic() + len(data) / rate if rate else 0.0
-        return data
+        now_s = time.monotonic()
+        if not self._from_host.is_busy:
+            data, other = self._modem.read(), self._plain.read()
+            self._from_host.put(data if self._modem.has_client else other, self._bytes_per_s(), now_s)
+        return self._from_host.take(now_s)
 
     def write(self, data: bytes) -> int:
-        """Writes to the port in use."""
-        return self._in_use().write(data)
+        """Sends to the port in use what the line is through with, and takes all of `data` unless much waits already."""
+        now_s = time.monotonic()
+        taken = 0 if self._to_host.is_full or len(self._sendable) >= _BUFFER_BYTES else len(data)
+        self._to_host.put(data[:taken], self._bytes_per_s(), now_s)
+        self._sendable += self._to_host.take(now_s)
+        del self._sendable[: self._in_use().write(bytes(self._sendable))]
+        return taken
+
+    def count_anew(self) -> None:
+        """Forgets what was carried so far, and what is under way."""
+        self._from_host, self._to_host = LinePace(), LinePace()
 
     def close(self) -> None:
         """Pulls both."""
