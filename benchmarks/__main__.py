@@ -1,4 +1,7 @@
-"""`python -m benchmarks [NAME …]`: measures, and writes each table into its section of docs/performance.md."""
+"""`python -m benchmarks [--short] [NAME …]`: measures, and writes each table into its section of docs/performance.md.
+
+With --short everything is repeated less, and the document stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ import sys
 import time
 from collections.abc import Sequence
 
-from benchmarks.benchmark import Benchmark, CannotMeasure
+from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
 from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
+from benchmarks.flashing import measure_flashing
 from benchmarks.machine import load_words, taken_line
 from benchmarks.naming import measure_naming
+from benchmarks.pack import measure_pack
 from benchmarks.stall import measure_stall
 from benchmarks.start import measure_start
 from benchmarks.swap import measure_swap
@@ -22,6 +27,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "stall": measure_stall,
     "naming": measure_naming,
     "swap": measure_swap,
+    "flashing": measure_flashing,
+    "pack": measure_pack,
     "transfer": measure_transfer,
     "engine": measure_engine,
 }
@@ -31,21 +38,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the named benchmarks, or all; 1 when one of them could not measure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which (default: all): {', '.join(BENCHMARKS)}")
-    names = parser.parse_args(argv).names or list(BENCHMARKS)
+    parser.add_argument("--short", action="store_true", help="few repetitions; the document stays as it is")
+    arguments = parser.parse_args(argv)
+    names = arguments.names or list(BENCHMARKS)
     if unknown := [name for name in names if name not in BENCHMARKS]:
         parser.error(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")
-    return max([_measure(name, BENCHMARKS[name]) for name in names])
+    effort = Effort(is_short=arguments.short)
+    return max([_measure(name, BENCHMARKS[name], effort) for name in names])
 
 
-def _measure(name: str, benchmark: Benchmark) -> int:
+def _measure(name: str, benchmark: Benchmark, effort: Effort) -> int:
     print(f"{name} …", flush=True)
     load_before, started = load_words(), time.monotonic()
     try:
-        body = benchmark()
+        body = benchmark(effort)
     except CannotMeasure as error:
         print(f"{name}: {error} Its section stays as it is.", file=sys.stderr)
         return 1
-    replace_section(name, f"{body}\n\n{taken_line(name, load_before)}")
+    if not effort.is_short:
+        replace_section(name, f"{body}\n\n{taken_line(name, load_before)}")
     print(f"{body}\n{name}: done in {time.monotonic() - started:.0f} s, {load_before} before", flush=True)
     return 0
 

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-Benchmark = Callable[[], str]
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is repeated. A short measurement shows that everything works; its numbers are not for the document."""
+
+    is_short: bool = False
+
+    def turns(self, full: int, short: int) -> int:
+        """The count for this effort."""
+        return short if self.is_short else full
+
+
+Benchmark = Callable[[Effort], str]
 
 
 class CannotMeasure(Exception):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.bench_lab import temporary_toolbox
-from benchmarks.benchmark import CannotMeasure, say
+from benchmarks.benchmark import CannotMeasure, Effort, say
 from benchmarks.document import table
 from benchwright.bench.toolbox import Toolbox
 from benchwright.bench.workbench import Workbench
@@ -50,17 +50,18 @@ class _Bus:
     ports: list[_Port] = field(default_factory=list)
 
 
-def measure_naming() -> str:
+def measure_naming(effort: Effort) -> str:
     """Ports that appear on a simulated bus, named by USB alone or by asking real firmware on an emulated board."""
     rows = []
+    rounds, asked_rounds = effort.turns(_ROUNDS, 4), effort.turns(_ASKED_ROUNDS, 2)
     with temporary_toolbox() as toolbox:
         for words, hot_plug, tell in _ears():
             say(f"known identity, {words}")
-            times = _times(toolbox, hot_plug(), tell, _Port("/dev/ttyACM0"), "microbit-v2", _ROUNDS)
+            times = _times(toolbox, hot_plug(), tell, _Port("/dev/ttyACM0"), "microbit-v2", rounds)
             rows.append(_row("DAPLink serial number", words, times))
         say("asked: the firmware of an emulated board")
         asked = _Port(_running_board(toolbox), 0x0483, 0x374B, "066BFF575056805087143626")
-        times = _times(toolbox, PollingHotPlug(), _nobody, asked, _BOARD, _ASKED_ROUNDS)
+        times = _times(toolbox, PollingHotPlug(), _nobody, asked, _BOARD, asked_rounds)
         rows.append(_row(f"asking the firmware ({_BOARD}, emulated)", "looking every 250 ms", times))
     return table(HEADER, rows)
 
@@ -127,6 +128,7 @@ def _bench(toolbox: Toolbox, bus: _Bus, hot_plug: HotPlug) -> Iterator[Workbench
         discovery,
         toolbox.lab,
         lambda _ids, _file: None,
+        processes=toolbox.processes,
         hot_plug=hot_plug,
         identifier=toolbox.identifier,
     )

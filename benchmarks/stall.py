@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from benchmarks.bench_window import BenchWindow, demo_models, larger_model, open_bench
-from benchmarks.benchmark import say
+from benchmarks.benchmark import Effort, say
 from benchmarks.document import table
 
 BOARDS = ("native", "b-l475e-iot01a", "b-l475e-iot01a#2", "mps3-an547")
@@ -58,15 +58,16 @@ def _clocks_ms() -> tuple[float, float]:
     return time.perf_counter_ns() / 1e6, time.thread_time_ns() / 1e6
 
 
-def measure_stall() -> str:
+def measure_stall(effort: Effort) -> str:
     """Idle with four boards; a first journey with firmware and model; a second with another model."""
     first, second = larger_model(), demo_models()[0]
     with open_bench(BOARDS, (first, second)) as bench:
         variants = {variant.source: variant.sha256 for variant in bench.workbench.variants()}
-        say(f"idle, {IDLE_S:.0f} s")
+        idle_s = IDLE_S / effort.turns(1, 5)
+        say(f"idle, {idle_s:.0f} s")
         bench.run_for(1.0)
         idle = Ticks()
-        bench.run_for(IDLE_S)
+        bench.run_for(idle_s)
         rows = [_row("idle, four boards shown", idle.stop())]
         bench.check([f"virtual:{board}" for board in BOARDS])
         for words, file in (("firmware and model", first), ("another model", second)):

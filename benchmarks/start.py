@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.bench_lab import ROOT
-from benchmarks.benchmark import CannotMeasure, say
+from benchmarks.benchmark import CannotMeasure, Effort, say
 from benchmarks.document import table
 
 TURNS = 9
@@ -34,22 +34,23 @@ class _Start:
     whole_s: float
 
 
-def measure_start() -> str:
+def measure_start(effort: Effort) -> str:
     """Alternating processes on the offscreen platform; then the imports of one of each."""
     with tempfile.TemporaryDirectory(prefix="benchwright-bench-") as home:
         for module in (BARE, FULL):  # file cache, byte code, database
             _start(module, home)
         pairs = []
-        for turn in range(TURNS):
-            say(f"turn {turn + 1} of {TURNS}")
+        turns = effort.turns(TURNS, 2)
+        for turn in range(turns):
+            say(f"turn {turn + 1} of {turns}")
             pairs.append((_start(BARE, home), _start(FULL, home)))
-        imports = [(_import_us(BARE, home), _import_us(FULL, home)) for _ in range(IMPORT_TURNS)]
+        imports = [(_import_us(BARE, home), _import_us(FULL, home)) for _ in range(effort.turns(IMPORT_TURNS, 1))]
     bare, full = zip(*pairs, strict=True)
     return f"{_times(bare, full)}\n\n{_imports(imports, bare, full)}"
 
 
 def _times(bare: Sequence[_Start], full: Sequence[_Start]) -> str:
-    header = (f"median of {TURNS}", "bare PySide6 window", "Benchwright, Bench page", "ratio")
+    header = (f"median of {len(bare)}", "bare PySide6 window", "Benchwright, Bench page", "ratio")
     rows = []
     for words, part in (
         ("process start to first page painted", [(b.painted_s, f.painted_s) for b, f in zip(bare, full, strict=True)]),
@@ -73,7 +74,7 @@ def _imports(turns: Sequence[tuple[Counter[str], Counter[str]]], bare: Sequence[
     difference_s = statistics.median(f.painted_s for f in full) - statistics.median(b.painted_s for b in bare)
     words = (
         f"Of the {_ms(difference_s * 1e3)} between the two, imports take most or less as below (`-X importtime`, own "
-        f"time of a package's modules, median of {IMPORT_TURNS}; the tracing itself slows them a little):"
+        f"time of a package's modules, median of {len(turns)}; the tracing itself slows them a little):"
     )
     return f"{words}\n\n{table(('package', 'more than bare'), rows)}"
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.bench_window import BenchWindow, demo_models, open_bench
-from benchmarks.benchmark import say
+from benchmarks.benchmark import Effort, say
 from benchmarks.document import table
 from benchwright.model.events import Stage
 from benchwright.model.run import Run
@@ -37,9 +37,9 @@ class _Swap:
         return self.total_s - sum(time.seconds for time in self.run.stages)
 
 
-def measure_swap() -> str:
+def measure_swap(effort: Effort) -> str:
     """On each board in turn: a first journey that is not counted, then every version of the demo's model in turn."""
-    return table(HEADER, [_row(board, _swaps(board, rounds)) for board, rounds in ROUNDS.items()])
+    return table(HEADER, [_row(board, _swaps(board, effort.turns(rounds, 1))) for board, rounds in ROUNDS.items()])
 
 
 def _swaps(board: str, rounds: int) -> tuple[_Swap, ...]:

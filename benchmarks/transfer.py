@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Sequence
 from types import TracebackType
 
 from benchmarks.bench_lab import DIGITS, MODELS, temporary_toolbox
-from benchmarks.benchmark import CannotMeasure, say
+from benchmarks.benchmark import CannotMeasure, Effort, say
 from benchmarks.document import table
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.device import Device
@@ -52,23 +53,25 @@ class CountingLine:
         self.close()
 
 
-def measure_transfer() -> str:
+def measure_transfer(effort: Effort) -> str:
     """The same count of bytes on the same line of the native board, in turn: raw, and as a pack into its slot."""
     with temporary_toolbox() as toolbox:
         device = _running_board(toolbox)
         pack = _pack(toolbox)
         raw, framed, wire_bytes, window = [], [], 0, 0
-        for turn in range(TURNS):
-            say(f"turn {turn + 1} of {TURNS}")
+        turns = effort.turns(TURNS, 2)
+        for turn in range(turns):
+            say(f"turn {turn + 1} of {turns}")
             raw.append(_raw_s(toolbox, device, len(pack)))
             seconds, wire_bytes, window = _pack_s(toolbox, device, pack)
             framed.append(seconds)
-    return _report(len(pack), wire_bytes, window, statistics.median(raw), statistics.median(framed))
+    return _report(len(pack), wire_bytes, window, raw, framed)
 
 
-def _report(size: int, wire_bytes: int, window: int, raw_s: float, framed_s: float) -> str:
+def _report(size: int, wire_bytes: int, window: int, raw: Sequence[float], framed: Sequence[float]) -> str:
+    raw_s, framed_s = statistics.median(raw), statistics.median(framed)
     line_rate = SERIAL_BAUD / BITS_A_BYTE
-    header = (f"{size:,} bytes, median of {TURNS}", "bytes / s", "ratio")
+    header = (f"{size:,} bytes, median of {len(raw)}", "bytes / s", "ratio")
     rows = (
         ("raw characters over the line, read and thrown away by the agent", f"{size / raw_s:,.0f}", "1"),
         ("as a pack: framed, checked, written to the slot", f"{size / framed_s:,.0f}", f"{raw_s / framed_s:.2f}"),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import BENCHMARKS
+from benchmarks.__main__ import BENCHMARKS, main
+from benchmarks.benchmark import Effort
 from benchmarks.document import DOCUMENT, replace_section, table
 
 
@@ -34,6 +35,19 @@ def test_replace_section_refuses_a_section_that_is_not_there(tmp_path: Path) -> 
 
     with pytest.raises(ValueError, match="no section b"):
         replace_section("b", "new", document)
+
+
+def test_a_short_measurement_repeats_less_and_leaves_the_document_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(BENCHMARKS, "start", lambda effort: f"{effort.turns(7, 2)} turns")
+    before = DOCUMENT.read_bytes()
+
+    assert main(["--short", "start"]) == 0
+
+    assert DOCUMENT.read_bytes() == before
+    assert "2 turns" in capsys.readouterr().out
+    assert Effort().turns(7, 2) == 7
 
 
 def test_a_table_has_one_line_for_the_header_one_rule_and_one_line_a_row() -> None:
