@@ -20,6 +20,7 @@ from benchmarks.virtual_line import line_use, pace_line
 from benchwright.drivers.flash.flash_tool import FlashJob
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.virtual.line_pace import LineUse
+from benchwright.protocols.cancel import NeverCancelled
 
 TURNS, SHORT_TURNS = 7, 2
 _TOOL_S = 120.0
@@ -77,7 +78,7 @@ def _flash(rig: FlashRig, seed: int, way: _Way, folder: Path, *, is_paced: bool)
 def _by_program(rig: FlashRig, data: bytes, _folder: Path) -> float:
     flasher = ToolFlasher(rig.tool)
     started = time.perf_counter()
-    flasher.write(rig.device, rig.board, rig.offset, data, lambda _done, _total: None, _Never())
+    flasher.write(rig.device, rig.board, rig.offset, data, lambda _done, _total: None, NeverCancelled())
     return time.perf_counter() - started
 
 
@@ -121,7 +122,3 @@ def _line_words(rig: FlashRig, *, is_paced: bool) -> str:
 def _line_share(flashes: Sequence[_Flash]) -> str:
     """How much of the time between the first and the last byte the line was at work."""
     return f"{statistics.median(one.use.bound_s / one.use.seconds for one in flashes):.0%}"
-
-
-class _Never:
-    is_set = False

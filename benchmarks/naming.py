@@ -19,6 +19,7 @@ from benchwright.drivers.discovery import PortDiscovery
 from benchwright.drivers.hot_plug import PollingHotPlug, UdevHotPlug
 from benchwright.model.events import DevicesChanged, Event
 from benchwright.model.stats import percentile
+from benchwright.protocols.cancel import NeverCancelled
 from benchwright.protocols.hot_plug import HotPlug
 
 _ROUNDS = 60
@@ -144,7 +145,7 @@ def _running_board(toolbox: Toolbox) -> str:
     device = toolbox.lab.start(_BOARD)
     board = toolbox.parts.catalog.board(_BOARD)
     image = toolbox.parts.firmware.image(_BOARD).image
-    toolbox.parts.flasher.write(device, board, 0, image, lambda _done, _total: None, _Never())
+    toolbox.parts.flasher.write(device, board, 0, image, lambda _done, _total: None, NeverCancelled())
     return device.url
 
 
@@ -152,7 +153,3 @@ def _row(known: str, heard: str, times: Sequence[float]) -> tuple[str, ...]:
     ordered = sorted(times)
     p50, p95 = (f"{percentile(ordered, ratio):.0f} ms" for ratio in (0.5, 0.95))
     return (known, heard, str(len(times)), p50, p95, f"{max(times):.0f} ms")
-
-
-class _Never:
-    is_set = False

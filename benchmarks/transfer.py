@@ -12,6 +12,7 @@ from benchmarks.benchmark import CannotMeasure, Effort, say
 from benchmarks.document import table
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.device import Device
+from benchwright.protocols.cancel import NeverCancelled
 from benchwright.protocols.transport import Transport
 from benchwright.wire.client import DutClient
 from benchwright.wire.messages import PACK_ALIGN_BYTES
@@ -91,14 +92,8 @@ def _running_board(toolbox: Toolbox) -> Device:
     device = toolbox.lab.start(BOARD)
     board = toolbox.parts.catalog.board(BOARD)
     image = toolbox.parts.firmware.image(BOARD).image
-    toolbox.parts.flasher.write(device, board, 0, image, lambda _done, _total: None, _Never())
+    toolbox.parts.flasher.write(device, board, 0, image, lambda _done, _total: None, NeverCancelled())
     return device
-
-
-class _Never:
-    """A token that is never set."""
-
-    is_set = False
 
 
 def _pack(toolbox: Toolbox) -> bytes:

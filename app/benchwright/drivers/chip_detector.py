@@ -6,10 +6,10 @@ Each is a process of its own; both are GPL or keep the device to themselves whil
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
+from benchwright.drivers.flash.tool_process import said_by
 from benchwright.drivers.port_access import port_denied
 from benchwright.model.device import Device
 from benchwright.model.errors import PortBusy, ToolMissing
@@ -71,16 +71,11 @@ class StInfoChipDetector:
 
 
 def _said(command: tuple[str, ...], install: str) -> str:
-    """All that a tool prints; "" when it hangs."""
+    """All that a tool prints, until it hangs."""
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=_DEADLINE_S, check=False
-        )
+        return said_by(command, deadline_s=_DEADLINE_S)
     except FileNotFoundError as error:
         raise ToolMissing(Path(command[0]).name, "It is not on the PATH.", install) from error
-    except subprocess.TimeoutExpired:
-        return ""
-    return done.stdout + done.stderr
 
 
 def _resets(url: str) -> tuple[str, str]:

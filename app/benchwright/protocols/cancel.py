@@ -12,3 +12,9 @@ class CancelToken(Protocol):
     def is_set(self) -> bool:
         """Whether the job should stop at the next safe point."""
         ...
+
+
+class NeverCancelled:
+    """The token of a job that nobody stops."""
+
+    is_set = False

@@ -13,7 +13,7 @@ from benchwright.drivers.flash.boot_pins import BootPins, FindPins, pins_of
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, FlashFailed
-from benchwright.protocols.cancel import CancelToken
+from benchwright.protocols.cancel import CancelToken, NeverCancelled
 from benchwright.protocols.flasher import FlashReceipt, Progress
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ class An3155Flasher:
     def read(self, device: Device, board: Board, offset: int, length: int) -> bytes:
         """Reads flash back; the board restarts."""
         _check_range(device, board, offset, length)
-        return self._at_falling_rates(device, board, _Never(), lambda session: session.read(offset, length))
+        return self._at_falling_rates(device, board, NeverCancelled(), lambda session: session.read(offset, length))
 
     def _at_falling_rates(
         self, device: Device, board: Board, cancel: CancelToken, work: Callable[[FlashSession], T]
@@ -138,10 +138,6 @@ class _Grown:
         if done > self._most:
             self._most = done
             self._progress(done, total)
-
-
-class _Never:
-    is_set = False
 
 
 def _check_range(device: Device, board: Board, offset: int, length: int) -> None:

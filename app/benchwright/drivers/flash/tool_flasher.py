@@ -16,14 +16,14 @@ from benchwright.drivers.flash.flash_tool import FlashJob, FlashTool, Step, Whic
 from benchwright.drivers.flash.image_cache import ImageCache
 from benchwright.drivers.flash.port_check import require_port
 from benchwright.drivers.flash.tool_failures import cancelled, missing, raise_trouble
-from benchwright.drivers.flash.tool_process import ToolLimits, run_tool
+from benchwright.drivers.flash.tool_process import said_by
 from benchwright.drivers.flash.tool_progress import ToolProgress
 from benchwright.drivers.flash.tool_run import ToolRun
 from benchwright.drivers.flash.touch import BootloaderEntry
 from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, FlashFailed
-from benchwright.protocols.cancel import CancelToken
+from benchwright.protocols.cancel import CancelToken, NeverCancelled
 from benchwright.protocols.flasher import FlashReceipt, Progress
 
 _VERSION_S = 20.0
@@ -74,18 +74,11 @@ class ToolFlasher:
         if program is None:
             return None
         facts = self._tool.facts
-        said: list[str] = []
         try:
-            run_tool(
-                (*program, *facts.version_arguments),
-                limits=ToolLimits(_VERSION_S, _VERSION_S),
-                cancel=_Never(),
-                on_line=said.append,
-                environ=self._environ,
-            )
+            said = said_by((*program, *facts.version_arguments), deadline_s=_VERSION_S, environ=self._environ)
         except OSError:
             return None
-        found = facts.version_pattern.search("\n".join(said))
+        found = facts.version_pattern.search(said)
         return found[1] if found else None
 
     def write(
@@ -112,11 +105,11 @@ class ToolFlasher:
     def read(self, device: Device, board: Board, offset: int, length: int) -> bytes:
         """Reads flash back with the tool."""
         program = self._ready(device)
-        device = self._entered(device, board, _Never())
+        device = self._entered(device, board, NeverCancelled())
         meter = ToolProgress({"read": 1}, length, _nobody)
         with _folder(device) as folder:
             job = FlashJob(device, board, offset, length, folder, folder / "flash.bin")
-            self._tried(lambda job: self._tool.read(program, job), job, meter, _Never())
+            self._tried(lambda job: self._tool.read(program, job), job, meter, NeverCancelled())
             data = job.file.read_bytes()[:length] if job.file.is_file() else b""
         if len(data) != length:
             raise FlashFailed(device.device_id, f"{self.name} read {len(data):,} of {length:,} bytes.", "Read again.")
@@ -199,10 +192,6 @@ def _require_room(device: Device, board: Board, offset: int, length: int) -> Non
 def _no_room(device: Device, error: OSError) -> FlashFailed:
     why = f"The image cannot be put into {tempfile.gettempdir()}: {error.strerror or error}. {Cancelled.UNCHANGED}"
     return FlashFailed(device.device_id, why, "Make room there and flash again.")
-
-
-class _Never:
-    is_set = False
 
 
 def _nobody(_done: int, _total: int) -> None:

@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import IO
 
 from benchwright.drivers.flash.line_splitter import LineSplitter
-from benchwright.protocols.cancel import CancelToken
+from benchwright.protocols.cancel import CancelToken, NeverCancelled
 
 _STEP_S = 0.05
 _GRACE_S = 2.0
 _CHUNK_BYTES = 4096
 _TAIL_LINES = 40
+_ANSWER_LINES = 1_000
 # Plain words in English, unbuffered, whatever the user's terminal is.
 _ENVIRONMENT = {
     "PYTHONUNBUFFERED": "1",
@@ -71,10 +72,12 @@ def run_tool(
     on_line: Callable[[str], None],
     folder: Path | None = None,
     environ: Mapping[str, str] = os.environ,
+    tail_lines: int = _TAIL_LINES,
 ) -> ToolResult:
     """Runs `argv` to its end and gives `on_line` each line, ended by CR or LF, and the unfinished last one as it grows.
 
-    Whatever happens, an exception of `on_line` included, the tool and its children are gone afterwards.
+    Whatever happens, an exception of `on_line` included, the tool and its children are gone afterwards. Of its lines
+    the last `tail_lines` are kept.
 
     Raises:
         OSError: the program cannot be started.
@@ -84,12 +87,29 @@ def run_tool(
     output: queue.Queue[bytes] = queue.Queue()
     reader = threading.Thread(target=_read, args=(process.stdout, output), name=f"reader of {argv[0]}", daemon=True)
     reader.start()
-    listener = _Listener(output, on_line)
+    listener = _Listener(output, on_line, tail_lines)
     try:
         ending = _follow(process, listener, limits, cancel)
     finally:
         _end(process, reader)
     return ToolResult(ending, process.returncode, listener.tail, time.monotonic() - started)
+
+
+def said_by(argv: Sequence[str], *, deadline_s: float, environ: Mapping[str, str] = os.environ) -> str:
+    """All that a tool answers to a short question, up to a thousand lines; what it said so far where it hangs.
+
+    Raises:
+        OSError: the program cannot be started.
+    """
+    result = run_tool(
+        argv,
+        limits=ToolLimits(deadline_s, deadline_s),
+        cancel=NeverCancelled(),
+        on_line=lambda _line: None,
+        environ=environ,
+        tail_lines=_ANSWER_LINES,
+    )
+    return "\n".join(result.tail)
 
 
 def _start(argv: Sequence[str], folder: Path | None, environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -119,12 +139,12 @@ def _read(pipe: IO[bytes] | None, output: queue.Queue[bytes]) -> None:
 class _Listener:
     """Takes what the tool says from the queue, passes on its lines and keeps the last of them."""
 
-    def __init__(self, output: queue.Queue[bytes], on_line: Callable[[str], None]) -> None:
+    def __init__(self, output: queue.Queue[bytes], on_line: Callable[[str], None], tail_lines: int) -> None:
         self._output = output
         self._on_line = on_line
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._lines = LineSplitter()
-        self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
+        self._tail: deque[str] = deque(maxlen=tail_lines)
         self.heard_at = time.monotonic()
         self.is_open = True
 
