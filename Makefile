@@ -16,7 +16,7 @@ demo: setup ## set up, start the virtual boards, open the window (no display: th
 	@$(SCREEN) $(PYTHON) -m benchwright demo -- --journey out
 
 test: setup-dev ## set up and run every test
-	@$(SETUP) forge lab
+	@$(SETUP) forge lab ser2net
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(PYTEST)
 
 check: setup-dev ## what a commit must pass, quickly: ruff, format, mypy, floors, quick tests

@@ -2,7 +2,7 @@
 
 system    system packages (apt)            app   .venv with the application
 dev       .venv with the tests' tools too  forge .venv-forge with TensorFlow
-lab       .venv-lab with labgrid
+lab       .venv-lab with labgrid           ser2net   the port server of labgrid's exporter (tests)
 firmware  the boards' images, and the engine as a library for this computer
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 from installer.console import CannotGoOn, Console, as_main
 from installer.environments import install_application, install_development, install_forge, install_lab, python_of
 from installer.lock import only_one
-from installer.system import install_system
+from installer.system import install_port_server, install_system
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,6 +37,7 @@ def main() -> None:
         "dev": lambda: install_development(console, ROOT),
         "forge": lambda: install_forge(console, ROOT),
         "lab": lambda: install_lab(console, ROOT),
+        "ser2net": lambda: install_port_server(console),
         "firmware": lambda: build_firmware(ROOT),
     }
     started = time.monotonic()

@@ -60,6 +60,23 @@ def install_system(console: Console) -> None:
         _install(console, missing)
 
 
+def install_port_server(console: Console) -> None:
+    """Bring ser2net, by which labgrid's exporter serves serial ports; what needs it is skipped where it cannot be had.
+
+    Its package starts a server of the machine's own serial ports, which nobody asked for: that is turned off.
+    """
+    if sys.platform != "linux" or not shutil.which("apt-get") or not _missing(["ser2net"]):
+        return
+    try:
+        apt = _Apt(console, ["ser2net"])
+        apt.update()
+        apt.install(["ser2net"])
+        if Path("/run/systemd/system").is_dir():
+            apt.turn_off("ser2net")
+    except CannotGoOn as cause:
+        console.say("ser2net", f"going on without it: {cause}")
+
+
 def qemu_is_new_enough() -> bool:
     """Whether the QEMU programs on the path, for ARM and for RISC-V, have all that the virtual boards need."""
     return not _qemu_lacking()
@@ -168,6 +185,11 @@ class _Apt:
         target = ["-t", release] if release else []
         command = self._get("install", "-y", "--no-install-recommends", *target, *packages)
         self._console.run("system", f"installing {shown} with apt", command)
+
+    def turn_off(self, service: str) -> None:
+        """Stop a service that a package has started, now and for good."""
+        command = [*self._as_root, "systemctl", "disable", "--now", service]
+        self._console.run("system", f"turning off the service {service}", command)
 
     def write(self, file: Path, text: str) -> None:
         subprocess.run(
