@@ -18,7 +18,7 @@ def hello_body(*, origin: int = 1, extra: bytes = b"") -> bytes:
     rates = struct.pack("<9I", 0x41, 80_000_000, 1_000_000, 7, 524_288, 65_536, 27_648, 1_000, 1_010)
     words = b"chip".ljust(16, b"\0") + b"native".ljust(32, b"\0") + b"benchwright".ljust(16, b"\0")
     digests = b"mve".ljust(16, b"\0") + bytes(range(32)) + bytes(32)
-    return head + rates + words + digests + struct.pack("<4I", 2_048, 65_536, 0, 0) + extra
+    return head + rates + words + digests + struct.pack("<4I", 2_048, 65_536, 490, 2) + extra
 
 
 def test_hello_has_208_bytes_and_every_field_in_its_place() -> None:
@@ -33,6 +33,7 @@ def test_hello_has_208_bytes_and_every_field_in_its_place() -> None:
     assert hello.firmware_sha256 == bytes(range(32)).hex()
     assert hello.pack_sha256 == "00" * 32
     assert (hello.flash_block_bytes, hello.slot_flash_offset) == (2_048, 65_536)
+    assert (hello.input_bytes, hello.input_element) == (490, "int8")
 
 
 def test_hello_of_a_newer_agent_may_be_longer() -> None:

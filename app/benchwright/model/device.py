@@ -81,7 +81,11 @@ class FirmwareImage:
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """What the agent says of itself (docs/protocol.md, HELLO). Rates in Hz, sizes in bytes, digests in hex."""
+    """What the agent says of itself (docs/protocol.md, HELLO). Rates in Hz, sizes in bytes, digests in hex.
+
+    `input_bytes` is the size of all input tensors, 0 where that is not told; `input_element` their type as numpy names
+    it, "" where they differ or it is not told.
+    """
 
     wire_version: int
     agent_version: int
@@ -107,6 +111,8 @@ class Hello:
     pack_sha256: str
     flash_block_bytes: int
     slot_flash_offset: int
+    input_bytes: int = 0
+    input_element: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ REFUSAL_KIND = 0xFF
 PACK_ALIGN_BYTES = 16
 HELLO_BYTES = 208
 
-_HELLO = struct.Struct("<4HBBbB9I16s32s16s16s32s32s2I8x")
+_HELLO = struct.Struct("<4HBBbB9I16s32s16s16s32s32s4I")
 _MEMORY = struct.Struct("<6I")
 _STATISTICS = struct.Struct("<6I")
 _RUN_HEAD = struct.Struct("<II")
 _ORIGINS = (Origin.HARDWARE, Origin.EMULATED, Origin.NATIVE)
+_ELEMENTS = {1: "float32", 2: "int8", 3: "uint8", 4: "int16", 5: "int32"}
 
 Entry = struct.Struct
 """Form of one entry of an answer that comes in several frames."""
@@ -146,7 +147,7 @@ def decode_hello(body: bytes) -> Hello:
     fields = _HELLO.unpack_from(body)
     wire, agent, engine_version, max_body, window, origin, pack_status, chip_bytes = fields[:8]
     capabilities, clock_hz, tick_hz, overhead, slot, arena, staging, calibration, calibration_ticks = fields[8:17]
-    chip, board, engine, kernel_set, firmware, pack, block_bytes, slot_offset = fields[17:]
+    chip, board, engine, kernel_set, firmware, pack, block_bytes, slot_offset, input_bytes, input_type = fields[17:]
     if origin >= len(_ORIGINS):
         raise MessageInvalid(f"unknown origin {origin}")
     return Hello(
@@ -174,6 +175,8 @@ def decode_hello(body: bytes) -> Hello:
         pack_sha256=pack.hex(),
         flash_block_bytes=block_bytes,
         slot_flash_offset=slot_offset,
+        input_bytes=input_bytes,
+        input_element=_ELEMENTS.get(input_type, ""),
     )
 
 

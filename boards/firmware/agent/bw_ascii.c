@@ -41,13 +41,13 @@ static void run_name(struct bw_ascii *ascii)
 
 static void run_profile(struct bw_ascii *ascii)
 {
-    const struct bw_pack_header *header = bw_bench_header(ascii->bench);
+    const struct bw_model *model = bw_bench_model(ascii->bench);
     bw_text_string(&ascii->text, "m-profile-[");
     bw_text_string(&ascii->text, firmware_version);
     line(ascii, "]");
     bw_text_string(&ascii->text, "m-model-[");
-    if (header != NULL && header->model_id[0] != 0) {
-        bw_text_foreign(&ascii->text, header->model_id, sizeof header->model_id);
+    if (model != NULL && model->id[0] != 0) {
+        bw_text_foreign(&ascii->text, model->id, sizeof model->id);
     } else {
         bw_text_string(&ascii->text, "none");
     }
@@ -161,19 +161,16 @@ static void run_db(struct bw_ascii *ascii, struct bw_words *words)
 static float squared_error(const struct bw_ascii *ascii, const struct bw_tensor *output)
 {
     const struct bw_bench *bench = ascii->bench;
-    const struct bw_pack_header *header = bench->engine.header;
     struct bw_tensor input;
     if (bw_engine_input(&bench->engine, 0, &input) != BW_OK) {
         return 0;
     }
     /* The arena's input is gone by now, so the staged one is read: as floats where the host sent floats. */
-    struct bw_tensor_spec spec = *input.spec;
     input.data = bench->port->staging;
-    input.spec = &spec;
-    if (bench->staged == BW_STAGED_ENCODED && header->input_encoding == BW_INPUT_FLOAT32) {
+    if (bench->staged == BW_STAGED_ENCODED && bench->model.input_encoding == BW_INPUT_FLOAT32) {
         uint32_t wanted = bw_tensor_element_count(&input) * 4;
-        spec.type = BW_FLOAT32;
-        spec.bytes = wanted < bench->port->staging_bytes ? wanted : bench->port->staging_bytes;
+        input.type = BW_FLOAT32;
+        input.bytes = wanted < bench->port->staging_bytes ? wanted : bench->port->staging_bytes;
     }
     uint32_t count = bw_tensor_element_count(&input);
     uint32_t output_count = bw_tensor_element_count(output);
@@ -195,7 +192,7 @@ static void run_results(struct bw_ascii *ascii)
         return;
     }
     bw_text_string(&ascii->text, "m-results-[");
-    if (bench->engine.header->output_decoding == BW_OUTPUT_MSE) {
+    if (bench->model.output_decoding == BW_OUTPUT_MSE) {
         bw_text_real(&ascii->text, squared_error(ascii, &output));
     } else {
         uint32_t count = bw_tensor_element_count(&output);

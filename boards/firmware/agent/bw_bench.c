@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "bw_paint.h"
-#include "bw_sha256.h"
 #include "bw_tensor.h"
 
 static uint64_t now(const struct bw_bench *bench)
@@ -32,34 +31,17 @@ void bw_bench_start(struct bw_bench *bench, const struct bw_port *port)
     bw_bench_open(bench);
 }
 
-static bool digest_is_right(const struct bw_bench *bench)
-{
-    static const uint8_t zero[BW_SHA256_BYTES];
-    const uint8_t *pack = bench->engine.pack;
-    const struct bw_pack_header *header = bench->engine.header;
-    const uint32_t field = (uint32_t)((const uint8_t *)header->pack_sha256 - pack);
-    const uint32_t after = field + BW_SHA256_BYTES;
-    struct bw_sha256 sha;
-    uint8_t digest[BW_SHA256_BYTES];
-    bw_sha256_start(&sha);
-    bw_sha256_add(&sha, pack, field);
-    bw_sha256_add(&sha, zero, BW_SHA256_BYTES);
-    bw_sha256_add(&sha, pack + after, header->pack_bytes - after);
-    bw_sha256_finish(&sha, digest);
-    return memcmp(digest, header->pack_sha256, BW_SHA256_BYTES) == 0;
-}
-
 static bool inputs_fit(struct bw_bench *bench)
 {
-    const struct bw_pack_header *header = bench->engine.header;
     uint32_t total = 0;
-    for (uint32_t i = 0; i < header->input_count; i++) {
+    for (uint32_t i = 0; i < bench->model.input_count; i++) {
         struct bw_tensor tensor;
         if (bw_engine_input(&bench->engine, i, &tensor) != BW_OK ||
-            tensor.spec->bytes > bench->port->staging_bytes - total) {
+            tensor.bytes > bench->port->staging_bytes - total) {
             return false;
         }
-        total += tensor.spec->bytes;
+        total += tensor.bytes;
+        bench->input_type = i == 0 || tensor.type == bench->input_type ? tensor.type : 0;
     }
     bench->input_bytes = total;
     return true;
@@ -70,8 +52,11 @@ void bw_bench_open(struct bw_bench *bench)
     const struct bw_port *port = bench->port;
     bw_bench_close(bench);
     int status = bw_engine_open(&bench->engine, port->slot, port->slot_bytes, port->arena, port->arena_bytes);
-    if (status == BW_OK && !digest_is_right(bench)) {
-        status = BW_E_DIGEST;
+    if (status == BW_OK) {
+        status = bw_engine_verify(&bench->engine);
+    }
+    if (status == BW_OK) {
+        status = bw_engine_model(&bench->engine, &bench->model);
     }
     if (status == BW_OK && !inputs_fit(bench)) {
         status = BW_E_STAGING;
@@ -83,29 +68,30 @@ void bw_bench_close(struct bw_bench *bench)
 {
     bench->pack_status = BW_E_MAGIC;
     bench->input_bytes = 0;
+    bench->input_type = 0;
     bench->staged = BW_STAGED_NOTHING;
     bench->staged_bytes = 0;
     bench->painted = false;
     bench->inferred = false;
 }
 
-const struct bw_pack_header *bw_bench_header(const struct bw_bench *bench)
+const struct bw_model *bw_bench_model(const struct bw_bench *bench)
 {
-    return bw_bench_is_open(bench) ? bench->engine.header : NULL;
+    return bw_bench_is_open(bench) ? &bench->model : NULL;
 }
 
 static void write_inputs(struct bw_bench *bench)
 {
-    const struct bw_pack_header *header = bench->engine.header;
+    const struct bw_model *model = &bench->model;
     const uint8_t *from = bench->port->staging;
     uint32_t left = bench->port->staging_bytes;
-    for (uint32_t i = 0; i < header->input_count; i++) {
+    for (uint32_t i = 0; i < model->input_count; i++) {
         struct bw_tensor tensor;
         if (bw_engine_input(&bench->engine, i, &tensor) != BW_OK) {
             return;
         }
         bool encoded = i == 0 && bench->staged == BW_STAGED_ENCODED;
-        uint32_t used = bw_tensor_fill(&tensor, encoded ? header->input_encoding : BW_INPUT_RAW, from, left);
+        uint32_t used = bw_tensor_fill(&tensor, encoded ? model->input_encoding : BW_INPUT_RAW, from, left);
         from += used;
         left -= used;
     }
@@ -117,7 +103,7 @@ int bw_bench_infer(struct bw_bench *bench, const struct bw_observer *observer, u
     if (!bw_bench_is_open(bench)) {
         return bench->pack_status;
     }
-    if (!bench->painted) {
+    if (!bench->painted && (bw_engine_abilities() & BW_ENGINE_FILLS_ARENA) != 0) {
         bw_paint(port->arena, port->arena_bytes);
         bench->painted = true;
     }

@@ -128,10 +128,18 @@ static bool can_infer(struct bw_requests *requests, const struct request *reques
     return true;
 }
 
+static bool engine_can(enum bw_engine_ability ability)
+{
+    return (bw_engine_abilities() & (uint32_t)ability) != 0;
+}
+
 static uint32_t capabilities(const struct bw_port *port)
 {
-    uint32_t bits = CAN_PROFILE | CAN_PAINT_ARENA | CAN_CHECK_LAYERS;
-    bits |= port->flash_erase != NULL && port->flash_write != NULL ? CAN_WRITE_PACK : 0u;
+    const bool writes_flash = port->flash_erase != NULL && port->flash_write != NULL;
+    uint32_t bits = engine_can(BW_ENGINE_TELLS_OPS) ? CAN_PROFILE : 0u;
+    bits |= engine_can(BW_ENGINE_SHOWS_OPS) ? CAN_CHECK_LAYERS : 0u;
+    bits |= engine_can(BW_ENGINE_FILLS_ARENA) ? CAN_PAINT_ARENA : 0u;
+    bits |= engine_can(BW_ENGINE_READS_SLOT) && writes_flash ? CAN_WRITE_PACK : 0u;
     bits |= port->stack_low != NULL ? CAN_PAINT_STACK : 0u;
     bits |= port->mark != NULL ? CAN_MARK : 0u;
     bits |= port->reset != NULL ? CAN_RESET : 0u;
@@ -149,12 +157,13 @@ static void run_hello(struct bw_requests *requests, const struct request *reques
 {
     const struct bw_bench *bench = requests->bench;
     const struct bw_port *port = bench->port;
-    const struct bw_pack_header *header = bw_bench_header(bench);
+    const struct bw_model *model = bw_bench_model(bench);
+    const bool reads_slot = engine_can(BW_ENGINE_READS_SLOT);
     uint8_t *body = answer_body(requests);
     memset(body, 0, BW_HELLO_BYTES);
     bw_put_u16(body, BW_WIRE_VERSION);
     bw_put_u16(body + 2, BW_AGENT_VERSION);
-    bw_put_u16(body + 4, BW_ENGINE_VERSION);
+    bw_put_u16(body + 4, (uint16_t)bw_engine_version());
     bw_put_u16(body + 6, BW_MAX_BODY_BYTES);
     body[8] = BW_WINDOW;
     body[9] = (uint8_t)port->origin;
@@ -164,7 +173,7 @@ static void run_hello(struct bw_requests *requests, const struct request *reques
     bw_put_u32(body + 16, port->clock_hz);
     bw_put_u32(body + 20, port->tick_hz);
     bw_put_u32(body + 24, bench->overhead_ticks);
-    bw_put_u32(body + 28, port->slot_bytes);
+    bw_put_u32(body + 28, reads_slot ? port->slot_bytes : 0);
     bw_put_u32(body + 32, port->arena_bytes);
     bw_put_u32(body + 36, port->staging_bytes);
     bw_put_u32(body + 40, port->calibration_instructions);
@@ -174,11 +183,13 @@ static void run_hello(struct bw_requests *requests, const struct request *reques
     put_text(body + 96, 16, bw_engine_name());
     put_text(body + 112, 16, bw_engine_kernel_set());
     memcpy(body + 128, bw_firmware_sha256(), 32);
-    if (header != NULL) {
-        memcpy(body + 160, header->pack_sha256, 32);
+    if (model != NULL) {
+        memcpy(body + 160, model->sha256, 32);
     }
     bw_put_u32(body + 192, port->flash_block_bytes);
-    bw_put_u32(body + 196, port->slot_flash_offset);
+    bw_put_u32(body + 196, reads_slot ? port->slot_flash_offset : 0);
+    bw_put_u32(body + 200, bench->input_bytes);
+    bw_put_u32(body + 204, bench->input_type);
     answer(requests, request, BW_HELLO_BYTES);
 }
 
@@ -323,7 +334,7 @@ static void run_read_output(struct bw_requests *requests, const struct request *
         refuse(requests, request, REFUSE_NO_INPUT, "no inference yet");
     } else if (bw_engine_output(&bench->engine, output, &tensor) != BW_OK) {
         refuse(requests, request, REFUSE_OUT_OF_RANGE, "no such output");
-    } else if (length > BW_MAX_BODY_BYTES || offset > tensor.spec->bytes || length > tensor.spec->bytes - offset) {
+    } else if (length > BW_MAX_BODY_BYTES || offset > tensor.bytes || length > tensor.bytes - offset) {
         refuse(requests, request, REFUSE_OUT_OF_RANGE, "behind the end of the output");
     } else {
         memcpy(answer_body(requests), tensor.data + offset, length);
@@ -336,33 +347,23 @@ struct profile {
     uint64_t resumed_at_ticks; /* when the previous op's observation ended; 0 before the first */
 };
 
-static void profile_op(void *context, uint32_t op_index, const uint8_t *output, uint32_t output_bytes)
+static void profile_op(void *context, uint32_t source_tensor, const uint8_t *output, uint32_t output_bytes)
 {
     struct profile *profile = context;
     struct bw_requests *requests = profile->series.requests;
     uint64_t done_at_ticks = now(requests);
-    (void)op_index, (void)output, (void)output_bytes;
+    (void)source_tensor, (void)output, (void)output_bytes;
     uint64_t from = profile->resumed_at_ticks != 0 ? profile->resumed_at_ticks : requests->bench->invoked_at_ticks;
     bw_put_u64(series_next(&profile->series), done_at_ticks - from);
     /* Read anew: what the lines above cost belongs to no op. */
     profile->resumed_at_ticks = now(requests);
 }
 
-struct layers {
-    struct series series;
-    uint32_t record_offset;
-};
-
-static void layers_op(void *context, uint32_t op_index, const uint8_t *output, uint32_t output_bytes)
+static void layers_op(void *context, uint32_t source_tensor, const uint8_t *output, uint32_t output_bytes)
 {
-    struct layers *layers = context;
-    const struct bw_engine *engine = &layers->series.requests->bench->engine;
-    const struct bw_op *op = (const struct bw_op *)(const void *)(engine->pack + layers->record_offset);
-    (void)op_index;
-    uint8_t *entry = series_next(&layers->series);
-    bw_put_u32(entry, op->source_tensor);
+    uint8_t *entry = series_next(context);
+    bw_put_u32(entry, source_tensor);
     bw_put_u32(entry + 4, bw_crc32(0, output, output_bytes));
-    layers->record_offset += op->record_bytes; /* checked by bw_engine_open */
 }
 
 static void run_observed(struct series *series, const struct bw_observer *observer)
@@ -377,12 +378,22 @@ static void run_observed(struct series *series, const struct bw_observer *observ
     series_send(series);
 }
 
+/* Sends the refusal and returns false when the engine cannot be watched, or there is nothing that could be run. */
+static bool can_watch(struct bw_requests *requests, const struct request *request, enum bw_engine_ability ability)
+{
+    if (!engine_can(ability)) {
+        refuse(requests, request, REFUSE_UNSUPPORTED, "this engine does not tell its ops apart");
+        return false;
+    }
+    return can_infer(requests, request);
+}
+
 static void run_profile(struct bw_requests *requests, const struct request *request)
 {
-    if (!can_infer(requests, request)) {
+    if (!can_watch(requests, request, BW_ENGINE_TELLS_OPS)) {
         return;
     }
-    uint32_t op_count = requests->bench->engine.header->op_count;
+    uint32_t op_count = requests->bench->model.op_count;
     struct profile profile = {{requests, *request, 8, op_count, 0, 0}, 0};
     const struct bw_observer observer = {&profile, profile_op};
     run_observed(&profile.series, &observer);
@@ -390,23 +401,22 @@ static void run_profile(struct bw_requests *requests, const struct request *requ
 
 static void run_layers(struct bw_requests *requests, const struct request *request)
 {
-    if (!can_infer(requests, request)) {
+    if (!can_watch(requests, request, BW_ENGINE_SHOWS_OPS)) {
         return;
     }
-    const struct bw_pack_header *header = requests->bench->engine.header;
-    struct layers layers = {{requests, *request, 8, header->op_count, 0, 0}, header->ops_offset};
+    struct series layers = {requests, *request, 8, requests->bench->model.op_count, 0, 0};
     const struct bw_observer observer = {&layers, layers_op};
-    run_observed(&layers.series, &observer);
+    run_observed(&layers, &observer);
 }
 
 static void run_memory(struct bw_requests *requests, const struct request *request)
 {
     const struct bw_port *port = port_of(requests);
-    const struct bw_pack_header *header = bw_bench_header(requests->bench);
+    const struct bw_model *model = bw_bench_model(requests->bench);
     const uint32_t stack_bytes = port->stack_low == NULL ? 0 : (uint32_t)(port->stack_high - port->stack_low);
     uint8_t *body = answer_body(requests);
     bw_put_u32(body, port->arena_bytes);
-    bw_put_u32(body + 4, header == NULL ? 0 : header->arena_bytes);
+    bw_put_u32(body + 4, model == NULL ? 0 : model->arena_bytes);
     bw_put_u32(body + 8, bw_bench_arena_touched(requests->bench));
     bw_put_u32(body + 12, stack_bytes);
     bw_put_u32(body + 16, stack_bytes == 0 ? 0 : bw_paint_lowest_touched(port->stack_low, stack_bytes));
@@ -414,8 +424,20 @@ static void run_memory(struct bw_requests *requests, const struct request *reque
     answer(requests, request, 24);
 }
 
+static bool has_slot(struct bw_requests *requests, const struct request *request)
+{
+    if (engine_can(BW_ENGINE_READS_SLOT)) {
+        return true;
+    }
+    refuse(requests, request, REFUSE_UNSUPPORTED, "the model is part of this firmware: there is no slot");
+    return false;
+}
+
 static bool can_write_pack(struct bw_requests *requests, const struct request *request)
 {
+    if (!has_slot(requests, request)) {
+        return false;
+    }
     if ((capabilities(port_of(requests)) & CAN_WRITE_PACK) != 0) {
         return true;
     }
@@ -477,6 +499,9 @@ static void run_pack_write(struct bw_requests *requests, const struct request *r
 static void run_pack_verify(struct bw_requests *requests, const struct request *request)
 {
     const struct bw_port *port = port_of(requests);
+    if (!has_slot(requests, request)) {
+        return;
+    }
     if (request->body_bytes != 4) {
         refuse(requests, request, REFUSE_BAD_BODY, "bytes u32 expected");
         return;

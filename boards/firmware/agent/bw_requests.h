@@ -10,7 +10,7 @@
 #include "bw_input.h"
 
 enum {
-    BW_AGENT_VERSION = 1,
+    BW_AGENT_VERSION = 2,
     BW_HELLO_BYTES = 208,
 };
 

@@ -31,28 +31,26 @@ static float float_at(const uint8_t *from)
 
 static uint32_t fill_from_float(const struct bw_tensor *tensor, const uint8_t *from, uint32_t count)
 {
-    const struct bw_tensor_spec *spec = tensor->spec;
-    int32_t least = spec->type == BW_INT8 ? -128 : 0;
+    int32_t least = tensor->type == BW_INT8 ? -128 : 0;
     for (uint32_t i = 0; i < count; i++) {
         tensor->data[i] =
-            (uint8_t)quantise(float_at(from + 4 * i), spec->scale, spec->zero_point, least, least + 255);
+            (uint8_t)quantise(float_at(from + 4 * i), tensor->scale, tensor->zero_point, least, least + 255);
     }
     return 4 * count;
 }
 
 uint32_t bw_tensor_fill(const struct bw_tensor *tensor, uint32_t encoding, const uint8_t *from, uint32_t bytes)
 {
-    const struct bw_tensor_spec *spec = tensor->spec;
-    const bool one_byte = spec->type == BW_INT8 || spec->type == BW_UINT8;
-    if (encoding == BW_INPUT_FLOAT32 && one_byte && spec->scale > 0) {
-        uint32_t count = spec->bytes < bytes / 4 ? spec->bytes : bytes / 4;
-        memset(tensor->data + count, 0, spec->bytes - count);
+    const bool one_byte = tensor->type == BW_INT8 || tensor->type == BW_UINT8;
+    if (encoding == BW_INPUT_FLOAT32 && one_byte && tensor->scale > 0) {
+        uint32_t count = tensor->bytes < bytes / 4 ? tensor->bytes : bytes / 4;
+        memset(tensor->data + count, 0, tensor->bytes - count);
         return fill_from_float(tensor, from, count);
     }
-    uint32_t count = spec->bytes < bytes ? spec->bytes : bytes;
+    uint32_t count = tensor->bytes < bytes ? tensor->bytes : bytes;
     memcpy(tensor->data, from, count);
-    memset(tensor->data + count, 0, spec->bytes - count);
-    if (encoding == BW_INPUT_UINT8_OFFSET && spec->type == BW_INT8) {
+    memset(tensor->data + count, 0, tensor->bytes - count);
+    if (encoding == BW_INPUT_UINT8_OFFSET && tensor->type == BW_INT8) {
         for (uint32_t i = 0; i < count; i++) {
             tensor->data[i] ^= 0x80u;
         }
@@ -62,7 +60,7 @@ uint32_t bw_tensor_fill(const struct bw_tensor *tensor, uint32_t encoding, const
 
 uint32_t bw_tensor_element_count(const struct bw_tensor *tensor)
 {
-    return tensor->spec->bytes / element_bytes(tensor->spec->type);
+    return tensor->bytes / element_bytes(tensor->type);
 }
 
 static int32_t integer_at(const uint8_t *data, uint32_t type, uint32_t index)
@@ -85,10 +83,9 @@ static int32_t integer_at(const uint8_t *data, uint32_t type, uint32_t index)
 
 float bw_tensor_real(const struct bw_tensor *tensor, uint32_t index)
 {
-    const struct bw_tensor_spec *spec = tensor->spec;
-    if (spec->type == BW_FLOAT32) {
+    if (tensor->type == BW_FLOAT32) {
         return float_at(tensor->data + 4 * index);
     }
-    int32_t value = integer_at(tensor->data, spec->type, index);
-    return spec->scale > 0 ? (float)(value - spec->zero_point) * spec->scale : (float)value;
+    int32_t value = integer_at(tensor->data, tensor->type, index);
+    return tensor->scale > 0 ? (float)(value - tensor->zero_point) * tensor->scale : (float)value;
 }

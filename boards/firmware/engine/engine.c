@@ -1,5 +1,8 @@
 #include "bw_engine.h"
 
+#include <string.h>
+
+#include "bw_pack.h"
 #include "kernels/bw_kernels.h"
 #include "pack_check.h"
 
@@ -29,22 +32,48 @@ static bw_kernel *find_kernel(const struct bw_op *op)
     }
 }
 
-int bw_engine_open(struct bw_engine *engine, const uint8_t *pack, uint32_t available_bytes, uint8_t *arena,
+static const struct bw_pack_header *header_of(const struct bw_engine *engine)
+{
+    return engine->model;
+}
+
+int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_bytes, uint8_t *arena,
                    uint32_t arena_bytes)
 {
     int status;
-    engine->header = (const struct bw_pack_header *)0;
-    if (((uintptr_t)pack | (uintptr_t)arena) % BW_PACK_ALIGN != 0) {
+    engine->model = (const void *)0;
+    if (((uintptr_t)slot | (uintptr_t)arena) % BW_PACK_ALIGN != 0) {
         return BW_E_BOUNDS;
     }
-    status = bw_pack_check(pack, available_bytes, arena_bytes);
+    status = bw_pack_check(slot, slot_bytes, arena_bytes);
     if (status == BW_OK) {
-        engine->pack = pack;
-        engine->header = (const void *)pack;
+        engine->model = slot;
         engine->arena = arena;
         engine->arena_bytes = arena_bytes;
     }
     return status;
+}
+
+int bw_engine_verify(const struct bw_engine *engine)
+{
+    return engine->model ? bw_pack_verify(engine->model) : BW_E_MAGIC;
+}
+
+int bw_engine_model(const struct bw_engine *engine, struct bw_model *model)
+{
+    const struct bw_pack_header *header = header_of(engine);
+    if (!header) {
+        return BW_E_MAGIC;
+    }
+    memcpy(model->id, header->model_id, sizeof model->id);
+    memcpy(model->sha256, header->pack_sha256, sizeof model->sha256);
+    model->input_count = header->input_count;
+    model->output_count = header->output_count;
+    model->op_count = header->op_count;
+    model->arena_bytes = header->arena_bytes;
+    model->input_encoding = header->input_encoding;
+    model->output_decoding = header->output_decoding;
+    return BW_OK;
 }
 
 static int tensor_at(const struct bw_engine *engine, uint32_t offset, uint32_t count, uint32_t index,
@@ -53,43 +82,47 @@ static int tensor_at(const struct bw_engine *engine, uint32_t offset, uint32_t c
     if (index >= count) {
         return BW_E_INDEX;
     }
-    tensor->spec = (const struct bw_tensor_spec *)(const void *)(engine->pack + offset) + index;
-    tensor->data = engine->arena + tensor->spec->arena_offset;
+    const uint8_t *pack = engine->model;
+    const struct bw_tensor_spec *spec = (const struct bw_tensor_spec *)(const void *)(pack + offset) + index;
+    tensor->data = engine->arena + spec->arena_offset;
+    tensor->bytes = spec->bytes;
+    tensor->type = spec->type;
+    tensor->scale = spec->scale;
+    tensor->zero_point = spec->zero_point;
     return BW_OK;
 }
 
 int bw_engine_input(const struct bw_engine *engine, uint32_t index, struct bw_tensor *tensor)
 {
-    if (!engine->header) {
-        return BW_E_MAGIC;
-    }
-    return tensor_at(engine, engine->header->inputs_offset, engine->header->input_count, index, tensor);
+    const struct bw_pack_header *header = header_of(engine);
+    return header ? tensor_at(engine, header->inputs_offset, header->input_count, index, tensor) : BW_E_MAGIC;
 }
 
 int bw_engine_output(const struct bw_engine *engine, uint32_t index, struct bw_tensor *tensor)
 {
-    if (!engine->header) {
-        return BW_E_MAGIC;
-    }
-    return tensor_at(engine, engine->header->outputs_offset, engine->header->output_count, index, tensor);
+    const struct bw_pack_header *header = header_of(engine);
+    return header ? tensor_at(engine, header->outputs_offset, header->output_count, index, tensor) : BW_E_MAGIC;
 }
 
 int bw_engine_invoke(struct bw_engine *engine, const struct bw_observer *observer)
 {
+    const struct bw_pack_header *header = header_of(engine);
+    const uint8_t *pack = engine->model;
     const uint8_t *record;
-    if (!engine->header) {
+    if (!header) {
         return BW_E_MAGIC;
     }
-    record = engine->pack + engine->header->ops_offset;
-    for (uint32_t i = 0; i < engine->header->op_count; ++i) {
+    record = pack + header->ops_offset;
+    for (uint32_t i = 0; i < header->op_count; ++i) {
         const struct bw_op *op = (const void *)record;
         bw_kernel *kernel = find_kernel(op);
         if (!kernel) {
             return BW_E_OP;
         }
-        kernel(engine->pack, engine->arena, op);
+        kernel(pack, engine->arena, op);
         if (observer) {
-            observer->op_done(observer->context, i, engine->arena + op->output_arena_offset, op->output_bytes);
+            observer->op_done(observer->context, op->source_tensor, engine->arena + op->output_arena_offset,
+                              op->output_bytes);
         }
         record += op->record_bytes;
     }
@@ -99,4 +132,14 @@ int bw_engine_invoke(struct bw_engine *engine, const struct bw_observer *observe
 const char *bw_engine_name(void)
 {
     return "benchwright";
+}
+
+uint32_t bw_engine_version(void)
+{
+    return BW_ENGINE_VERSION;
+}
+
+uint32_t bw_engine_abilities(void)
+{
+    return BW_ENGINE_READS_SLOT | BW_ENGINE_TELLS_OPS | BW_ENGINE_SHOWS_OPS | BW_ENGINE_FILLS_ARENA;
 }

@@ -23,13 +23,15 @@ BW_EXPORT int bw_host_layers(const uint8_t *pack, uint32_t pack_bytes, uint8_t *
 struct crc_list {
     uint32_t *crc32s;
     uint32_t capacity;
+    uint32_t count;
 };
 
-static void note_crc(void *context, uint32_t op_index, const uint8_t *output, uint32_t output_bytes)
+static void note_crc(void *context, uint32_t source_tensor, const uint8_t *output, uint32_t output_bytes)
 {
-    const struct crc_list *list = context;
-    if (op_index < list->capacity) {
-        list->crc32s[op_index] = bw_crc32(0, output, output_bytes);
+    struct crc_list *list = context;
+    (void)source_tensor;
+    if (list->count < list->capacity) {
+        list->crc32s[list->count++] = bw_crc32(0, output, output_bytes);
     }
 }
 
@@ -38,12 +40,12 @@ static int copy_inputs(const struct bw_engine *engine, const uint8_t *input, uin
 {
     struct bw_tensor tensor;
     for (uint32_t i = 0; bw_engine_input(engine, i, &tensor) == BW_OK; ++i) {
-        if (tensor.spec->bytes > input_bytes) {
+        if (tensor.bytes > input_bytes) {
             return BW_E_BOUNDS;
         }
-        memcpy(tensor.data, input, tensor.spec->bytes);
-        input += tensor.spec->bytes;
-        input_bytes -= tensor.spec->bytes;
+        memcpy(tensor.data, input, tensor.bytes);
+        input += tensor.bytes;
+        input_bytes -= tensor.bytes;
     }
     return input_bytes == 0 ? BW_OK : BW_E_BOUNDS;
 }
@@ -52,12 +54,12 @@ static int copy_outputs(const struct bw_engine *engine, uint8_t *output, uint32_
 {
     struct bw_tensor tensor;
     for (uint32_t i = 0; bw_engine_output(engine, i, &tensor) == BW_OK; ++i) {
-        if (tensor.spec->bytes > output_bytes) {
+        if (tensor.bytes > output_bytes) {
             return BW_E_BOUNDS;
         }
-        memcpy(output, tensor.data, tensor.spec->bytes);
-        output += tensor.spec->bytes;
-        output_bytes -= tensor.spec->bytes;
+        memcpy(output, tensor.data, tensor.bytes);
+        output += tensor.bytes;
+        output_bytes -= tensor.bytes;
     }
     return output_bytes == 0 ? BW_OK : BW_E_BOUNDS;
 }
@@ -88,7 +90,7 @@ int bw_host_layers(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uin
                    uint32_t *crc32s, uint32_t capacity)
 {
     struct bw_engine engine;
-    struct crc_list list = {crc32s, capacity};
+    struct crc_list list = {crc32s, capacity, 0};
     const struct bw_observer observer = {&list, note_crc};
     int status = bw_engine_open(&engine, pack, pack_bytes, arena, arena_bytes);
     if (status == BW_OK) {

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "bw_engine.h"
+#include "bw_pack.h"
 
 /* What offsets are checked against. */
 struct bw_limits {

@@ -1,5 +1,8 @@
 #include "pack_check.h"
 
+#include <string.h>
+
+#include "bw_sha256.h"
 #include "op_check.h"
 
 _Static_assert(sizeof(struct bw_pack_header) == 256, "travels in packs");
@@ -157,4 +160,20 @@ int bw_pack_check(const uint8_t *pack, uint32_t available_bytes, uint32_t arena_
         status = check_encodings(header, pack);
     }
     return status == BW_OK ? check_ops(&limits, header) : status;
+}
+
+int bw_pack_verify(const uint8_t *pack)
+{
+    static const uint8_t zero[BW_SHA256_BYTES];
+    const struct bw_pack_header *header = (const void *)pack;
+    const uint32_t field = (uint32_t)((const uint8_t *)header->pack_sha256 - pack);
+    const uint32_t after = field + BW_SHA256_BYTES;
+    struct bw_sha256 sha;
+    uint8_t digest[BW_SHA256_BYTES];
+    bw_sha256_start(&sha);
+    bw_sha256_add(&sha, pack, field);
+    bw_sha256_add(&sha, zero, BW_SHA256_BYTES);
+    bw_sha256_add(&sha, pack + after, header->pack_bytes - after);
+    bw_sha256_finish(&sha, digest);
+    return memcmp(digest, header->pack_sha256, BW_SHA256_BYTES) == 0 ? BW_OK : BW_E_DIGEST;
 }

@@ -11,6 +11,8 @@
 
 #include <stdint.h>
 
+#include "bw_model.h"
+
 enum {
     BW_PACK_MAGIC = 0x4b505742, /* "BWPK" */
     BW_PACK_FORMAT = 1,
@@ -24,9 +26,6 @@ enum bw_pack_flag {
     BW_PACK_SIGNED = 1u << 1,    /* reserved: refused by engine version 1 */
 };
 
-/* Element types; the numbers travel in packs and must never change. */
-enum bw_type { BW_FLOAT32 = 1, BW_INT8 = 2, BW_UINT8 = 3, BW_INT16 = 4, BW_INT32 = 5 };
-
 /* Operators; the numbers travel in packs and must never change. */
 enum bw_op_code {
     BW_OP_CONV_2D = 1,
@@ -37,19 +36,6 @@ enum bw_op_code {
     BW_OP_ADD = 6,
     BW_OP_SOFTMAX = 7,
     BW_OP_COPY = 8, /* a RESHAPE that could not be planned away (graph input straight to output) */
-};
-
-/* How bytes of an MLPerf `db load` become the first input tensor. */
-enum bw_input_encoding {
-    BW_INPUT_RAW = 0,          /* the tensor's own bytes */
-    BW_INPUT_UINT8_OFFSET = 1, /* uint8, int8 = uint8 - 128 (vww01, ic01) */
-    BW_INPUT_FLOAT32 = 2,      /* float32 LE, quantised on the device (ad01) */
-};
-
-/* What an MLPerf `results%` prints. */
-enum bw_output_decoding {
-    BW_OUTPUT_DEQUANTISE = 0, /* every element of output 0 as a real number */
-    BW_OUTPUT_MSE = 1,        /* one number: mean squared error of output 0 against input 0 (ad01) */
 };
 
 struct bw_pack_header { /* 256 bytes */
