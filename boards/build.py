@@ -1,6 +1,6 @@
 """Build the firmware of a board, or of all, and the engine as a library for the host.
 
-`python boards/build.py [--board NAME|all] [--out build/firmware] [--sanitize] [--host-library]`
+`python boards/build.py [--board NAME|all] [--out build/firmware] [--engine FOLDER] [--sanitize] [--host-library]`
 
 Everything is compiled with the `ziglang` wheel of the interpreter that runs this file; no other toolchain is
 needed. A board is built when its sources, flags or compiler changed since its `firmware.json` was written.
@@ -111,13 +111,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Build Benchwright's firmware.")
     parser.add_argument("--board", default=None, help="a folder under boards/, or all (default: all)")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "firmware")
+    parser.add_argument("--engine", type=Path, help="folder of .c files that implement bw_engine.h, in place of ours")
     parser.add_argument("--sanitize", action="store_true", help="native only: address and undefined behaviour checks")
     parser.add_argument("--host-library", action="store_true", help="build the engine as a library for this computer")
     options = parser.parse_args(arguments)
     try:
         boards = _chosen_boards(options.board, sanitize=options.sanitize, host_library=options.host_library)
         for board in boards:
-            build_board(board, options.out, sanitize=options.sanitize)
+            build_board(board, options.out, sanitize=options.sanitize, engine=options.engine)
         if options.host_library:
             build_host_library(options.out)
     except BuildError as error:
@@ -137,8 +138,8 @@ def port_flags(board: str) -> tuple[str, ...]:
     return (*recipe.target, *_board_defines(recipe))
 
 
-def build_board(board: str, out: Path, *, sanitize: bool = False) -> Path:
-    """Build one board's firmware. Returns its folder.
+def build_board(board: str, out: Path, *, sanitize: bool = False, engine: Path | None = None) -> Path:
+    """Build one board's firmware, with our engine or that of a folder. Returns its folder, BOARD or BOARD-ENGINE.
 
     Raises: BuildError with the reason.
     """
@@ -146,8 +147,9 @@ def build_board(board: str, out: Path, *, sanitize: bool = False) -> Path:
     if sanitize and recipe.freestanding:
         raise BuildError(f"--sanitize works on the native board only, not on {board}.")
     toolchain = _sanitizing_toolchain() if sanitize else _zig()
-    folder = out / (f"{board}-sanitize" if sanitize else board)
-    units = _board_units(recipe, sanitize=sanitize)
+    suffixes = [engine.resolve().name] if engine else []
+    folder = out / "-".join([board, *suffixes, *(["sanitize"] if sanitize else [])])
+    units = _board_units(recipe, sanitize=sanitize, engine=engine)
     shared_flags = _shared_flags(recipe, toolchain, sanitize=sanitize)
     digest = _source_digest(recipe, units, shared_flags, toolchain)
     if _is_up_to_date(folder / "firmware.json", digest):
@@ -288,12 +290,20 @@ def _common_sources() -> list[Path]:
     return sorted((FIRMWARE / "common").glob("*.c"))
 
 
-def _board_units(recipe: Recipe, *, sanitize: bool) -> list[Unit]:
+def _foreign_engine_sources(folder: Path) -> list[Path]:
+    sources = sorted(folder.resolve().glob("*.c"))
+    if not sources:
+        raise BuildError(f"{folder} has no .c file: an engine for --engine is a folder of them.")
+    return sources
+
+
+def _board_units(recipe: Recipe, *, sanitize: bool, engine: Path | None) -> list[Unit]:
     fast, small = ("-O1", "-O1") if sanitize else ("-O2", "-Os")
     board_files = [
         path for folder in recipe.source_folders for pattern in ("*.c", "*.S") for path in sorted(folder.glob(pattern))
     ]
-    units = [Unit(source, (fast,)) for source in _engine_sources(recipe.kernel_set)]
+    engine_sources = _foreign_engine_sources(engine) if engine else _engine_sources(recipe.kernel_set)
+    units = [Unit(source, (fast,)) for source in engine_sources]
     units += [Unit(source, (small,)) for source in _common_sources()]
     units += [Unit(source, (small,)) for source in sorted((FIRMWARE / "agent").glob("*.c"))]
     units += [Unit(source, (small,)) for source in board_files]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from benchwright import paths
 
 if TYPE_CHECKING:
+    from benchwright.agent_library.layout import BuildSystem
     from benchwright.bench.toolbox import Toolbox
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.flashers import FlashProgram
@@ -91,6 +92,7 @@ def build_toolbox() -> Toolbox:
         places=places,
         use_lab=lab_settings.use,
         check_tools=partial(_check_tools, catalog, firmware, programs, places),
+        write_agent_library=write_agent_library,
     )
 
 
@@ -156,6 +158,24 @@ def write_report(store: RunStore, run_ids: Sequence[str], file: Path) -> None:
     from benchwright.reports.writer import ReportWriter
 
     ReportWriter(paths.resources() / "report", now=lambda: datetime.now(UTC)).write(store, run_ids, file)
+
+
+def write_agent_library(target: BuildSystem, out: Path, force: bool) -> tuple[Path, ...]:
+    """Writes the agent's library for a build system into `out`; the files as they lie there.
+
+    Raises:
+        FolderTaken, SourcesMissing, FileUnwritable: what stood in the way.
+    """
+    import benchwright
+    from benchwright.agent_library.layout import library_files
+    from benchwright.agent_library.writer import write_library
+    from benchwright.model.errors import SourcesMissing
+
+    try:
+        files = library_files(target, paths.boards(), paths.licence(), benchwright.__version__)
+    except OSError as error:
+        raise SourcesMissing(str(paths.boards()), f"{error.strerror or error}.") from error
+    return write_library(files, out, force=force)
 
 
 def own_boards() -> Path:

@@ -46,6 +46,11 @@ def boards() -> Path:
     return _shipped("boards", "_boards")
 
 
+def licence() -> Path:
+    """The licence of the program, of which a part goes into the user's firmware."""
+    return _shipped("LICENSE", "_licence")
+
+
 def firmware() -> Path:
     """Built firmware, one folder for each board: made by `make firmware`, or brought along by a release."""
     return _shipped("build/firmware", "_firmware")

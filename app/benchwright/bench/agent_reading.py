@@ -11,6 +11,7 @@ from benchwright.bench.parity import compare_outputs, with_litert
 from benchwright.bench.route import RouteParts
 from benchwright.bench.stages import Emit, StageLog
 from benchwright.bench.validity import Evidence, judge
+from benchwright.model.device import Hello
 from benchwright.model.errors import DutRefused, InputInvalid
 from benchwright.model.events import Stage
 from benchwright.model.mlperf import MLPERF_MODELS, LoadForm
@@ -37,9 +38,10 @@ class AgentReader:
             InputInvalid: how large its input is cannot be told, or the user's do not fit.
             WrongFirmware, DutTimeout, DutRefused, WireCorrupt, DeviceVanished, Cancelled: what stood in the way.
         """
-        inputs, log = self._inputs(given), self._log
+        log = self._log
         with Link(self._parts.transports, self._emit).client(given.device, given.board) as client:
             hello = client.hello()
+            inputs = _inputs(given, hello)
             bad_before = client.statistics().frames_bad
             with log.stage(Stage.SELF_CHECK):
                 parity = self._check(client, given, inputs)
@@ -73,20 +75,6 @@ class AgentReader:
             op_ticks=op_ticks,
         )
 
-    def _inputs(self, given: Given) -> InputSet:
-        known = MLPERF_MODELS.get(given.who.model_id)
-        form = tensor_form(given.model.borders if given.model else None)
-        if form is None and known is not None:
-            form = LoadForm("int8", known.tensor_bytes)
-        if given.read_inputs is not None:
-            return given.read_inputs(form)
-        if form is None:
-            name = given.who.model_id or "The model in the firmware"
-            raise InputInvalid(
-                name, "How large its input is cannot be told. Name the model (.tflite) or give --inputs."
-            )
-        return seeded_loads(form)
-
     def _check(self, client: DutClient, given: Given, inputs: InputSet) -> Parity | None:
         model = given.model
         if model is None:
@@ -99,6 +87,27 @@ class AgentReader:
         return with_litert(
             parity, model.borders, outputs, self._parts.desktop.run(model.data, inputs.items[:INPUT_COUNT])
         )
+
+
+def _inputs(given: Given, hello: Hello) -> InputSet:
+    form = _form(given, hello)
+    if given.read_inputs is not None:
+        return given.read_inputs(form)
+    if form is None:
+        name = given.who.model_id or "The model in the firmware"
+        raise InputInvalid(name, "How large its input is cannot be told. Name the model (.tflite) or give --inputs.")
+    return seeded_loads(form)
+
+
+def _form(given: Given, hello: Hello) -> LoadForm | None:
+    """The input tensors: of the given model, else as the agent tells them, else as MLPerf Tiny has them."""
+    form = tensor_form(given.model.borders if given.model else None)
+    told = LoadForm(hello.input_element, hello.input_bytes) if hello.input_bytes else None
+    if form is not None and told is not None and form.size_bytes != told.size_bytes:
+        why = f"The firmware's model takes {told.size_bytes:,} bytes, this one {form.size_bytes:,}: it is another."
+        raise InputInvalid(given.model.name if given.model else "", why)
+    known = MLPERF_MODELS.get(given.who.model_id)
+    return form or told or (LoadForm("int8", known.tensor_bytes) if known is not None else None)
 
 
 def _profile(client: DutClient) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchwright.agent_library.layout import BuildSystem
 from benchwright.bench.identifying import Identifier
 from benchwright.bench.route import RouteParts
 from benchwright.model.tool import ToolStatus
@@ -16,6 +17,8 @@ from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
 ReportWriter = Callable[[RunStore, Sequence[str], Path], None]
+LibraryWriter = Callable[[BuildSystem, Path, bool], tuple[Path, ...]]
+"""Writes the agent's library into a folder; True writes over an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,4 @@ class Toolbox:
     places: Places
     use_lab: Callable[[str], None]
     check_tools: Callable[[], tuple[ToolStatus, ...]]
+    write_agent_library: LibraryWriter

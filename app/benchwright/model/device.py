@@ -119,6 +119,8 @@ class Hello:
 class MemoryReport:
     """Memory as the device measured it, in bytes; `touched` values come from painted memory.
 
+    `arena_planned` and `arena_touched` are 0 where the engine does not tell them.
+
     Without an agent all is 0 but `static_bytes`, which an ELF tells.
     """
 
@@ -131,8 +133,8 @@ class MemoryReport:
 
     @property
     def is_measured(self) -> bool:
-        """Whether an agent measured it: each has an arena."""
-        return self.arena_capacity > 0
+        """Whether an agent measured it: each has an arena or a stack to look at."""
+        return self.arena_capacity > 0 or self.stack_capacity > 0
 
 
 @dataclass(frozen=True, slots=True)

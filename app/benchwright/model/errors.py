@@ -437,6 +437,28 @@ class FileUnwritable(BenchError):
         super().__init__(f"{file} cannot be written.", why, "Choose another place, or free some space, and retry.")
 
 
+class FolderTaken(BenchError):
+    """A folder that is to be written holds something already."""
+
+    code = 57
+
+    def __init__(self, folder: str, first: str) -> None:
+        super().__init__(
+            f"{folder} is not empty.",
+            f"It holds {first}, among others perhaps.",
+            "Choose a new folder, or write over what an earlier version left there (--force).",
+        )
+
+
+class SourcesMissing(BenchError):
+    """This installation lacks the sources of the firmware."""
+
+    code = 34
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} cannot be read.", why, "Install Benchwright again: its firmware is part of it.")
+
+
 class BatchOwned(BenchError):
     """A batch that another program runs, or has taken over."""
 

@@ -211,10 +211,11 @@ class Run:
 
     @property
     def engine_label(self) -> str:
-        """Engine, version and kernel set: `benchwright 1 (generic)`; the engine alone where it does not tell more."""
-        if not self.provenance.engine_version:
-            return self.provenance.engine
-        return f"{self.provenance.engine} {self.provenance.engine_version} ({self.provenance.kernel_set})"
+        """Engine, version and kernel set: `benchwright 1 (generic)`; what it does not tell is left out."""
+        made = self.provenance
+        version = f" {made.engine_version}" if made.engine_version else ""
+        kernel_set = f" ({made.kernel_set})" if made.kernel_set else ""
+        return f"{made.engine}{version}{kernel_set}"
 
     @property
     def has_pack(self) -> bool:
@@ -227,9 +228,10 @@ class Run:
 
         Without an agent it is the static data that the firmware's ELF tells (`MemoryReport.is_measured`).
         """
-        if not self.memory.is_measured and not self.memory.static_bytes:
+        memory = self.memory
+        if not memory.arena_planned and not memory.stack_capacity and not memory.static_bytes:
             return None
-        return self.memory.arena_planned + self.memory.stack_touched + self.memory.static_bytes
+        return memory.arena_planned + memory.stack_touched + memory.static_bytes
 
     @property
     def flash_bytes(self) -> int:

@@ -71,7 +71,7 @@ def ram_parts_text(run: Run) -> str:
     if not memory.is_measured:
         static = f"static data {bytes_text(memory.static_bytes)} (ELF); " if memory.static_bytes else ""
         return f"{static}stack and heap not measured"
-    arena = f"arena {bytes_text(memory.arena_planned)}"
+    arena = f"arena {bytes_text(memory.arena_planned)}" if memory.arena_planned else "arena not told"
     if not memory.stack_capacity:
         return f"{arena}; stack and static data not measured"
     return f"{arena} + stack {bytes_text(memory.stack_touched)} + static {bytes_text(memory.static_bytes)}"

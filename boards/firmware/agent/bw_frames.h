@@ -5,12 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bw_limits.h"
 #include "bw_port.h"
-
-/* A board with little memory gives a smaller one, of at least the 208 bytes of HELLO and a multiple of 16. */
-#ifndef BW_MAX_BODY_BYTES
-enum { BW_MAX_BODY_BYTES = 1024 };
-#endif
 
 enum {
     BW_FRAME_HEAD_BYTES = 2,

@@ -8,16 +8,12 @@
 #include "bw_bench.h"
 #include "bw_frames.h"
 #include "bw_input.h"
+#include "bw_limits.h"
 
 enum {
     BW_AGENT_VERSION = 2,
     BW_HELLO_BYTES = 208,
 };
-
-/* Requests a host may have under way: a port's receive ring holds BW_WINDOW - 1 of them while one is being worked on. */
-#ifndef BW_WINDOW
-enum { BW_WINDOW = 4 };
-#endif
 
 struct bw_requests {
     struct bw_bench *bench;
