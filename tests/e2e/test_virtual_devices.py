@@ -222,14 +222,16 @@ def test_a_board_whose_cable_is_pulled_runs_and_is_not_lent(lab: ProcessVirtualL
     assert lab.devices() == ()
 
 
-def test_a_borrowed_board_that_does_not_boot_is_not_left_behind(lab: ProcessVirtualLab, home: Path) -> None:
+def test_a_borrowed_board_whose_firmware_does_not_start_can_be_flashed(lab: ProcessVirtualLab, home: Path) -> None:
     lab.start(NATIVE)
     lab.stop(NATIVE)
     with (home / NATIVE / "flash.img").open("r+b") as flash_file:
         flash_file.write(b"no program at all")
-    with pytest.raises(VirtualDeviceFailed):
-        lab.borrow(NATIVE)
-    assert lab.running() == ()
+    device, is_ours = lab.borrow(NATIVE)
+    assert is_ours
+    assert "does not run" in device.evidence
+    flash(device)
+    assert ask(device).board == NATIVE
 
 
 def test_stopping_what_does_not_run_is_no_error_but_unplugging_it_is(lab: ProcessVirtualLab) -> None:
@@ -325,10 +327,12 @@ def test_firmware_that_does_not_start_is_a_failure_with_the_reason(lab: ProcessV
     with pytest.raises(FlashFailed, match="does not start from its flash"):
         flasher.write(device, board, 0, firmware, lambda _d, _t: None, NeverCancelled())
     (seen,) = lab.devices()
-    assert seen.state is DeviceState.GONE
+    assert seen.state is DeviceState.READY
     assert "it burns" in seen.evidence or "cannot be started" in seen.evidence
-    with pytest.raises(VirtualDeviceFailed):
-        lab.plug(NATIVE)
+    lab.unplug(NATIVE)
+    assert "does not run" in lab.plug(NATIVE).evidence
+    flash(device)
+    assert ask(device).board == NATIVE
 
 
 @on_posix

@@ -113,7 +113,7 @@ def await_boot(device: Device, control: Control) -> None:
     deadline = time.monotonic() + _BOOT_S
     while time.monotonic() < deadline:
         reply, _data = control.ask("status")
-        if reply.phase == Phase.DEAD.value:
+        if reply.phase in {Phase.CRASHED.value, Phase.DEAD.value}:
             why = f"It does not start from its flash. {reply.detail}"
             raise FlashFailed(device.device_id, why, NO_BOOT_REMEDY)
         if reply.phase != Phase.BOOTING.value:

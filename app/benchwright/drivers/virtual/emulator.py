@@ -20,13 +20,17 @@ _LOG_TAIL_BYTES = 400
 
 
 class Emulator:
-    """One run of the emulator, from power-on to power-off. `line` is this side of its serial line."""
+    """One run of the emulator, from power-on to power-off. `line` is this side of its serial line.
+
+    `exit_code` is known once it was closed; the number of a signal is negative.
+    """
 
     def __init__(self, process: subprocess.Popen[bytes], line: socket.socket, log: Path) -> None:
         self._process = process
         self._line = line
         self._log = log
         self._is_over = False
+        self.exit_code: int | None = None
 
     @property
     def pid(self) -> int:
@@ -75,6 +79,7 @@ class Emulator:
         except subprocess.TimeoutExpired:
             self._process.kill()
             code = self._process.wait()
+        self.exit_code = code
         return f"The emulator ended with code {code}. {_tail(self._log)}".strip() if ended_by_itself else ""
 
 

@@ -265,6 +265,7 @@ class ProcessVirtualLab:
         words = {
             Phase.BLANK.value: "virtual board, flash erased",
             Phase.BOOTLOADER.value: "virtual board, waiting in its bootloader",
+            Phase.CRASHED.value: f"virtual board, its firmware does not run: {state.detail}",
             Phase.DEAD.value: state.detail,
         }
         return Device(

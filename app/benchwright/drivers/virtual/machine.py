@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -110,9 +111,22 @@ class Machine:
             self.unplug(phase, why)
 
     def emulator_ended(self) -> None:
-        """The emulator is gone without an order: the port goes too, so that nobody waits for an answer."""
+        """The emulator is gone without an order: the port goes too, so that nobody waits for an answer.
+
+        Not where the firmware is to blame: a board on which half of it was written keeps power and port, and is flashed
+        anew.
+        """
+        emulator = self.emulator
         why = self._halt() or "The emulator ended."
-        self.unplug(Phase.DEAD, why)
+        code = emulator.exit_code if isinstance(emulator, Emulator) else None
+        if code is not None and self._is_firmwares_fault(code):
+            self._enter(Phase.CRASHED, why)
+        else:
+            self.unplug(Phase.DEAD, why)
+
+    def _is_firmwares_fault(self, exit_code: int) -> bool:
+        """QEMU aborts when its core locks up; the native firmware is the program itself, unless somebody killed it."""
+        return exit_code != -signal.SIGKILL if self._spec.firmware_file else exit_code == -signal.SIGABRT
 
     def cut_off(self) -> None:
         """A flash job was cut off: the board starts with what it has."""
@@ -242,7 +256,11 @@ class Machine:
                 self._put_elf()
             self.emulator = start_emulator(self._spec.command, self._folder / EMULATOR_LOG_FILE)
         except OSError as error:
-            self.unplug(Phase.DEAD, f"{self._spec.command[0]} cannot be started: {error.strerror or error}.")
+            why = f"{self._spec.command[0]} cannot be started: {error.strerror or error}."
+            if self._spec.firmware_file:
+                self._enter(Phase.CRASHED, why)
+            else:
+                self.unplug(Phase.DEAD, why)
             return
         self._enter(Phase.BOOTING)
 

@@ -21,7 +21,7 @@ LOCK_FILE = "lock"
 
 
 class Phase(Enum):
-    """What a virtual device is doing."""
+    """What a virtual device is doing. A crashed one has power and a port, but its firmware locked up."""
 
     BLANK = "blank"
     BOOTING = "booting"
@@ -29,6 +29,7 @@ class Phase(Enum):
     BOOTLOADER = "bootloader"
     FLASHING = "flashing"
     UNPLUGGED = "unplugged"
+    CRASHED = "crashed"
     DEAD = "dead"
 
 
