@@ -35,6 +35,7 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.PortDenied("ttyACM0"), "You may not open ttyACM0."),
     (errors.DeviceVanished("native", "flash"), "native vanished during flash."),
     (errors.DeviceVanished("lab:kws", "flash", "The network broke.", "Mend it."), "The network broke. Mend it."),
+    (errors.DeviceRestarted("native", "Measure"), "native restarted by itself during Measure. It restarted by itself"),
     (errors.DutTimeout("native", "ready", 2.5), "native did not answer. Waited 2.5 s for ready."),
     (errors.WireCorrupt("native", 9), "The line to native is too noisy. 9 frames arrived damaged."),
     (errors.DutRefused("native", "load", 3, "no pack"), "native refused load. Code 3: no pack."),

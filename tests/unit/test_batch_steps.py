@@ -218,6 +218,7 @@ def test_a_retried_job_opens_the_batch_again() -> None:
 def test_every_error_has_a_policy_and_the_database_stops_the_batch() -> None:
     expected = {
         errors.DeviceVanished: Policy.RETRY,
+        errors.DeviceRestarted: Policy.RETRY,
         errors.WireCorrupt: Policy.RETRY,
         errors.DutTimeout: Policy.RETRY,
         errors.FlashFailed: Policy.RETRY,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from benchwright.model.board import Board
 from benchwright.model.device import Device, Hello
-from benchwright.model.errors import DutTimeout, PortBusy, WireCorrupt, WrongFirmware
+from benchwright.model.errors import DeviceRestarted, DutRefused, DutTimeout, PortBusy, WireCorrupt, WrongFirmware
 from benchwright.model.events import ConsoleLine
 from benchwright.protocols.transport import TransportFactory
 from benchwright.wire.client import OPEN_S, DutClient
@@ -44,11 +44,14 @@ class Link:
             client.leave()
 
     def probe(self, device: Device, board: Board) -> Hello | None:
-        """What the agent says of itself; None where nothing of ours answers (a blank or foreign board)."""
+        """What the agent says of itself; None where nothing of ours answers as it should.
+
+        That is a blank or foreign board, and one whose firmware was damaged: it may say its first words and then crash.
+        """
         try:
             with self.client(device, board, deadline_s=PROBE_SECONDS) as client:
                 return client.hello()
-        except (DutTimeout, WrongFirmware, WireCorrupt):
+        except (DutTimeout, DutRefused, DeviceRestarted, WrongFirmware, WireCorrupt):
             return None
 
     def await_boot(self, device: Device, board: Board, *, deadline_s: float = 15.0) -> Hello:

@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 
-from benchwright.model.errors import Cancelled, DeviceVanished
+from benchwright.model.errors import Cancelled, DeviceRestarted, DeviceVanished
 from benchwright.model.events import Event, Stage, StageFinished, StageProgressed, StageStarted
 from benchwright.model.run import StageTime
 from benchwright.protocols.cancel import CancelToken
@@ -42,7 +42,7 @@ class StageLog:
 
         Raises:
             Cancelled: cancel was asked for before the stage began.
-            DeviceVanished: with this stage in its text.
+            DeviceVanished, DeviceRestarted: with this stage in its text.
         """
         self.current, self._note = stage, ""
         self.check_cancel()
@@ -51,6 +51,8 @@ class StageLog:
         self.progress(0, 0)
         try:
             yield
+        except DeviceRestarted as error:
+            raise DeviceRestarted(self._device_id, stage.value) from error
         except DeviceVanished as error:
             raise DeviceVanished(self._device_id, stage.value, error.why, error.remedy) from error
         except Cancelled as error:

@@ -190,6 +190,22 @@ class DeviceVanished(BenchError):
         )
 
 
+class DeviceRestarted(DeviceVanished):
+    """The device restarted by itself in the middle of something."""
+
+    code = 34
+
+    def __init__(self, device: str, stage: str) -> None:
+        super().__init__(
+            device,
+            stage,
+            "It restarted by itself: its firmware crashed, or its supply is weak.",
+            "Retry; if it happens again, flash the firmware again (--force-flash), or use another cable or USB port.",
+        )
+        self.what = f"{device} restarted by itself during {stage}."
+        self.args = (self.what,)
+
+
 class DutTimeout(BenchError):
     """The device does not answer."""
 
@@ -453,7 +469,7 @@ class FolderTaken(BenchError):
 class SourcesMissing(BenchError):
     """This installation lacks the sources of the firmware."""
 
-    code = 34
+    code = 35
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(f"{file} cannot be read.", why, "Install Benchwright again: its firmware is part of it.")

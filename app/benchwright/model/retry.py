@@ -15,6 +15,7 @@ _RETRIED: tuple[type[errors.BenchError], ...] = (
     errors.DeviceNotFound,
     errors.PortBusy,
     errors.DeviceVanished,
+    errors.DeviceRestarted,
     errors.RemoteUnreachable,
     errors.LabUnavailable,
     errors.PlaceHeld,

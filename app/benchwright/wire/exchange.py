@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from benchwright.model.errors import DeviceVanished, DutRefused, DutTimeout, WireCorrupt
+from benchwright.model.errors import DeviceRestarted, DutRefused, DutTimeout, WireCorrupt
 from benchwright.protocols.transport import Transport
 from benchwright.wire.ascii_line import Clock, Listener
 from benchwright.wire.frame import Frame, FrameDecoder, encode_frame
@@ -85,11 +85,11 @@ class Exchange:
         """The next frame; None when `deadline` of the clock passes first.
 
         Raises:
-            DeviceVanished: the line is gone, or the device restarted by itself.
+            DeviceVanished: the line is gone. DeviceRestarted: the device started anew.
         """
         while not self._arrived:
             if self._has_restarted:
-                raise DeviceVanished(self._device_name, "the talk with it (it restarted by itself)")
+                raise DeviceRestarted(self._device_name, "the talk with it")
             remaining_s = deadline - self._clock()
             if remaining_s <= 0:
                 return None
