@@ -125,7 +125,7 @@ def test_a_watchdog_that_is_not_fed_resets_and_one_that_is_locked_is_not_touched
     registers.write(0x6000_8090, 0xD000_0102)
     assert registers.reset_due_s is None, "locked"
     registers.write(0x6000_80A8, 0x50D8_3AA1)
-    registers.write(0x6000_8094, 136_000)
+    registers.write(0x6000_8094, 68_000)
     registers.write(0x6000_8090, 0xD000_0102)
     assert registers.reset_due_s == pytest.approx(101.0)
     registers.write(0x6000_8090, 0)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 BOARDS = ("native", "b-l475e-iot01a", "mps3-an547")
-DEMO_BOARDS = (*BOARDS, "netduinoplus2", "microbit", "hifive1-revb")
+DEMO_BOARDS = (*BOARDS, "netduinoplus2", "microbit", "hifive1-revb", "esp32-c3")
+WITHOUT_QEMU = ("native", "esp32-c3")
 
 
 @dataclass(frozen=True)

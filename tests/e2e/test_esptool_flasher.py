@@ -18,7 +18,7 @@ from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.virtual.control import connect
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.drivers.virtual.state import read_state
-from benchwright.model.board import Board, Emulator, FlashOptions, ResetPolicy
+from benchwright.model.board import Board, FlashOptions, ResetPolicy
 from benchwright.model.device import Device
 from benchwright.model.errors import BenchError, Cancelled, DeviceVanished, FlashFailed
 from benchwright.protocols.flasher import FlashReceipt, Progress
@@ -38,19 +38,6 @@ def some_bytes(length: int, seed: int = 1) -> bytes:
 
 
 DATA = some_bytes(100_001)
-
-
-class OneBoard:
-    """A catalogue with the virtual ESP32-C3 and nothing else."""
-
-    def boards(self) -> tuple[Board, ...]:
-        return (self.board(NAME),)
-
-    def board(self, _name: str) -> Board:
-        return replace(catalog().board("xiao-esp32c3"), name=NAME, emulator=Emulator("unicorn"))
-
-    def file_sha256(self, _name: str) -> str:
-        return ""
 
 
 @dataclass
@@ -82,9 +69,9 @@ class Bench:
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    lab = ProcessVirtualLab(OneBoard(), tmp_path / "virtual")
+    lab = ProcessVirtualLab(catalog(), tmp_path / "virtual")
     device = lab.start(NAME)
-    yield Bench(device, ToolFlasher(Esptool(), cache=ImageCache(tmp_path / "cache")), OneBoard().board(NAME))
+    yield Bench(device, ToolFlasher(Esptool(), cache=ImageCache(tmp_path / "cache")), catalog().board(NAME))
     lab.stop(NAME)
 
 
@@ -184,9 +171,9 @@ def test_a_cancel_ends_the_tool_and_the_next_try_works(bench: Bench) -> None:
 
 
 def test_two_boards_are_flashed_at_once_each_with_its_own_progress(tmp_path: Path) -> None:
-    lab = ProcessVirtualLab(OneBoard(), tmp_path / "virtual")
+    lab = ProcessVirtualLab(catalog(), tmp_path / "virtual")
     benches = [
-        Bench(lab.start(NAME, instance=str(number)), ToolFlasher(Esptool()), OneBoard().board(NAME))
+        Bench(lab.start(NAME, instance=str(number)), ToolFlasher(Esptool()), catalog().board(NAME))
         for number in range(2)
     ]
     images = [some_bytes(60_000 + number, seed=number) for number in range(2)]

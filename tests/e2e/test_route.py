@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.e2e.journey import BOARDS, DEMO_BOARDS, benchwright, random_inputs
+from tests.e2e.journey import BOARDS, DEMO_BOARDS, WITHOUT_QEMU, Answer, benchwright, random_inputs
 
 SHAPES = {"kws": (1, 49, 10, 1), "vww": (1, 96, 96, 3), "ic": (1, 32, 32, 3), "ad": (1, 640)}
 LIVENESS_BYTES = {"kws": 16_000, "vww": 55_296, "ic": 49_152, "ad": 768}
@@ -16,7 +18,7 @@ DIGITS = Path(__file__).parents[2] / "resources" / "models"
 
 
 def needs_qemu(board: str, *more: str) -> object:
-    return pytest.param(board, *more, marks=() if board == "native" else pytest.mark.qemu)
+    return pytest.param(board, *more, marks=() if board in WITHOUT_QEMU else pytest.mark.qemu)
 
 
 def demos(variant: str, boards: tuple[str, ...]) -> list[object]:
@@ -81,6 +83,55 @@ def test_a_demo_model_runs_valid_and_its_second_flash_is_skipped(board: str, var
         assert second["validity"] == {"status": "valid", "issues": []}
     with sqlite3.connect(tmp_path / "runs.db") as connection:
         assert connection.execute("SELECT count(*) FROM runs").fetchone() == (2,)
+
+
+@pytest.fixture(scope="module")
+def esp32c3() -> Iterator[str]:
+    """A virtual ESP32-C3 with our firmware in its flash, put there by esptool."""
+    if sys.platform == "win32":
+        pytest.skip("no pseudo-terminals")
+    started = benchwright("virtual", "start", "esp32-c3")
+    assert started.code == 0, started.errors
+    try:
+        yield "virtual:esp32-c3"
+    finally:
+        benchwright("virtual", "stop", "esp32-c3")
+
+
+def flash_note(answer: Answer) -> str:
+    """What was written and what was not."""
+    return str(next(stage["note"] for stage in answer.document["stages"] if stage["stage"] == "Flash"))
+
+
+@pytest.mark.parametrize(
+    "model", ["kws", "ad", *(pytest.param(slow, marks=pytest.mark.slow) for slow in ("ic", "vww"))]
+)
+def test_a_reference_model_on_the_esp32_c3_is_swapped_alone_and_gives_the_same_bytes(
+    esp32c3: str, model: str, models_dir: Path, tmp_path: Path
+) -> None:
+    """Two inputs: an inference of vww takes its core more than half a second."""
+    random_inputs(SHAPES[model], "int8", 2, seed=7, file=tmp_path / "x.npy")
+    database = ("--board", esp32c3, "--db", str(tmp_path / "runs.db"), "--json")
+    small = benchwright("run", str(DIGITS / "digits_small_int8.tflite"), *database)
+    assert small.code == 0, small.errors
+    answer = benchwright(
+        "run", str(models_dir / f"{model}.tflite"), *database, "--inputs", str(tmp_path / "x.npy")
+    )  # fmt: skip
+    assert answer.code == 0, answer.errors
+    assert flash_note(answer).startswith("firmware skipped: already there, model written and verified")
+    document = answer.document
+    assert (document["parity"]["checked"], document["parity"]["mismatched_bytes"]) == (2, 0)
+    assert document["ram"]["arena_bytes"] == LIVENESS_BYTES[model]
+    assert document["origin"] == "emulated"
+    with sqlite3.connect(tmp_path / "runs.db") as connection:
+        assert connection.execute("SELECT count(*) FROM runs").fetchone() == (2,)
+
+
+@pytest.mark.qemu
+def test_a_model_too_large_for_the_hifive_is_refused_with_its_size(models_dir: Path) -> None:
+    answer = benchwright("run", str(models_dir / "kws.tflite"), "--board", "virtual:hifive1-revb")
+    assert answer.code == 12
+    assert "It needs 16,000 bytes of arena in RAM; 9,728 are free." in answer.errors
 
 
 def test_a_model_too_large_for_the_smallest_board_is_refused_with_its_size() -> None:

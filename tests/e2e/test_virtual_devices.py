@@ -49,8 +49,9 @@ from tests.contract.bench_parts import (
 
 NATIVE = "native"
 QEMU = "b-l475e-iot01a"
+UNICORN = "esp32-c3"
 on_posix = pytest.mark.skipif(os.name != "posix", reason="signals and pseudo-terminals")
-both_kinds = pytest.mark.parametrize("board", [NATIVE, pytest.param(QEMU, marks=pytest.mark.qemu)])
+all_kinds = pytest.mark.parametrize("board", [NATIVE, UNICORN, pytest.param(QEMU, marks=pytest.mark.qemu)])
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def state_of(home: Path, name: str) -> VirtualState:
     return state
 
 
-@both_kinds
+@all_kinds
 def test_a_new_board_is_blank_until_it_is_flashed(lab: ProcessVirtualLab, home: Path, board: str) -> None:
     device = lab.start(board)
     assert "erased" in device.evidence
@@ -101,7 +102,7 @@ def test_a_new_board_is_blank_until_it_is_flashed(lab: ProcessVirtualLab, home: 
     assert hello.origin is device.origin is (Origin.NATIVE if board == NATIVE else Origin.EMULATED)
 
 
-@both_kinds
+@all_kinds
 def test_flash_survives_stop_and_start(lab: ProcessVirtualLab, board: str) -> None:
     flash(lab.start(board))
     lab.stop(board)
@@ -109,7 +110,7 @@ def test_flash_survives_stop_and_start(lab: ProcessVirtualLab, board: str) -> No
     assert ask(lab.start(board)).firmware_sha256 == built(board).sha256
 
 
-@both_kinds
+@all_kinds
 def test_a_client_sees_an_unplugged_board_vanish_and_finds_it_again(lab: ProcessVirtualLab, board: str) -> None:
     device = lab.start(board)
     flash(device)
@@ -135,7 +136,7 @@ def talk_for_ever(client: DutClient) -> None:
         client.echo(bytes(100))
 
 
-@both_kinds
+@all_kinds
 def test_two_boards_of_one_kind_are_two_devices(lab: ProcessVirtualLab, board: str) -> None:
     first, second = lab.start(board), lab.start(board, instance="2")
     assert (first.device_id, second.device_id) == (f"virtual:{board}", f"virtual:{board}#2")
@@ -146,7 +147,7 @@ def test_two_boards_of_one_kind_are_two_devices(lab: ProcessVirtualLab, board: s
     assert [device.device_id for device in lab.devices()] == [first.device_id]
 
 
-@both_kinds
+@all_kinds
 def test_an_emulator_that_dies_is_noticed_and_shown(lab: ProcessVirtualLab, home: Path, board: str) -> None:
     device = lab.start(board)
     flash(device)
@@ -262,7 +263,7 @@ def test_a_name_is_checked_with_or_without_its_prefix(lab: ProcessVirtualLab) ->
 
 
 def test_names_are_the_boards_with_an_emulator(lab: ProcessVirtualLab) -> None:
-    assert {NATIVE, QEMU} <= set(lab.names())
+    assert {NATIVE, QEMU, UNICORN} <= set(lab.names())
 
 
 @on_posix

@@ -12,7 +12,6 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,7 +30,7 @@ from benchwright.drivers.virtual.esp.slip import encode
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.drivers.virtual.line_pace import LineUse, read_line_use
 from benchwright.drivers.virtual.state import VirtualState, read_state
-from benchwright.model.board import Board, Emulator, FlashMethod
+from benchwright.model.board import FlashMethod
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import Cancelled, FlashFailed, ToolMissing
 from tests.contract.bench_parts import ROOT, NeverCancelled, catalog, eventually, open_terminals, processes_of
@@ -42,19 +41,6 @@ SECTOR_BYTES = 4_096
 on_pty = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 
 
-class OneBoard:
-    """A catalogue with the virtual ESP32-C3 and nothing else."""
-
-    def boards(self) -> tuple[Board, ...]:
-        return (self.board(NAME),)
-
-    def board(self, _name: str) -> Board:
-        return replace(catalog().board("xiao-esp32c3"), name=NAME, emulator=Emulator("unicorn", icount_shift=3))
-
-    def file_sha256(self, _name: str) -> str:
-        return ""
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "virtual"
@@ -63,7 +49,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def lab(home: Path) -> Iterator[ProcessVirtualLab]:
     terminals = open_terminals()
-    lab = ProcessVirtualLab(OneBoard(), home)
+    lab = ProcessVirtualLab(catalog(), home)
     yield lab
     for name in lab.running():
         lab.stop(name)
@@ -220,6 +206,27 @@ def test_a_board_left_in_its_bootloader_says_so_until_it_is_reset(lab: ProcessVi
     assert eventually(lambda: "bootloader" not in lab.devices()[0].evidence)
 
 
+def register_write(address: int, value: int) -> bytes:
+    return encode(struct.pack("<BBHI4I", 0, 0x09, 16, 0, address, value, 0xFFFF_FFFF, 0))
+
+
+@on_pty
+def test_the_watchdog_resets_the_chip_after_its_last_answer_even_if_the_host_is_slow(device: Device) -> None:
+    """esptool's watchdog reset, by a host that is busy elsewhere between two of its writes."""
+    key, config = register_write(0x600080A8, 0x50D83AA1), register_write(0x60008090, 0xD0000102)
+    with console(device) as line:
+        line.write(encode(bytes.fromhex("00082400000000000707122055") + b"\x55" * 31))
+        line.read(8 * len(encode(bytes(12))))
+        for request in (key, register_write(0x60008094, 2_000), config):
+            line.write(request)
+        time.sleep(0.3)
+        line.write(register_write(0x600080A8, 0))
+        said = line.read_until(b"rst:0x10 (RTCWDT_RTC_RESET)")
+    answers, _, banner = said.partition(b"ESP-ROM")
+    assert banner.endswith(b"rst:0x10 (RTCWDT_RTC_RESET)")
+    assert answers.count(encode(struct.pack("<BBHI4x", 1, 0x09, 4, 0))) == 4
+
+
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Firmware of a thousand bytes that boots directly, says `m-ready` and answers single letters."""
@@ -238,7 +245,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def running(lab: ProcessVirtualLab, device: Device, tiny: Path) -> Device:
     """The board with the tiny firmware running."""
     flasher = VirtualImageFlasher()
-    flasher.write(device, OneBoard().board(NAME), 0, tiny.read_bytes(), lambda _d, _t: None, NeverCancelled())
+    flasher.write(device, catalog().board(NAME), 0, tiny.read_bytes(), lambda _d, _t: None, NeverCancelled())
     return lab.devices()[0]
 
 
@@ -582,7 +589,7 @@ def flasher(tmp_path: Path) -> Flashers:
 
 @on_pty
 def test_the_application_flashes_the_board_through_esptool(running: Device, home: Path, flasher: Flashers) -> None:
-    board, data, seen = OneBoard().board(NAME), some_bytes(60_000, seed=5), []
+    board, data, seen = catalog().board(NAME), some_bytes(60_000, seed=5), []
     receipt = flasher.write(running, board, 0x100000, data, lambda done, _total: seen.append(done), NeverCancelled())
     assert receipt.tool == "esptool"
     assert seen[-1] == len(data)
@@ -594,7 +601,7 @@ def test_the_application_flashes_the_board_through_esptool(running: Device, home
 def test_a_flash_job_cancelled_half_way_leaves_a_board_that_can_be_flashed_again(
     running: Device, home: Path, flasher: Flashers
 ) -> None:
-    board, data, token = OneBoard().board(NAME), random.Random(6).randbytes(100_000), CancelAtHalf()
+    board, data, token = catalog().board(NAME), random.Random(6).randbytes(100_000), CancelAtHalf()
     order(home, "fault", words="slow-line", length=100_000)
     started = time.monotonic()
     with pytest.raises(Cancelled):
@@ -638,7 +645,7 @@ def test_a_core_that_does_not_run_is_a_failure_with_the_reason(
     device = lab.start(NAME)
     with pytest.raises(FlashFailed, match=r"cannot be started|it burns"):
         VirtualImageFlasher().write(
-            device, OneBoard().board(NAME), 0, tiny.read_bytes(), lambda _d, _t: None, NeverCancelled()
+            device, catalog().board(NAME), 0, tiny.read_bytes(), lambda _d, _t: None, NeverCancelled()
         )
     (seen,) = lab.devices()
     assert seen.state is DeviceState.GONE
@@ -650,3 +657,16 @@ def test_without_the_emulation_library_the_set_up_is_named(
     monkeypatch.setattr("benchwright.drivers.virtual.esp.unicorn.PACKAGE", "unicorn-that-is-not-there")
     with pytest.raises(ToolMissing, match="Virtual RISC-V boards"):
         lab.start(NAME)
+
+
+@on_pty
+def test_without_a_compiler_the_set_up_is_named_before_anything_starts(
+    lab: ProcessVirtualLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path / "python"
+    bare.write_text("#!/bin/sh\necho No module named ziglang >&2; exit 1\n")
+    bare.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(bare))
+    with pytest.raises(ToolMissing, match=r"part of virtual RISC-V boards.*No module named ziglang"):
+        lab.start(NAME)
+    assert lab.running() == ()

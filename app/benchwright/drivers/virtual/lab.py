@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
-from benchwright.drivers.virtual.esp.unicorn import core_command, find_unicorn
+from benchwright.drivers.virtual.esp.unicorn import core_command, core_library, find_unicorn
 from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, no_rom, unwritable
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
 from benchwright.drivers.virtual.qemu import (
@@ -176,8 +176,8 @@ class ProcessVirtualLab:
 
     def _launch(self, board: Board, emulator: Emulator, name: str, launch_id: str) -> None:
         folder = self._folder(name)
-        spec = self._spec(board, emulator, name, folder)
         try:
+            spec = self._spec(board, emulator, name, folder)
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_spec(folder, spec)
             said = launch(self._launcher or default_launcher(), folder, launch_id)
@@ -200,7 +200,7 @@ class ProcessVirtualLab:
             )  # fmt: skip
         elif emulator.kind == "unicorn":
             emulator_words = find_unicorn(emulator)
-            command = core_command(emulator, flash, name)
+            command = core_command(emulator, flash, core_library(folder), name)
         else:
             program = find_qemu(qemu_program(board), self._which)
             elf_file = str(folder / FLASH_ELF_FILE) if takes_elf_only(board) else ""

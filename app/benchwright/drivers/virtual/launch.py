@@ -16,9 +16,14 @@ _LAUNCH_S = 20.0
 _POLL_S = 0.01
 
 
+def process_of(module: str) -> tuple[str, ...]:
+    """How a module of ours is called as a process of its own: the one place to tell a frozen application how."""
+    return (sys.executable, "-m", module)
+
+
 def default_launcher() -> tuple[str, ...]:
     """How the device process is called where Python runs from source; a frozen application calls itself."""
-    return (sys.executable, "-m", "benchwright.drivers.virtual.device")
+    return process_of("benchwright.drivers.virtual.device")
 
 
 def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:

@@ -27,6 +27,9 @@ DIRECT_BOOT_HEAD = bytes.fromhex("1d04dbae") * 2
 
 _SYNC_REQUEST = encode(bytes.fromhex("00082400000000000707122055") + b"\x55" * 31)
 _POWER_ON = "0x1 (POWERON)"
+# A host on a busy computer sends the last word of its job later than the watchdog it set runs out on a chip. It gets
+# the answer to that word first, and so long to say it.
+_AFTER_LAST_WORD_S, _WITHOUT_LAST_WORD_S = 0.1, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class EspBoard:
         self._registers: Registers | None = None
         self._said = bytearray()
         self._last_heard = b""
+        self._heard_at_s = 0.0
         # The near end is readable for as long as there is something to read that does not come from the core.
         self._pending, self._pender = socket.socketpair()
         self._pending.setblocking(False)
@@ -78,8 +82,7 @@ class EspBoard:
     @property
     def due_s(self) -> float | None:
         """When `look` is to be called at the latest, on the monotonic clock."""
-        due = [self._lines.due_s, self._registers.reset_due_s if self._registers is not None else None]
-        return min((at for at in due if at is not None), default=None)
+        return min((at for at in (self._lines.due_s, self._reset_due_s()) if at is not None), default=None)
 
     def fileno(self) -> int:
         """What `select` waits for before `read` and `write`."""
@@ -91,7 +94,7 @@ class EspBoard:
         pins = self._lines.passed(now_s)
         if pins is not Pins.UNCHANGED:
             self._reset(pins, _POWER_ON)
-        elif self._registers is not None and now_s >= (self._registers.reset_due_s or now_s + 1):
+        elif self._registers is not None and now_s >= (self._reset_due_s() or now_s + 1):
             self._reset(Pins.FLASH_BOOT, self._registers.reset_reason)
 
     def lines_moved(self, *, dtr: bool, rts: bool) -> None:
@@ -133,12 +136,20 @@ class EspBoard:
         self._pender.close()
         return why
 
+    def _reset_due_s(self) -> float | None:
+        """When the chip in its bootloader resets itself, patient with a slow host."""
+        if self._registers is None or self._registers.reset_due_s is None:
+            return None
+        patience_s = _AFTER_LAST_WORD_S if self._registers.is_watchdog_locked else _WITHOUT_LAST_WORD_S
+        return max(self._registers.reset_due_s, self._heard_at_s + patience_s)
+
     def _can_be_called(self) -> bool:
         return not (self._faults.is_on(FaultKind.NO_SYNC) or self._faults.is_on(FaultKind.WRONG_BOOT_MODE))
 
     def _feed_bootloader(self, data: bytes) -> None:
         if self._bootloader is None:
             return
+        self._heard_at_s = time.monotonic()
         try:
             self._bootloader.receive(data)
         except PowerLost:

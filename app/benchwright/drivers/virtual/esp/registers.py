@@ -69,7 +69,7 @@ class Registers:
         """
         address &= ~3
         word = self._words.get(address, 0) & ~mask | value & mask
-        if _WATCHDOG_CONFIG0 <= address <= _WATCHDOG_FEED and self._words.get(_WATCHDOG_PROTECT) != _WATCHDOG_KEY:
+        if _WATCHDOG_CONFIG0 <= address <= _WATCHDOG_FEED and self.is_watchdog_locked:
             return
         self._words[address] = word
         match address:
@@ -84,10 +84,16 @@ class Registers:
             case _:
                 pass
 
+    @property
+    def is_watchdog_locked(self) -> bool:
+        """Whether its registers are write-protected, as they are when whoever set it is done."""
+        return self._words.get(_WATCHDOG_PROTECT) != _WATCHDOG_KEY
+
     def _arm_watchdog(self) -> None:
         config = self._words.get(_WATCHDOG_CONFIG0, 0)
         is_armed = bool(config & _WATCHDOG_ENABLE) and config >> _STAGE0_SHIFT & 7 in _RESETTING
-        ticks = self._words.get(_WATCHDOG_STAGE0, 0)
+        # Twice what the register says, as long as the eFuse WDT_DELAY_SEL is not burnt.
+        ticks = 2 * self._words.get(_WATCHDOG_STAGE0, 0)
         self.reset_due_s = self._now_s() + ticks / _SLOW_CLOCK_HZ if is_armed else None
 
     def _transfer(self) -> None:

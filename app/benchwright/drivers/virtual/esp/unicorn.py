@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
-import sys
 from pathlib import Path
 
+from benchwright.drivers.virtual.esp.block_counter import BuildFailed, built_library
 from benchwright.drivers.virtual.esp.chip import CLOCK_HZ, mac_of
+from benchwright.drivers.virtual.launch import process_of
 from benchwright.model.board import Emulator
 from benchwright.model.errors import ToolMissing
 
 PACKAGE = "unicorn"
+_SET_UP = "Set up again: make demo"
 
 
 def find_unicorn(emulator: Emulator) -> str:
@@ -22,7 +24,7 @@ def find_unicorn(emulator: Emulator) -> str:
     try:
         version = importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError as error:
-        raise ToolMissing(PACKAGE, "Virtual RISC-V boards run on it.", "Set up again: make demo") from error
+        raise ToolMissing(PACKAGE, "Virtual RISC-V boards run on it.", _SET_UP) from error
     return f"Unicorn {version}, one instruction = {1e9 / instructions_per_s(emulator):g} ns"
 
 
@@ -31,11 +33,24 @@ def instructions_per_s(emulator: Emulator) -> int:
     return int(1e9) >> emulator.icount_shift if emulator.icount_shift is not None else CLOCK_HZ
 
 
-def core_command(emulator: Emulator, flash: Path, name: str) -> tuple[str, ...]:
+def core_library(folder: Path) -> Path:
+    """The compiled part of the core, made now if it is not in `folder`: the first time takes seconds.
+
+    Raises:
+        ToolMissing: there is no compiler. OSError: it cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        return built_library(folder)
+    except BuildFailed as error:
+        raise ToolMissing("ziglang", f"It compiles a part of virtual RISC-V boards. {error}", _SET_UP) from error
+
+
+def core_command(emulator: Emulator, flash: Path, library: Path, name: str) -> tuple[str, ...]:
     """How the core of a virtual board is started; its standard input and output are UART0.
 
     Unicorn's core is licensed GPL-2.0: it runs in a program of its own and is not loaded into any other.
     """
-    program = (sys.executable, "-m", "benchwright.drivers.virtual.esp.core_process")
-    rate = str(instructions_per_s(emulator))
-    return (*program, "--flash", str(flash), "--mac", mac_of(name).hex(), "--instructions-per-s", rate)
+    program = process_of("benchwright.drivers.virtual.esp.core_process")
+    chip = ("--mac", mac_of(name).hex(), "--instructions-per-s", str(instructions_per_s(emulator)))
+    return (*program, "--flash", str(flash), "--library", str(library), *chip)
