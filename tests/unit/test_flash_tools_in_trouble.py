@@ -137,6 +137,28 @@ def test_a_crash_half_way_leaves_the_device_unprogrammed() -> None:
     assert error.remedy
 
 
+def test_a_tool_that_speaks_late_leaves_a_doubt_when_it_does_not_end_by_itself() -> None:
+    late = replace(FACTS, speaks_late=True, silence_s=0.5)
+    assert "may be left unprogrammed" in failure("os.kill(os.getpid(), 9)", facts=late).why
+    assert "may be left unprogrammed" in failure("time.sleep(60)", facts=late).why
+    assert "The device is as it was." in failure("sys.exit('bad chip id')", facts=late).why
+
+
+def test_a_cancel_of_a_tool_that_speaks_late_leaves_a_doubt() -> None:
+    class Later:
+        def __init__(self) -> None:
+            self._asked_count = 0
+
+        @property
+        def is_set(self) -> bool:
+            self._asked_count += 1
+            return self._asked_count > 2
+
+    flasher = ToolFlasher(ProgramTool("time.sleep(60)", replace(FACTS, speaks_late=True)))
+    with pytest.raises(Cancelled, match="may be left unprogrammed"):
+        flasher.write(a_real_device(), a_board(), 0, DATA, nobody, Later())
+
+
 def test_known_words_give_their_own_way_out() -> None:
     error = failure("print('chip locked'); sys.exit(3)")
     assert error.why.startswith("The chip is locked.")

@@ -100,7 +100,8 @@ class ToolFacts:
     each with its share of the time. `bauds` fall from try to try; empty without a rate. `opens_port` where it talks
     through the device's serial port and not through USB or a probe, `enters_by_touch` where boards get into its
     bootloader by a touch at 1200 baud. A run longer than `start_s`
-    and the time at `bytes_per_s`, or silent for `silence_s`, is taken for stuck.
+    and the time at `bytes_per_s`, or silent for `silence_s`, is taken for stuck. `speaks_late` where a pipe holds back
+    what the tool says: of one that did not end by itself it is not known how far it came.
     """
 
     name: str
@@ -112,6 +113,7 @@ class ToolFacts:
     bauds: tuple[int, ...] = ()
     opens_port: bool = False
     enters_by_touch: bool = False
+    speaks_late: bool = False
     silence_s: float = 60.0
     start_s: float = 60.0
     bytes_per_s: float = 1000.0

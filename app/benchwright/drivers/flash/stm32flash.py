@@ -22,6 +22,7 @@ FACTS = ToolFacts(
     phases={"erase": 1, "write": 9},
     bauds=(115_200, 57_600, 19_200),
     opens_port=True,
+    speaks_late=True,  # it flushes its progress, but not "Erasing memory"
     silence_s=45.0,
     rules=(
         Rule(r"Failed to init device", "The chip does not answer: its ROM bootloader does not run.", _BOOT0),
@@ -29,7 +30,8 @@ FACTS = ToolFacts(
              "The chip refuses: its flash is protected, or the line broke.",
              "If it is protected, remove the protection (this erases the chip): stm32flash -k PORT. Then: " + _BOOT0),
         Rule(r"Failed to verify|Failed to (?:read|write) memory|Failed to read ACK byte|Unexpected reply",
-             "The line is too noisy.", "Use a shorter cable. " + _BOOT0, retry_slower=True),
+             "The line is too noisy, or the chip lost power for a moment.", "Use a shorter cable. " + _BOOT0,
+             retry_slower=True),
         Rule(r"invalid \(must be page aligned\)", "The region does not begin at a page of this chip.",
              "Correct slot_offset in the board's board.toml, then flash again."),
         Rule(r"Device ID\s+: 0x[0-9a-f]+ \(Unknown|Unknown/unsupported device", "The tool does not know this chip.",

@@ -15,6 +15,7 @@ from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, PortBusy, ToolMissing
 
 UNPROGRAMMED = "Device left unprogrammed, flash again."
+UNSURE = "The device may be left unprogrammed, flash again."
 
 _SHOWN_LINES = 6
 _FRAME = re.compile(r"[\u2500-\u257f]+|\x1b\[[0-9;]*[A-Za-z]|\s{2,}")
@@ -22,13 +23,14 @@ _FRAME = re.compile(r"[\u2500-\u257f]+|\x1b\[[0-9;]*[A-Za-z]|\s{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What went wrong in one run of a tool."""
+    """What went wrong in one run of a tool; `is_cut_short` where it did not end by itself."""
 
     why: str
     remedy: str
     failure: Failure = Failure.FAILED
     retry_slower: bool = False
     tail: tuple[str, ...] = ()
+    is_cut_short: bool = False
 
 
 def trouble(facts: ToolFacts, result: ToolResult, deadline_s: float) -> Trouble | None:
@@ -39,22 +41,27 @@ def trouble(facts: ToolFacts, result: ToolResult, deadline_s: float) -> Trouble 
     """
     if result.ending is Ending.EXITED and result.exit_code == 0:
         return None
+    is_cut_short = result.ending is not Ending.EXITED or result.exit_code < 0
     for line in reversed(result.tail):
         for rule in (*facts.rules, *PORT_RULES):
             if re.search(rule.pattern, line):
-                return Trouble(rule.why, rule.remedy, rule.failure, rule.retry_slower, result.tail)
+                return Trouble(rule.why, rule.remedy, rule.failure, rule.retry_slower, result.tail, is_cut_short)
     again = "Press reset or plug the board in again, then retry."
+    return Trouble(_ended(facts, result, deadline_s), again, tail=result.tail, is_cut_short=is_cut_short)
+
+
+def _ended(facts: ToolFacts, result: ToolResult, deadline_s: float) -> str:
+    """How a run ended that said nothing one could understand."""
     match result.ending:
         case Ending.TIMED_OUT:
-            return Trouble(f"{facts.name} did not end within {deadline_s:.0f} s.", again, tail=result.tail)
+            return f"{facts.name} did not end within {deadline_s:.0f} s."
         case Ending.WENT_SILENT:
-            return Trouble(f"{facts.name} said nothing for {facts.silence_s:g} s.", again, tail=result.tail)
+            return f"{facts.name} said nothing for {facts.silence_s:g} s."
     code = result.exit_code
-    ended = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-    return Trouble(f"{facts.name} {ended}.", again, tail=result.tail)
+    return f"{facts.name} was ended by signal {-code}." if code < 0 else f"{facts.name} ended with exit code {code}."
 
 
-def raise_trouble(found: Trouble, device: Device, tool: str, *, has_begun: bool) -> NoReturn:
+def raise_trouble(found: Trouble, device: Device, facts: ToolFacts, *, has_begun: bool) -> NoReturn:
     """Raises the error that a trouble is.
 
     Raises:
@@ -69,16 +76,24 @@ def raise_trouble(found: Trouble, device: Device, tool: str, *, has_begun: bool)
         case Failure.VANISHED:
             raise DeviceVanished(device.device_id, "flashing")
         case Failure.TOOL_UNUSABLE:
-            raise ToolMissing(tool, found.why, found.remedy)
-    state = UNPROGRAMMED if has_begun else Cancelled.UNCHANGED
+            raise ToolMissing(facts.name, found.why, found.remedy)
+    state = _state(facts, has_begun=has_begun, is_cut_short=found.is_cut_short)
     words = "\n".join(_plain(found.tail)[-_SHOWN_LINES:])
-    said = f"\n{tool} said:\n{words}" if words else ""
+    said = f"\n{facts.name} said:\n{words}" if words else ""
     raise FlashFailed(device.device_id, f"{found.why} {state}{said}", found.remedy)
 
 
-def cancelled(tool: str, *, has_begun: bool) -> Cancelled:
+def cancelled(facts: ToolFacts, *, was_started: bool, has_begun: bool) -> Cancelled:
     """The error of a job that was cancelled, with the state of the device."""
-    return Cancelled("flashing", f"{tool} was stopped. {UNPROGRAMMED}" if has_begun else Cancelled.UNCHANGED)
+    state = _state(facts, has_begun=has_begun, is_cut_short=was_started)
+    return Cancelled("flashing", state if state == Cancelled.UNCHANGED else f"{facts.name} was stopped. {state}")
+
+
+def _state(facts: ToolFacts, *, has_begun: bool, is_cut_short: bool) -> str:
+    """What the device was left as."""
+    if has_begun:
+        return UNPROGRAMMED
+    return UNSURE if is_cut_short and facts.speaks_late else Cancelled.UNCHANGED
 
 
 def missing(facts: ToolFacts) -> ToolMissing:

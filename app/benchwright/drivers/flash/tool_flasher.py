@@ -89,7 +89,7 @@ class ToolFlasher:
         _require_room(device, board, offset, len(data))
         program = self._ready(device)
         if cancel.is_set:
-            raise cancelled(self.name, has_begun=False)
+            raise cancelled(self._tool.facts, was_started=False, has_begun=False)
         device = self._entered(device, board, cancel)
         meter = ToolProgress(self._tool.facts.phases, len(data), progress)
         with _folder(device) as folder, self._known(device, offset, meter) as previous:
@@ -145,7 +145,7 @@ class ToolFlasher:
             if self._tool.facts.opens_port:
                 require_port(job.device)  # a cable that was pulled explains everything else
             if not outcome.trouble.retry_slower or baud == rates[-1]:
-                raise_trouble(outcome.trouble, job.device, self.name, has_begun=meter.has_begun)
+                raise_trouble(outcome.trouble, job.device, self._tool.facts, has_begun=meter.has_begun)
         raise AssertionError("there is at least one rate")
 
     @contextlib.contextmanager

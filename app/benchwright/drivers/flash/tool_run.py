@@ -59,7 +59,7 @@ class ToolRun:
             why = f"{step.argv[0]} cannot be started: {error.strerror or error}."
             raise ToolMissing(facts.name, why, facts.install) from error
         if result.ending is Ending.CANCELLED:
-            raise cancelled(facts.name, has_begun=meter.has_begun)
+            raise cancelled(facts, was_started=True, has_begun=meter.has_begun)
         found = trouble(facts, result, seconds)
         if found is None and listener.already:
             return Outcome(already=True)
