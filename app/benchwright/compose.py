@@ -145,7 +145,11 @@ def open_store(database: Path) -> RunStore:
                 "Set BENCHWRIGHT_HOME to a folder that can be written, or choose another file (--db).",
             ) from error
     store = SqliteRunStore(database, clock=lambda: datetime.now(UTC))
-    store.open()
+    try:
+        store.open()
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
