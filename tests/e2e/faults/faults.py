@@ -1,0 +1,152 @@
+"""Ways of going wrong: each strikes the rig, before a command or at a moment of it, and is cleared afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchwright.bench.toolbox import Toolbox
+from benchwright.drivers.flash.stm32flash import FACTS, Stm32flash
+from benchwright.drivers.flash.tool_flasher import ToolFlasher
+from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.flashers import Flashers
+from benchwright.drivers.transports import Transports
+from benchwright.model.board import FlashMethod
+from benchwright.store import SqliteRunStore
+from benchwright.store.lane import Limits
+from benchwright.wire.agent_pack import AgentPackFlasher
+from tests.e2e.faults.rig import Fault, Moment, Rig
+
+
+def ordered(words: str, number: int = 0) -> Fault:
+    """A fault that the virtual board has on order."""
+
+    def clear(rig: Rig) -> None:
+        rig.order("none")
+        rig.lab.start(rig.board)
+
+    return Fault(lambda rig: rig.order(words, number), clear)
+
+
+def unplugged(moment: Moment) -> Fault:
+    """The cable is pulled, and plugged in again."""
+    return Fault(lambda rig: rig.lab.unplug(rig.board), lambda rig: rig.lab.plug(rig.board), moment)
+
+
+def killed(moment: Moment) -> Fault:
+    """The process of the board dies, and is started again."""
+    return Fault(lambda rig: os.kill(rig.state().pid, signal.SIGKILL), lambda rig: rig.lab.start(rig.board), moment)
+
+
+def without_power(moment: Moment) -> Fault:
+    """What runs on the board dies; the board is switched on again."""
+    return Fault(
+        lambda rig: os.kill(rig.state().emulator_pid, signal.SIGKILL),
+        lambda rig: rig.lab.start(rig.board),
+        moment,
+    )
+
+
+def hanging(moment: Moment) -> Fault:
+    """The board stops working and keeps its port; its reset button is pressed."""
+    return Fault(
+        lambda rig: os.kill(rig.state().emulator_pid, signal.SIGSTOP),
+        lambda rig: rig.lab.reset(rig.board),
+        moment,
+    )
+
+
+def without_tools() -> Fault:
+    """An empty PATH."""
+    return Fault(lambda rig: rig.patch.setenv("PATH", str(rig.home / "tmp")), lambda rig: rig.patch.undo())
+
+
+def tool(name: str, script: str) -> Fault:
+    """A program of this name before the real one on the PATH; `REAL` in it is where the real one is."""
+
+    def strike(rig: Rig) -> None:
+        folder = rig.home / "bin"
+        folder.mkdir(exist_ok=True)
+        file = folder / name
+        real = next(path for path in os.environ["PATH"].split(":") if (Path(path) / name).is_file())
+        file.write_text(f"#!{sys.executable}\nREAL = {str(Path(real) / name)!r}\n{script}")
+        file.chmod(0o755)
+        rig.patch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+    return Fault(strike, lambda rig: rig.patch.undo())
+
+
+def impatient(fault: Fault, silence_s: float) -> Fault:
+    """The same, with a shorter patience for stm32flash, so that the test need not wait as long as a user."""
+
+    class Impatient(Stm32flash):
+        facts = replace(FACTS, silence_s=silence_s, bauds=(115_200,))
+
+    def alter(toolbox: Toolbox) -> Toolbox:
+        flasher = Flashers(
+            virtual_image=VirtualImageFlasher(),
+            agent=AgentPackFlasher(Transports()),
+            programs={FlashMethod.STM32FLASH: ToolFlasher(Impatient())},
+        )
+        return replace(toolbox, parts=replace(toolbox.parts, flasher=flasher))
+
+    return also_altered(fault, alter)
+
+
+def also_altered(fault: Fault, alter: Callable[[Toolbox], Toolbox]) -> Fault:
+    """The same, with an altered toolbox as long as the fault lasts."""
+
+    return replace(fault, alter=alter)
+
+
+def database_locked(moment: Moment | None = None) -> Fault:
+    """Another program writes to the database without end; the store waits half a second for it, not ten."""
+    holders: list[subprocess.Popen[str]] = []
+
+    def strike(rig: Rig) -> None:
+        code = (
+            "import sqlite3, sys\n"
+            f"c = sqlite3.connect({str(rig.database)!r}, isolation_level=None)\n"
+            "c.execute('BEGIN IMMEDIATE')\nprint('locked', flush=True)\nsys.stdin.read()\n"
+        )
+        environ = {key: value for key, value in os.environ.items() if key != "BENCHWRIGHT_HOME"}
+        holder = subprocess.Popen(
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environ
+        )
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "locked\n"
+        holders.append(holder)
+
+    def clear(_rig: Rig) -> None:
+        holders.pop().communicate(timeout=10)
+
+    return patient_for_half_a_second(Fault(strike, clear, moment))
+
+
+def patient_for_half_a_second(fault: Fault) -> Fault:
+    """The same, with a store that waits no longer than that for another program."""
+
+    def open_store(file: Path) -> SqliteRunStore:
+        store = SqliteRunStore(file, clock=lambda: datetime.now(UTC), limits=Limits(busy_timeout_s=0.5))
+        store.open()
+        return store
+
+    return also_altered(fault, lambda toolbox: replace(toolbox, open_store=open_store))
+
+
+def disk_full(moment: Moment | None = None) -> Fault:
+    """The disk of the database is filled to its last byte, and freed again. The row's database must lie on `disk`."""
+
+    def strike(rig: Rig) -> None:
+        with contextlib.suppress(OSError), (rig.database.parent / "filler").open("wb", buffering=0) as filler:
+            while filler.write(bytes(4_096)):
+                pass
+
+    return Fault(strike, lambda rig: (rig.database.parent / "filler").unlink(), moment)
