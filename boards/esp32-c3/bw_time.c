@@ -28,6 +28,8 @@ enum {
 };
 
 static const uint32_t TIMER_CLOCK_AND_UNIT0_ON = 3u << 30;
+/* The counter wraps in the middle of every calibration: a wrap that is not counted shows in the rate at every start. */
+static const uint32_t FIRST_COUNT = 0u - 500000u;
 
 static uint32_t last_count;
 static uint32_t wraps;
@@ -50,7 +52,7 @@ uint64_t bw_ticks(void *context)
     const uint32_t count = BW_CSR_READ(CSR_MPCCR);
     wraps += count < last_count;
     last_count = count;
-    return ((uint64_t)wraps << 32 | count) + slept_ticks;
+    return ((uint64_t)wraps << 32 | count) - FIRST_COUNT + slept_ticks;
 }
 
 struct bw_moment bw_time_now(void)
@@ -78,15 +80,17 @@ static struct bw_calibration calibrate(void)
     const struct bw_moment from = bw_time_now();
     const struct bw_calibration calibration = bw_ticks_calibrate();
     const struct bw_moment to = bw_time_now();
-    const uint32_t ticks = (uint32_t)(to.ticks - from.ticks);
-    const uint32_t passed = (uint32_t)(to.timer_ticks - from.timer_ticks);
-    cycles_per_us = passed == 0 ? 0 : (uint32_t)(((uint64_t)ticks * TIMER_MHZ + passed / 2) / passed);
+    const uint64_t ticks = to.ticks - from.ticks;
+    const uint64_t passed = to.timer_ticks - from.timer_ticks;
+    cycles_per_us = passed == 0 ? 0 : (uint32_t)((ticks * TIMER_MHZ + passed / 2) / passed);
     return calibration;
 }
 
 struct bw_calibration bw_ticks_start(bool instructions_are_time)
 {
     (void)instructions_are_time;
+    last_count = FIRST_COUNT;
+    BW_CSR_WRITE(CSR_MPCCR, FIRST_COUNT);
     BW_CSR_WRITE(CSR_MPCER, COUNTS_CYCLES);
     BW_CSR_WRITE(CSR_MPCMR, COUNTER_ON);
     bw_register_set(TIMER_CONF, TIMER_CLOCK_AND_UNIT0_ON);

@@ -17,7 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from benchwright.drivers.virtual.esp.unicorn import core_command, core_library
 from benchwright.drivers.virtual.flash_elf import flash_elf
+from tests.contract.bench_parts import catalog
 from tests.firmware.agent_line import AgentLine, frame
 from tests.firmware.build_script import build_script
 from tests.firmware.handmade_pack import copy_pack, with_digest
@@ -27,8 +29,9 @@ BUILD = ROOT / "boards" / "build.py"
 LOOP_COUNT, SHORT_LOOP, SHORT_WRAPS = 9, 40, 8  # of tick_probe.c
 WRAPS_BETWEEN_INSTRUCTIONS = {"netduinoplus2"}
 EMULATED_BOARDS = ("b-l475e-iot01a", "mps3-an547", "netduinoplus2", "microbit", "hifive1-revb")
+ESP = "esp32-c3"  # on the core of the virtual one, without QEMU
 SLOWEST_SHIFT = 10  # that QEMU takes
-TICK_HZ = {"hifive1-revb": 10**9}  # where it is not the clock of the core
+TICK_HZ = {"hifive1-revb": 10**9, ESP: 125 * 10**6}  # where it is not the clock of the core
 
 (HELLO, LOAD_INPUT, INFER, READ_OUTPUT, PROFILE, MEMORY, PACK_ERASE, PACK_WRITE, PACK_VERIFY, LAYERS, STATISTICS, ECHO,
  RESET, ASCII, CANCEL) = range(1, 16)  # fmt: skip
@@ -480,7 +483,17 @@ def emulator_command(board: str, kernel: Path, shift: int) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=EMULATED_BOARDS)
+def core_of_esp(flash: Path, image: bytes) -> list[str]:
+    """How the core of the virtual ESP32-C3 is started; its standard input and output are the line."""
+    emulator = catalog().board(ESP).emulator
+    assert emulator is not None
+    flash.write_bytes(image.ljust(catalog().board(ESP).memory.flash_bytes, b"\xff"))
+    return list(core_command(emulator, flash, core_library(flash.parent), ESP))
+
+
+@pytest.fixture(
+    scope="module", params=[*(pytest.param(board, marks=pytest.mark.qemu) for board in EMULATED_BOARDS), ESP]
+)
 def emulated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
     """An emulated board with a pack in its slot, and how to start it."""
     board = str(request.param)
@@ -489,12 +502,13 @@ def emulated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     slot_offset = int(str(board_facts(board)["memory"]["slot_offset"]))
     image = (out / board / "firmware.bin").read_bytes().ljust(slot_offset, b"\xff") + copy_pack(64)
     flash = out / "flash.img"
+    if board == ESP:
+        return board, core_of_esp(flash, image)
     flash_base = int(str(board_facts(board)["memory"]["flash_base"]))
     flash.write_bytes(flash_elf(image, flash_base) if is_riscv(board) else image)
     return board, [*emulator_command(board, flash, shift_of(board)), "-serial", "stdio"]
 
 
-@pytest.mark.qemu
 def test_emulated_board_is_what_its_board_file_says(emulated: tuple[str, list[str]]) -> None:
     board, command = emulated
     memory = board_facts(board)["memory"]
@@ -522,7 +536,6 @@ def test_emulated_board_is_what_its_board_file_says(emulated: tuple[str, list[st
         agent.read_until(b"m-init-done\r\nm-ready\r\n")
 
 
-@pytest.mark.qemu
 def test_instructions_of_an_inference_are_the_same_in_every_start(emulated: tuple[str, list[str]]) -> None:
     board, command = emulated
     shift = shift_of(board)
