@@ -9,7 +9,7 @@ import pytest
 
 from benchwright.drivers.flash.stm32flash import Stm32flash
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
-from benchwright.model.board import ResetPolicy
+from benchwright.model.board import FlashOptions, ResetPolicy
 from tests.builders import a_board
 from tests.unit.flash_jobs import LOGS, a_job, a_real_device, marks, trouble_of
 
@@ -22,6 +22,16 @@ def test_only_the_region_is_erased_written_and_compared() -> None:
         "stm32flash", "-b", "115200", "-m", "8e1", "-w", "image.bin", "-v", "-S", "0x8040000:10000", "-R",
         "/dev/ttyACM0",
     )  # fmt: skip
+
+
+def test_firmware_is_written_only_after_the_chip_was_found_to_be_the_boards() -> None:
+    board = a_board(flash_options=FlashOptions(chip="0x415"))
+    ask, write = TOOL.write(("stm32flash",), a_job(board, offset=0, baud=115_200))
+    assert "-w" not in ask.argv
+    assert "-w" in write.argv
+    assert re.search(ask.proof, "Device ID    : 0x0415 (STM32L47xxx/48xxx)")
+    assert not re.search(ask.proof, "Device ID    : 0x0470 (STM32L4Rxx/4Sxx)")
+    assert "another board" in ask.doubt
 
 
 def test_a_pseudo_terminal_carries_no_parity() -> None:

@@ -10,6 +10,7 @@ from benchwright.drivers.flash.an3155_client import BootloaderClient, Clock, Rom
 from benchwright.drivers.flash.an3155_session import UNPROGRAMMED, FlashSession
 from benchwright.drivers.flash.boot_line import OpenLine, open_boot_line
 from benchwright.drivers.flash.boot_pins import BootPins, FindPins, pins_of
+from benchwright.drivers.flash.stm32_chip import chip_of
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, FlashFailed
@@ -83,7 +84,9 @@ class An3155Flasher:
             with self._open_line(device, baud) as line:
                 pins = self._find_pins(device, board, line)
                 client = BootloaderClient(line, baud, self._clock)
-                session = FlashSession(client, device.device_id, board.memory.flash_base, cancel)
+                session = FlashSession(
+                    client, device.device_id, board.memory.flash_base, cancel, wanted_chip=chip_of(board)
+                )
                 session.has_erased = has_erased
                 try:
                     return _in_bootloader(client, session, pins, device, work)

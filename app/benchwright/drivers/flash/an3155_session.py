@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from benchwright.drivers.flash.an3155_client import BLOCK_BYTES, BootloaderClient, RomLost, RomRefused, RomTrouble
+from benchwright.drivers.flash.stm32_chip import other_chip
 from benchwright.drivers.flash.stm32_pages import LAYOUTS, FlashLayout, Page
 from benchwright.model.errors import Cancelled, FlashFailed
 from benchwright.protocols.cancel import CancelToken
@@ -36,15 +37,25 @@ class _Mismatch(Exception):
 class FlashSession:
     """One job at one rate. A step that fails is tried again, the writing of a page anew from its erasing on.
 
+    `wanted_chip` is the product id of the board's chip, where its file says it.
     `program` and `read` raise `RomLost` where a lower rate may help, `FlashFailed` where none will, `Cancelled` and
     `DeviceVanished`. `has_erased` tells whether the flash is no longer what it was.
     """
 
-    def __init__(self, client: BootloaderClient, device_name: str, flash_base: int, cancel: CancelToken) -> None:
+    def __init__(
+        self,
+        client: BootloaderClient,
+        device_name: str,
+        flash_base: int,
+        cancel: CancelToken,
+        *,
+        wanted_chip: int | None = None,
+    ) -> None:
         self._client = client
         self._device_name = device_name
         self._flash_base = flash_base
         self._cancel = cancel
+        self._wanted_chip = wanted_chip
         self.has_erased = False
 
     def program(self, offset: int, data: bytes, progress: Progress) -> str:
@@ -90,6 +101,8 @@ class FlashSession:
 
     def _layout(self) -> FlashLayout:
         chip = self._agreed(self._client.chip_id)
+        if self._wanted_chip not in {None, chip}:
+            raise other_chip(self._device_name, chip, self._wanted_chip or 0)
         if chip not in LAYOUTS:
             known = ", ".join(f"{layout.name} ({number:#x})" for number, layout in LAYOUTS.items())
             raise FlashFailed(

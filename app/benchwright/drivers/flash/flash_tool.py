@@ -54,11 +54,15 @@ class Step:
     """One run of a tool.
 
     `proof` is a pattern that the tool prints only after the flash itself, or a digest by the device, was compared;
-    `already` one that it prints when nothing had to be written. `reads_to` is a file that the run reads flash into.
+    where the pattern is about something else, `doubt` says what its absence means and `doubt_remedy` what to do.
+    `already` is a pattern that it prints when nothing had to be written. `reads_to` is a file that the run reads flash
+    into.
     """
 
     argv: tuple[str, ...]
     proof: str = ""
+    doubt: str = ""
+    doubt_remedy: str = "Flash again."
     already: str = ""
     reads_to: Path | None = None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from benchwright.drivers.flash.flash_tool import FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
+from benchwright.drivers.flash.stm32_chip import OTHER_CHIP_REMEDY, chip_of
 from benchwright.model.board import ResetPolicy
 
 _BOOT0 = "Hold BOOT0 high (the BOOT0 button or jumper), press and release reset, then flash again."
@@ -55,9 +56,11 @@ class Stm32flash:
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
-        """One run."""
+        """One run; before firmware another that asks for the chip. A model goes only where firmware said who it is."""
         argv = (*_connect(program, job), "-w", job.file.name, "-v", *_region(job), *_restart(job), job.port)
-        return (Step(argv, proof=r"Wrote and verified address 0x[0-9a-f]+ \(100\.00%\)"),)
+        writing = Step(argv, proof=r"Wrote and verified address 0x[0-9a-f]+ \(100\.00%\)")
+        chip = chip_of(job.board)
+        return (writing,) if chip is None or job.offset else (_ask_chip(program, job, chip), writing)
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run."""
@@ -75,6 +78,16 @@ def _connect(program: tuple[str, ...], job: FlashJob) -> tuple[str, ...]:
     # A pseudo-terminal carries no parity.
     mode = "8e1" if job.has_modem_lines else "8n1"
     return (*program, "-b", str(job.baud), "-m", mode)
+
+
+def _ask_chip(program: tuple[str, ...], job: FlashJob, chip: int) -> Step:
+    """A run that changes nothing, and leaves the chip in its bootloader."""
+    return Step(
+        (*_connect(program, job), job.port),
+        proof=rf"Device ID\s+: 0x0*{chip:x}\b",
+        doubt=f"The chip is not {chip:#05x}, as the board's is: it is another board.",
+        doubt_remedy=OTHER_CHIP_REMEDY,
+    )
 
 
 def _region(job: FlashJob) -> tuple[str, str]:

@@ -87,9 +87,8 @@ class _Listener:
     def doubt(self, job: FlashJob) -> Trouble | None:
         """Why a step that ended well is not believed."""
         if not self._is_proven:
-            return Trouble(
-                f"{self._tool.facts.name} ended well, but did not say that it compared the flash.", "Flash again."
-            )
+            unproven = f"{self._tool.facts.name} ended well, but did not say that it compared the flash."
+            return Trouble(self._step.doubt or unproven, self._step.doubt_remedy)
         back = self._step.reads_to
         if back is None or back == job.file:
             return None
