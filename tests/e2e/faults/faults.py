@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +15,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchwright import paths
 from benchwright.bench.toolbox import Toolbox
+from benchwright.drivers.discovery import EXTRA_PORTS_VARIABLE
+from benchwright.drivers.firmware_library import BuiltFirmware
 from benchwright.drivers.flash.stm32flash import FACTS, Stm32flash
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
@@ -128,6 +134,64 @@ def database_locked(moment: Moment | None = None) -> Fault:
         holders.pop().communicate(timeout=10)
 
     return patient_for_half_a_second(Fault(strike, clear, moment))
+
+
+def wrong_board(name: str) -> Fault:
+    """The port is said to be another board's, whose bootloader waits; the right board is chosen afterwards."""
+
+    def strike(rig: Rig) -> None:
+        rig.target = mislabelled(rig, rig.lab.reset(rig.board, boot0=True).url, name)
+
+    def clear(rig: Rig) -> None:
+        rig.patch.undo()
+        rig.target = f"virtual:{rig.board}"
+        rig.lab.reset(rig.board)
+
+    return Fault(strike, clear)
+
+
+def mislabelled(rig: Rig, url: str, board: str) -> str:
+    """Another name for a port, under which it is known as another board's."""
+    other = rig.home / "port-of-another-board"
+    other.unlink(missing_ok=True)
+    other.symlink_to(Path(url).resolve())
+    rig.patch.setenv(EXTRA_PORTS_VARIABLE, f"{other}={board}")
+    return str(other)
+
+
+def damaged_build() -> Fault:
+    """A bit of the built firmware flips on disk, and it is built anew."""
+
+    def strike(rig: Rig) -> None:
+        shutil.copytree(paths.firmware() / rig.board, rig.home / "builds" / rig.board, dirs_exist_ok=True)
+        image = next((rig.home / "builds" / rig.board).glob("firmware.bin"))
+        data = bytearray(image.read_bytes())
+        facts_file = image.with_name("firmware.json")
+        facts = json.loads(facts_file.read_text()) | {"image_sha256": hashlib.sha256(data).hexdigest()}
+        facts_file.write_text(json.dumps(facts))
+        data[len(data) // 2] ^= 1
+        image.write_bytes(data)
+
+    def alter(toolbox: Toolbox) -> Toolbox:
+        builds = Path(os.environ["BENCHWRIGHT_HOME"]) / "builds"
+        return replace(toolbox, parts=replace(toolbox.parts, firmware=BuiltFirmware(builds)))
+
+    return Fault(strike, lambda rig: shutil.rmtree(rig.home / "builds"), alter=alter)
+
+
+def flipped_in_flash(offset: int) -> Fault:
+    """A bit of the board's flash flips while it has no power."""
+
+    def strike(rig: Rig) -> None:
+        rig.lab.unplug(rig.board)
+        with (rig.folder / "flash.img").open("r+b") as flash:
+            flash.seek(offset)
+            byte = flash.read(1)[0]
+            flash.seek(offset)
+            flash.write(bytes([byte ^ 1]))
+        rig.lab.plug(rig.board)
+
+    return Fault(strike, lambda rig: rig.lab.start(rig.board))
 
 
 def patient_for_half_a_second(fault: Fault) -> Fault:

@@ -147,16 +147,16 @@ class Rig:
 
     def run(self, *arguments: str, fault: Fault | None = None) -> Answer:
         """`benchwright run`: one click."""
+        if fault is not None and fault.moment is None:
+            fault.strike(self)
         words = ["run", str(self.model), "--board", self.target, "--db", str(self.database), "--window", "0.05"]
-        return self.command(*words, "--json", *arguments, fault=fault)
+        return self._command(*words, "--json", *arguments, fault=fault)
 
-    def command(self, *words: str, fault: Fault | None = None) -> Answer:
+    def _command(self, *words: str, fault: Fault | None = None) -> Answer:
         """One command from its first to its last word, with a fault in it."""
         toolbox = build_toolbox()
         if fault is not None and fault.alter is not None:
             toolbox = fault.alter(toolbox)
-        if fault is not None and fault.moment is None:
-            fault.strike(self)
         moment, strike = (fault.moment, fault.strike) if fault is not None else (None, _nothing)
         output, terminal = io.StringIO(), Terminal(moment, lambda: strike(self))
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(terminal):

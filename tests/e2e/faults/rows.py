@@ -10,6 +10,7 @@ from benchwright.model.errors import (
     DatabaseUnusable,
     DeviceVanished,
     DutTimeout,
+    FirmwareMissing,
     FlashFailed,
     RunNotSaved,
     ToolMissing,
@@ -66,6 +67,8 @@ def flash_rows() -> Iterator[Row]:
             yield row(f"unplugged at {where}", faults.ordered("cable-pulled", cut), DeviceVanished, *gone)
         yield row("unplugged while erasing", faults.ordered("cable-pulled:erase", 8_192), DeviceVanished, *gone)
         yield row("unplugged while verifying", faults.ordered("cable-pulled:read", 20_000), DeviceVanished, *gone)
+        wrong = faults.wrong_board("nucleo-l4r5zi")
+        yield row("wrong chip", wrong, FlashFailed, "0x470", "another board", UNCHANGED, "right board")
         bad_read = faults.ordered("bad-read", 0x1234)
         if flasher == AN3155:
             for work in ("erase", "write", "read"):
@@ -139,6 +142,15 @@ def image_rows() -> Iterator[Row]:
                 yield Row(board, IMAGE, Stage.FLASH, f"{name} at {percent} percent", fault, DeviceVanished, words)
 
 
+def content_rows() -> Iterator[Row]:
+    """What is to be flashed, or lies in flash, is damaged."""
+    words = ("firmware", "image is damaged", "make firmware")
+    yield Row(STM32, IMAGE, Stage.PLAN, "damaged build", faults.damaged_build(), FirmwareMissing, words)
+    for name, offset in (("model", 0x8_0000 + 9_000), ("head of the model", 0x8_0000)):
+        fault = faults.flipped_in_flash(offset)
+        yield Row(STM32, IMAGE, Stage.IDENTIFY, f"flipped bit in the {name} in flash", fault, None, is_forced=False)
+
+
 def measure_rows() -> Iterator[Row]:
     """The board is lost, or stops, after it was flashed."""
     for board in (STM32, NATIVE):
@@ -177,5 +189,5 @@ def disk_rows() -> Iterator[Row]:
     yield Row(NATIVE, "", Stage.IDENTIFY, "disk full", faults.disk_full(), DatabaseUnusable, words, is_forced=False)
 
 
-ROWS = (*flash_rows(), *tool_rows(), *image_rows(), *measure_rows(), *save_rows())
+ROWS = (*flash_rows(), *tool_rows(), *image_rows(), *content_rows(), *measure_rows(), *save_rows())
 DISK_ROWS = tuple(disk_rows())
