@@ -12,7 +12,7 @@ from benchwright.model.errors import FlashFailed
 from benchwright.model.pack import Pack
 from benchwright.model.units import bytes_text
 from benchwright.protocols.cancel import CancelToken
-from benchwright.protocols.flasher import Flasher
+from benchwright.protocols.flasher import Flasher, FlashReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,12 @@ class Programmer:
         if writes_firmware:
             receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel)
             done += len(firmware.image)
+            log.remark(_by(receipt))
             notes.append(_written("firmware", receipt.written_bytes, skipped=receipt.skipped))
         if writes_pack:
             slot = board.memory.slot_offset
             receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel)
+            log.remark(_by(receipt))
             notes.append(_written("model", receipt.written_bytes, skipped=receipt.skipped))
         if not writes_firmware:
             notes.insert(0, "firmware skipped: already there")
@@ -82,6 +84,10 @@ def _holds(hello: Hello, pack: Pack) -> bool:
 
 def _written(what: str, count: int, *, skipped: bool) -> str:
     return f"{what} skipped: already there" if skipped else f"{what} written and verified ({bytes_text(count)})"
+
+
+def _by(receipt: FlashReceipt) -> str:
+    return f"flashed with {receipt.tool}" + (f" ({receipt.choice})" if receipt.choice else "")
 
 
 def _prove(device: Device, hello: Hello, firmware: FirmwareImage, pack: Pack) -> None:

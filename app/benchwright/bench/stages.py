@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from benchwright.model.errors import Cancelled, DeviceRestarted, DeviceVanished
-from benchwright.model.events import Event, Stage, StageFinished, StageProgressed, StageStarted
+from benchwright.model.events import ConsoleLine, Event, Stage, StageFinished, StageProgressed, StageStarted
 from benchwright.model.run import StageTime
 from benchwright.protocols.cancel import CancelToken
 
@@ -71,6 +71,10 @@ class StageLog:
     def note(self, text: str) -> None:
         """What the running stage wants remembered, such as "skipped: already there"."""
         self._note = text
+
+    def remark(self, text: str) -> None:
+        """Something worth a line in the log of the run."""
+        self._emit(ConsoleLine(self._device_id, "·", text))
 
     def device_changed(self, state: str) -> None:
         """What a cancel from now on leaves behind, in words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from benchwright.drivers.flash.through_rom import ThroughRom
@@ -40,6 +41,15 @@ class FlashProgram(Flasher, Protocol):
 _THROUGH_RFC2217 = frozenset({FlashMethod.ESPTOOL})
 
 
+@dataclass(frozen=True, slots=True)
+class FlashChoice:
+    """A flasher and why it is this one; `missing` are those the board names before it that are not installed."""
+
+    flasher: Flasher
+    why: str
+    missing: tuple[FlashProgram, ...] = ()
+
+
 class Flashers:
     """A flasher that hands each job to the right one.
 
@@ -62,37 +72,47 @@ class Flashers:
         self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
     ) -> FlashReceipt:
         """Writes `data` with the flasher for this region; see `protocols.flasher`."""
-        return self.choose(device, board, offset).write(device, board, offset, data, progress, cancel)
+        choice = self.choose(device, board, offset)
+        try:
+            receipt = choice.flasher.write(device, board, offset, data, progress, cancel)
+        except FlashFailed as error:
+            if not choice.missing:
+                raise
+            raise FlashFailed(device.device_id, error.why, f"{error.remedy} Or {_ways(choice.missing)}") from error
+        return replace(receipt, choice=choice.why)
 
     def read(self, device: Device, board: Board, offset: int, length: int) -> bytes:
         """Reads with whichever flasher can: the flash image of a virtual device."""
-        chosen = self._virtual_image if device.is_virtual else self.choose(device, board, offset)
+        chosen = self._virtual_image if device.is_virtual else self.choose(device, board, offset).flasher
         return chosen.read(device, board, offset, length)
 
-    def choose(self, device: Device, board: Board, offset: int) -> Flasher:
-        """The flasher for a region of this device.
+    def choose(self, device: Device, board: Board, offset: int) -> FlashChoice:
+        """The flasher for a region of this device, with the reason.
+
+        What is built in (`an3155`) stands behind the tools in the boards' files: it is taken where none of them is
+        installed, so that a missing tool is an error only where nothing else can flash.
 
         Raises:
             ToolMissing: none of the board's tools is installed; all are named, each with the way to get it.
             FlashFailed: there is none.
         """
         if device.flash_with:
-            return self._asked_for(device, board)
+            return FlashChoice(self._asked_for(device, board), "as you asked")
         is_slot = offset == board.memory.slot_offset
         if board.flash_method is FlashMethod.AGENT and is_slot:
-            return self._agent
+            return FlashChoice(self._agent, "the board's own agent writes its slot")
         if device.is_virtual and not device.modem_url:
-            return self._virtual_image
+            return FlashChoice(self._virtual_image, "a virtual board takes its flash image")
         is_remote = is_port_url(device.url) and not device.is_virtual
         usable = [method for method in board.flash_methods if not is_remote or _reaches(method, device)]
         if is_remote and not usable:
             if is_slot:
-                return self._agent
+                return FlashChoice(self._agent, "only the board's console is here")
             raise _out_of_reach(device, board)
         known = [self._programs[method] for method in usable if method in self._programs]
-        for program in known:
+        for at, program in enumerate(known):
             if program.is_there():
-                return program
+                return FlashChoice(program, _why_this(program, known[:at]), tuple(known[:at]))
         if known:
             raise _none_is_there(board, known)
         raise FlashFailed(
@@ -119,6 +139,18 @@ class Flashers:
             raise _none_is_there(board, [program])
         needs_rom = device.is_virtual and method is FlashMethod.STM32FLASH
         return ThroughRom(program) if needs_rom else program
+
+
+def _why_this(program: FlashProgram, missing: Sequence[FlashProgram]) -> str:
+    if not missing:
+        return "the board's first method"
+    names = ", ".join(one.name for one in missing)
+    return f"not installed: {names}"
+
+
+def _ways(programs: Sequence[FlashProgram]) -> str:
+    """How to get tools, as the end of a sentence."""
+    return "use a tool that is not here yet. " + " ".join(f"{one.name}: {one.install}." for one in programs)
 
 
 def _reaches(method: FlashMethod, device: Device) -> bool:

@@ -19,6 +19,7 @@ class FlashReceipt:
     """What was written: bytes, seconds, the digest read back. `skipped` when it was there already.
 
     `verified_sha256` is empty where the flash cannot be read: then only the firmware's own word proves it.
+    `choice` says why this tool did it, where there was one to choose.
     """
 
     written_bytes: int
@@ -26,6 +27,7 @@ class FlashReceipt:
     verified_sha256: str
     tool: str
     skipped: bool = False
+    choice: str = ""
 
 
 class Flasher(Protocol):
