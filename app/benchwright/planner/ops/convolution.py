@@ -16,8 +16,8 @@ from benchwright.planner.fixed_point import (
 )
 from benchwright.planner.graph import Tensor, WindowOptions
 from benchwright.planner.ops.operands import Operands
+from benchwright.planner.ops.sliding import Window, slid_over
 from benchwright.planner.pack_format import ConvParams, OpCode
-from benchwright.planner.window import Axis, slide
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def _draft(operands: Operands, code: OpCode, weights: Tensor, kernel: _Kernel) -
     element_type = operands.activation_type(source, output)
     operands.check_weight_type(weights, element_type)
     operands.check_activation(options.activation, output)
-    rows, columns = _window(operands, source, output, kernel, options)
+    window = Window(kernel.height, kernel.width, kernel.output_channels, options.dilation_h, options.dilation_w)
+    rows, columns = slid_over(operands, window, options)
     batches, input_h, input_w, input_c = operands.image(source, "input")
     input_zero_point, output_zero_point, low, high, scales = _quantised(operands, source, weights, output, kernel)
     float_min, float_max = float_activation_range(options.activation)
@@ -116,21 +117,6 @@ def _draft(operands: Operands, code: OpCode, weights: Tensor, kernel: _Kernel) -
         params=params,
         macs=math.prod(output.shape) * kernel.taps_per_output,
     )
-
-
-def _window(
-    operands: Operands, source: Tensor, output: Tensor, kernel: _Kernel, options: WindowOptions
-) -> tuple[Axis, Axis]:
-    batches, height, width, _ = operands.image(source, "input")
-    try:
-        rows = slide(height, kernel.height, options.stride_h, options.dilation_h, options.padding)
-        columns = slide(width, kernel.width, options.stride_w, options.dilation_w, options.padding)
-    except ValueError as error:
-        raise operands.contradicts(str(error)) from error
-    made = (batches, rows.output_size, columns.output_size, kernel.output_channels)
-    if output.shape != made:
-        raise operands.contradicts(f"its output has shape {list(output.shape)}, its input and window make {list(made)}")
-    return rows, columns
 
 
 def _quantised(

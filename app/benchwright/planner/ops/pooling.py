@@ -5,10 +5,10 @@ from __future__ import annotations
 from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fixed_point import activation_range, float_activation_range
-from benchwright.planner.graph import Tensor, WindowOptions
+from benchwright.planner.graph import WindowOptions
 from benchwright.planner.ops.operands import Operands
+from benchwright.planner.ops.sliding import Window, slid_over
 from benchwright.planner.pack_format import OpCode, PoolParams
-from benchwright.planner.window import Axis, slide
 
 
 def draft_average_pool(operands: Operands) -> OpDraft:
@@ -28,8 +28,8 @@ def _draft(operands: Operands, code: OpCode) -> OpDraft:
         raise operands.contradicts("its options (strides, padding, filter) are missing")
     element_type = operands.activation_type(source, output)
     operands.check_activation(options.activation, output)
-    rows, columns = _window(operands, source, output, options)
     batches, input_h, input_w, channels = operands.image(source, "input")
+    rows, columns = slid_over(operands, Window(options.filter_h, options.filter_w, channels), options)
     low, high = 0, 0
     if element_type is ElementType.INT8:
         scale, zero_point = operands.same_scale(source, output)
@@ -62,16 +62,3 @@ def _draft(operands: Operands, code: OpCode) -> OpDraft:
             float_max=float_max,
         ),
     )
-
-
-def _window(operands: Operands, source: Tensor, output: Tensor, options: WindowOptions) -> tuple[Axis, Axis]:
-    batches, height, width, channels = operands.image(source, "input")
-    try:
-        rows = slide(height, options.filter_h, options.stride_h, 1, options.padding)
-        columns = slide(width, options.filter_w, options.stride_w, 1, options.padding)
-    except ValueError as error:
-        raise operands.contradicts(str(error)) from error
-    made = (batches, rows.output_size, columns.output_size, channels)
-    if output.shape != made:
-        raise operands.contradicts(f"its output has shape {list(output.shape)}, its input and window make {list(made)}")
-    return rows, columns

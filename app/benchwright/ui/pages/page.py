@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.theme import Theme
+from benchwright.ui.tokens import GRID
 
 
 class Page(QWidget):
@@ -48,3 +49,13 @@ class Page(QWidget):
 
     def focus_search(self) -> None:
         """Ctrl+F: puts the cursor into the page's search field, if it has one."""
+
+    def stack(self, *parts: QWidget) -> QStackedWidget:
+        """Fills the page with parts of which one is shown at a time, the first one to begin with."""
+        stack = QStackedWidget(self)
+        for part in parts:
+            stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        layout.addWidget(stack)
+        return stack

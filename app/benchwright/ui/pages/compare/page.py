@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from benchwright.model.compare import Comparison, compare
 from benchwright.model.run import Run
@@ -14,7 +14,6 @@ from benchwright.ui.pages.compare.layout import CompareLayout
 from benchwright.ui.pages.page import Page
 from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
-from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.empty_state import EmptyState
 
 
@@ -41,12 +40,7 @@ class ComparePage(Page):
             self,
         )
         self._empty.add_button(self.tr("Go to the bench"), self._go_to_bench, is_primary=True)
-        self._stack = QStackedWidget(self)
-        for part in (self._empty, self.parts):
-            self._stack.addWidget(part)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        layout.addWidget(self._stack)
+        self._stack = self.stack(self._empty, self.parts)
         self._connect()
 
     @property

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
@@ -27,7 +27,7 @@ from benchwright.ui.pages.models.fits import BoardFit, read_fit
 from benchwright.ui.pages.models.layout import ModelsLayout
 from benchwright.ui.pages.page import Page
 from benchwright.ui.theme import Theme
-from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID
+from benchwright.ui.tokens import CORNER, FOCUS_WIDTH
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
 
@@ -50,12 +50,7 @@ class ModelsPage(Page):
             theme, self.icon_name, self.tr("No model yet."), self.tr("Drop a .tflite file here, or choose one."), self
         )
         self._empty.add_button(self.tr("Import model …"), self._choose_files, is_primary=True)
-        self._stack = QStackedWidget(self)
-        for part in (self._empty, self.parts):
-            self._stack.addWidget(part)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        layout.addWidget(self._stack)
+        self._stack = self.stack(self._empty, self.parts)
         self.setAcceptDrops(True)
         self._connect()
         self._add_actions()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QUndoStack
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunFilter
@@ -18,7 +18,6 @@ from benchwright.ui.pages.runs.provenance_tab import provenance_facts
 from benchwright.ui.pages.runs.summary_words import read_summary
 from benchwright.ui.pages.runs.writing import StoreCommand, Writer
 from benchwright.ui.theme import Theme
-from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
 
@@ -50,12 +49,7 @@ class RunsPage(Page):
             self,
         )
         self._empty.add_button(self.tr("Go to the bench"), self._go_to_bench, is_primary=True)
-        self._stack = QStackedWidget(self)
-        for part in (self._empty, self.parts):
-            self._stack.addWidget(part)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        layout.addWidget(self._stack)
+        self._stack = self.stack(self._empty, self.parts)
         self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._connect()
         self._add_actions()
