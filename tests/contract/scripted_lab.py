@@ -75,6 +75,8 @@ def main() -> None:
         request = json.loads(line)
         if behaviour == "deaf":
             time.sleep(60)
+        if behaviour == "stolen" and request["do"] == "release":
+            lab.holders[str(request["place"])] = "desk/you"
         if behaviour == "dying":
             sys.exit(1)
         if behaviour in {"several", "gone", "no-port", "resources", "reserved", "timeout", "coordinator"}:

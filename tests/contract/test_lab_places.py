@@ -72,6 +72,13 @@ def test_a_place_is_given_back_when_the_job_fails(lab: Open, tmp_path: Path) -> 
     assert log(tmp_path) == ["acquire kws", "release kws"]
 
 
+def test_a_place_that_somebody_took_from_us_does_not_spoil_what_was_done(lab: Open) -> None:
+    places = lab("stolen")
+    with PlaceLeases(places).held(KWS):
+        pass
+    assert eventually(lambda: places.places()[0].holder == "desk/you")
+
+
 def test_a_place_that_is_kept_is_used_and_stays_held(lab: Open, tmp_path: Path) -> None:
     places = lab()
     assert places.acquire("kws", keep=True) == ("socket://bench:4000", False)

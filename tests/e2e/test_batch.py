@@ -21,6 +21,21 @@ MODELS = Path(__file__).parents[2] / "resources" / "models"
 INT8, FLOAT32 = str(MODELS / "digits_int8.tflite"), str(MODELS / "digits_float32.tflite")
 NATIVE, QEMU = "virtual:native", "virtual:b-l475e-iot01a"
 DEADLINE_S = 120.0
+# The program, killed between the transaction that saves its first run and whatever comes after it.
+KILLED_ONCE_SAVED = """
+import os, signal, sys
+from benchwright.__main__ import main
+from benchwright.store import SqliteRunStore
+
+add = SqliteRunStore.add
+
+def add_and_be_killed(store, record):
+    add(store, record)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+SqliteRunStore.add = add_and_be_killed
+sys.exit(main())
+"""
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="these are POSIX signals")
 
 
@@ -158,6 +173,21 @@ def test_a_batch_killed_again_and_again_has_each_job_done_once(database: Path) -
     assert process.returncode == 0, errors
     assert "6 jobs: 6 done" in output
     assert run_count(database) == 6
+
+
+@on_posix
+@pytest.mark.parametrize("repeats", [1, 2])
+def test_a_run_saved_in_the_last_moment_before_a_kill_is_not_measured_again(repeats: int, database: Path) -> None:
+    words = ["batch", INT8, "--board", NATIVE, "--repeat", str(repeats), "--window", "0.05", "--db", str(database)]
+    killed = subprocess.run([sys.executable, "-c", KILLED_ONCE_SAVED, *words], capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert run_count(database) == count(jobs(database), "done") == 1
+
+    answer = batch(database, "--resume", "--json")
+    assert answer.code == 0, answer.errors
+    ends = [[attempt["end"] for attempt in job["attempts"]] for job in answer.document["jobs"]]
+    assert ends == [["done"]] * repeats
+    assert run_count(database) == repeats
 
 
 @on_posix

@@ -47,6 +47,10 @@ def other(store: SqliteRunStore, file: Path) -> Iterator[SqliteRunStore]:
         yield opened
 
 
+def unchanged(batch: Batch) -> Batch:
+    return batch
+
+
 def kept(store: SqliteRunStore, batch: Batch | None = None) -> Batch:
     batch = batch or a_batch(owner=MINE)
     store.batches.add(batch)
@@ -130,8 +134,7 @@ def test_a_run_of_an_attempt_that_another_process_took_over_is_not_saved(
     store: SqliteRunStore, other: SqliteRunStore
 ) -> None:
     batch = begun(store)
-    taken = other.batches.claim(batch, THEIRS)
-    other.batches.update(taken, steps.interrupted(taken, AT))
+    other.batches.claim(batch, THEIRS, lambda found: steps.interrupted(found, AT))
     with pytest.raises(BatchOwned):
         store.add(record(batch))
     assert store.run_count() == 0
@@ -151,12 +154,34 @@ def test_a_job_is_never_done_twice(store: SqliteRunStore) -> None:
     assert store.run_count() == 1
 
 
+def test_a_run_saved_while_its_batch_is_taken_over_stays_the_run_of_its_job(
+    store: SqliteRunStore, other: SqliteRunStore
+) -> None:
+    batch = begun(store)
+    seen = other.batches.batch(batch.batch_id)
+    store.add(record(batch))  # the last thing that a process thought dead had to say
+    taken = other.batches.claim(seen, THEIRS, lambda found: steps.interrupted(found, AT))
+    assert taken == other.batches.batch(batch.batch_id)
+    assert (taken.jobs[0].state, taken.jobs[0].run_id) == (JobState.DONE, "run-of-job-0")
+
+
+def test_what_is_taken_over_is_queued_again_before_anybody_else_can_write(
+    store: SqliteRunStore, other: SqliteRunStore
+) -> None:
+    batch = begun(store)
+    taken = other.batches.claim(batch, THEIRS, lambda found: steps.interrupted(found, AT))
+    assert taken.jobs[0].state is JobState.QUEUED
+    assert taken == store.batches.batch(batch.batch_id)
+    with pytest.raises(BatchOwned):
+        store.add(record(batch))
+
+
 def test_a_batch_is_claimed_by_one_process_only(store: SqliteRunStore, other: SqliteRunStore) -> None:
     batch = kept(store, a_batch())
-    mine = store.batches.claim(batch, MINE)
+    mine = store.batches.claim(batch, MINE, unchanged)
     assert mine.owner == MINE
     with pytest.raises(BatchOwned, match="just taken"):
-        other.batches.claim(batch, THEIRS)
+        other.batches.claim(batch, THEIRS, unchanged)
     assert other.batches.batch(batch.batch_id).owner == MINE
 
 
@@ -164,12 +189,12 @@ def test_an_owner_that_was_heard_of_meanwhile_keeps_its_batch(store: SqliteRunSt
     seen = other.batches.batch(kept(store).batch_id)
     store.batches.beat(seen.batch_id, replace(MINE, heartbeat_at=AT))
     with pytest.raises(BatchOwned):
-        other.batches.claim(seen, THEIRS)
+        other.batches.claim(seen, THEIRS, unchanged)
 
 
 def test_an_owner_that_lost_its_batch_writes_nothing(store: SqliteRunStore, other: SqliteRunStore) -> None:
     batch = kept(store)
-    other.batches.claim(batch, THEIRS)
+    other.batches.claim(batch, THEIRS, unchanged)
     with pytest.raises(BatchOwned, match="taken over"):
         store.batches.update(batch, steps.skipped(batch, [0], AT))
     with pytest.raises(BatchOwned):

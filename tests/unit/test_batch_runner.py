@@ -315,9 +315,11 @@ def test_a_batch_that_another_process_takes_over_stops_here(bench: Bench) -> Non
     thread = threading.Thread(target=run)
     thread.start()
     assert eventually(lambda: len(bench.worker.began) == 1)
-    taken = bench.store.batches.claim(bench.store.batches.batch(runner.batch.batch_id), an_owner(token="thief", pid=77))
-    taken_over = steps.interrupted(taken, "2026-11-20T12:00:00+00:00")
-    bench.store.batches.update(taken, taken_over)
+    taken_over = bench.store.batches.claim(
+        bench.store.batches.batch(runner.batch.batch_id),
+        an_owner(token="thief", pid=77),
+        lambda found: steps.interrupted(found, "2026-11-20T12:00:00+00:00"),
+    )
     bench.worker.hold.set()
     thread.join(DEADLINE_S)
     assert failures

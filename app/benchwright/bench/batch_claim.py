@@ -35,10 +35,7 @@ def resume(batch_id: str, store: BatchStore, processes: Processes, now: datetime
     other = holder(batch, now, processes.is_gone)
     if other is not None and (other.host, other.pid) != (me.host, me.pid):
         raise BatchOwned(batch.batch_id, holder_words(other, now))
-    claimed = store.claim(batch, me)
-    resumed = interrupted(claimed, _text(now))
-    store.update(claimed, resumed)
-    return resumed
+    return store.claim(batch, me, lambda found: interrupted(found, _text(now)))
 
 
 def _text(now: datetime) -> str:

@@ -14,7 +14,7 @@ from benchwright.bench.route import Route, RouteRequest
 from benchwright.model.batch import Batch
 from benchwright.model.device import Device
 from benchwright.model.errors import BenchError, Cancelled, ModelFileInvalid
-from benchwright.model.events import Event, RouteFailed, Stage, StageStarted
+from benchwright.model.events import Event, RouteFailed, RunSaved, Stage, StageStarted
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
 from benchwright.protocols.run_store import RunStore
@@ -68,27 +68,41 @@ class JobWorker:
         """The work of the attempt that has just begun; `tell` gets exactly one of ended, stopped or failed."""
 
         def work(cancel: Cancel) -> None:
-            stages = _LastStage(self._emit)
-            try:
-                up, is_started_here = self._devices.brought_up(device)
-                if is_started_here:
-                    tell(StartedHere(device.device_id))
-                result = self._route.run(self._request(batch, position, up), stages, cancel)
-            except Cancelled as error:
+            watched = _Watched(self._emit)
+            error = self._attempt(batch, position, device, tell, watched, cancel)
+            # What goes wrong once the run is saved, such as giving a place back, does not undo it.
+            if watched.run_id:
+                tell(JobEnded(position, watched.run_id))
+            elif isinstance(error, Cancelled):
                 tell(JobStopped(position))
-                self._emit(stages.failure(device.device_id, error))
-            except BenchError as error:
+            elif error is not None:
                 tell(JobFailed(position, error))
-                self._emit(stages.failure(device.device_id, error))
-            except Exception as cause:
-                _log.exception("Job %d of batch %s", position, batch.batch_id)
-                bug = BenchError("Something went wrong inside Benchwright.", f"{type(cause).__name__}: {cause}", "")
-                tell(JobFailed(position, bug))
-                self._emit(stages.failure(device.device_id, bug))
-            else:
-                tell(JobEnded(position, result.run.run_id))
+            if error is not None:
+                self._emit(watched.failure(device.device_id, error))
 
         return work
+
+    def _attempt(
+        self,
+        batch: Batch,
+        position: int,
+        device: Device,
+        tell: Callable[[JobMessage], None],
+        watched: _Watched,
+        cancel: Cancel,
+    ) -> BenchError | None:
+        """Walks the route once; what stood in the way, None when nothing did."""
+        try:
+            up, is_started_here = self._devices.brought_up(device)
+            if is_started_here:
+                tell(StartedHere(device.device_id))
+            self._route.run(self._request(batch, position, up), watched, cancel)
+        except BenchError as error:
+            return error
+        except Exception as cause:
+            _log.exception("Job %d of batch %s", position, batch.batch_id)
+            return BenchError("Something went wrong inside Benchwright.", f"{type(cause).__name__}: {cause}", "")
+        return None
 
     def _request(self, batch: Batch, position: int, device: Device) -> RouteRequest:
         job = batch.jobs[position]
@@ -108,16 +122,19 @@ class JobWorker:
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")
 
 
-class _LastStage:
-    """Passes events on and remembers the stage, so that a failure can name it."""
+class _Watched:
+    """Passes events on and remembers the stage, so that a failure can name it, and the run once it is saved."""
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
         self._stage = Stage.IDENTIFY
+        self.run_id = ""
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, StageStarted):
             self._stage = event.stage
+        elif isinstance(event, RunSaved):
+            self.run_id = event.run.run_id
         self._emit(event)
 
     def failure(self, device_id: str, error: BenchError) -> RouteFailed:

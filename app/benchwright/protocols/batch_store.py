@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,8 +40,11 @@ class BatchStore(Protocol):
         """Batches, newest first; `limit` 0 is all."""
         ...
 
-    def claim(self, batch: Batch, owner: Owner) -> Batch:
-        """Makes `owner` the one who runs a batch that was read before, and returns the batch as it is now.
+    def claim(self, batch: Batch, owner: Owner, step: Callable[[Batch], Batch]) -> Batch:
+        """Makes `owner` the one who runs a batch that was read before, and takes a step from how it is now.
+
+        Returns the batch after the step. Nothing is written between the two, so no run is lost that another process
+        saved in its last moment.
 
         Raises:
             BatchOwned: since it was read another process has claimed it or was heard of.

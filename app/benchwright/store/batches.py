@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from benchwright.model.batch import Attempt, Batch, BatchDevice, Failure, Job, Owner
@@ -69,8 +69,11 @@ def add_batch(database: Database, batch: Batch) -> None:
         _put_devices(database, sequence, batch.devices)
 
 
-def claim(database: Database, batch: Batch, owner: Owner) -> Batch:
-    """Makes `owner` the owner if nothing was heard of another one since `batch` was read."""
+def claim(database: Database, batch: Batch, owner: Owner, step: Callable[[Batch], Batch]) -> Batch:
+    """Makes `owner` the owner if nothing was heard of another one since `batch` was read, and takes a first step.
+
+    Both are one transaction: a run that the other one saves is either seen by the step or refused after it.
+    """
     before = batch.owner
     with writing(database):
         parameters = {
@@ -85,7 +88,10 @@ def claim(database: Database, batch: Batch, owner: Owner) -> Batch:
         }
         if database.execute(_CLAIM, parameters).rowcount != 1:
             raise BatchOwned(batch.batch_id, "Another program has just taken it.")
-    return one_batch(database, batch.batch_id)
+        claimed = one_batch(database, batch.batch_id)
+        stepped = step(claimed)
+        _write(database, claimed, stepped)
+    return stepped
 
 
 def beat(database: Database, batch_id: str, owner: Owner) -> None:
@@ -102,13 +108,8 @@ def release(database: Database, batch_id: str, token: str) -> None:
 
 def update_batch(database: Database, before: Batch, after: Batch) -> None:
     """Writes what differs, and the end of the batch."""
-    token = before.owner.token if before.owner is not None else ""
     with writing(database):
-        sequence = _require(database, _FINISH, after.batch_id, token, after.finished_at or None)
-        kept = zip(before.jobs, after.jobs, strict=False)
-        changed = [new for old, new in kept if new != old]
-        _put_jobs(database, sequence, [*changed, *after.jobs[len(before.jobs) :]])
-        _put_devices(database, sequence, [device for device in after.devices if device not in before.devices])
+        _write(database, before, after)
 
 
 def mark_done(database: Database, mark: JobMark, run_id: str, at: str) -> None:
@@ -123,6 +124,15 @@ def mark_done(database: Database, mark: JobMark, run_id: str, at: str) -> None:
     jobs = database.execute(_END_JOB, key | {"run_id": run_id}).rowcount
     if (attempts, jobs) != (1, 1):
         raise BatchOwned(mark.batch_id, "It has begun this job anew; this run belongs to no job.")
+
+
+def _write(database: Database, before: Batch, after: Batch) -> None:
+    token = before.owner.token if before.owner is not None else ""
+    sequence = _require(database, _FINISH, after.batch_id, token, after.finished_at or None)
+    kept = zip(before.jobs, after.jobs, strict=False)
+    changed = [new for old, new in kept if new != old]
+    _put_jobs(database, sequence, [*changed, *after.jobs[len(before.jobs) :]])
+    _put_devices(database, sequence, [device for device in after.devices if device not in before.devices])
 
 
 def _require(database: Database, sql: str, batch_id: str, token: str, at: str | None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from benchwright.model.batch import Batch, Owner
 from benchwright.store import batch_queries, batches
 from benchwright.store.lane import StoreLane
@@ -27,9 +29,9 @@ class SqliteBatchStore:
             lambda database: batch_queries.all_batches(database, unfinished_only=unfinished_only, limit=limit)
         )
 
-    def claim(self, batch: Batch, owner: Owner) -> Batch:
-        """Makes `owner` the one who runs a batch, unless another one was heard of since it was read."""
-        return self._lane.call(lambda database: batches.claim(database, batch, owner))
+    def claim(self, batch: Batch, owner: Owner, step: Callable[[Batch], Batch]) -> Batch:
+        """Makes `owner` the one who runs a batch and takes a step, unless another was heard of since it was read."""
+        return self._lane.call(lambda database: batches.claim(database, batch, owner, step))
 
     def beat(self, batch_id: str, owner: Owner) -> None:
         """Tells that the owner lives."""

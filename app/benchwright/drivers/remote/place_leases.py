@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.errors import LabUnavailable
+from benchwright.model.errors import BenchError
 from benchwright.model.place import SCHEME
 from benchwright.protocols.places import Places
+
+_log = logging.getLogger(__name__)
 
 
 class PlaceLeases:
@@ -33,6 +36,15 @@ class PlaceLeases:
             if was_ours:
                 self._places.forgo(name)
             else:
-                # A lab that went away has forgotten who held what; one that is silent is told at the next use.
-                with contextlib.suppress(LabUnavailable):
-                    self._places.release(name)
+                self._given_back(name)
+
+    def _given_back(self, name: str) -> None:
+        """Releases a place; that it cannot be done says nothing of what was done with its board.
+
+        A lab that went away has forgotten who held what, and one that is silent is told at the next use. A place that
+        somebody took from us, or deleted, is no longer ours to give.
+        """
+        try:
+            self._places.release(name)
+        except BenchError as error:
+            _log.warning("Place %s was not given back: %s", name, error)
