@@ -17,6 +17,7 @@ from benchmarks.flashing import measure_flashing
 from benchmarks.machine import load_words, taken_line
 from benchmarks.naming import measure_naming
 from benchmarks.pack import measure_pack
+from benchmarks.parallel import measure_parallel
 from benchmarks.stall import measure_stall
 from benchmarks.start import measure_start
 from benchmarks.swap import measure_swap
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "swap": measure_swap,
     "flashing": measure_flashing,
     "pack": measure_pack,
+    "parallel": measure_parallel,
     "transfer": measure_transfer,
     "engine": measure_engine,
 }

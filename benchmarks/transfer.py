@@ -10,6 +10,7 @@ from types import TracebackType
 from benchmarks.bench_lab import DIGITS, MODELS, temporary_toolbox
 from benchmarks.benchmark import CannotMeasure, Effort, say
 from benchmarks.document import table
+from benchmarks.paced import BITS_A_BYTE
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.device import Device
 from benchwright.protocols.cancel import NeverCancelled
@@ -20,8 +21,6 @@ from benchwright.wire.messages import PACK_ALIGN_BYTES
 BOARD = "native"
 TURNS = 7
 SERIAL_BAUD = 115_200
-BITS_A_BYTE = 10
-"""8N1: a start bit, eight of data, a stop bit."""
 _ANSWER_S = 30.0
 
 
