@@ -15,7 +15,7 @@ from benchwright.drivers.remote.lab_news import Answer, PlacesSeen, SessionOver,
 from benchwright.model.errors import LabUnavailable, ToolMissing
 from benchwright.model.place import Place
 
-INSTALL = "Set it up: sh installer/python -m installer lab"
+INSTALL = "Set it up: sh installer/python -m installer lab; or name a Python that has it in BENCHWRIGHT_LAB_PYTHON"
 
 # The helper gives the coordinator 5 s, and takes a second or two to load labgrid.
 _FIRST_WORD_S = 12.0
