@@ -1,0 +1,1 @@
+/* Declared anew for the tests, see README.md beside the folder. */
