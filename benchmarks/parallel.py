@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from benchmarks.bench_lab import DIGITS, temporary_toolbox
-from benchmarks.benchmark import CannotMeasure, say
+from benchmarks.benchmark import CannotMeasure, Effort, say
 from benchmarks.document import table
 from benchmarks.paced import PacedTransports
 from benchwright.bench.device_lanes import DeviceLanes
@@ -24,7 +24,7 @@ from benchwright.model.device import Device
 from benchwright.model.errors import BenchError
 from benchwright.wire.agent_pack import AgentPackFlasher
 
-DEVICES = 16
+DEVICES, SHORT_DEVICES = 16, 4
 ROUNDS = 3
 BAUD = 115_200
 MODEL = DIGITS / "digits_int8.tflite"
@@ -57,8 +57,9 @@ class _Turn:
     each_s: tuple[float, ...]
 
 
-def measure_parallel(*, device_count: int = DEVICES, rounds: int = ROUNDS) -> str:
+def measure_parallel(effort: Effort) -> str:
     """Each mix in a lab of its own; every journey writes firmware and model, checks, measures and saves."""
+    device_count, rounds = effort.turns(DEVICES, SHORT_DEVICES), effort.turns(ROUNDS, 1)
     return table(HEADER, [_row(mix, device_count, rounds) for mix in MIXES])
 
 
