@@ -46,6 +46,10 @@ def benchwright_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BENCHWRIGHT_HOME", str(home))
         patch.delenv("BENCHWRIGHT_EXTRA_PORTS", raising=False)
+        if "PYTHONDONTWRITEBYTECODE" in os.environ:
+            # Else each of the hundreds of processes that the tests start compiles the whole program again.
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
         yield home
         left = _processes_left(home)
         assert not left, f"processes outlived the tests: {left}"

@@ -11,6 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -30,8 +31,12 @@ def no_leaked_thread() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_window_left() -> Iterator[None]:
-    """Takes closed windows away between tests; collected in the midst of the next style sheet they crash Qt."""
+    """Takes closed windows away between tests: the next style sheet would polish their hundreds of widgets again, and
+    crash Qt where they are collected in the midst of that.
+    """
     yield
+    # Nobody's event loop runs here, so nobody else deletes what was to be deleted later.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 
 
