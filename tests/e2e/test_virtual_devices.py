@@ -163,12 +163,12 @@ def test_an_emulator_that_dies_is_noticed_and_shown(lab: ProcessVirtualLab, home
     assert ask(lab.start(board)).board == board
 
 
-@pytest.mark.qemu
-def test_an_idle_emulated_board_uses_next_to_no_processor(lab: ProcessVirtualLab, home: Path) -> None:
-    device = lab.start(QEMU)
+@pytest.mark.parametrize("board", [UNICORN, pytest.param(QEMU, marks=pytest.mark.qemu)])
+def test_an_idle_emulated_board_uses_next_to_no_processor(lab: ProcessVirtualLab, home: Path, board: str) -> None:
+    device = lab.start(board)
     flash(device)
     ask(device)
-    state = state_of(home, QEMU)
+    state = state_of(home, board)
     processes = [psutil.Process(state.pid), psutil.Process(state.emulator_pid)]
 
     def seconds() -> float:
