@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
+from benchwright.model.device import MemoryReport
 from benchwright.model.run import Run, Window
 from benchwright.ui.charts.arena import ArenaChart
 from benchwright.ui.charts.chart import Chart
@@ -184,6 +185,14 @@ def test_memory_stands_against_the_board(theme: Theme, host: QWidget, show: Call
     chart.show_run(a_run(), a_board())
     assert chart.panels[0].title == "RAM 2.2 kB of 131.1 kB, 1.7 % used"
     assert chart.panels[1].title.startswith("Flash 24.5 kB of 1.05 MB")
+
+
+def test_memory_says_that_an_engine_does_not_tell_its_arena(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(MemoryChart(theme, host))
+    chart.show_run(a_run(memory=MemoryReport(16, 0, 0, 4_096, 544, 1_200)), None)
+    assert chart.table().rows[0] == ("RAM", "arena", "0", "not told by the engine")
 
 
 def test_memory_of_foreign_firmware_is_what_its_elf_tells(

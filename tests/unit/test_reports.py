@@ -449,3 +449,12 @@ def test_every_metric_of_a_run_is_the_same_in_every_report() -> None:
     assert int(row["flash_bytes"]) == cast("dict[str, int]", document["flash"])["total_bytes"] == 25_200
     assert "2.50 ms" in run_text(run, None, None)
     assert "2,500.00" in html([run])
+
+
+@pytest.mark.parametrize(
+    ("version", "kernel_set", "label"),
+    [(1, "generic", "benchwright 1 (generic)"), (0, "cmsis-nn", "benchwright (cmsis-nn)"), (0, "", "benchwright")],
+)
+def test_the_engine_is_named_by_what_it_tells(version: int, kernel_set: str, label: str) -> None:
+    run = a_run(provenance=a_provenance(engine_version=version, kernel_set=kernel_set))
+    assert run.engine_label == label

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A board with little memory gives a smaller one, a power of two, with frames that fit (bw_frames.h). */
+/* A board with little memory gives a smaller one, a power of two, with frames that fit (bw_limits.h). */
 #ifndef BW_RING_BYTES
 enum { BW_RING_BYTES = 4096 };
 #endif

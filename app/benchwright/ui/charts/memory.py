@@ -49,7 +49,9 @@ class MemoryChart(Chart):
                 self.tr("of the ELF; stack and heap not measured") if memory.static_bytes else self.tr("not measured")
             )
             return (_Part(self.tr("static"), memory.static_bytes, note),)
-        touched = filled(self.tr("%1 touched"), bytes_text(memory.arena_touched))
+        touched = filled(self.tr("%1 touched"), bytes_text(memory.arena_touched)) if memory.arena_touched else ""
+        if not memory.arena_planned:
+            touched = self.tr("not told by the engine")
         return (
             _Part(self.tr("arena"), memory.arena_planned, touched),
             _Part(self.tr("stack"), memory.stack_touched, self._of(memory.stack_capacity)),

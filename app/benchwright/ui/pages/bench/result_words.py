@@ -54,6 +54,10 @@ def ram_words(result: Result, board: Board | None) -> TileWords:
         return _missing(_tr("not measured"))
     number, unit = _split(bytes_text(run.ram_bytes))
     detail = _tr("arena %1 planned, %2 touched; stack %3; static %4")
+    if not memory.arena_touched:
+        detail = _tr("arena %1 planned; stack %3; static %4")
+    if not memory.arena_planned:
+        detail = _tr("arena not told; stack %3; static %4")
     if not memory.is_measured:
         detail = _tr("static %4 as the ELF says; stack and heap not measured")
     for place, value in enumerate(
