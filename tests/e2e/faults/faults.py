@@ -30,6 +30,8 @@ from benchwright.store.lane import Limits
 from benchwright.wire.agent_pack import AgentPackFlasher
 from tests.e2e.faults.rig import Fault, Moment, Rig
 
+_ERASED_BYTES = 2 * 1024 * 1024
+
 
 def ordered(words: str, number: int = 0) -> Fault:
     """A fault that the virtual board has on order."""
@@ -39,6 +41,20 @@ def ordered(words: str, number: int = 0) -> Fault:
         rig.lab.start(rig.board)
 
     return Fault(lambda rig: rig.order(words, number), clear)
+
+
+def ordered_on_empty(words: str, number: int = 0) -> Fault:
+    """The same on a board that was erased: a tool that skips what is there already has everything to write."""
+    fault = ordered(words, number)
+
+    def strike(rig: Rig) -> None:
+        rig.lab.unplug(rig.board)
+        with (rig.folder / "flash.img").open("r+b") as flash:
+            flash.write(b"\xff" * _ERASED_BYTES)
+        rig.lab.plug(rig.board)
+        fault.strike(rig)
+
+    return replace(fault, strike=strike)
 
 
 def unplugged(moment: Moment) -> Fault:

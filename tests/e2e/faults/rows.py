@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,13 +22,14 @@ from tests.e2e.faults.rig import Fault, Moment
 
 STM32 = "b-l475e-iot01a"
 NATIVE = "native"
-STM32FLASH, AN3155, IMAGE = "stm32flash", "an3155", "virtual-image"
+ESP = "esp32-c3"
+STM32FLASH, AN3155, ESPTOOL, IMAGE = "stm32flash", "an3155", "esptool", "virtual-image"
 
 UNPROGRAMMED = "Device left unprogrammed, flash again."
 UNSURE = "The device may be left unprogrammed, flash again."
 UNCHANGED = "The device is as it was."
-# Of about 64,600 bytes: the firmware's first block, its middle and its last block, the model's first and last.
-CUTS = {"first block": 1, "middle": 22_900, "last block of the firmware": 45_700, "model": 45_900, "last block": 64_400}
+# Of about 64,600 bytes: the firmware's first block, its middle and its last block, the model's last.
+CUTS = {"first block": 1, "middle": 22_900, "last block of the firmware": 45_700, "last block": 64_400}
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Row:
     def arguments(self) -> tuple[str, ...]:
         tool = ("--flash-with", self.flasher) if self.flasher else ()
         return (*tool, "--force-flash") if self.is_forced else tool
+
+    @property
+    def kind(self) -> str:
+        """The fault without where it struck: the row of docs/faults.md."""
+        return re.split(" at | in | while | half-way| for ", self.name)[0]
 
     def __str__(self) -> str:
         return f"{self.board}-{self.flasher}-{self.stage.value}-{self.name}".replace(" ", "-")
@@ -86,6 +93,20 @@ def flash_rows() -> Iterator[Row]:
             yield row(f"power lost in {work}", lost, FlashFailed, state, words)
         yield row("silent chip", faults.ordered("no-sync"), FlashFailed, UNCHANGED, "BOOT0")
         yield row("flipped bit", bad_read, FlashFailed, "stm32flash said", UNPROGRAMMED)
+
+
+def esp_rows() -> Iterator[Row]:
+    """The bootloader of an ESP32-C3, with the real esptool."""
+
+    def row(name: str, words: str, number: int, error: type[BenchError] | None, *said: str) -> Row:
+        return Row(ESP, ESPTOOL, Stage.FLASH, name, faults.ordered_on_empty(words, number), error, said)
+
+    gone = ("vanished during Flash", "cable", "Plug it in again")
+    for where, cut in (("first block", 1), ("middle", 22_900), ("model", 50_000)):
+        yield row(f"unplugged at {where}", "cable-pulled", cut, DeviceVanished, *gone)
+    yield row("power lost in write", "power-loss", 20_000, None)
+    yield row("silent chip", "no-sync", 0, FlashFailed, "does not answer", UNCHANGED, "BOOT")
+    yield row("flipped bit", "bad-md5", 0, FlashFailed, "digest of its flash differs", UNPROGRAMMED)
 
 
 CRASH = "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)\n"
@@ -135,11 +156,12 @@ def tool_rows() -> Iterator[Row]:
 def image_rows() -> Iterator[Row]:
     """Boards that are flashed by their image: chunks of 32 KiB."""
     for board in (STM32, NATIVE):
+        words = ("vanished during Flash", "Plug it in again")
         for percent in (0, 40, 100):
-            for name, cut in (("unplugged", faults.unplugged), ("killed", faults.killed)):
-                fault = cut(Moment(Stage.FLASH, percent))
-                words = ("vanished during Flash", "Plug it in again")
-                yield Row(board, IMAGE, Stage.FLASH, f"{name} at {percent} percent", fault, DeviceVanished, words)
+            fault = faults.unplugged(Moment(Stage.FLASH, percent))
+            yield Row(board, IMAGE, Stage.FLASH, f"unplugged at {percent} percent", fault, DeviceVanished, words)
+        fault = faults.killed(Moment(Stage.FLASH, 40))
+        yield Row(board, IMAGE, Stage.FLASH, "killed at 40 percent", fault, DeviceVanished, words)
 
 
 def content_rows() -> Iterator[Row]:
@@ -189,5 +211,5 @@ def disk_rows() -> Iterator[Row]:
     yield Row(NATIVE, "", Stage.IDENTIFY, "disk full", faults.disk_full(), DatabaseUnusable, words, is_forced=False)
 
 
-ROWS = (*flash_rows(), *tool_rows(), *image_rows(), *content_rows(), *measure_rows(), *save_rows())
+ROWS = (*flash_rows(), *esp_rows(), *tool_rows(), *image_rows(), *content_rows(), *measure_rows(), *save_rows())
 DISK_ROWS = tuple(disk_rows())
