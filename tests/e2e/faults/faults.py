@@ -24,7 +24,8 @@ from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.flashers import Flashers
 from benchwright.drivers.transports import Transports
-from benchwright.model.board import FlashMethod
+from benchwright.model.board import Board, FlashMethod
+from benchwright.protocols.catalog import Catalog
 from benchwright.store import SqliteRunStore
 from benchwright.store.lane import Limits
 from benchwright.wire.agent_pack import AgentPackFlasher
@@ -173,6 +174,45 @@ def mislabelled(rig: Rig, url: str, board: str) -> str:
     other.symlink_to(Path(url).resolve())
     rig.patch.setenv(EXTRA_PORTS_VARIABLE, f"{other}={board}")
     return str(other)
+
+
+def too_large_firmware() -> Fault:
+    """Firmware of the user's own that is larger than the board's flash; then the model is run instead."""
+
+    def strike(rig: Rig) -> None:
+        rig.firmware = rig.home / "large.bin"
+        rig.firmware.write_bytes((paths.firmware() / rig.board / "firmware.bin").read_bytes() * 100)
+
+    def clear(rig: Rig) -> None:
+        rig.firmware = None
+
+    return Fault(strike, clear)
+
+
+class SmallBoards:
+    """The catalogue, its boards with an arena of 1 KiB."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def boards(self) -> tuple[Board, ...]:
+        return tuple(self.board(board.name) for board in self._catalog.boards())
+
+    def board(self, name: str) -> Board:
+        board = self._catalog.board(name)
+        return replace(board, memory=replace(board.memory, arena_bytes=1_024))
+
+    def file_sha256(self, name: str) -> str:
+        return self._catalog.file_sha256(name)
+
+
+def too_large_model() -> Fault:
+    """The board has no memory for the model; it is run on one that has."""
+
+    def alter(toolbox: Toolbox) -> Toolbox:
+        return replace(toolbox, parts=replace(toolbox.parts, catalog=SmallBoards(toolbox.parts.catalog)))
+
+    return Fault(lambda _rig: None, lambda _rig: None, alter=alter)
 
 
 def damaged_build() -> Fault:

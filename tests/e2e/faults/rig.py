@@ -113,13 +113,16 @@ def _nothing(_rig: Rig) -> None:
 
 @dataclass
 class Rig:
-    """One home with its virtual boards and its database. `target` is what --board says."""
+    """One home with its virtual boards and its database. `target` is what --board says.
+
+    `firmware` is a file to run in place of the model on the board's own firmware.
+    """
 
     home: Path
     patch: pytest.MonkeyPatch
     board: str = ""
     target: str = ""
-    model: Path = DIGITS
+    firmware: Path | None = None
     database: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -149,7 +152,8 @@ class Rig:
         """`benchwright run`: one click."""
         if fault is not None and fault.moment is None:
             fault.strike(self)
-        words = ["run", str(self.model), "--board", self.target, "--db", str(self.database), "--window", "0.05"]
+        content = [str(DIGITS)] if self.firmware is None else ["--firmware", str(self.firmware)]
+        words = ["run", *content, "--board", self.target, "--db", str(self.database), "--window", "0.05"]
         return self._command(*words, "--json", *arguments, fault=fault)
 
     def _command(self, *words: str, fault: Fault | None = None) -> Answer:

@@ -13,6 +13,8 @@ from benchwright.model.errors import (
     DutTimeout,
     FirmwareMissing,
     FlashFailed,
+    ImageUnsuited,
+    PackTooLarge,
     RunNotSaved,
     ToolMissing,
 )
@@ -165,7 +167,11 @@ def image_rows() -> Iterator[Row]:
 
 
 def content_rows() -> Iterator[Row]:
-    """What is to be flashed, or lies in flash, is damaged."""
+    """What is to be flashed is too large or damaged, or what lies in flash is."""
+    words = ("no firmware for", "behind the 1,048,576 bytes of flash", "smaller one")
+    yield Row(STM32, IMAGE, Stage.FLASH, "too large firmware", faults.too_large_firmware(), ImageUnsuited, words)
+    words = ("does not fit", "1,024 are free", "smaller variant")
+    yield Row(NATIVE, IMAGE, Stage.PLAN, "too large model", faults.too_large_model(), PackTooLarge, words)
     words = ("firmware", "image is damaged", "make firmware")
     yield Row(STM32, IMAGE, Stage.PLAN, "damaged build", faults.damaged_build(), FirmwareMissing, words)
     for name, offset in (("model", 0x8_0000 + 9_000), ("head of the model", 0x8_0000)):
