@@ -211,7 +211,7 @@ def test_a_board_on_a_cable_is_flashed_by_its_first_tool_that_is_there() -> None
     methods = (FlashMethod.MANUAL, FlashMethod.OPENOCD, FlashMethod.PYOCD)
     board = replace(catalog().board(NATIVE), flash_methods=methods)
     real = Device("usb:1", NATIVE, "/dev/ttyACM0", Origin.HARDWARE)
-    assert flashers.choose(real, board, 0) is pyocd
+    assert flashers.choose(real, board, 0).flasher is pyocd
     without = replace(board, flash_methods=(FlashMethod.OPENOCD, FlashMethod.STM32FLASH))
     with pytest.raises(ToolMissing, match="apt install openocd"):
         flashers.choose(real, without, 0)
@@ -225,10 +225,10 @@ def test_the_flasher_follows_board_device_and_region() -> None:
     real = Device("usb:1", NATIVE, "/dev/ttyACM0", Origin.HARDWARE)
     slot = native.memory.slot_offset
     by_image = replace(native, flash_methods=(FlashMethod.VIRTUAL_IMAGE,))
-    assert flashers.choose(virtual, native, 0) is image
-    assert flashers.choose(virtual, native, slot) is agent
-    assert flashers.choose(real, native, slot) is agent
-    assert flashers.choose(virtual, by_image, slot) is image
+    assert flashers.choose(virtual, native, 0).flasher is image
+    assert flashers.choose(virtual, native, slot).flasher is agent
+    assert flashers.choose(real, native, slot).flasher is agent
+    assert flashers.choose(virtual, by_image, slot).flasher is image
     with pytest.raises(FlashFailed, match="no flash tool yet"):
         flashers.choose(real, by_image, 0)
 
@@ -242,8 +242,8 @@ def test_of_a_board_at_another_computer_only_the_slot_is_written_unless_a_tool_r
     far = Device("lab:kws", NATIVE, "rfc2217://bench:4000", Origin.HARDWARE)
     bare = replace(far, url="socket://bench:4000")
     slot = by_probe.memory.slot_offset
-    assert flashers.choose(far, by_probe, slot) is flashers.choose(bare, by_port, slot) is agent
-    assert flashers.choose(far, by_port, slot) is flashers.choose(far, by_port, 0) is esptool
+    assert flashers.choose(far, by_probe, slot).flasher is flashers.choose(bare, by_port, slot).flasher is agent
+    assert flashers.choose(far, by_port, slot).flasher is flashers.choose(far, by_port, 0).flasher is esptool
     for device, board in ((far, by_probe), (bare, by_port)):
         with pytest.raises(FlashFailed, match=r"carries its console only.*where its cable is") as caught:
             flashers.choose(device, board, 0)
