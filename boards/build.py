@@ -21,7 +21,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,6 +144,8 @@ def build_board(board: str, out: Path, *, sanitize: bool = False, engine: Path |
     Raises: BuildError with the reason.
     """
     recipe = _read_recipe(board)
+    if engine is not None:
+        recipe = replace(recipe, include_folders=(*recipe.include_folders, engine.resolve()))
     if sanitize and recipe.freestanding:
         raise BuildError(f"--sanitize works on the native board only, not on {board}.")
     toolchain = _sanitizing_toolchain() if sanitize else _zig()
@@ -345,6 +347,8 @@ def _source_digest(recipe: Recipe, units: Iterable[Unit], shared_flags: Iterable
     files = {unit.source for unit in units} | set(FIRMWARE.rglob("*.h")) | {Path(__file__)}
     for folder in recipe.source_folders:
         files |= {path for pattern in ("*.h", "*.ld", "*.toml") for path in folder.glob(pattern)}
+    for folder in recipe.include_folders:
+        files |= set(folder.glob("*.h"))
     if recipe.linker_script is not None:
         files.add(recipe.linker_script)
     for path in sorted(files):

@@ -14,6 +14,9 @@ from tests.conftest import ROOT
 from tests.e2e.journey import Answer, benchwright
 
 QEMU = "netduinoplus2"
+ZIG = f"{sys.executable} -m ziglang"
+DIGITS = ROOT / "resources" / "models" / "digits_int8.tflite"
+TFLM_API = ROOT / "tests" / "firmware" / "tflm_api"
 
 
 def run(firmware: Path, folder: Path, *more: str, board: str) -> Answer:
@@ -42,8 +45,7 @@ def program(library: Path) -> Path:
     """What the library's Makefile makes; without make or a compiler beside it there is no such user."""
     if shutil.which("make") is None:
         pytest.skip("make is not installed")
-    compiler = f"{sys.executable} -m ziglang cc"
-    command = ["make", "-C", str(library), f"CC={compiler}", "CFLAGS=-Werror"]
+    command = ["make", "-C", str(library), f"CC={ZIG} cc", "CFLAGS=-Werror"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     return library / "firmware"
@@ -64,6 +66,23 @@ def test_a_run_records_the_engine_and_its_version(program: Path, tmp_path: Path)
     database.close()
     assert rows == [("small", 7, "plain C")]
     assert "small 7 (plain C)" in report(document["run_id"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("ENGINE=tflm",), 'TFLM_ROOT="" is no checkout of tflite-micro'),
+        (("ENGINE=tflm", f"TFLM_ROOT={TFLM_API}"), 'MODEL="" is no file. Name your model'),
+        (("ENGINE=tflm", f"TFLM_ROOT={TFLM_API}", f"MODEL={DIGITS}"), "Build it there: make -f tensorflow/lite/micro"),
+        (("ENGINE=own",), "ENGINE=own is not known: small or tflm"),
+    ],
+    ids=["no checkout", "no model", "checkout not built", "engine unknown"],
+)
+def test_the_makefile_says_what_it_wants(words: tuple[str, ...], told: str, program: Path) -> None:
+    command = ["make", "-C", str(program.parent), *words, f"CC={ZIG} cc", f"CXX={ZIG} c++"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode != 0
+    assert told in done.stdout + done.stderr
 
 
 def test_another_model_than_the_firmwares_is_refused(program: Path, tmp_path: Path) -> None:

@@ -125,6 +125,30 @@ def test_host_library_is_built_beside_the_boards(tmp_path: Path) -> None:
     assert (tmp_path / "host" / facts["library"]).is_file()
 
 
+def test_another_engine_is_built_beside_ours_and_anew_when_it_changes(tmp_path: Path) -> None:
+    engine = tmp_path / "mine"
+    shutil.copytree(ROOT / "boards" / "firmware" / "library" / "engines" / "small", engine)
+    source = engine / "bw_small_engine.c"
+    source.write_text(
+        '#include "version.h"\n' + source.read_text().replace("return VERSION;", "return VERSION_OF_MINE;")
+    )
+    words = ("--board", "netduinoplus2", "--engine", str(engine))
+    images = []
+    for version in (8, 9):
+        (engine / "version.h").write_text(f"enum {{ VERSION_OF_MINE = {version} }};\n")
+        done = build(ROOT, tmp_path / "out", *words)
+        assert done.returncode == 0, done.stderr
+        images.append((tmp_path / "out" / "netduinoplus2-mine" / "firmware.bin").read_bytes())
+    assert images[0] != images[1]
+    assert "up to date" in build(ROOT, tmp_path / "out", *words).stdout
+
+
+def test_a_folder_without_an_engine_is_one_clear_line(tmp_path: Path) -> None:
+    done = build(ROOT, tmp_path / "out", "--board", "microbit", "--engine", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == f"build.py: {tmp_path} has no .c file: an engine for --engine is a folder of them.\n"
+
+
 def test_unknown_board_is_one_clear_line(tmp_path: Path) -> None:
     done = build(ROOT, tmp_path, "--board", "toaster")
     assert done.returncode == 1
