@@ -9,7 +9,7 @@ from pathlib import Path
 from benchwright.bench.importing import PROVENANCE_FILE
 from benchwright.bench.workbench import Workbench
 
-DEMO_BOARDS = ("native", "b-l475e-iot01a", "mps3-an547")
+DEMO_BOARDS = ("native", "b-l475e-iot01a", "mps3-an547", "esp32-c3")
 """The virtual boards of the demo: one for each kind of core, every one large enough for every demo model."""
 
 
