@@ -104,7 +104,7 @@ def esp_rows() -> Iterator[Row]:
         return Row(ESP, ESPTOOL, Stage.FLASH, name, faults.ordered_on_empty(words, number), error, said)
 
     gone = ("vanished during Flash", "cable", "Plug it in again")
-    for where, cut in (("first block", 1), ("middle", 22_900), ("model", 50_000)):
+    for where, cut in (("first block", 1), ("model", 50_000)):
         yield row(f"unplugged at {where}", "cable-pulled", cut, DeviceVanished, *gone)
     yield row("power lost in write", "power-loss", 20_000, None)
     yield row("silent chip", "no-sync", 0, FlashFailed, "does not answer", UNCHANGED, "BOOT")
@@ -114,6 +114,8 @@ def esp_rows() -> Iterator[Row]:
 CRASH = "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)\n"
 HALF_WAY = """
 import os, signal, subprocess, sys
+if "-w" not in sys.argv:
+    os.execv(REAL, [REAL, *sys.argv[1:]])
 tool = subprocess.Popen([REAL, *sys.argv[1:]], stdout=subprocess.PIPE, text=True)
 said = ""
 while "(30." not in said[-40:]:
