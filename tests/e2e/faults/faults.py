@@ -150,7 +150,7 @@ def database_locked(moment: Moment | None = None) -> Fault:
     def clear(_rig: Rig) -> None:
         holders.pop().communicate(timeout=10)
 
-    return patient_for_half_a_second(Fault(strike, clear, moment))
+    return Fault(strike, clear, moment, patient_for_half_a_second)
 
 
 def wrong_board(name: str) -> Fault:
@@ -250,7 +250,7 @@ def flipped_in_flash(offset: int) -> Fault:
     return Fault(strike, lambda rig: rig.lab.start(rig.board))
 
 
-def patient_for_half_a_second(fault: Fault) -> Fault:
+def patient_for_half_a_second(toolbox: Toolbox) -> Toolbox:
     """The same, with a store that waits no longer than that for another program."""
 
     def open_store(file: Path) -> SqliteRunStore:
@@ -258,7 +258,7 @@ def patient_for_half_a_second(fault: Fault) -> Fault:
         store.open()
         return store
 
-    return also_altered(fault, lambda toolbox: replace(toolbox, open_store=open_store))
+    return replace(toolbox, open_store=open_store)
 
 
 def disk_full(moment: Moment | None = None) -> Fault:

@@ -50,7 +50,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     with open_rig(tmp_path_factory.mktemp("window") / "home") as rig:
         rig.board, rig.target = STM32, DEVICE
         rig.lab.start(STM32)
-        bench = build_workbench(build_toolbox(), rig.database)
+        bench = build_workbench(faults.patient_for_half_a_second(build_toolbox()), rig.database)
         try:
             yield Window(rig, bench)
         finally:
