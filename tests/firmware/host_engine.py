@@ -18,8 +18,9 @@ def build_library(folder: Path) -> Path:
     """Compiles engine and generic kernels into `folder`."""
     library = folder / ("engine.dll" if sys.platform == "win32" else "engine.so")
     sources = [*_FIRMWARE.glob("engine/*.c"), *_FIRMWARE.glob("engine/kernels/generic/*.c")]
-    sources.append(_FIRMWARE / "common" / "bw_crc32.c")
-    command = [sys.executable, "-m", "ziglang", "cc", *_FLAGS, f"-I{_FIRMWARE / 'include'}", *map(str, sorted(sources))]
+    sources += [_FIRMWARE / "common" / name for name in ("bw_crc32.c", "bw_sha256.c")]
+    includes = [f"-I{_FIRMWARE / folder}" for folder in ("include", "common")]
+    command = [sys.executable, "-m", "ziglang", "cc", *_FLAGS, *includes, *map(str, sorted(sources))]
     subprocess.run([*command, "-o", str(library)], check=True, timeout=300)
     return library
 
