@@ -226,6 +226,7 @@ def open_window(arguments: Sequence[str]) -> int:
             db_file=str(database),
             arguments=(),
             journey=options.journey,
+            language=options.language,
             say=partial(print, flush=True),
             on_painted=workbench.start,
         )

@@ -56,6 +56,11 @@ def firmware() -> Path:
     return _shipped("build/firmware", "_firmware")
 
 
+def translations() -> Path:
+    """Compiled languages of the window: made by the set-up, or brought along by a release."""
+    return _shipped("build/translations", "_translations")
+
+
 def lab_python() -> Path | None:
     """The interpreter of the environment that has labgrid; None where there is none."""
     named = os.environ.get(_LAB_PYTHON_VARIABLE, "")

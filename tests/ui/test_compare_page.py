@@ -42,7 +42,7 @@ def bench() -> FakeWorkbench:
 def open_compare(open_window: Callable[..., MainWindow], qtbot: QtBot) -> OpenCompare:
     def open_it(workbench: FakeWorkbench, run_ids: tuple[str, ...] | None = None, **size: int) -> ComparePage:
         window = open_window(workbench, **size)
-        window.navigate("Compare", run_ids)
+        window.navigate("compare", run_ids)
         page = window.current_page
         assert isinstance(page, ComparePage)
         qtbot.waitUntil(lambda: len(page.parts.chooser.runs) == workbench.store.run_count())
@@ -59,7 +59,7 @@ def cells(page: ComparePage, row: int) -> list[str]:
 
 def test_without_runs_the_page_leads_to_the_bench(open_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = open_window(a_bench())
-    window.navigate("Compare")
+    window.navigate("compare")
     page = window.current_page
     assert isinstance(page, ComparePage)
     assert not page.parts.isVisible()
@@ -120,7 +120,7 @@ def test_enter_opens_a_run(open_compare: OpenCompare, bench: FakeWorkbench, qtbo
     page.parts.table.setCurrentIndex(page.parts.table.comparisons.index(2, 0))
     with qtbot.waitSignal(page.navigation_requested) as asked:
         qtbot.keyClick(page.parts.table, Qt.Key.Key_Return)
-    assert asked.args == ["Runs", "r-0003"]
+    assert asked.args == ["runs", "r-0003"]
 
 
 def test_a_row_selected_in_the_table_stands_out_in_the_charts(

@@ -55,7 +55,7 @@ def bench() -> PlanningBench:
 def open_models(open_window: Callable[..., MainWindow], qtbot: QtBot) -> OpenModels:
     def open_it(workbench: FakeWorkbench, **size: int) -> ModelsPage:
         window = open_window(workbench, **size)
-        window.navigate("Models")
+        window.navigate("models")
         page = window.current_page
         assert isinstance(page, ModelsPage)
         if workbench.variants():
@@ -130,7 +130,7 @@ def test_flash_and_test_starts_on_the_device_of_the_menu(
     (action,) = page.parts.devices.actions()
     with qtbot.waitSignal(page.navigation_requested) as asked:
         action.trigger()
-    assert asked.args == ["Bench", CHILD]
+    assert asked.args == ["bench", CHILD]
     assert ("flash_and_test", "virtual:b-l475e-iot01a", "b" * 64) in bench.calls
 
 
@@ -140,7 +140,7 @@ def test_without_devices_the_menu_leads_to_the_bench(open_models: OpenModels, qt
     (action,) = page.parts.devices.actions()
     with qtbot.waitSignal(page.navigation_requested) as asked:
         action.trigger()
-    assert asked.args[0] == "Bench"
+    assert asked.args[0] == "bench"
 
 
 def test_a_dropped_model_is_imported_and_shown(open_models: OpenModels, bench: PlanningBench, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ OpenWindow = Callable[..., MainWindow]
 
 
 def open_reports(window: MainWindow, workbench: FakeWorkbench, qtbot: QtBot) -> ReportsPage:
-    window.navigate("Reports")
+    window.navigate("reports")
     page = window.current_page
     assert isinstance(page, ReportsPage)
     qtbot.waitUntil(lambda: page.runs.count() == workbench.store.run_count())
@@ -34,7 +34,7 @@ def test_another_page_chooses_the_runs(open_window: OpenWindow, qtbot: QtBot) ->
     workbench = a_bench_with_runs()
     window = open_window(workbench)
     page = open_reports(window, workbench, qtbot)
-    window.navigate("Reports", ("r-1",))
+    window.navigate("reports", ("r-1",))
     qtbot.waitUntil(lambda: page.chosen == ("r-1",))
 
 

@@ -45,7 +45,7 @@ def bench() -> FakeWorkbench:
 def open_runs(open_window: OpenWindow, qtbot: QtBot) -> OpenRuns:
     def open_it(workbench: FakeWorkbench, **size: int) -> RunsPage:
         window = open_window(workbench, **size)
-        window.navigate("Runs")
+        window.navigate("runs")
         page = window.current_page
         assert isinstance(page, RunsPage)
         qtbot.waitUntil(lambda: len(page.parts.table.runs.rows) == workbench.store.run_count())
@@ -69,7 +69,7 @@ def test_an_empty_table_leads_to_the_bench(open_runs: OpenRuns, qtbot: QtBot) ->
     button = next(button for button in page.findChildren(QPushButton) if button.text() == "Go to the bench")
     with qtbot.waitSignal(page.navigation_requested) as asked:
         click(qtbot, button)
-    assert asked.args == ["Bench", None]
+    assert asked.args == ["bench", None]
 
 
 def test_the_newest_run_is_on_top_and_shown(open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot) -> None:
@@ -108,7 +108,7 @@ def test_selected_runs_go_to_compare(open_runs: OpenRuns, bench: FakeWorkbench, 
     assert page.parts.compare.text() == "Compare 2"
     with qtbot.waitSignal(page.navigation_requested) as asked:
         click(qtbot, page.parts.compare)
-    assert asked.args == ["Compare", ("r-0003", "r-0002")]
+    assert asked.args == ["compare", ("r-0003", "r-0002")]
 
 
 def test_space_takes_a_run_out_of_the_selection(open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from benchwright.ui.pages.registry import PAGES, PageEntry
@@ -23,7 +23,6 @@ class ActivityBar(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         set_role(self, "bar")
-        self.setFixedWidth(_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(HALF, GRID, HALF, GRID)
         layout.setSpacing(HALF)
@@ -31,6 +30,8 @@ class ActivityBar(QFrame):
             if index == len(PAGES) - 1:
                 layout.addStretch(1)
             layout.addWidget(self._button(index, entry))
+        widest = max(button.sizeHint().width() for button in self._group.buttons())
+        self.setFixedWidth(max(_WIDTH, widest + 2 * HALF))
         self._group.idClicked.connect(self.page_chosen)
         theme.changed.connect(self._recolour)
         self._group.idToggled.connect(self._recolour)
@@ -47,7 +48,7 @@ class ActivityBar(QFrame):
         return button
 
     def _button(self, index: int, entry: PageEntry) -> QToolButton:
-        title = QCoreApplication.translate("Pages", entry.title)
+        title = entry.title
         button = QToolButton(self)
         set_role(button, "activity")
         button.setText(title)

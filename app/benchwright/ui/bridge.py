@@ -25,6 +25,7 @@ from benchwright.model.events import (
     StageProgressed,
     StageStarted,
 )
+from benchwright.ui.language.language import Language, TranslationFolders
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.workers import Workers
 
@@ -72,11 +73,13 @@ class Bridge(QObject):
         parent: QObject | None = None,
         *,
         remembered: Remembered | None = None,
+        language: Language | None = None,
         is_answering: bool = True,
     ) -> None:
         super().__init__(parent)
         self.workbench = workbench
         self.remembered = remembered or Remembered(Nowhere())
+        self.language = language or Language(TranslationFolders(), self)
         self._inbox: deque[Event | _Answer] = deque()
         self._wake_sent = False
         self._progress: dict[str, StageProgressed] = {}

@@ -17,6 +17,7 @@ from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
 from benchwright.ui.drawer import Drawer
 from benchwright.ui.inspector import WIDTH as INSPECTOR_WIDTH
 from benchwright.ui.inspector import Inspector
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.progress import ProgressBook
@@ -100,12 +101,35 @@ class MainWindow(QMainWindow):
         page.shown()
         return page
 
-    def navigate(self, title: str, value: object = None) -> None:
-        """Brings the page with this title to the front and hands it a value."""
-        index = next((i for i, entry in enumerate(PAGES) if entry.title == title), 0)
+    def navigate(self, key: str, value: object = None) -> None:
+        """Brings the page with this key to the front and hands it a value."""
+        index = next((i for i, entry in enumerate(PAGES) if entry.key == key), 0)
         page = self.show_page(index)
         if value is not None:
             page.receive(value)
+
+    def adopt(self, other: MainWindow) -> None:
+        """Takes the place of a window in another language: its size, its pages and their selection, its drawer."""
+        self.setGeometry(other.geometry())
+        self.book.adopt(other.book)
+        self.batches.adopt(other.batches)
+        self._medians = other._medians
+        for index, page in other._pages.items():
+            self.show_page(index).take_back(page.keep())
+        self.show_page(other._index)
+        self.drawer.adopt(other.drawer)
+        if other.batches.last is not None:
+            self.drawer.tasks_tab.take_batch(other.batches.last)
+        self.drawer.setVisible(other.drawer.isVisible())
+        for ours, theirs in ((self._rows, other._rows), (self._columns, other._columns)):
+            ours.setSizes(theirs.sizes())
+
+    def retire(self) -> None:
+        """Goes without letting go of the bridge: another window has taken its place."""
+        self._has_closed = True
+        self.drawer.close_log()
+        self.close()
+        self.deleteLater()
 
     def all_actions(self) -> list[QAction]:
         """What the command palette reaches: the page in front, then the window."""
@@ -240,8 +264,8 @@ class MainWindow(QMainWindow):
         self.batches.said.connect(self._say_of_batch)
         self.batches.failed.connect(lambda event: self.banner.show_failure(event.what, event.why, event.remedy))
         self.batches.status_changed.connect(self._status.show_batch)
-        self.drawer.tasks_tab.report_requested.connect(partial(self.navigate, "Reports"))
-        self.drawer.tasks_tab.run_opened.connect(partial(self.navigate, "Runs"))
+        self.drawer.tasks_tab.report_requested.connect(partial(self.navigate, "reports"))
+        self.drawer.tasks_tab.run_opened.connect(partial(self.navigate, "runs"))
 
     def _restore(self) -> None:
         self.resize(1360, 820)
@@ -278,14 +302,14 @@ class MainWindow(QMainWindow):
             self.toasts.say(text, tone, action=self.tr("Show"), on_action=self.show_tasks)
 
     def _take_run(self, event: RunSaved) -> None:
-        if not self.batches.has(event.device_id) and PAGES[0].title != self.current_page.title:
+        if not self.batches.has(event.device_id) and self.current_page.key != PAGES[0].key:
             text = self.tr("%1 was measured on %2.").replace("%1", event.run.variant_label)
             self.toasts.say(text.replace("%2", event.run.board), Tone.OK)
         self._bridge.ask(lambda: self._bridge.workbench.store.stage_medians(event.run.board), self._take_medians)
 
     def _take_failure(self, event: RouteFailed) -> None:
-        if not self.batches.is_running and PAGES[0].title != self.current_page.title:
-            self.toasts.say(event.what, Tone.WARNING if event.was_cancelled else Tone.ERROR)
+        if not self.batches.is_running and self.current_page.key != PAGES[0].key:
+            self.toasts.say(said(event.what), Tone.WARNING if event.was_cancelled else Tone.ERROR)
 
     def _take_medians(self, medians: dict[str, float]) -> None:
         self._medians = medians

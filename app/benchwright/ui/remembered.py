@@ -52,6 +52,15 @@ class Remembered:
     def is_dark(self, value: bool) -> None:
         self._settings.setValue("window/is_dark", value)
 
+    @property
+    def language(self) -> str:
+        """The language that was chosen; "" when it never was."""
+        return self._text("window/language")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("window/language", code)
+
     def last_model(self, board: str) -> str:
         """Digest of the variant that was last used on a kind of board, or on any board; "" for none."""
         return self._text(f"{_MODEL}/{board}") or self._text(f"{_MODEL}/any")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from benchwright.model.units import eta_text
+from benchwright.ui.language.numbers import eta_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -76,7 +77,7 @@ class StatusBar(QFrame):
             return
         device_id, progress = running[0]
         current = progress.current
-        parts = [f"{current.stage.value if current else self.tr('Waiting')}: {device_id}"]
+        parts = [f"{said(current.stage.value) if current else self.tr('Waiting')}: {device_id}"]
         if (remaining_s := progress.remaining_s(medians)) is not None:
             parts.append(self.tr("%1 left").replace("%1", eta_text(remaining_s)))
         if len(running) > 1:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from benchwright.model.units import duration_text
+from benchwright.ui.language.numbers import duration_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress
 
 _KEPT = 200
@@ -47,6 +48,12 @@ class TaskModel(QAbstractTableModel):
         self._tasks = (*self._tasks[:running], changed, *self._tasks[running + 1 :])
         self.dataChanged.emit(self.index(running, 0), self.index(running, 3))
 
+    def adopt(self, other: TaskModel) -> None:
+        """Goes on from the tasks of a window that this one takes the place of; tasks that ended keep their words."""
+        self.beginResetModel()
+        self._tasks = other._tasks
+        self.endResetModel()
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._tasks)
 
@@ -68,10 +75,10 @@ class TaskModel(QAbstractTableModel):
         current = progress.current
         if progress.failure is not None:
             state = self.tr("cancelled") if progress.failure.was_cancelled else self.tr("failed")
-            return replace(task, state=state, detail=progress.failure.what, is_running=False)
+            return replace(task, state=state, detail=said(progress.failure.what), is_running=False)
         if progress.is_running:
-            return replace(task, state=self.tr("running"), detail=current.stage.value if current else "")
-        detail = progress.run.variant_label if progress.run else progress.flash_note
+            return replace(task, state=self.tr("running"), detail=said(current.stage.value) if current else "")
+        detail = progress.run.variant_label if progress.run else said(progress.flash_note)
         return replace(
             task,
             state=self.tr("done in %1").replace("%1", duration_text(progress.seconds)),
@@ -92,5 +99,5 @@ def task_view(model: TaskModel, parent: QWidget) -> QTableView:
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
     view.setColumnWidth(1, 200)
-    view.setAccessibleName(model.tr("Tasks"))
+    view.setAccessibleName(QCoreApplication.translate("TaskModel", "Tasks"))
     return view

@@ -27,9 +27,7 @@ def page_actions(parent: QObject, show_page: Callable[[int], object]) -> Sequenc
     return [
         make_action(
             parent,
-            QCoreApplication.translate("Pages", "Go to %1").replace(
-                "%1", QCoreApplication.translate("Pages", entry.title)
-            ),
+            QCoreApplication.translate("Pages", "Go to %1").replace("%1", entry.title),
             f"Ctrl+{index + 1}",
             lambda index=index: show_page(index),  # type: ignore[misc]
         )

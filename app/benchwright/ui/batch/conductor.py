@@ -43,6 +43,20 @@ class BatchConductor(QObject):
         """Whether this window is at a batch."""
         return self._last is not None and self._last.is_running
 
+    def adopt(self, other: BatchConductor) -> None:
+        """Goes on from the batch of a window that this one takes the place of."""
+        self._known = set(other._known)
+        if other._last is not None:
+            self._last = other._last
+            self.status_changed.emit(self._status(other._last))
+            if other.notice.isVisible():
+                self._offer(other._last.batch)
+
+    @property
+    def last(self) -> BatchChanged | None:
+        """The last that was told of a batch."""
+        return self._last
+
     def has(self, device_id: str) -> bool:
         """Whether the batch is at work on a device."""
         return (

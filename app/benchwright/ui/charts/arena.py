@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.pack import Pack
-from benchwright.model.units import bytes_text
 from benchwright.ui.charts.arena_blocks import Block, Role, arena_blocks, live_bytes
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Mark
@@ -13,6 +12,7 @@ from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import bytes_scale, round_ticks, whole_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
+from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.theme import Theme
 
 _LOWEST_LABELLED = 0.07
@@ -49,7 +49,7 @@ class ArenaChart(Chart):
         panel, scale = self._use_panels(1)[0], bytes_scale(pack.arena_bytes)
         count, top = max(1, len(pack.ops)), scale.shown(pack.arena_bytes)
         ops = whole_ticks(0, count - 0.5, most=6)
-        names = [f"{op:.0f}" for op in ops]
+        names = [number_text(op, ".0f") for op in ops]
         title = self.tr("Op, in order of execution")
         panel.canvas.set_axis("bottom", title, (-0.05, count), [op + 0.5 for op in ops], names)
         title = f"{self.tr('Address in the arena')} ({scale.unit})"
@@ -89,13 +89,19 @@ class ArenaChart(Chart):
     def _block_words(self, block: Block) -> tuple[str, ...]:
         roles = {Role.INPUT: self.tr("input"), Role.OUTPUT: self.tr("output"), Role.BETWEEN: self.tr("between ops")}
         life = filled(self.tr("alive during ops %1 to %2"), block.first, block.last - 1)
-        place = filled(self.tr("bytes %1 to %2"), f"{block.offset:,}", f"{block.end:,}")
+        place = filled(self.tr("bytes %1 to %2"), number_text(block.offset, ","), number_text(block.end, ","))
         return (f"{roles[block.role]}, {bytes_text(block.size_bytes)}", place, life)
 
     def _table(self) -> ChartTable:
         blocks = arena_blocks(self._pack) if self._pack is not None else ()
         rows = tuple(
-            (block.name, f"{block.offset:,}", f"{block.size_bytes:,}", str(block.first), str(block.last - 1))
+            (
+                block.name,
+                number_text(block.offset, ","),
+                number_text(block.size_bytes, ","),
+                str(block.first),
+                str(block.last - 1),
+            )
             for block in blocks
         )
         headings = (self.tr("Tensor"), self.tr("Offset (B)"), self.tr("Size (B)"), self.tr("First op"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label
 from benchwright.ui.charts.panel import Panel
@@ -19,6 +19,8 @@ from benchwright.ui.charts.scale import round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, interval_words, metric_name, origin_title, run_card
+from benchwright.ui.language.numbers import duration_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
 
@@ -54,7 +56,9 @@ class DistributionChart(Chart):
             return
         origins = [origin for origin in ORIGIN_ORDER if any(run.origin is origin for run in self._runs)]
         total = sum(values.size for values in self._samples.values())
-        self._set_caption(filled(self.tr("mark = median, box = middle half, n = %1 inferences"), f"{total:,}"))
+        self._set_caption(
+            filled(self.tr("mark = median, box = middle half, n = %1 inferences"), number_text(total, ","))
+        )
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
             self._draw_panel(origin, panel, self._legend)
 
@@ -115,13 +119,13 @@ class DistributionChart(Chart):
                 continue
             cells = (found.minimum, found.median, found.p90, found.p99, found.maximum)
             words = (duration_text(us_to_seconds(cell)) for cell in cells)
-            rows.append((run.variant_label, run.board, run.origin.value, *words, str(found.count)))
+            rows.append((run.variant_label, run.board, said(run.origin.value), *words, str(found.count)))
         headings = (self.tr("Version"), self.tr("Board"), self.tr("Origin"), self.tr("min"), "p50", "p90", "p99")
         return ChartTable((*headings, self.tr("max"), "n"), tuple(rows), frozenset(range(3, 9)))
 
     def _summary(self) -> str:
         sentences = (
-            f"{run.variant_label}, {run.board}, {run.origin.value}: "
+            f"{run.variant_label}, {run.board}, {said(run.origin.value)}: "
             f"{duration_text(us_to_seconds(_median(self._samples[run.run_id])))}, {interval_words(run)}."
             for run in self._runs
         )

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.run import Run
-from benchwright.model.units import bytes_text
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import bytes_scale, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
+from benchwright.ui.language.numbers import bytes_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
 _BAR = 0.32
@@ -69,7 +70,7 @@ class MemoryChart(Chart):
             self._set_caption("")
             self._say(self.tr("No run is selected."))
             return
-        self._set_caption(filled(self.tr("%1 · %2 · %3"), run.variant_label, run.board, run.origin.value))
+        self._set_caption(filled(self.tr("%1 · %2 · %3"), run.variant_label, run.board, said(run.origin.value)))
         ram, flash = self._use_panels(2)
         limits = self._board.memory if self._board is not None else None
         self._draw_parts(ram, self.tr("RAM"), self._ram(run), limits.ram_bytes if limits else 0)
@@ -78,7 +79,7 @@ class MemoryChart(Chart):
     def _draw_parts(self, panel: Panel, name: str, parts: tuple[_Part, ...], limit_bytes: int) -> None:
         total = sum(part.size_bytes for part in parts)
         words = self.tr("%1 %2 of %3, %4 % used") if limit_bytes else self.tr("%1 %2")
-        share = f"{100 * total / limit_bytes:.1f}" if limit_bytes else ""
+        share = number_text(100 * total / limit_bytes, ".1f") if limit_bytes else ""
         panel.set_title(filled(words, name, bytes_text(total), bytes_text(limit_bytes), share))
         scale = bytes_scale(max(part.size_bytes for part in parts))
         sizes = [scale.shown(part.size_bytes) for part in parts]
@@ -99,7 +100,9 @@ class MemoryChart(Chart):
         if self._run is None:
             return ChartTable()
         kinds = ((self.tr("RAM"), self._ram(self._run)), (self.tr("Flash"), self._flash(self._run)))
-        rows = tuple((kind, part.name, f"{part.size_bytes:,}", part.note) for kind, parts in kinds for part in parts)
+        rows = tuple(
+            (kind, part.name, number_text(part.size_bytes, ","), part.note) for kind, parts in kinds for part in parts
+        )
         return ChartTable((self.tr("Memory"), self.tr("Part"), self.tr("Bytes"), self.tr("Note")), rows, frozenset({2}))
 
     def _summary(self) -> str:

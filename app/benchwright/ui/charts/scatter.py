@@ -18,6 +18,7 @@ from benchwright.ui.charts.scale import metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, metric_name, origin_title, run_card
+from benchwright.ui.language.translators import said
 from benchwright.ui.run_values import run_value
 from benchwright.ui.theme import Theme
 
@@ -135,7 +136,7 @@ class ScatterChart(Chart):
             (
                 point.run.variant_label,
                 point.run.board,
-                point.run.origin.value,
+                said(point.run.origin.value),
                 metric_scale(self._x, [point.x]).text(point.x),
                 metric_scale(self._y, [point.y]).text(point.y),
                 self.tr("front") if point.is_front else self.tr("dominated"),

@@ -7,9 +7,12 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import metric_scale
+from benchwright.ui.language.numbers import count_text, duration_text
+from benchwright.ui.language.translators import said
+from benchwright.ui.local_time import local_minute
 from benchwright.ui.run_values import latency_summary, run_value
 
 
@@ -20,8 +23,8 @@ def tr(text: str) -> str:
 
 def filled(template: str, *values: object) -> str:
     """A translated text with `%1`, `%2` … replaced."""
-    for number, value in reversed(list(enumerate(values, start=1))):
-        template = template.replace(f"%{number}", str(value))
+    for place, value in reversed(list(enumerate(values, start=1))):
+        template = template.replace(f"%{place}", str(value))
     return template
 
 
@@ -47,20 +50,21 @@ def origin_title(origin: Origin) -> str:
 def sample_words(run: Run) -> str:
     """How many inferences of how many inputs; where a sample is a mean, over how many."""
     windows, each = len(run.timing.windows), run.timing.inferences_per_sample
+    count = count_text(sample_count(run))
     if each > 1:
-        return filled(tr("n = %1 means over %2 in %3 windows"), f"{sample_count(run):,}", f"{each:,}", windows)
-    return filled(tr("n = %1 in %2 windows"), f"{sample_count(run):,}", windows)
+        return filled(tr("n = %1 means over %2 in %3 windows"), count, count_text(each), windows)
+    return filled(tr("n = %1 in %2 windows"), count, windows)
 
 
 def run_card(run: Run, metric: Metric) -> tuple[str, ...]:
     """The hover card of a run: its name, value, n, interval and validity."""
     value = run_value(run, metric)
-    lines = [f"{run.variant_label} · {run.board} · {run.origin.value}"]
+    lines = [f"{run.variant_label} · {run.board} · {said(run.origin.value)}"]
     if value is not None:
         lines.append(f"{metric_name(metric)} {metric_scale(metric, [value]).text(value)}")
     if metric is Metric.LATENCY and sample_count(run):
         lines.append(f"{sample_words(run)}, {interval_words(run)}")
-    lines.append(filled(tr("%1 · %2"), run.validity.status.value, run.started_at[:16].replace("T", " ")))
+    lines.append(filled(tr("%1 · %2"), said(run.validity.status.value), local_minute(run.started_at)))
     return tuple(lines)
 
 

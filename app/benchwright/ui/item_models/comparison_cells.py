@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.compare import Comparison, Delta, Metric, Verdict
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.scale import metric_scale
 from benchwright.ui.charts.words import metric_name
 from benchwright.ui.item_models.rows_model import Column, Shown
+from benchwright.ui.language.numbers import duration_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.run_values import run_value
 from benchwright.ui.tokens import Tone
@@ -26,7 +28,7 @@ def comparison_columns(*, diff_only: bool, rows: Sequence[Comparison]) -> tuple[
     columns: list[Column[Comparison]] = [
         Column(_tr("Run"), _name),
         Column(_tr("Board"), lambda row: _quiet(row, row.run.board)),
-        Column(_tr("Origin"), lambda row: _quiet(row, row.run.origin.value)),
+        Column(_tr("Origin"), lambda row: _quiet(row, said(row.run.origin.value))),
     ]
     for metric in Metric:
         if diff_only and not _differs(rows, metric):
@@ -40,7 +42,7 @@ def why_not(comparison: Comparison) -> str:
     """`not comparable, because …`, "" where it is."""
     if comparison.is_comparable:
         return ""
-    return _tr("not comparable, because %1").replace("%1", "; ".join(comparison.reasons))
+    return _tr("not comparable, because %1").replace("%1", "; ".join(said(reason) for reason in comparison.reasons))
 
 
 def _name(row: Comparison) -> Shown:

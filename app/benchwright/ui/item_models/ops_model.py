@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from benchwright.model.pack import OpPlan, Pack
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
+from benchwright.ui.language.numbers import number_text
 from benchwright.ui.theme import Theme
 
 
@@ -22,7 +23,7 @@ class OpsModel(RowsModel[OpPlan]):
 
 def _columns(macs: int) -> tuple[Column[OpPlan], ...]:
     def share(op: OpPlan) -> Shown:
-        return Shown(f"{100 * op.macs / macs:.1f} %" if macs and op.macs else "–")
+        return Shown(f"{number_text(100 * op.macs / macs, '.1f')} %" if macs and op.macs else "–")
 
     return (
         Column("#", lambda op: Shown(str(op.index), detail=_sources(op)), is_right=True),
@@ -36,7 +37,7 @@ def _columns(macs: int) -> tuple[Column[OpPlan], ...]:
 
 
 def _count(count: int) -> Shown:
-    return Shown(f"{count:,}" if count else "–")
+    return Shown(number_text(count, ",") if count else "–")
 
 
 def _sources(op: OpPlan) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
@@ -12,9 +11,11 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, Verdict
 from benchwright.model.run import Run, ValidityStatus
-from benchwright.model.units import count_text, three_digits
 from benchwright.ui.charts.marks import short_label
 from benchwright.ui.item_models.run_rows import RunRow
+from benchwright.ui.language.numbers import count_text, three_digits
+from benchwright.ui.language.translators import said
+from benchwright.ui.local_time import local_day_minute, local_minute
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.run_values import instructions, run_value
 from benchwright.ui.tokens import Tone
@@ -85,21 +86,12 @@ def cell(row: RunRow, column: RunColumn) -> Cell:
     return _CELLS[column](row)
 
 
-def local_time(iso: str) -> str:
-    """An ISO time of day in UTC as the clock on the wall shows it: `2026-11-20 13:04`."""
-    try:
-        return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return iso
-
-
 def _text(text: str, rank: float = 0) -> Cell:
     return Cell(text, (0 if text else 1, rank, text.casefold()), detail=text)
 
 
 def _time(run: Run) -> Cell:
-    shown = local_time(run.started_at)
-    return Cell(shown[5:] if len(shown) == len("2026-11-20 13:04") else shown, (0, 0, run.started_at), detail=shown)
+    return Cell(local_day_minute(run.started_at), (0, 0, run.started_at), detail=local_minute(run.started_at))
 
 
 def _version(run: Run) -> Cell:
@@ -125,15 +117,15 @@ def _notes(run: Run) -> Cell:
 def _validity(run: Run) -> Cell:
     status = run.validity.status
     tone, icon_name, rank = _VALIDITY[status]
-    detail = "\n".join(f"{issue.code.value}: {issue.text}" for issue in run.validity.issues)
-    return Cell(tr(status.value), (0, rank, ""), tone, icon_name, detail)
+    detail = "\n".join(f"{issue.code.value}: {said(issue.text)}" for issue in run.validity.issues)
+    return Cell(said(status.value), (0, rank, ""), tone, icon_name, detail)
 
 
 def _origin(run: Run) -> Cell:
     is_real = run.origin is Origin.HARDWARE
     icon_name = "mdi6.chip" if is_real else "mdi6.flask-outline"
     tone = Tone.NEUTRAL if is_real else Tone.EMULATED
-    return Cell(tr(run.origin.value), (0, 0, run.origin.value), tone, icon_name)
+    return Cell(said(run.origin.value), (0, 0, run.origin.value), tone, icon_name)
 
 
 def _change(row: RunRow) -> Cell:
@@ -144,7 +136,7 @@ def _change(row: RunRow) -> Cell:
     name = row.change.baseline.variant_label
     delta = row.change.delta(Metric.LATENCY)
     if delta is None:
-        reasons = "\n".join((name, *row.change.reasons))
+        reasons = "\n".join((name, *(said(reason) for reason in row.change.reasons)))
         return Cell(tr("not comparable"), detail=reasons, is_quiet=True)
     tones = {Verdict.BETTER: Tone.OK, Verdict.WORSE: Tone.WARNING}
     tone = tones.get(delta.verdict, Tone.NEUTRAL)

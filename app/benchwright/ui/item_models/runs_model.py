@@ -14,9 +14,10 @@ from PySide6.QtCore import (
 )
 
 from benchwright.model.run import Run
-from benchwright.ui.item_models.run_cells import COLUMNS, Cell, RunColumn, SortKey, cell, tr
+from benchwright.ui.item_models.run_cells import COLUMNS, Cell, RunColumn, SortKey, cell
 from benchwright.ui.item_models.run_query import RunQuery, parse_query
 from benchwright.ui.item_models.run_rows import RunRow
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import Tone
 
@@ -83,14 +84,14 @@ class RunsModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 value = alignment(is_right=COLUMNS[index.column()].is_right)
             case Qt.ItemDataRole.AccessibleTextRole:
-                value = f"{tr(COLUMNS[index.column()].value)} {shown.text or shown.detail}".strip()
+                value = f"{said(COLUMNS[index.column()].value)} {shown.text or shown.detail}".strip()
         return value
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(COLUMNS[section].value)
+            return said(COLUMNS[section].value)
         return alignment(is_right=COLUMNS[section].is_right) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _cell(self, index: Index) -> Cell:

@@ -19,11 +19,13 @@ class Page(QWidget):
     window for what a page cannot do alone.
     """
 
-    title: ClassVar[str] = ""
+    key: ClassVar[str] = ""
+    """What other pages call it in `navigation_requested`: `runs`; the same in every language."""
+
     icon_name: ClassVar[str] = ""
 
     navigation_requested = Signal(str, object)
-    """Open the page with this title and hand it the value: a Run, a tuple of run ids, a Variant …"""
+    """Open the page with this key and hand it the value: a Run, a tuple of run ids, a Variant …"""
 
     toast_requested = Signal(str)
     """Say this in passing."""
@@ -39,13 +41,19 @@ class Page(QWidget):
         self.bridge = bridge
         self.theme = theme
         self.setObjectName(type(self).__name__)
-        self.setAccessibleName(self.title)
 
     def shown(self) -> None:
         """The page has come to the front; read again what may have changed."""
 
     def receive(self, value: object) -> None:
         """Takes the value of a `navigation_requested` from another page."""
+
+    def keep(self) -> object:
+        """What is selected or typed here, for `take_back` of the page made anew in another language."""
+        return None
+
+    def take_back(self, kept: object) -> None:
+        """Takes what `keep` of the page before gave."""
 
     def focus_search(self) -> None:
         """Ctrl+F: puts the cursor into the page's search field, if it has one."""

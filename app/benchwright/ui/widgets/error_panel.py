@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.udev_rules import udev_rule_in
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -54,14 +55,16 @@ class ErrorPanel(QFrame):
         return self._details
 
     def show_failure(self, what: str, why: str, remedy: str, details: str = "", *, can_retry: bool = False) -> None:
-        """Shows the three sentences; a udev rule in `remedy` gets a button that copies it."""
+        """Shows the three sentences, translated; a udev rule in `remedy` gets a button that copies it."""
+        rule = udev_rule_in(remedy)
+        what, why, remedy = said(what), said(why), said(remedy)
         self._what.setText(what)
         self._why.setText(why)
         self._remedy.setText(remedy)
         self._why.setVisible(bool(why))
         self._remedy.setVisible(bool(remedy))
         self._details = details or "\n".join(part for part in (what, why, remedy) if part)
-        self._rule = udev_rule_in(remedy)
+        self._rule = rule
         self.rule_button.setVisible(bool(self._rule))
         self.retry_button.setVisible(can_retry)
         self.setAccessibleName(self.tr("Error: %1").replace("%1", what))

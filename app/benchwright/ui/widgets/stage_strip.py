@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from benchwright.model.units import duration_text, eta_text
+from benchwright.ui.language.numbers import duration_text, eta_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress, StageState, StageView
 from benchwright.ui.theme import Theme, text_font
 from benchwright.ui.tokens import HALF
@@ -44,11 +45,11 @@ class StageStrip(QWidget):
 
     def words(self, view: StageView) -> str:
         """A stage in words, for the tooltip and the screen reader."""
-        parts = [view.stage.value, view.state.value]
+        parts = [said(view.stage.value), said(view.state.value)]
         if view.state in {StageState.DONE, StageState.SKIPPED}:
             parts.append(duration_text(view.seconds))
         if view.note:
-            parts.append(view.note)
+            parts.append(said(view.note))
         return ", ".join(parts)
 
     def sizeHint(self) -> QSize:
@@ -87,7 +88,7 @@ class StageStrip(QWidget):
         name = QRect(cell.left(), 8, cell.width(), 18)
         painter.setFont(text_font(12))
         painter.setPen(self._theme.colour("muted" if view.state is StageState.WAITING else "text"))
-        self._text(painter, name, view.stage.value)
+        self._text(painter, name, said(view.stage.value))
         icon = self._theme.icon(icon_name, role).pixmap(QSize(_ICON, _ICON), self.devicePixelRatio())
         painter.drawPixmap(cell.left(), 29, icon)
         below = QRect(cell.left() + _ICON + HALF, 27, cell.width() - _ICON - HALF, 18)

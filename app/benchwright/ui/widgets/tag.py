@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchwright.model.board import Origin
 from benchwright.model.run import Parity, Validity, ValidityStatus
+from benchwright.ui.language.numbers import number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, text_font
 from benchwright.ui.tokens import HALF, Tone
 
@@ -74,7 +76,7 @@ class Tag(QWidget):
             ValidityStatus.INVALID: (self.tr("invalid"), Tone.ERROR, "mdi6.close-octagon-outline"),
         }
         text, tone, icon_name = shown[validity.status]
-        detail = "\n".join(f"{issue.code.value}: {issue.text}" for issue in validity.issues)
+        detail = "\n".join(f"{issue.code.value}: {said(issue.text)}" for issue in validity.issues)
         self.show_text(text, tone, icon_name=icon_name, detail=detail or self.tr("No issues were found."))
 
     def show_parity(self, parity: Parity) -> None:
@@ -83,9 +85,9 @@ class Tag(QWidget):
             self.show_text(self.tr("parity unchecked"), Tone.WARNING, icon_name="mdi6.alert-outline")
             return
         detail = self.tr("%1 inputs, %2 output bytes compared with the host build of the same kernels.")
-        detail = detail.replace("%1", str(parity.checked)).replace("%2", f"{parity.compared_bytes:,}")
+        detail = detail.replace("%1", str(parity.checked)).replace("%2", number_text(parity.compared_bytes, ","))
         if parity.mismatched_bytes:
-            text = self.tr("%1 bytes differ").replace("%1", f"{parity.mismatched_bytes:,}")
+            text = self.tr("%1 bytes differ").replace("%1", number_text(parity.mismatched_bytes, ","))
             self.show_text(text, Tone.ERROR, icon_name="mdi6.not-equal-variant", detail=detail)
         else:
             self.show_text(self.tr("bit-exact"), Tone.OK, icon_name="mdi6.equal", detail=detail)

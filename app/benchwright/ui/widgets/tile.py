@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgres
 
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
+from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.sparkline import Sparkline
 
 
@@ -34,7 +35,7 @@ class Tile(QFrame):
         self._name = QLabel(name, self)
         self._number = QLabel("–", self)
         self._unit = QLabel("", self)
-        self._note = QLabel("", self)
+        self._note = ElidedLabel(self)
         self._deltas = QGridLayout()
         self._labels: list[tuple[QLabel, Tone]] = []
         self._budget = QProgressBar(self)
@@ -67,7 +68,7 @@ class Tile(QFrame):
         """Shows the number; `note` is a quiet line under it, `detail` its tooltip."""
         self._number.setText(number)
         self._unit.setText(unit)
-        self._note.setText(note)
+        self._note.show_text(note)
         self._note.setVisible(bool(note))
         self.setToolTip(detail)
         self._speak()
@@ -171,7 +172,7 @@ class Tile(QFrame):
             label.setStyleSheet(f"color: {colour}; font-size: 12px; font-weight: 500;")
 
     def _speak(self) -> None:
-        words = [f"{self._name.text()}: {self.value_text}", self._note.text()]
+        words = [f"{self._name.text()}: {self.value_text}", self._note.full_text]
         against = [self._deltas.itemAtPosition(row, 1) for row in range(len(self._labels))]
         for (label, _), item in zip(self._labels, against, strict=True):
             other = item.widget() if item is not None else None

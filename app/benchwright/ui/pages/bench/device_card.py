@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.progress import Progress
 from benchwright.ui.theme import Theme, set_role
@@ -107,7 +108,7 @@ class DeviceCard(QFrame):
         self._bar.setValue(round(ratio * 1000))
         self._bar.setVisible(is_running)
         self.which_button.setVisible(state is DeviceState.UNKNOWN)
-        self.setToolTip(device.evidence)
+        self.setToolTip(said(device.evidence))
         self.setAccessibleName(f"{title}, {self._origin.text}")
         self.setAccessibleDescription(f"{self._state.text}, {device.device_id}")
 
@@ -189,7 +190,7 @@ class DeviceCard(QFrame):
         if current is None:
             return self.tr("busy")
         percent = f" {current.ratio * 100:.0f} %" if current.ratio is not None else ""
-        return f"{current.stage.value}{percent}"
+        return f"{said(current.stage.value)}{percent}"
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()

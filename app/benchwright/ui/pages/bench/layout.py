@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QStackedWid
 from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.events import RouteFailed
-from benchwright.model.units import duration_text, eta_text
+from benchwright.ui.language.numbers import duration_text, eta_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.device_list import DeviceList
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_view import ResultView
@@ -143,13 +144,13 @@ class BenchLayout(QWidget):
     def _line(self, progress: Progress, medians: dict[str, float]) -> str:
         failure = progress.failure
         if failure is not None:
-            return f"{failure.what} {failure.why}" if failure.was_cancelled else ""
+            return f"{said(failure.what)} {said(failure.why)}" if failure.was_cancelled else ""
         if progress.is_running:
             remaining_s = progress.remaining_s(medians)
             left = "" if remaining_s is None else self.tr("about %1 left").replace("%1", eta_text(remaining_s))
             current = progress.current
             return "  ·  ".join(
-                part for part in (current.stage.value if current else self.tr("Waiting …"), left) if part
+                part for part in (said(current.stage.value) if current else self.tr("Waiting …"), left) if part
             )
         if not progress.seconds:
             return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from benchwright.model.events import BatchChanged, DeviceIdentified, DevicesChan
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs.board_choice import BoardChoice
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.bench.facts import device_facts
 from benchwright.ui.pages.bench.layout import BenchLayout
@@ -29,10 +30,21 @@ from benchwright.ui.window_actions import make_action
 _VIRTUAL = "virtual:"
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the page hands to the one made in its place."""
+
+    device_id: str
+    sha256: str
+    unplugged: dict[str, Device]
+    batch_runs: bool
+    book: ProgressBook
+
+
 class BenchPage(Page):
     """Boards at the left, one journey and its result at the right."""
 
-    title = "Bench"
+    key = "bench"
     icon_name = "mdi6.chip"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -71,6 +83,20 @@ class BenchPage(Page):
             self.parts.run_bar.choose(value.sha256)
         elif isinstance(value, Path):
             self.import_file(value)
+
+    def keep(self) -> object:
+        """The selected device and model, what was unplugged, and how far every journey is."""
+        selected = (self.parts.devices.selected_id, self._model.sha256)
+        return _Kept(*selected, dict(self._unplugged), self._batch_runs, self._book)
+
+    def take_back(self, kept: object) -> None:
+        if isinstance(kept, _Kept):
+            self._unplugged, self._batch_runs = kept.unplugged, kept.batch_runs
+            self._book.adopt(kept.book)
+            self.parts.show_devices(self._shown_devices())
+            self.parts.devices.select(kept.device_id)
+            self.parts.run_bar.choose(kept.sha256)
+            self._take_progress(kept.device_id)
 
     def start(self, *, force_flash: bool = False) -> None:
         """Flash and test on the checked devices, or on the selected one; more than one job is a batch."""
@@ -190,7 +216,7 @@ class BenchPage(Page):
         words = (
             self.tr("It is a %1.").replace("%1", title) if title else self.tr("It is still unknown which board it is.")
         )
-        self.toast_requested.emit(f"{words} ({event.identity.evidence})")
+        self.toast_requested.emit(f"{words} ({said(event.identity.evidence)})")
 
     def _begin(self, device: Device, sha256: str) -> None:
         self.bridge.remembered.set_last_model(device.board or "", sha256)
@@ -348,12 +374,12 @@ class BenchPage(Page):
     def _open_run(self) -> None:
         result = self.parts.result.result
         if result is not None:
-            self.navigation_requested.emit("Runs", result.run.run_id)
+            self.navigation_requested.emit("runs", result.run.run_id)
 
     def _open_report(self) -> None:
         result = self.parts.result.result
         if result is not None:
-            self.navigation_requested.emit("Reports", (result.run.run_id,))
+            self.navigation_requested.emit("reports", (result.run.run_id,))
 
     def _open_file(self) -> None:
         file, _ = QFileDialog.getOpenFileName(self, self.tr("Open a model"), "", self.tr("Models (*.tflite)"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from benchwright.model.board import Board
 from benchwright.model.compare import Metric
 from benchwright.model.run import Validity
+from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_time
 from benchwright.ui.pages.bench import result_words as words
 from benchwright.ui.pages.bench.result import Result
@@ -94,15 +95,15 @@ class ResultView(QWidget):
             (self.instructions, words.instruction_words(result), None),
             (self.parity, words.parity_words(result), None),
         )
-        for tile, said, metric in tiles:
-            tile.show_value(said.number, said.unit, note=said.note, detail=said.detail)
-            tile.show_deltas(said.deltas)
-            tile.show_budget(said.budget_ratio, said.note)
+        for tile, shown, metric in tiles:
+            tile.show_value(shown.number, shown.unit, note=shown.note, detail=shown.detail)
+            tile.show_deltas(shown.deltas)
+            tile.show_budget(shown.budget_ratio, shown.note)
             history = result.history(metric) if metric is not None else ()
             tile.show_history(history, self.tr("last %1 versions").replace("%1", str(len(history))))
 
     def _show_issues(self, validity: Validity) -> None:
-        lines = [f"{issue.code.value}:  {issue.text}" for issue in validity.issues]
+        lines = [f"{issue.code.value}:  {said(issue.text)}" for issue in validity.issues]
         self._issues.setText("\n".join(lines))
         self._issues.setVisible(bool(lines))
 

@@ -10,8 +10,10 @@ from benchwright.model.board import Board
 from benchwright.model.compare import Comparison, Delta, Metric, Verdict
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
-from benchwright.model.units import bytes_text, count_text, duration_text, ratio_text, three_digits, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui import run_values
+from benchwright.ui.language.numbers import bytes_text, count_text, duration_text, number_text, ratio_text, three_digits
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.run_values import latency_summary, run_value
 from benchwright.ui.tokens import Tone
@@ -38,7 +40,7 @@ def latency_words(result: Result) -> TileWords:
     if summary is None:
         return _missing(_tr("no samples"))
     number, unit = _split(duration_text(us_to_seconds(summary.median)))
-    clock = _tr("at %1 MHz").replace("%1", three_digits(timing.clock_hz / 1e6).removesuffix(".0"))
+    clock = _tr("at %1 MHz").replace("%1", number_text(timing.clock_hz / 1e6, ".4g"))
     samples = _samples(summary, is_mean=timing.inferences_per_sample > 1)
     note = f"{samples} {clock}" if timing.ns_per_instruction is not None else samples
     detail = _tr("p50 %1, p95 %2, min %3, max %4")
@@ -130,7 +132,7 @@ def parity_words(result: Result) -> TileWords:
     detail = ""
     if parity.litert_max_difference is not None:
         detail = _tr("Largest difference to desktop LiteRT: %1 steps").replace(
-            "%1", f"{parity.litert_max_difference:g}"
+            "%1", number_text(parity.litert_max_difference, "g")
         )
     return TileWords(
         count_text(parity.mismatched_bytes), _tr("bytes differ"), note.replace("%2", count_text(parity.checked)), detail
@@ -148,7 +150,7 @@ def delta_text(delta: Delta) -> str:
         return _tr("= same")
     arrow = "▲" if delta.value > delta.baseline else "▼"
     if delta.metric is Metric.ACCURACY:
-        size = f"{(delta.value - delta.baseline) * 100:+.1f} pp"
+        size = f"{number_text((delta.value - delta.baseline) * 100, '+.1f')} pp"
     else:
         size = ratio_text(delta.ratio) if delta.ratio is not None else ""
     return f"{arrow} {size.replace('-', '−')} {_verdict_word(delta)}"
@@ -180,7 +182,7 @@ def _deltas(result: Result, metric: Metric) -> tuple[TileDelta, ...]:
 
 def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta | None:
     if not comparison.is_comparable:
-        return TileDelta(_tr("not comparable"), name, detail="\n".join(comparison.reasons))
+        return TileDelta(_tr("not comparable"), name, detail="\n".join(said(reason) for reason in comparison.reasons))
     delta = comparison.delta(metric)
     if delta is None:
         return None

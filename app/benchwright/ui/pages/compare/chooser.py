@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
 from benchwright.ui.charts.marks import short_label
-from benchwright.ui.item_models.run_cells import local_time
 from benchwright.ui.item_models.run_query import parse_query
+from benchwright.ui.language.translators import said
+from benchwright.ui.local_time import local_day_minute, local_minute
 from benchwright.ui.theme import set_role
 from benchwright.ui.tokens import HALF
+from benchwright.ui.widgets.elided_label import ElidedLabel
 
 _RUN_ID = Qt.ItemDataRole.UserRole
 
@@ -25,7 +27,7 @@ class RunChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
-        self.heading = QLabel(self)
+        self.heading = ElidedLabel(self)
         self.search = QLineEdit(self)
         self.list = QListWidget(self)
         set_role(self.heading, "caption")
@@ -76,12 +78,14 @@ class RunChooser(QWidget):
     def _item(self, run: Run, *, is_checked: bool) -> QListWidgetItem:
         place = (run.variant_sha256, run.board, run.origin)
         has_twins = sum((other.variant_sha256, other.board, other.origin) == place for other in self._runs) > 1
-        time = f" · {local_time(run.started_at)[5:]}" if has_twins else ""
-        item = QListWidgetItem(f"{run.model} {short_label(run)}{time}\n{run.board} · {run.origin.value}")
+        time = f" · {local_day_minute(run.started_at)}" if has_twins else ""
+        item = QListWidgetItem(f"{run.model} {short_label(run)}{time}\n{run.board} · {said(run.origin.value)}")
         item.setData(_RUN_ID, run.run_id)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked)
-        item.setToolTip(f"{run.variant_label}\n{local_time(run.started_at)}\n{run.run_id}\n{run.validity.status.value}")
+        item.setToolTip(
+            f"{run.variant_label}\n{local_minute(run.started_at)}\n{run.run_id}\n{said(run.validity.status.value)}"
+        )
         return item
 
     def _items(self) -> tuple[QListWidgetItem, ...]:
@@ -98,4 +102,4 @@ class RunChooser(QWidget):
 
     def _show_count(self) -> None:
         words = self.tr("%1 of %2 runs are compared")
-        self.heading.setText(words.replace("%1", str(len(self.chosen()))).replace("%2", str(len(self._runs))))
+        self.heading.show_text(words.replace("%1", str(len(self.chosen()))).replace("%2", str(len(self._runs))))

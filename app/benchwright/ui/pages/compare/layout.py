@@ -14,6 +14,7 @@ from benchwright.ui.charts.distribution import DistributionChart
 from benchwright.ui.charts.scatter import ScatterChart
 from benchwright.ui.charts.versions import VersionChart
 from benchwright.ui.charts.words import filled, metric_name
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.pages.compare.choice import winner
 from benchwright.ui.pages.compare.chooser import RunChooser
@@ -61,7 +62,7 @@ class CompareLayout(QWidget):
         with QSignalBlocker(self.baseline):
             self.baseline.clear()
             for run in runs:
-                self.baseline.addItem(f"{run.variant_label} · {run.board} · {run.origin.value}", run.run_id)
+                self.baseline.addItem(f"{run.variant_label} · {run.board} · {said(run.origin.value)}", run.run_id)
             self.baseline.setCurrentIndex(self.baseline.findData(baseline.run_id) if baseline is not None else -1)
 
     def show_verdict(self, rows: Sequence[Comparison]) -> None:

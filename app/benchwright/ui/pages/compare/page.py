@@ -20,7 +20,7 @@ from benchwright.ui.widgets.empty_state import EmptyState
 class ComparePage(Page):
     """Which one wins, and by how much."""
 
-    title = "Compare"
+    key = "compare"
     icon_name = "mdi6.scale-balance"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -64,6 +64,14 @@ class ComparePage(Page):
             self._wanted = tuple(str(run_id) for run_id in value)
             self._baseline_id = ""
             self._take_wanted()
+
+    def keep(self) -> object:
+        """The runs that are compared, and with which."""
+        return (tuple(run.run_id for run in self.parts.chooser.chosen()), self._baseline_id)
+
+    def take_back(self, kept: object) -> None:
+        if isinstance(kept, tuple):
+            self._wanted, self._baseline_id = kept
 
     def focus_search(self) -> None:
         """Puts the cursor into the field that finds runs."""
@@ -133,13 +141,13 @@ class ComparePage(Page):
         self._select(self._selected ^ {run_id})
 
     def _open(self, run_id: str) -> None:
-        self.navigation_requested.emit("Runs", run_id)
+        self.navigation_requested.emit("runs", run_id)
 
     def _take_baseline(self) -> None:
         self.set_baseline(str(self.parts.baseline.currentData()))
 
     def _go_to_bench(self) -> None:
-        self.navigation_requested.emit("Bench", None)
+        self.navigation_requested.emit("bench", None)
 
     def _connect(self) -> None:
         parts = self.parts

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from benchwright.model.units import bytes_text
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.numbers import bytes_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.models.fits import BoardFit
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import Tone
@@ -55,8 +56,8 @@ class FitTable(QTableView):
 def verdict(fit: BoardFit) -> Shown:
     """`fits`, `needs 91,200 B of arena, 65,536 free`, or what stood in the way of a plan."""
     if fit.failure is not None:
-        detail = f"{fit.failure.why}\n{fit.failure.remedy}".strip()
-        return Shown(fit.failure.what, Tone.ERROR, detail, "mdi6.close-octagon-outline")
+        detail = f"{said(fit.failure.why)}\n{said(fit.failure.remedy)}".strip()
+        return Shown(said(fit.failure.what), Tone.ERROR, detail, "mdi6.close-octagon-outline")
     if fit.fit is None:
         return Shown(_tr("planning …"), is_faint=True)
     if fit.fit.fits and fit.board.memory.is_estimate:
@@ -65,7 +66,9 @@ def verdict(fit: BoardFit) -> Shown:
         return Shown(_tr("fits"), Tone.OK, icon_name="mdi6.check-circle-outline")
     words = _tr("needs %1 B of %2, %3 free")
     lines = [
-        words.replace("%1", f"{short.needed_bytes:,}").replace("%2", short.what).replace("%3", f"{short.free_bytes:,}")
+        words.replace("%1", number_text(short.needed_bytes, ","))
+        .replace("%2", said(short.what))
+        .replace("%3", number_text(short.free_bytes, ","))
         for short in fit.fit.shortfalls
     ]
     return Shown("; ".join(lines), Tone.WARNING, "\n".join(lines), "mdi6.alert-outline")
@@ -78,7 +81,7 @@ def _columns() -> tuple[Column[BoardFit], ...]:
         Column(_tr("Fits?"), verdict),
         Column(_tr("Arena"), lambda fit: _used(fit.fit.arena_bytes, fit.fit.arena_free_bytes) if fit.fit else _NONE),
         Column(_tr("Pack"), lambda fit: _used(fit.fit.pack_bytes, fit.fit.slot_bytes) if fit.fit else _NONE),
-        Column(_tr("MACs"), lambda fit: Shown(f"{fit.pack.macs:,}" if fit.pack else "–"), is_right=True),
+        Column(_tr("MACs"), lambda fit: Shown(number_text(fit.pack.macs, ",") if fit.pack else "–"), is_right=True),
     )
 
 

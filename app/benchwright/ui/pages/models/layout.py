@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
 from benchwright.ui.charts.arena import ArenaChart
 from benchwright.ui.item_models.ops_model import OpsModel
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.item_models.variants_model import VariantsModel
+from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.pages.models.fit_table import FitTable
 from benchwright.ui.pages.models.fits import BoardFit
 from benchwright.ui.theme import Theme, set_role
@@ -77,8 +77,8 @@ class ModelsLayout(QWidget):
         parts = [variant.quantisation, bytes_text(variant.file_bytes)]
         if variant.accuracy is not None:
             words = self.tr("accuracy %1 % on %2 samples")
-            count = f"{variant.accuracy_sample_count:,}"
-            parts.append(words.replace("%1", f"{variant.accuracy * 100:.1f}").replace("%2", count))
+            count = number_text(variant.accuracy_sample_count, ",")
+            parts.append(words.replace("%1", number_text(variant.accuracy * 100, ".1f")).replace("%2", count))
         parts.append(f"SHA-256 {variant.sha256[:12]}…")
         self.caption.show_text(" · ".join(parts))
         self.caption.setToolTip(f"{variant.source}\n{variant.sha256}\n{variant.note}".strip())

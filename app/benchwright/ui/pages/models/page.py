@@ -22,6 +22,7 @@ from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.models.fits import BoardFit, read_fit
 from benchwright.ui.pages.models.layout import ModelsLayout
@@ -35,7 +36,7 @@ from benchwright.ui.window_actions import make_action
 class ModelsPage(Page):
     """What is inside, and where does it fit. A model file may be dropped anywhere on it."""
 
-    title = "Models"
+    key = "models"
     icon_name = "mdi6.graph-outline"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -75,7 +76,7 @@ class ModelsPage(Page):
         """Starts the journey on a device and goes to see it."""
         variant = self.parts.current_variant()
         if variant is not None:
-            self.navigation_requested.emit("Bench", variant)
+            self.navigation_requested.emit("bench", variant)
             self.bridge.workbench.flash_and_test(device.device_id, variant.sha256)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -177,7 +178,7 @@ class ModelsPage(Page):
         devices = self.bridge.workbench.devices()
         for device in devices:
             board = self._board_title(device)
-            action = self.parts.devices.addAction(f"{board} · {device.origin.value} · {device.device_id}")
+            action = self.parts.devices.addAction(f"{board} · {said(device.origin.value)} · {device.device_id}")
             action.setEnabled(device.state is DeviceState.READY and device.board is not None)
             action.triggered.connect(partial(self._start_on, device))
         if not devices:
@@ -205,7 +206,7 @@ class ModelsPage(Page):
         self.import_files([Path(name) for name in names])
 
     def _go_to_bench(self) -> None:
-        self.navigation_requested.emit("Bench", None)
+        self.navigation_requested.emit("bench", None)
 
     def _set_target(self, *, is_target: bool) -> None:
         self._is_target = is_target

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 
 from benchwright.model.compare import Metric
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.language.numbers import duration_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_time
 from benchwright.ui.pages.page import Page
 from benchwright.ui.run_values import run_value
@@ -34,7 +36,7 @@ _RUN_ID = Qt.ItemDataRole.UserRole
 class ReportsPage(Page):
     """A list of runs with check marks, and a button for each form of report."""
 
-    title = "Reports"
+    key = "reports"
     icon_name = "mdi6.file-chart-outline"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -56,7 +58,7 @@ class ReportsPage(Page):
         self._empty = EmptyState(
             theme, self.icon_name, self.tr("There is no run to report yet."), self.tr("Measure a model first."), self
         )
-        self._empty.add_button(self.tr("Go to the bench"), lambda: self.navigation_requested.emit("Bench", None))
+        self._empty.add_button(self.tr("Go to the bench"), lambda: self.navigation_requested.emit("bench", None))
         self._whole = QStackedWidget(self)
         self._lay_out()
 
@@ -158,5 +160,5 @@ def _lines(runs: tuple[Run, ...]) -> tuple[tuple[str, str], ...]:
 def _cells(run: Run) -> tuple[str, ...]:
     latency = run_value(run, Metric.LATENCY)
     time = duration_text(us_to_seconds(latency)) if latency is not None else "–"
-    validity = run.validity.status.value
-    return (local_time(run.finished_at), run.variant_label, run.board, run.origin.value, time, validity)
+    validity = said(run.validity.status.value)
+    return (local_time(run.finished_at), run.variant_label, run.board, said(run.origin.value), time, validity)

@@ -11,7 +11,7 @@ from benchwright.model.board import Board
 from benchwright.model.run import Run
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
-from benchwright.ui.item_models.run_cells import local_time
+from benchwright.ui.local_time import local_minute
 from benchwright.ui.pages.runs.latency_tab import LatencyTab
 from benchwright.ui.pages.runs.provenance_tab import ProvenanceTab
 from benchwright.ui.pages.runs.summary_tab import SummaryTab
@@ -54,7 +54,7 @@ class RunDetail(QWidget):
             self.tr("%1 on %2 · %3")
             .replace("%1", run.variant_label)
             .replace("%2", board.title if board is not None else run.board)
-            .replace("%3", local_time(run.started_at))
+            .replace("%3", local_minute(run.started_at))
         )
         origin, validity, parity = self._tags
         origin.show_origin(run.origin)

@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.histogram import HistogramChart
 from benchwright.ui.charts.samples import median_of_window_means_us
+from benchwright.ui.language.numbers import duration_text, number_text
 from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -81,10 +82,10 @@ def latency_facts(run: Run) -> tuple[tuple[str, str], ...]:
     )
     return (
         *((name, duration_text(us_to_seconds(value))) for name, value in numbers),
-        (_tr("Samples"), f"{found.count:,}"),
+        (_tr("Samples"), number_text(found.count, ",")),
         (_tr("Windows"), str(len(timing.windows))),
-        (_tr("Warm-up inferences"), f"{timing.warmup_count:,}"),
-        (_tr("Counter overhead"), _tr("%1 ticks").replace("%1", f"{timing.overhead_ticks:,}")),
+        (_tr("Warm-up inferences"), number_text(timing.warmup_count, ",")),
+        (_tr("Counter overhead"), _tr("%1 ticks").replace("%1", number_text(timing.overhead_ticks, ","))),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
+from benchwright.ui.language.numbers import number_text
 from benchwright.ui.pages.runs.detail import RunDetail
 from benchwright.ui.pages.runs.table import RunsTable
 from benchwright.ui.theme import Theme, set_role
@@ -38,9 +39,11 @@ class RunsLayout(QWidget):
     def show_count(self, shown: int, total: int) -> None:
         """How many runs the search leaves."""
         if shown == total:
-            self.count.setText(self.tr("%1 runs").replace("%1", f"{total:,}"))
+            self.count.setText(self.tr("%1 runs").replace("%1", number_text(total, ",")))
         else:
-            self.count.setText(self.tr("%1 of %2 runs").replace("%1", f"{shown:,}").replace("%2", f"{total:,}"))
+            self.count.setText(
+                self.tr("%1 of %2 runs").replace("%1", number_text(shown, ",")).replace("%2", number_text(total, ","))
+            )
 
     def show_selection(self, runs: Sequence[Run]) -> None:
         """The buttons say what they would do with the selection."""

@@ -28,7 +28,7 @@ _DETAIL_DELAY_MS = 60
 class RunsPage(Page):
     """What did we measure: search, select, compare, set the baseline, archive, export."""
 
-    title = "Runs"
+    key = "runs"
     icon_name = "mdi6.table"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -62,6 +62,16 @@ class RunsPage(Page):
         """Opens the run with this id."""
         self._wanted = value.run_id if isinstance(value, Run) else str(value)
         self._select_wanted()
+
+    def keep(self) -> object:
+        """The search and the run at the cursor."""
+        run = self.parts.table.current_run()
+        return (self.parts.search.text(), run.run_id if run is not None else "")
+
+    def take_back(self, kept: object) -> None:
+        if isinstance(kept, tuple):
+            self.parts.search.setText(kept[0])
+            self._wanted = kept[1]
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field."""
@@ -171,7 +181,7 @@ class RunsPage(Page):
     def _compare(self) -> None:
         run_ids = tuple(run.run_id for run in self.parts.table.selected_runs())
         if run_ids:
-            self.navigation_requested.emit("Compare", run_ids)
+            self.navigation_requested.emit("compare", run_ids)
 
     def _toggle_baseline(self) -> None:
         """Marks the run at the cursor, or takes the mark away; undo brings back the mark it replaced."""
@@ -257,7 +267,7 @@ class RunsPage(Page):
         self.parts.detail.tabs.setFocus()
 
     def _go_to_bench(self) -> None:
-        self.navigation_requested.emit("Bench", None)
+        self.navigation_requested.emit("bench", None)
 
     def _connect(self) -> None:
         parts = self.parts

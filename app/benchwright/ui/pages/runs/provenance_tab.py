@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
+from benchwright.ui.language.numbers import number_text
 from benchwright.ui.theme import Theme, mono_font, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -90,7 +91,7 @@ def provenance_facts(run: Run) -> tuple[Fact, ...]:
         (_tr("Protocol"), made.protocol),
         (_tr("Compiler"), made.firmware_compiler or "–"),
         (_tr("Emulator"), made.emulator or "–"),
-        (_tr("Clock"), f"{run.timing.clock_hz:,} Hz"),
+        (_tr("Clock"), f"{number_text(run.timing.clock_hz, ',')} Hz"),
         (_tr("Agent, wire, planner"), f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
         (_tr("Benchwright, Python"), f"{made.benchwright_version}, {made.python_version}"),
         (_tr("Host"), made.host),

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QTableV
 
 from benchwright.model.board import Board
 from benchwright.model.udev_rules import udev_rules
-from benchwright.model.units import bytes_text
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.numbers import bytes_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
@@ -101,7 +102,7 @@ class BoardsSection(QWidget):
 def _columns() -> tuple[Column[Board], ...]:
     return (
         Column(_tr("Board"), lambda board: Shown(board.title, detail=board.name)),
-        Column(_tr("Shown so far"), lambda board: Shown(board.status.value, detail=board.tested)),
+        Column(_tr("Shown so far"), lambda board: Shown(said(board.status.value), detail=said(board.tested))),
         Column(_tr("Core"), lambda board: Shown(board.core, is_faint=True)),
         Column(_tr("Flash"), lambda board: Shown(bytes_text(board.memory.flash_bytes)), is_right=True),
         Column(_tr("RAM"), lambda board: Shown(bytes_text(board.memory.ram_bytes)), is_right=True),

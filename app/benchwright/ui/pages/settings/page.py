@@ -13,6 +13,7 @@ from benchwright.model.events import DevicesChanged
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.settings.boards_section import BoardsSection
+from benchwright.ui.pages.settings.language_section import LanguageSection
 from benchwright.ui.pages.settings.tools_section import ToolsSection
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -24,7 +25,7 @@ _VIRTUAL = "virtual:"
 class SettingsPage(Page):
     """What can be changed, and what is so."""
 
-    title = "Settings"
+    key = "settings"
     icon_name = "mdi6.cog-outline"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -32,6 +33,8 @@ class SettingsPage(Page):
         self._virtual_names: tuple[str, ...] = ()
         self.theme_button = push_button(theme, "", self, icon_name="mdi6.theme-light-dark")
         self.theme_button.clicked.connect(self._toggle_theme)
+        self.language = LanguageSection(bridge.language, self)
+        self.language.chosen.connect(self._remember_language)
         self._virtual_rows = QVBoxLayout()
         self.boards = BoardsSection(theme, bridge.workbench.own_boards, self)
         self.tools = ToolsSection(theme, self)
@@ -61,6 +64,9 @@ class SettingsPage(Page):
     def _toggle_theme(self) -> None:
         self.theme.toggle()
         self.bridge.remembered.is_dark = self.theme.is_dark
+
+    def _remember_language(self, code: str) -> None:
+        self.bridge.remembered.language = code
 
     def _show_theme(self) -> None:
         self.theme_button.setText(self.tr("Switch to light") if self.theme.is_dark else self.tr("Switch to dark"))
@@ -101,6 +107,7 @@ class SettingsPage(Page):
         appearance = QHBoxLayout()
         appearance.addWidget(QLabel(self.tr("Dark or light  (Ctrl+Shift+T)"), body), 1)
         appearance.addWidget(self.theme_button)
+        column.addWidget(self._section(self.tr("General"), _alone(self.language)))
         column.addWidget(self._section(self.tr("Appearance"), appearance))
         column.addWidget(self._section(self.tr("Virtual boards"), self._virtual_rows))
         column.addWidget(self._section(self.tr("Boards"), _alone(self.boards)))
