@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 
 WIDTH = 248
@@ -14,10 +14,11 @@ WIDTH = 248
 class Inspector(QFrame):
     """A heading and pairs of name and value; values can be selected and copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "bar")
-        self.setMinimumWidth(200)
+        self._fit_text()
+        theme.changed.connect(self._fit_text)
         self.setAccessibleName(self.tr("Inspector"))
         self._heading = QLabel(self.tr("Nothing is selected"), self)
         self._heading.setWordWrap(True)
@@ -51,6 +52,9 @@ class Inspector(QFrame):
             if value:
                 self._add(name, value)
         self.setAccessibleDescription("; ".join(f"{name}: {value}" for name, value in facts if value))
+
+    def _fit_text(self) -> None:
+        self.setMinimumWidth(scaled(200))
 
     def _add(self, name: str, value: str) -> None:
         name_label, value_label = QLabel(name, self._body), QLabel(_breakable(value), self._body)

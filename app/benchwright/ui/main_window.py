@@ -6,7 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from benchwright.model.errors import BenchError
 from benchwright.model.events import DevicesChanged, RouteFailed, RunSaved
@@ -42,6 +51,7 @@ class MainWindow(QMainWindow):
         self._remembered = bridge.remembered
         self._medians: dict[str, float] = {}
         self._pages: dict[int, Page] = {}
+        self._rooms: dict[int, QScrollArea] = {}
         self._facts: dict[int, tuple[str, tuple[tuple[str, str], ...]]] = {}
         self._index = 0
         self._has_closed = False
@@ -50,7 +60,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self.banner = ErrorPanel(theme, self)
         self.batches = BatchConductor(bridge, theme, self)
-        self.inspector = Inspector(self)
+        self.inspector = Inspector(theme, self)
         self.drawer = Drawer(bridge, theme, self.book, self)
         self._status = StatusBar(theme, db_file, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
@@ -69,9 +79,7 @@ class MainWindow(QMainWindow):
     @property
     def current_page(self) -> Page:
         """The page in front."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return self._pages[self._index]
 
     @property
     def bridge(self) -> Bridge:
@@ -93,7 +101,7 @@ class MainWindow(QMainWindow):
         if index not in self._pages:
             self._pages[index] = self._built(index)
         page = self._pages[index]
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._rooms[index])
         self._activity.show_page(index)
         self._index = index
         self._show_facts()
@@ -178,7 +186,8 @@ class MainWindow(QMainWindow):
         page.toast_requested.connect(self.toasts.say)
         page.error_raised.connect(self.show_error)
         page.inspection_requested.connect(partial(self._take_facts, index))
-        self._stack.addWidget(page)
+        self._rooms[index] = _room(page, self._stack)
+        self._stack.addWidget(self._rooms[index])
         return page
 
     def _lay_out(self) -> None:
@@ -235,6 +244,7 @@ class MainWindow(QMainWindow):
         self._bridge.run_saved.connect(self._take_run)
         self._bridge.route_failed.connect(self._take_failure)
         self._bridge.ask_failed.connect(self.show_error)
+        self._bridge.store_changed.connect(self._read_again)
         self.book.changed.connect(self._show_running)
         self.batches.tasks_requested.connect(self.show_tasks)
         self.batches.said.connect(self._say_of_batch)
@@ -290,8 +300,22 @@ class MainWindow(QMainWindow):
     def _take_medians(self, medians: dict[str, float]) -> None:
         self._medians = medians
 
+    def _read_again(self) -> None:
+        """Another window or the command line wrote into the database."""
+        self.current_page.shown()
+
     def _focus_search(self) -> None:
         self.current_page.focus_search()
 
     def _show_running(self, _device_id: str) -> None:
         self._status.show_running(self.book.running(), self._medians)
+
+
+def _room(page: Page, parent: QWidget) -> QScrollArea:
+    """The page with scroll bars where it does not fit: a small screen or large letters cut nothing."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

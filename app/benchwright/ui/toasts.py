@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import CORNER, GRID, Tone
 from benchwright.ui.widgets.buttons import icon_button, push_button
 
 MOST = 3
 SHOWN_MS = 6_000
+_WIDTH = 360
 
 
 class _Toast(QFrame):
@@ -50,7 +51,6 @@ class Toasts(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
-        self.setFixedWidth(360)
         self.hide()
         parent.installEventFilter(self)
 
@@ -97,7 +97,8 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         self._layout.activate()
-        self.resize(self.width(), self._layout.sizeHint().height())
         area = self._window.rect()
+        width = min(scaled(_WIDTH), area.width() - 4 * GRID)
+        self.resize(width, max(self._layout.heightForWidth(width), self._layout.minimumSize().height()))
         self.move(area.right() - self.width() - 2 * GRID, area.bottom() - self.height() - 5 * GRID)
         self.raise_()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchwright.model.board import Origin
 from benchwright.model.run import Parity, Validity, ValidityStatus
-from benchwright.ui.theme import Theme, text_font
-from benchwright.ui.tokens import HALF, Tone
+from benchwright.ui.theme import Theme, scaled, text_font
+from benchwright.ui.tokens import HALF, SMALL, Tone
 
 _ICON = 12
 _HEIGHT = 20
@@ -27,10 +27,10 @@ class Tag(QWidget):
         self._text = ""
         self._icon_name = ""
         self._tone = tone
-        self.setFont(text_font(11))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._resize_text)
+        self._resize_text()
         self.show_text(text, tone)
 
     @property
@@ -93,7 +93,13 @@ class Tag(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the word and its icon."""
         icon_width = _ICON + HALF if self._icon_name else 0
-        return QSize(2 * _PADDING + icon_width + self.fontMetrics().horizontalAdvance(self._text), _HEIGHT)
+        width = 2 * _PADDING + icon_width + self.fontMetrics().horizontalAdvance(self._text)
+        return QSize(width, scaled(_HEIGHT))
+
+    def _resize_text(self) -> None:
+        self.setFont(text_font(SMALL))
+        self.updateGeometry()
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """A tag is never cut."""

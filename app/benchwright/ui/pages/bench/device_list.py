@@ -13,7 +13,7 @@ from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device, DeviceState
 from benchwright.ui.pages.bench.device_card import DeviceCard
 from benchwright.ui.progress import Progress, ProgressBook
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button
 
@@ -42,7 +42,7 @@ class DeviceList(QWidget):
         self._titles: dict[str, str] = {}
         self._methods: dict[str, tuple[str, ...]] = {}
         self._selected_id = ""
-        self.setFixedWidth(WIDTH)
+        self._fit_text()
         self._heading = QLabel(self.tr("Boards"), self)
         set_role(self._heading, "section")
         self.add_button = icon_button(theme, self.tr("Add a virtual board"), "mdi6.plus", self)
@@ -52,6 +52,7 @@ class DeviceList(QWidget):
         self._column = QVBoxLayout()
         self._lay_out()
         book.changed.connect(self._refresh)
+        theme.changed.connect(self._fit_text)
 
     @property
     def selected_id(self) -> str:
@@ -113,6 +114,9 @@ class DeviceList(QWidget):
         """Ctrl+K: puts the focus on the selected card."""
         if self._selected_id in self._cards:
             self._cards[self._selected_id].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _fit_text(self) -> None:
+        self.setFixedWidth(scaled(WIDTH))
 
     def _move(self, step: int) -> None:
         ids = list(self._cards)
