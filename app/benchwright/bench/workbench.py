@@ -198,6 +198,14 @@ class Workbench:
 
         self._submit(device_id, Stage.IDENTIFY, job)
 
+    def save_waiting(self) -> None:
+        """Saves the runs that were measured while the database could not take them. Blocks.
+
+        Raises:
+            DatabaseUnusable: it still cannot.
+        """
+        self._route.save_waiting()
+
     def cancel(self, device_id: str) -> None:
         """Asks the job on a device to stop at the next safe point."""
         self._lanes.cancel(device_id)

@@ -50,6 +50,10 @@ class Drawer(QFrame):
         """Brings the tasks to the front."""
         self.tabs.setCurrentWidget(self.tasks_tab)
 
+    def show_console(self) -> None:
+        """Brings the console to the front."""
+        self.tabs.setCurrentWidget(self.console)
+
     def close_log(self) -> None:
         """Lets go of `logging`."""
         self._records.close()

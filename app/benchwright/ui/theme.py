@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from benchwright import paths
 from benchwright.ui.icons import blank_icon, icon
+from benchwright.ui.look import Look
 from benchwright.ui.stylesheet import style_sheet
 from benchwright.ui.tokens import ANIMATION_MS, BODY, DARK, LIGHT, Tokens
 
@@ -20,15 +20,6 @@ _BODY_WEIGHT = QFont.Weight.Normal
 _SANS = QFont.StyleHint.SansSerif
 _COMPACT = "benchwright_is_compact"
 _COMPACT_SAVES_PX = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How large things are: `font_ratio` 1…2 times the usual text, rows closer together, nothing that moves."""
-
-    font_ratio: float = 1.0
-    is_compact: bool = False
-    is_still: bool = False
 
 
 class Theme(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from benchwright.ui.widgets.buttons import icon_button, push_button
 MOST = 3
 SHOWN_MS = 6_000
 _WIDTH = 360
+_LONGEST = 300
 
 
 class _Toast(QFrame):
@@ -22,7 +23,9 @@ class _Toast(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._tone = tone
-        self._label = QLabel(text, self)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setText(f"{text[:_LONGEST]} …" if len(text) > _LONGEST else text)
         self._label.setWordWrap(True)
         self.text = text
         self.setAccessibleName(text)
@@ -69,6 +72,7 @@ class Toasts(QWidget):
         if on_action is not None:
             button = push_button(self._theme, action, toast, role="quiet")
             button.clicked.connect(lambda _checked=False: on_action())
+            button.clicked.connect(lambda _checked=False: self._remove(toast))
             toast.row.addWidget(button)
         close = icon_button(self._theme, self.tr("Dismiss"), "mdi6.close", toast)
         close.clicked.connect(lambda _checked=False: self._remove(toast))

@@ -19,6 +19,11 @@ def one_line(text: str) -> str:
     return text.translate(_BREAKS).translate(_TURNS)
 
 
+def breakable(value: str) -> str:
+    """The value with places where a long word may break, so that a digest or a path does not widen the window."""
+    return "\u200b".join(value[start : start + 8] for start in range(0, len(value), 8))
+
+
 def tooltip_text(text: str) -> str:
     """The text for a tooltip: Qt would take some of it for markup; of a very long one the beginning."""
     cut = f"{text[:_TOOLTIP]} …" if len(text) > _TOOLTIP else text

@@ -92,7 +92,7 @@ class Tag(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the word and its icon."""
-        icon_width = _ICON + HALF if self._icon_name else 0
+        icon_width = scaled(_ICON) + HALF if self._icon_name else 0
         width = 2 * _PADDING + icon_width + self.fontMetrics().horizontalAdvance(self._text)
         return QSize(width, scaled(_HEIGHT))
 
@@ -116,13 +116,13 @@ class Tag(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
         painter.drawRoundedRect(QRectF(self.rect()), HALF, HALF)
-        left = _PADDING
+        left, side = _PADDING, scaled(_ICON)
         if self._icon_name:
             pixmap = self._theme.icon(self._icon_name, self._tone.value).pixmap(
-                QSize(_ICON, _ICON), self.devicePixelRatio()
+                QSize(side, side), self.devicePixelRatio()
             )
-            painter.drawPixmap(left, (self.height() - _ICON) // 2, pixmap)
-            left += _ICON + HALF
+            painter.drawPixmap(left, (self.height() - side) // 2, pixmap)
+            left += side + HALF
         painter.setPen(colour)
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
         painter.end()

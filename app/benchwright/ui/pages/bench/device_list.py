@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board, FlashMethod
@@ -116,7 +116,14 @@ class DeviceList(QWidget):
             self._cards[self._selected_id].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fit_text(self) -> None:
-        self.setFixedWidth(scaled(WIDTH))
+        # Large letters get more room where there is some; the names are elided else.
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(scaled(WIDTH))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its letters want it."""
+        return QSize(scaled(WIDTH), super().sizeHint().height())
 
     def _move(self, step: int) -> None:
         ids = list(self._cards)
