@@ -121,7 +121,7 @@ def _change(
 
 @contextmanager
 def _bench(toolbox: Toolbox, bus: _Bus, hot_plug: HotPlug) -> Iterator[Workbench]:
-    discovery = PortDiscovery(toolbox.parts.catalog, {}, ports=lambda: tuple(bus.ports))
+    discovery = PortDiscovery(toolbox.parts.catalog, ports=lambda: tuple(bus.ports))
     store = toolbox.open_store(toolbox.default_database)
     bench = Workbench(
         toolbox.parts,

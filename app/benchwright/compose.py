@@ -42,6 +42,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
     from benchwright.drivers.host_engine import HostEngine
+    from benchwright.drivers.named_ports import NamedPorts
     from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.remote.lab_settings import LabSettings
     from benchwright.drivers.remote.labgrid import LabgridPlaces
@@ -62,6 +63,7 @@ def build_toolbox() -> Toolbox:
     lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
     places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
     leases = PlaceLeases(places)
+    ports = NamedPorts(paths.config() / "ports.json", os.environ)
     parts = RouteParts(
         catalog=catalog,
         planner=TflitePlanner(),
@@ -80,7 +82,7 @@ def build_toolbox() -> Toolbox:
         parts=parts,
         discovery=CombinedDiscovery(
             VirtualDiscovery(lab),
-            PortDiscovery(catalog, os.environ, memory=memory),
+            PortDiscovery(catalog, ports.entries, memory=memory),
             PlaceDiscovery(places, catalog, memory),
         ),
         identifier=Identifier(transports, catalog, memory, chips, leases=leases),
@@ -91,6 +93,7 @@ def build_toolbox() -> Toolbox:
         write_report=write_report,
         places=places,
         use_lab=lab_settings.use,
+        ports=ports,
         check_tools=partial(_check_tools, catalog, firmware, programs, places),
         write_agent_library=write_agent_library,
     )
@@ -107,6 +110,7 @@ def _check_tools(
 
 def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
     """A workbench on one database; start it, and close it."""
+    from benchwright.bench.remote_desk import RemoteDesk
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.hot_plug import hot_plug
     from benchwright.drivers.remote.place_discovery import ListeningDiscovery
@@ -123,6 +127,7 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         check_tools=toolbox.check_tools,
         own_boards=str(own_boards()),
         processes=toolbox.processes,
+        remote=RemoteDesk(toolbox.ports, toolbox.places, toolbox.use_lab),
     )
 
 

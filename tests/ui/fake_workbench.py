@@ -21,6 +21,8 @@ from benchwright.model.events import (
     StageStarted,
 )
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.place import Place
+from benchwright.model.port_url import parse_port_url
 from benchwright.model.run import Run
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
@@ -28,11 +30,36 @@ from benchwright.protocols.run_store import RunFilter
 from tests.builders import a_board, a_device, a_pack, a_variant
 
 
+class FakeUpkeep:
+    """A database that never changes; `calls` are kept by the workbench. `refusal` is raised when one is made."""
+
+    def __init__(self, calls: list[tuple[str, ...]]) -> None:
+        self._calls = calls
+        self.refusal: BenchError | None = None
+        self.outdated_count = 0
+
+    def size_bytes(self) -> int:
+        return 3_400_000
+
+    def change_mark(self) -> int:
+        return 1
+
+    def back_up(self, file: Path) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self._calls.append(("back_up", file.name))
+
+    def remove_archived(self, *, older_than_days: int) -> int:
+        self._calls.append(("remove_archived", str(older_than_days)))
+        return self.outdated_count
+
+
 class FakeStore:
     file = "/data/benchwright.db"
 
-    def __init__(self) -> None:
+    def __init__(self, calls: list[tuple[str, ...]] | None = None) -> None:
         self.kept: list[Run] = []
+        self.upkeep = FakeUpkeep(calls if calls is not None else [])
 
     def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:  # noqa: B008
         found = [
@@ -110,12 +137,45 @@ class FakeDesk:
         return summarise_batch(batch, {run.run_id: run for run in self._store.kept})
 
 
+class FakeRemote:
+    """Ports and a lab in memory; it is its own book of ports. `refusal` is raised when the lab is asked."""
+
+    def __init__(self) -> None:
+        self.urls: tuple[str, ...] = ()
+        self.coordinator = ""
+        self.shown: tuple[Place, ...] = ()
+        self.refusal: BenchError | None = None
+
+    @property
+    def ports(self) -> FakeRemote:
+        return self
+
+    def kept(self) -> tuple[str, ...]:
+        return self.urls
+
+    def keep(self, url: str) -> None:
+        parse_port_url(url)
+        self.urls = (*self.urls, url)
+
+    def forget(self, url: str) -> None:
+        self.urls = tuple(other for other in self.urls if other != url)
+
+    def use_lab(self, coordinator: str) -> None:
+        self.coordinator = coordinator
+
+    def places(self) -> tuple[Place, ...]:
+        if self.refusal is not None:
+            raise self.refusal
+        return self.shown
+
+
 class FakeWorkbench:
     """`calls` is what the window asked for; `tell` is an event from a worker thread."""
 
     def __init__(self, *devices: Device, variants: tuple[Variant, ...] = ()) -> None:
-        self.store = FakeStore()
         self.calls: list[tuple[str, ...]] = []
+        self.store = FakeStore(self.calls)
+        self.remote = FakeRemote()
         self.batches = FakeDesk(self.calls, self.store)
         self.written: list[Path] = []
         self._devices = devices

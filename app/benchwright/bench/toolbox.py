@@ -12,6 +12,7 @@ from benchwright.bench.route import RouteParts
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.places import Places
+from benchwright.protocols.port_book import PortBook
 from benchwright.protocols.processes import Processes
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
@@ -38,5 +39,6 @@ class Toolbox:
     write_report: ReportWriter
     places: Places
     use_lab: Callable[[str], None]
+    ports: PortBook
     check_tools: Callable[[], tuple[ToolStatus, ...]]
     write_agent_library: LibraryWriter

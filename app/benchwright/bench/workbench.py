@@ -19,11 +19,20 @@ from benchwright.bench.importing import import_model
 from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.presence import Presence
+from benchwright.bench.remote_desk import RemoteDesk
 from benchwright.bench.route import Route, RouteParts, RouteRequest
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
-from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, Stage, StageStarted
+from benchwright.model.events import (
+    DeviceIdentified,
+    DevicesChanged,
+    Event,
+    RouteFailed,
+    Stage,
+    StageStarted,
+    StoreChanged,
+)
 from benchwright.model.identification import Identity
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.tool import ToolStatus
@@ -59,6 +68,7 @@ class Workbench:
         check_tools: Callable[[], tuple[ToolStatus, ...]] = tuple,
         own_boards: str = "",
         processes: Processes,
+        remote: RemoteDesk | None = None,
     ) -> None:
         self._parts = parts
         self._store = store
@@ -71,6 +81,7 @@ class Workbench:
         self._identifier = identifier
         self._check_tools = check_tools
         self._own_boards = own_boards
+        self._remote = remote
         self._presence = Presence()
         self._flash_with: dict[str, str] = {}
         self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
@@ -82,6 +93,7 @@ class Workbench:
             DeskParts(parts.catalog, lab, processes, store, self._route, self._lanes, self.devices, self._emit)
         )
         self._batches_seen_at = float("-inf")  # owned by the poll
+        self._change_mark: int | None = None  # owned by the poll
         self._stages: dict[str, Stage] = {}
         self._stop = threading.Event()
         self._poll = threading.Thread(target=self._watch, name="discovery", daemon=True)
@@ -95,6 +107,11 @@ class Workbench:
     def batches(self) -> BatchDesk:
         """The queue of many models on many boards."""
         return self._batches
+
+    @property
+    def remote(self) -> RemoteDesk | None:
+        """The boards of other computers; None where nothing reaches any."""
+        return self._remote
 
     def start(self) -> None:
         """Begins to look for devices."""
@@ -180,6 +197,14 @@ class Workbench:
             self._route.flash(self._request(device_id, variant_sha256, force_flash=False), self._emit, cancel)
 
         self._submit(device_id, Stage.IDENTIFY, job)
+
+    def save_waiting(self) -> None:
+        """Saves the runs that were measured while the database could not take them. Blocks.
+
+        Raises:
+            DatabaseUnusable: it still cannot.
+        """
+        self._route.save_waiting()
 
     def cancel(self, device_id: str) -> None:
         """Asks the job on a device to stop at the next safe point."""
@@ -349,7 +374,16 @@ class Workbench:
             if time.monotonic() - self._batches_seen_at >= BATCH_SECONDS:
                 self._batches_seen_at = time.monotonic()
                 self._batches.look()
+                self._look_at_store()
             self._hot_plug.wait(POLL_SECONDS)
+
+    def _look_at_store(self) -> None:
+        """Tells when another program has written into the database since the last look."""
+        with contextlib.suppress(BenchError):
+            mark, before = self._store.upkeep.change_mark(), self._change_mark
+            self._change_mark = mark
+            if before is not None and mark != before:
+                self._emit(StoreChanged())
 
     def _look(self) -> None:
         self._show_devices(self._discovery.scan())

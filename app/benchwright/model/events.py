@@ -122,6 +122,11 @@ class BatchFailed:
     code: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoreChanged:
+    """Another program wrote into the database: what was read of it may be so no more."""
+
+
 Event = (
     StageStarted
     | StageProgressed
@@ -133,4 +138,5 @@ Event = (
     | DeviceIdentified
     | BatchChanged
     | BatchFailed
+    | StoreChanged
 )

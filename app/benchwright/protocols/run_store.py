@@ -12,6 +12,7 @@ from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import BatchStore, JobMark
+from benchwright.protocols.store_upkeep import StoreUpkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class RunStore(Protocol):
     @property
     def batches(self) -> BatchStore:
         """The batches in the same file."""
+        ...
+
+    @property
+    def upkeep(self) -> StoreUpkeep:
+        """Size, copies and changes of the same file."""
         ...
 
     def add(self, record: RunRecord) -> None:

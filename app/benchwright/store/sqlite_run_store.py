@@ -16,6 +16,7 @@ from benchwright.protocols.run_store import RunFilter, RunRecord
 from benchwright.store import failures, queries, runs, variants
 from benchwright.store.lane import Limits, StoreLane
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
+from benchwright.store.upkeep import SqliteUpkeep
 
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ class SqliteRunStore:
         self._clock = clock
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
         self._batches = SqliteBatchStore(self._lane)
+        self._upkeep = SqliteUpkeep(self._lane, self._file, clock)
 
     def open(self) -> None:
         """Opens the file now, so that what is wrong with it shows at once.
@@ -54,6 +56,11 @@ class SqliteRunStore:
     def batches(self) -> SqliteBatchStore:
         """The batches in the same file."""
         return self._batches
+
+    @property
+    def upkeep(self) -> SqliteUpkeep:
+        """Size, copies and changes of the file."""
+        return self._upkeep
 
     def add(self, record: RunRecord) -> None:
         """Saves a run with all it was made of, or nothing."""

@@ -57,7 +57,10 @@ def run_window(
     remembered = None if journey is not None else remembered_in(str(paths.config()), application)
     chosen_dark = remembered.is_dark if remembered is not None else True
     theme = Theme(is_dark=system_is_dark(application) if chosen_dark is None else chosen_dark, parent=application)
+    if remembered is not None:
+        theme.set_look(remembered.look)
     theme.apply(application)
+    theme.follow_system(is_following=chosen_dark is None)
     theme.defer_icons()
     speech = _language(language, "" if remembered is None else remembered.language, application)
     bridge = Bridge(workbench, application, remembered=remembered, language=speech, is_answering=False)
@@ -68,7 +71,7 @@ def run_window(
     current.replaced.connect(guard.follow)
     previous_handlers = _close_on_interrupt(current)
     window.show()
-    QTimer.singleShot(0, window, lambda: _show_first_page(window, theme, on_painted))
+    QTimer.singleShot(0, window, lambda: _show_first_page(window, theme, on_painted, is_person=journey is None))
     traveller = _journey(window, theme, workbench, journey, say) if journey is not None else None
     if traveller is not None:
         guard.caught.connect(traveller.take_crash)
@@ -93,12 +96,14 @@ def _language(asked: str, remembered: str, application: QApplication) -> Languag
     return language
 
 
-def _show_first_page(window: MainWindow, theme: Theme, on_painted: Callable[[], None]) -> None:
-    window.show_page(0)
+def _show_first_page(window: MainWindow, theme: Theme, on_painted: Callable[[], None], *, is_person: bool) -> None:
+    window.show_last_page()
     warm_up = WarmUp(window.bridge, theme, window)
 
     def go_on() -> None:
         window.bridge.begin()
+        if is_person:
+            window.welcome()
         warm_up.start()
         on_painted()
 

@@ -24,6 +24,7 @@ from benchwright.model.events import (
     StageFinished,
     StageProgressed,
     StageStarted,
+    StoreChanged,
 )
 from benchwright.ui.language.language import Language, TranslationFolders
 from benchwright.ui.remembered import Nowhere, Remembered
@@ -63,6 +64,7 @@ class Bridge(QObject):
     console_line = Signal(ConsoleLine)
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
+    store_changed = Signal(StoreChanged)
     ask_failed = Signal(Exception)
 
     _arrived = Signal()
@@ -83,6 +85,15 @@ class Bridge(QObject):
         self._inbox: deque[Event | _Answer] = deque()
         self._wake_sent = False
         self._progress: dict[str, StageProgressed] = {}
+        self._plain = {
+            RunSaved: self.run_saved,
+            ConsoleLine: self.console_line,
+            DevicesChanged: self.devices_changed,
+            BatchChanged: self.batch_changed,
+            BatchFailed: self.batch_failed,
+            DeviceIdentified: self.device_identified,
+            StoreChanged: self.store_changed,
+        }
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PROGRESS_MS)
@@ -178,18 +189,8 @@ class Bridge(QObject):
             case RouteFailed():
                 self._progress.pop(item.device_id, None)
                 self.route_failed.emit(item)
-            case RunSaved():
-                self.run_saved.emit(item)
-            case ConsoleLine():
-                self.console_line.emit(item)
-            case DevicesChanged():
-                self.devices_changed.emit(item)
-            case BatchChanged():
-                self.batch_changed.emit(item)
-            case BatchFailed():
-                self.batch_failed.emit(item)
-            case DeviceIdentified():
-                self.device_identified.emit(item)
+            case _:
+                self._plain[type(item)].emit(item)
 
     def _flush_progress(self) -> None:
         waiting, self._progress = self._progress, {}

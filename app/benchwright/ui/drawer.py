@@ -57,6 +57,10 @@ class Drawer(QFrame):
         self._log.setPlainText(other._log.toPlainText())
         self.tabs.setCurrentIndex(other.tabs.currentIndex())
 
+    def show_console(self) -> None:
+        """Brings the console to the front."""
+        self.tabs.setCurrentWidget(self.console)
+
     def close_log(self) -> None:
         """Lets go of `logging`."""
         self._records.close()

@@ -163,7 +163,7 @@ class Journey(QObject):
                 for place, entry in enumerate(PAGES):
                     self._window.activity.button(place).click()
                     if entry.key == "compare":
-                        self._window.navigate("Compare", self._comparable())
+                        self._window.navigate("compare", self._comparable())
                     yield self._pause(f"the page {entry.key}")
                     self._shoot(entry.key, size, is_dark=is_dark)
 

@@ -6,7 +6,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
 
+from benchwright.ui.look import FONT_PERCENTS, Look
+
 _MODEL = "bench/last_model"
+RECENT_COUNT = 8
+RETENTION_DAYS = 30
 
 
 class Settings(Protocol):
@@ -44,13 +48,48 @@ class Remembered:
 
     @property
     def is_dark(self) -> bool | None:
-        """The theme that was chosen; None when it never was."""
-        value = self._settings.value("window/is_dark")
-        return None if value is None else str(value).lower() == "true"
+        """The theme that was chosen; None where the window follows the system."""
+        value = str(self._settings.value("window/is_dark", "")).lower()
+        return None if value not in {"true", "false"} else value == "true"
 
     @is_dark.setter
-    def is_dark(self, value: bool) -> None:
-        self._settings.setValue("window/is_dark", value)
+    def is_dark(self, value: bool | None) -> None:
+        self._settings.setValue("window/is_dark", "" if value is None else value)
+
+    @property
+    def look(self) -> Look:
+        """The sizes that were chosen; what is no size of ours counts as the usual one."""
+        percent = self.number("font_percent", default=100)
+        return Look(
+            font_ratio=percent / 100 if percent in FONT_PERCENTS else 1.0,
+            is_compact=self.flag("compact", default=False),
+            is_still=self.flag("reduced_motion", default=False),
+        )
+
+    @look.setter
+    def look(self, value: Look) -> None:
+        self.set_number("font_percent", round(value.font_ratio * 100))
+        self.set_flag("compact", value=value.is_compact)
+        self.set_flag("reduced_motion", value=value.is_still)
+
+    @property
+    def retention_days(self) -> int:
+        """How long archived runs are kept before they are removed; 0 for ever."""
+        return max(0, self.number("retention_days", default=RETENTION_DAYS))
+
+    @retention_days.setter
+    def retention_days(self, value: int) -> None:
+        self.set_number("retention_days", value)
+
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """What was last chosen in the command palette, newest first."""
+        return tuple(filter(None, self._text("palette/recent").split("\n")))
+
+    def note_command(self, name: str) -> None:
+        """Puts a command at the head of the recent ones."""
+        recent = (name, *(other for other in self.recent_commands if other != name))
+        self._settings.setValue("palette/recent", "\n".join(recent[:RECENT_COUNT]))
 
     @property
     def language(self) -> str:
@@ -86,6 +125,17 @@ class Remembered:
     def set_flag(self, name: str, *, value: bool) -> None:
         """Keeps a yes or no."""
         self._settings.setValue(f"flag/{name}", value)
+
+    def number(self, name: str, *, default: int) -> int:
+        """A remembered whole number; one that was spoilt counts as never kept."""
+        try:
+            return int(str(self._settings.value(f"number/{name}", default)))
+        except ValueError:
+            return default
+
+    def set_number(self, name: str, value: int) -> None:
+        """Keeps a whole number."""
+        self._settings.setValue(f"number/{name}", value)
 
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))

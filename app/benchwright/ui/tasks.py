@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from benchwright.ui.language.numbers import duration_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress
+from benchwright.ui.widgets.elided_label import one_line, tooltip_text
 
 _KEPT = 200
 _Index = QModelIndex | QPersistentModelIndex
@@ -41,8 +42,9 @@ class TaskModel(QAbstractTableModel):
         if running < 0:
             self.beginInsertRows(QModelIndex(), 0, 0)
             now = QTime.currentTime().toString("HH:mm:ss")
-            self._tasks = (self._described(Task(now, device_id, "", ""), progress), *self._tasks)[:_KEPT]
+            self._tasks = (self._described(Task(now, device_id, "", ""), progress), *self._tasks)
             self.endInsertRows()
+            self._forget_old()
             return
         changed = self._described(self._tasks[running], progress)
         self._tasks = (*self._tasks[:running], changed, *self._tasks[running + 1 :])
@@ -53,6 +55,20 @@ class TaskModel(QAbstractTableModel):
         self.beginResetModel()
         self._tasks = other._tasks
         self.endResetModel()
+
+    def note(self, text: str) -> None:
+        """Keeps what was said in passing."""
+        now = QTime.currentTime().toString("HH:mm:ss")
+        self.beginInsertRows(QModelIndex(), 0, 0)
+        self._tasks = (Task(now, "", self.tr("said"), text, is_running=False), *self._tasks)
+        self.endInsertRows()
+        self._forget_old()
+
+    def _forget_old(self) -> None:
+        if len(self._tasks) > _KEPT:
+            self.beginRemoveRows(QModelIndex(), _KEPT, len(self._tasks) - 1)
+            self._tasks = self._tasks[:_KEPT]
+            self.endRemoveRows()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._tasks)
@@ -67,8 +83,11 @@ class TaskModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         task = self._tasks[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return (task.started_at, task.device_id, task.state, task.detail)[index.column()]
+        words = (task.started_at, task.device_id, task.state, one_line(task.detail))[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_text(words)
         return None
 
     def _described(self, task: Task, progress: Progress) -> Task:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from benchwright.model.batch import Batch, JobState
 from benchwright.model.events import BatchChanged, BatchFailed
@@ -31,12 +31,18 @@ class BatchConductor(QObject):
         self._bridge = bridge
         self._last: BatchChanged | None = None
         self._known: set[str] = set()
+        self._clock = QElapsedTimer()
         self.notice = Notice(theme, "mdi6.playlist-play")
         self.resume_button = self.notice.add_button(self.tr("Resume"), self._resume, role="primary")
         self.release_button = self.notice.add_button(self.tr("Release and go on"), self._release, role="primary")
         self.notice.add_button(self.tr("Show"), self.tasks_requested.emit)
         bridge.batch_changed.connect(self._take)
         bridge.batch_failed.connect(self.failed)
+
+    @property
+    def seconds(self) -> float:
+        """How long the batch has run in this window, or did."""
+        return self._clock.elapsed() / 1000 if self._clock.isValid() else 0.0
 
     @property
     def is_running(self) -> bool:
@@ -70,6 +76,8 @@ class BatchConductor(QObject):
         batch = event.batch
         if event.is_running:
             self.notice.hide()
+            if before is None or not before.is_running:
+                self._clock.start()
             if batch.batch_id not in self._known:
                 self._known.add(batch.batch_id)
                 self.tasks_requested.emit()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.charts.scale import tick_texts
-from benchwright.ui.theme import Theme, text_font
+from benchwright.ui.theme import Theme, scaled, text_font
 from benchwright.ui.tokens import HALF
 
 MARK_PX = 11
@@ -55,7 +55,7 @@ class Canvas:
     ) -> None:
         """`left` or `bottom`: its title with unit, its range, its ticks and their words."""
         axis = self.plot.getAxis(side)
-        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": "12px"})
+        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(12)}px"})
         axis.showLabel(bool(title))
         if side == "bottom" and not texts:
             ticks = self._ticks_with_room(ticks)
@@ -63,7 +63,7 @@ class Canvas:
         axis.setStyle(tickLength=0 if texts else -HALF)
         if side == "bottom":
             lines = 1 + max((word.count("\n") for word in words), default=0)
-            axis.setHeight(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0) + HALF)
+            axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0)) + HALF)
         axis.setTicks([list(zip(ticks, words, strict=True))])
         (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
 
@@ -157,12 +157,12 @@ class Canvas:
     def label_gap(self, span: tuple[float, float]) -> float:
         """How far apart labels must stand on the left axis, in its unit."""
         height_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.height()))
-        return (span[1] - span[0]) * _LINE_PX / height_px
+        return (span[1] - span[0]) * scaled(_LINE_PX) / height_px
 
     def label_width(self, text: str, span: tuple[float, float]) -> float:
         """About how far a label reaches along the bottom axis, in its unit."""
         width_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.width()))
-        return (span[1] - span[0]) * len(text) * _CHARACTER_PX / width_px
+        return (span[1] - span[0]) * len(text) * scaled(100) / 100 * _CHARACTER_PX / width_px
 
     def with_label_room(self, span: tuple[float, float], labels: Iterable[tuple[float, str]]) -> tuple[float, float]:
         """The span of the bottom axis, reaching so far to the right that labels that begin at an x are not cut."""
@@ -178,7 +178,7 @@ class Canvas:
         return QPoint(self.plot.mapFromScene(scene))
 
     def _ticks_with_room(self, ticks: Sequence[float]) -> Sequence[float]:
-        while len(ticks) > 2 and len(ticks) * _TICK_ROOM_PX > self.plot.width():
+        while len(ticks) > 2 and len(ticks) * scaled(_TICK_ROOM_PX) > self.plot.width():
             ticks = ticks[::2]
         return ticks
 

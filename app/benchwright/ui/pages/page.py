@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,9 +12,12 @@ from benchwright.ui.bridge import Bridge
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID
 
+if TYPE_CHECKING:
+    from benchwright.ui.window_actions import ActionEntry
+
 
 class Page(QWidget):
-    """One page of the window, made when it is first shown.
+    """One page of the window, made when it is first shown. `list_actions` tells every action of the window.
 
     `addAction` on the page makes an action reachable by its shortcut and in the command palette. The signals ask the
     window for what a page cannot do alone.
@@ -36,10 +40,17 @@ class Page(QWidget):
     inspection_requested = Signal(str, object)
     """Show these facts in the inspector: a heading and a tuple of (name, value) pairs."""
 
+    tour_requested = Signal()
+    """Show the tour."""
+
+    remedy_requested = Signal(object)
+    """Do what a `Remedy` of an error says, where the page cannot do it alone."""
+
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
         self.theme = theme
+        self.list_actions: Callable[[], Sequence[ActionEntry]] = tuple
         self.setObjectName(type(self).__name__)
 
     def shown(self) -> None:

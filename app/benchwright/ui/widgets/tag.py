@@ -10,8 +10,8 @@ from benchwright.model.board import Origin
 from benchwright.model.run import Parity, Validity, ValidityStatus
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.theme import Theme, text_font
-from benchwright.ui.tokens import HALF, Tone
+from benchwright.ui.theme import Theme, scaled, text_font
+from benchwright.ui.tokens import HALF, SMALL, Tone
 
 _ICON = 12
 _HEIGHT = 20
@@ -29,10 +29,10 @@ class Tag(QWidget):
         self._text = ""
         self._icon_name = ""
         self._tone = tone
-        self.setFont(text_font(11))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._resize_text)
+        self._resize_text()
         self.show_text(text, tone)
 
     @property
@@ -94,8 +94,14 @@ class Tag(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the word and its icon."""
-        icon_width = _ICON + HALF if self._icon_name else 0
-        return QSize(2 * _PADDING + icon_width + self.fontMetrics().horizontalAdvance(self._text), _HEIGHT)
+        icon_width = scaled(_ICON) + HALF if self._icon_name else 0
+        width = 2 * _PADDING + icon_width + self.fontMetrics().horizontalAdvance(self._text)
+        return QSize(width, scaled(_HEIGHT))
+
+    def _resize_text(self) -> None:
+        self.setFont(text_font(SMALL))
+        self.updateGeometry()
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """A tag is never cut."""
@@ -112,13 +118,13 @@ class Tag(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
         painter.drawRoundedRect(QRectF(self.rect()), HALF, HALF)
-        left = _PADDING
+        left, side = _PADDING, scaled(_ICON)
         if self._icon_name:
             pixmap = self._theme.icon(self._icon_name, self._tone.value).pixmap(
-                QSize(_ICON, _ICON), self.devicePixelRatio()
+                QSize(side, side), self.devicePixelRatio()
             )
-            painter.drawPixmap(left, (self.height() - _ICON) // 2, pixmap)
-            left += _ICON + HALF
+            painter.drawPixmap(left, (self.height() - side) // 2, pixmap)
+            left += side + HALF
         painter.setPen(colour)
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
         painter.end()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
+from benchwright.ui.theme import Theme, scaled, set_role
+from benchwright.ui.tokens import CAPTION, CORNER, FOCUS_WIDTH, GRID, HALF, Tone
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.sparkline import Sparkline
 
@@ -105,12 +105,12 @@ class Tile(QFrame):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the number and its deltas."""
-        return QSize(176, max(128, super().sizeHint().height()))
+        return QSize(scaled(176), max(scaled(128), super().sizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         """Tiles wrap before they get narrower than this."""
         hint = super().minimumSizeHint()
-        return QSize(max(152, hint.width()), hint.height())
+        return QSize(max(scaled(152), hint.width()), hint.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens the tile."""
@@ -169,7 +169,7 @@ class Tile(QFrame):
     def _recolour(self) -> None:
         for label, tone in self._labels:
             colour = self._theme.tokens.text if tone is Tone.NEUTRAL else self._theme.tokens.tone(tone)
-            label.setStyleSheet(f"color: {colour}; font-size: 12px; font-weight: 500;")
+            label.setStyleSheet(f"color: {colour}; font-size: {scaled(CAPTION)}px; font-weight: 500;")
 
     def _speak(self) -> None:
         words = [f"{self._name.text()}: {self.value_text}", self._note.full_text]

@@ -21,7 +21,7 @@ from benchwright.model.device import Device, DeviceState
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.progress import Progress
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
@@ -172,7 +172,7 @@ class DeviceCard(QFrame):
 
     def sizeHint(self) -> QSize:
         """As wide as its column."""
-        return QSize(232, super().sizeHint().height())
+        return QSize(scaled(232), super().sizeHint().height())
 
     def _open_menu(self) -> None:
         self.menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

@@ -112,7 +112,9 @@ class BenchLayout(QWidget):
         details = f"{failure.what}\n{failure.why}\n{failure.remedy}\n\ndevice: {failure.device_id}\n"
         details += f"stage: {failure.stage.value}\ncode: {failure.code}"
         is_retryable = bool(self.run_bar.variant_sha256) and failure.device_id == self.devices.selected_id
-        self.errors.show_failure(failure.what, failure.why, failure.remedy, details, can_retry=is_retryable)
+        self.errors.show_failure(
+            failure.what, failure.why, failure.remedy, details, can_retry=is_retryable, code=failure.code
+        )
         self.show_virtual_names(self.virtual_names)
         self.virtual_button.setText(self.tr("Try with a virtual board"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from benchwright.ui.pages.bench.model_choice import ModelChoice
 from benchwright.ui.pages.bench.results import Results
 from benchwright.ui.pages.page import Page
 from benchwright.ui.progress import Progress, ProgressBook
+from benchwright.ui.remedies import Remedy
 from benchwright.ui.theme import Theme
 from benchwright.ui.window_actions import make_action
 
@@ -78,11 +80,15 @@ class BenchPage(Page):
         self._inspect()
 
     def receive(self, value: object) -> None:
-        """A variant to flash, or a model file to import."""
+        """A variant to flash, a model file to import, a device to select, or a way out of a failure."""
         if isinstance(value, Variant):
             self.parts.run_bar.choose(value.sha256)
         elif isinstance(value, Path):
             self.import_file(value)
+        elif isinstance(value, Device):
+            self.parts.devices.select(value.device_id)
+        elif isinstance(value, Remedy):
+            self._heed(value)
 
     def keep(self) -> object:
         """The selected device and model, what was unplugged, and how far every journey is."""
@@ -157,13 +163,26 @@ class BenchPage(Page):
                 make_action(self, self.tr("Flash anyway and test"), "Ctrl+F5", lambda: self.start(force_flash=True)),
                 make_action(self, self.tr("Cancel"), "Esc", self.cancel),
                 make_action(self, self.tr("Open a model file…"), "Ctrl+O", self._open_file),
-                make_action(self, self.tr("Go to the boards"), "Ctrl+K", self.parts.devices.focus_selected),
+                make_action(self, self.tr("Go to the boards"), "", self.parts.devices.focus_selected),
                 make_action(self, self.tr("Set as baseline"), "Ctrl+B", self.parts.result.baseline_button.click),
                 make_action(self, self.tr("Export report…"), "Ctrl+E", self._open_report),
                 make_action(self, self.tr("Start a virtual board"), "", self.start_virtual),
                 make_action(self, self.tr("Which board is this?…"), "", self._question_selected),
             ]
         )
+
+    def _heed(self, remedy: Remedy) -> None:
+        acts: dict[Remedy, Callable[[], object]] = {
+            Remedy.RETRY: self.start,
+            Remedy.FLASH_ANYWAY: partial(self.start, force_flash=True),
+            Remedy.NAME_BOARD: self._question_selected,
+            Remedy.IMPORT: self._open_file,
+        }
+        variant = next((known for known in self.parts.run_bar.variants if known.sha256 == self._model.sha256), None)
+        if remedy in {Remedy.FITTING_BOARDS, Remedy.OPS}:
+            self.navigation_requested.emit("models", variant)
+        elif remedy in acts:
+            acts[remedy]()
 
     def _connect(self) -> None:
         parts, model = self.parts, self._model
@@ -180,6 +199,7 @@ class BenchPage(Page):
         parts.run_bar.open_button.clicked.connect(self._open_file)
         parts.cancel_button.clicked.connect(self.cancel)
         parts.errors.retried.connect(self.start)
+        parts.errors.remedy_chosen.connect(self.remedy_requested)
         parts.virtual_requested.connect(self.start_virtual)
         parts.result.baseline_requested.connect(self._set_baseline)
         parts.result.report_requested.connect(self._open_report)

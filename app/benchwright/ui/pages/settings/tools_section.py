@@ -31,7 +31,7 @@ class ToolsSection(QWidget):
         self.rows: RowsModel[ToolStatus] = RowsModel(theme, _columns(), self)
         self.table = QTableView(self)
         self.table.setModel(self.rows)
-        self.table.setFixedHeight(_TABLE_PX)
+        self.table.setMinimumHeight(_TABLE_PX)
         dress(self.table, self.tr("Tools"))
         self.copy_button = push_button(theme, self.tr("Copy how to get it"), self, icon_name="mdi6.content-copy")
         self.check_button = push_button(theme, self.tr("Look again"), self, icon_name="mdi6.refresh")
