@@ -14,6 +14,7 @@ from benchwright import paths
 
 if TYPE_CHECKING:
     from benchwright.agent_library.layout import BuildSystem
+    from benchwright.bench.measure import MeasureSettings
     from benchwright.bench.toolbox import Toolbox
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.flashers import FlashProgram
@@ -108,8 +109,9 @@ def _check_tools(
     return (*check_tools(catalog, firmware, host_library(), programs), *labgrid)
 
 
-def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
-    """A workbench on one database; start it, and close it."""
+def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings | None = None) -> Workbench:
+    """A workbench on one database; start it, and close it. `settings` is how long it measures, as usual if None."""
+    from benchwright.bench.measure import MeasureSettings
     from benchwright.bench.remote_desk import RemoteDesk
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.hot_plug import hot_plug
@@ -122,6 +124,7 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         ListeningDiscovery(toolbox.discovery, toolbox.places),
         toolbox.lab,
         lambda run_ids, file: toolbox.write_report(store, run_ids, file),
+        settings or MeasureSettings(),
         hot_plug=hot_plug(),
         identifier=toolbox.identifier,
         check_tools=toolbox.check_tools,

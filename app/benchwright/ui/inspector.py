@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.ui.theme import Theme, scaled, set_role
@@ -55,6 +56,15 @@ class Inspector(QFrame):
             if value:
                 self._add(name, value)
         self.setAccessibleDescription("; ".join(f"{name}: {value}" for name, value in facts if value))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gives the values their heights again: those that came while nobody saw them had no fonts yet."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._body, self._settle)
+
+    def _settle(self) -> None:
+        for label in self._body.findChildren(QLabel):
+            label.updateGeometry()
 
     def _fit_text(self) -> None:
         self.setMinimumWidth(scaled(200))
