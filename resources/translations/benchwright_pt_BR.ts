@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
 <context>
+    <name>AppearanceSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aparência</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como o sistema</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Cores</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Confortável</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Compacta</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+T switches between dark and light.</source>
+        <translation>Ctrl+Shift+T alterna entre escuro e claro.</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Escuro</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Densidade</translation>
+    </message>
+    <message>
+        <source>How close rows and controls stand.</source>
+        <translation>A distância entre linhas e controles.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Reduzir movimento</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Tamanho do texto</translation>
+    </message>
+</context>
+<context>
     <name>ArenaChart</name>
     <message>
         <source>%1 · %2 tensors, arena %3, at least %4 alive at once</source>
@@ -730,6 +781,57 @@
     </message>
 </context>
 <context>
+    <name>DataSection</name>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 dias</translation>
+    </message>
+    <message>
+        <source>Archived runs are kept for</source>
+        <translation>Execuções arquivadas são guardadas por</translation>
+    </message>
+    <message>
+        <source>Back up now …</source>
+        <translation>Fazer cópia agora…</translation>
+    </message>
+    <message>
+        <source>Back up the database</source>
+        <translation>Fazer cópia do banco de dados</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dados</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Banco de dados</translation>
+    </message>
+    <message>
+        <source>Databases (*.db)</source>
+        <translation>Bancos de dados (*.db)</translation>
+    </message>
+    <message>
+        <source>Ever</source>
+        <translation>Sempre</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir pasta</translation>
+    </message>
+    <message>
+        <source>Remove older ones now</source>
+        <translation>Remover as mais antigas agora</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Then they are removed for good, when the window opens. Baselines and batches stay.</source>
+        <translation>Depois são removidas em definitivo, quando a janela abre. Linhas de base e lotes ficam.</translation>
+    </message>
+</context>
+<context>
     <name>DeviceCard</name>
     <message>
         <source>Actions of this board</source>
@@ -864,8 +966,20 @@
 <context>
     <name>ErrorPanel</name>
     <message>
+        <source>Boards where it fits</source>
+        <translation>Placas onde cabe</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>Escolher outro modelo</translation>
+    </message>
+    <message>
         <source>Copy details</source>
         <translation>Copiar detalhes</translation>
+    </message>
+    <message>
+        <source>Copy how to get it</source>
+        <translation>Copiar como obtê-lo</translation>
     </message>
     <message>
         <source>Copy udev rule</source>
@@ -880,8 +994,52 @@
         <translation>Erro: %1</translation>
     </message>
     <message>
+        <source>Flash anyway and test</source>
+        <translation>Gravar mesmo assim e testar</translation>
+    </message>
+    <message>
+        <source>Go to the bench</source>
+        <translation>Ir para a bancada</translation>
+    </message>
+    <message>
+        <source>Go to the runs</source>
+        <translation>Ir para as execuções</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Procurar de novo</translation>
+    </message>
+    <message>
+        <source>Open data settings</source>
+        <translation>Abrir as configurações de dados</translation>
+    </message>
+    <message>
+        <source>Open remote settings</source>
+        <translation>Abrir as configurações remotas</translation>
+    </message>
+    <message>
+        <source>Open the console</source>
+        <translation>Abrir o console</translation>
+    </message>
+    <message>
+        <source>Ops of this model</source>
+        <translation>Operadores deste modelo</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Save now</source>
+        <translation>Salvar agora</translation>
+    </message>
+    <message>
+        <source>Show the tasks</source>
+        <translation>Mostrar as tarefas</translation>
+    </message>
+    <message>
+        <source>Which board is this?</source>
+        <translation>Qual placa é esta?</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1173,29 @@
     </message>
 </context>
 <context>
+    <name>GeneralSection</name>
+    <message>
+        <source>General</source>
+        <translation>Geral</translation>
+    </message>
+    <message>
+        <source>Show the tour</source>
+        <translation>Mostrar o passeio</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Three steps through the bench.</source>
+        <translation>Três passos pela bancada.</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>Passeio</translation>
+    </message>
+</context>
+<context>
     <name>HistogramChart</name>
     <message>
         <source>%1 at %2 MHz and one instruction a cycle. There is nothing to spread.</source>
@@ -1092,6 +1273,29 @@
     </message>
 </context>
 <context>
+    <name>KeysSection</name>
+    <message>
+        <source>Does</source>
+        <translation>O que faz</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Em toda parte</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Atalhos</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Onde</translation>
+    </message>
+</context>
+<context>
     <name>LanguageSection</name>
     <message>
         <source>Language</source>
@@ -1160,12 +1364,36 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>%1 runs that were archived long ago were removed.</source>
+        <translation>Execuções arquivadas há muito tempo e agora removidas: %1.</translation>
+    </message>
+    <message>
         <source>%1 was measured on %2.</source>
         <translation>%1 foi medido em %2.</translation>
     </message>
     <message>
+        <source>Choose a board</source>
+        <translation>Escolher uma placa</translation>
+    </message>
+    <message>
+        <source>Choose a board…</source>
+        <translation>Escolher uma placa…</translation>
+    </message>
+    <message>
         <source>Command palette</source>
         <translation>Paleta de comandos</translation>
+    </message>
+    <message>
+        <source>Everything that was measured is saved.</source>
+        <translation>Tudo o que foi medido está salvo.</translation>
+    </message>
+    <message>
+        <source>No board is plugged in.</source>
+        <translation>Nenhuma placa está conectada.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1192,8 +1420,16 @@
         <translation>Mostrar ou ocultar o inspetor</translation>
     </message>
     <message>
+        <source>Show the console</source>
+        <translation>Mostrar o console</translation>
+    </message>
+    <message>
         <source>Show the tasks</source>
         <translation>Mostrar as tarefas</translation>
+    </message>
+    <message>
+        <source>Show the tour</source>
+        <translation>Mostrar o passeio</translation>
     </message>
     <message>
         <source>Switch between dark and light</source>
@@ -1206,6 +1442,10 @@
     <message>
         <source>The log (Ctrl+J) has the details.</source>
         <translation>O registro (Ctrl+J) traz os detalhes.</translation>
+    </message>
+    <message>
+        <source>Type a part of a board&apos;s name</source>
+        <translation>Digite parte do nome de uma placa</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1541,25 @@
     <message>
         <source>the model within</source>
         <translation>com o modelo embutido</translation>
+    </message>
+</context>
+<context>
+    <name>MetersSection</name>
+    <message>
+        <source>Go to the bench</source>
+        <translation>Ir para a bancada</translation>
+    </message>
+    <message>
+        <source>Meters</source>
+        <translation>Medidores</translation>
+    </message>
+    <message>
+        <source>No power meter is supported yet.</source>
+        <translation>Ainda não há suporte a medidores de energia.</translation>
+    </message>
+    <message>
+        <source>Runs have latency, memory and accuracy, and no energy until then.</source>
+        <translation>Até lá, as execuções têm latência, memória e acurácia, sem energia.</translation>
     </message>
 </context>
 <context>
@@ -1699,6 +1958,57 @@
     <message>
         <source>valid</source>
         <translation>válida</translation>
+    </message>
+</context>
+<context>
+    <name>RemoteSection</name>
+    <message>
+        <source>Add port</source>
+        <translation>Adicionar porta</translation>
+    </message>
+    <message>
+        <source>Address of a port</source>
+        <translation>Endereço de uma porta</translation>
+    </message>
+    <message>
+        <source>Address of the labgrid coordinator</source>
+        <translation>Endereço do coordenador labgrid</translation>
+    </message>
+    <message>
+        <source>Boards of a labgrid lab, held for the time of a run.</source>
+        <translation>Placas de um laboratório labgrid, reservadas durante uma execução.</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>Esquecer %1</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Procurar de novo</translation>
+    </message>
+    <message>
+        <source>No lab is used.</source>
+        <translation>Nenhum laboratório em uso.</translation>
+    </message>
+    <message>
+        <source>Ports that another computer serves: rfc2217://HOST:PORT or socket://HOST:PORT.</source>
+        <translation>Portas servidas por outro computador: rfc2217://HOST:PORT ou socket://HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>Remoto</translation>
+    </message>
+    <message>
+        <source>This lab has no places.</source>
+        <translation>Este laboratório não tem lugares.</translation>
+    </message>
+    <message>
+        <source>Use this lab</source>
+        <translation>Usar este laboratório</translation>
+    </message>
+    <message>
+        <source>labgrid coordinator, such as lab:20408</source>
+        <translation>coordenador labgrid, como lab:20408</translation>
     </message>
 </context>
 <context>
@@ -4516,10 +4826,6 @@
         <translation>o acionamento das linhas de modem</translation>
     </message>
     <message>
-        <source>named in %1</source>
-        <translation>citada em %1</translation>
-    </message>
-    <message>
         <source>native</source>
         <translation>nativo</translation>
     </message>
@@ -4659,76 +4965,44 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>About</source>
-        <translation>Sobre</translation>
+        <source>%1 archived runs were removed.</source>
+        <translation>Execuções arquivadas removidas: %1.</translation>
     </message>
     <message>
-        <source>Appearance</source>
-        <translation>Aparência</translation>
+        <source>Asking the lab …</source>
+        <translation>Consultando o laboratório…</translation>
     </message>
     <message>
         <source>Boards</source>
         <translation>Placas</translation>
     </message>
     <message>
-        <source>Dark or light  (Ctrl+Shift+T)</source>
-        <translation>Escuro ou claro  (Ctrl+Shift+T)</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Dados</translation>
-    </message>
-    <message>
-        <source>Database</source>
-        <translation>Banco de dados</translation>
-    </message>
-    <message>
         <source>Every %1 is taken for this board from now on.</source>
         <translation>De agora em diante, todo %1 é considerado esta placa.</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>Geral</translation>
     </message>
     <message>
         <source>It is on the clipboard.</source>
         <translation>Está na área de transferência.</translation>
     </message>
     <message>
-        <source>No board can be virtual on this computer.</source>
-        <translation>Nenhuma placa pode ser virtual neste computador.</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Iniciar</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Parar</translation>
-    </message>
-    <message>
-        <source>Switch to dark</source>
-        <translation>Mudar para escuro</translation>
-    </message>
-    <message>
-        <source>Switch to light</source>
-        <translation>Mudar para claro</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>Sistema</translation>
+        <source>Sections</source>
+        <translation>Seções</translation>
     </message>
     <message>
         <source>Tools</source>
         <translation>Ferramentas</translation>
     </message>
     <message>
-        <source>Virtual boards</source>
-        <translation>Placas virtuais</translation>
+        <source>Wrote %1.</source>
+        <translation>%1 foi gravado.</translation>
     </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Em toda parte</translation>
+    </message>
     <message>
         <source>Shortcuts</source>
         <translation>Atalhos</translation>
@@ -4947,6 +5221,10 @@
         <source>running</source>
         <translation>em andamento</translation>
     </message>
+    <message>
+        <source>said</source>
+        <translation>disse</translation>
+    </message>
 </context>
 <context>
     <name>Time</name>
@@ -5010,6 +5288,53 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Compare and hand in</source>
+        <translation>Comparar e entregar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Concluir</translation>
+    </message>
+    <message>
+        <source>Drop a .tflite file on the window and press F5: it is flashed, checked byte by byte and measured.</source>
+        <translation>Solte um arquivo .tflite na janela e pressione F5: ele é gravado, conferido byte a byte e medido.</translation>
+    </message>
+    <message>
+        <source>Every run is kept. Ctrl+Shift+P finds every command, ? shows every shortcut.</source>
+        <translation>Toda execução é guardada. Ctrl+Shift+P encontra todos os comandos, ? mostra todos os atalhos.</translation>
+    </message>
+    <message>
+        <source>Flash and test</source>
+        <translation>Gravar e testar</translation>
+    </message>
+    <message>
+        <source>It appears at the left by itself. No board at hand? A simulated one runs the same firmware.</source>
+        <translation>Ela aparece à esquerda sozinha. Sem placa à mão? Uma simulada executa o mesmo firmware.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Próximo</translation>
+    </message>
+    <message>
+        <source>Plug in a board</source>
+        <translation>Conecte uma placa</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>Pular o passeio</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Passo %1 de %2</translation>
+    </message>
+    <message>
+        <source>Try with a simulated board</source>
+        <translation>Experimentar com uma placa simulada</translation>
+    </message>
+</context>
+<context>
     <name>VariantsModel</name>
     <message>
         <source>Accuracy</source>
@@ -5061,6 +5386,25 @@
     <message>
         <source>Version of %1</source>
         <translation>Versão de %1</translation>
+    </message>
+</context>
+<context>
+    <name>VirtualSection</name>
+    <message>
+        <source>No board can be virtual on this computer.</source>
+        <translation>Nenhuma placa pode ser virtual neste computador.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Virtual boards</source>
+        <translation>Placas virtuais</translation>
     </message>
 </context>
 </TS>

@@ -34,8 +34,6 @@ class ActivityBar(QFrame):
             if index == len(PAGES) - 1:
                 layout.addStretch(1)
             layout.addWidget(self._button(index, entry))
-        widest = max(button.sizeHint().width() for button in self._group.buttons())
-        self.setFixedWidth(max(_WIDTH, widest + 2 * HALF))
         self._group.idClicked.connect(self.page_chosen)
         theme.changed.connect(self._restyle)
         self._group.idToggled.connect(self._recolour)
@@ -81,12 +79,14 @@ class ActivityBar(QFrame):
         style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if has_words else Qt.ToolButtonStyle.ToolButtonIconOnly
         side = scaled(_ICON) if has_words else min(scaled(_ICON), _SMALLEST_BUTTON - 2 * GRID)
         height = scaled(_BUTTON) if has_words else max(_SMALLEST_BUTTON, min(room, scaled(_BUTTON)))
-        self.setFixedWidth(scaled(_WIDTH) if has_words else _WIDTH)
         for button in self._group.buttons():
             assert isinstance(button, QToolButton)
             button.setToolButtonStyle(style)
             button.setIconSize(QSize(side, side))
             button.setFixedHeight(height)
+        # Words of some languages are longer than the English ones.
+        widest = max(button.sizeHint().width() for button in self._group.buttons())
+        self.setFixedWidth(max(scaled(_WIDTH), widest + 2 * HALF) if has_words else _WIDTH)
 
     def minimumSizeHint(self) -> QSize:
         """Icons alone."""

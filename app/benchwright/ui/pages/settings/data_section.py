@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from benchwright.model.units import bytes_text
+from benchwright.ui.language.numbers import bytes_text
 from benchwright.ui.pages.settings.section import Section
 from benchwright.ui.remembered import Remembered
 from benchwright.ui.theme import Theme
