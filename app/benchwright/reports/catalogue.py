@@ -37,7 +37,7 @@ class Catalogue:
         return self.say(f"{key}.one" if count == 1 else f"{key}.many", n=self.figures(f"{count:,}"))
 
     def figures(self, text: str) -> str:
-        """A number as this language writes it: `1,234.5` is `1.234,5` in Portuguese. `text` holds one number, or more."""
+        """Numbers as this language writes them: `1,234.5` is `1.234,5` in Portuguese."""
         return text.translate(_SWAPPED) if self.language in _COMMA_LANGUAGES else text
 
     def day_and_time(self, iso: str) -> str:

@@ -10,11 +10,11 @@ from pathlib import Path
 from benchwright.files import replace_file, require_writable
 from benchwright.model.document import Document
 from benchwright.model.errors import Cancelled
-from benchwright.model.report import Letterhead, ReportForm, ReportRequest
+from benchwright.model.report import Letterhead, ReportForm, ReportLanguage, ReportRequest
 from benchwright.model.run import Run
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.report_printer import Progress, ReportPrinter
-from benchwright.reports.catalogue import load_catalogue
+from benchwright.reports.catalogue import Catalogue, load_catalogue
 from benchwright.reports.composing import compose_document
 from benchwright.reports.csv_report import csv_report
 from benchwright.reports.html_report import HtmlReport
@@ -32,7 +32,7 @@ _READ_RATIO = 0.4
 
 @dataclass(frozen=True, slots=True)
 class DeskParts:
-    """What a desk works with; `templates` is the folder of words and templates, `now` the time that stands in reports."""
+    """What a desk works with; `templates` is the folder of words and templates, `now` gives the time of a report."""
 
     templates: Path
     letterhead: LetterheadFile
@@ -41,7 +41,7 @@ class DeskParts:
 
 
 class StoreReportDesk:
-    """Reports of the runs of one source. What it has read it keeps until `forget`, so that a preview follows at once."""
+    """Reports of the runs of one source. It keeps what it has read until `forget`, so that a preview follows at once."""
 
     def __init__(self, parts: DeskParts, source: RunSource, letterhead: Letterhead | None = None) -> None:
         self._parts = parts
@@ -49,6 +49,7 @@ class StoreReportDesk:
         self._letterhead = letterhead
         self._kept = _KeptRuns(source)
         self._book = FigureBook()
+        self._catalogues: dict[ReportLanguage, Catalogue] = {}
 
     def document(self, request: ReportRequest, cancel: CancelToken) -> Document:
         """See `protocols.report_desk`."""
@@ -112,8 +113,12 @@ class StoreReportDesk:
             runs.append(kept.run(run_id))
             if number % 50 == 0:
                 progress(number / len(wanted) * _READ_RATIO)
-        phrases = Phrases(load_catalogue(self._parts.templates, request.language))
-        return Matter(request, runs, kept, phrases, self._book, check)
+        return Matter(request, runs, kept, Phrases(self._catalogue(request.language)), self._book, check)
+
+    def _catalogue(self, language: ReportLanguage) -> Catalogue:
+        if language not in self._catalogues:
+            self._catalogues[language] = load_catalogue(self._parts.templates, language)
+        return self._catalogues[language]
 
 
 class _KeptRuns:

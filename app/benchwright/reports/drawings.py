@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from benchwright.model.drawing import Anchor, Dot, Drawing, Ink, Label, Line, Rect, Shape
 from benchwright.reports.axis import nice_step, nice_ticks
@@ -89,7 +90,7 @@ def trend(points: Sequence[Point], text: Text) -> Drawing:
             Label(left - 8, y(value) + 4, text(value), Ink.MUTED, Anchor.END),
         ]
     places = [(left + (index + 0.5) * step_x, y(point.value)) for index, point in enumerate(points)]
-    shapes += [Line(*start, *end, Ink.MUTED) for start, end in zip(places, places[1:], strict=False)]
+    shapes += [Line(*start, *end, Ink.MUTED) for start, end in pairwise(places)]
     every = math.ceil(len(points) * 70 / (width - left - right)) or 1
     for index, ((x, at), point) in enumerate(zip(places, points, strict=True)):
         shapes.append(Dot(x, at, 4.5, point.ink, point.words))

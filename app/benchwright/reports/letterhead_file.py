@@ -48,7 +48,9 @@ class LetterheadFile:
 
     def _company(self) -> str:
         with contextlib.suppress(OSError, ValueError):
-            return plain(read_regular(self._folder / "company.txt", maximum_bytes=4_096).decode("utf-8"), LONGEST_COMPANY)
+            return plain(
+                read_regular(self._folder / "company.txt", maximum_bytes=4_096).decode("utf-8"), LONGEST_COMPANY
+            )
         return ""
 
     def _logo(self) -> Logo | None:

@@ -150,7 +150,10 @@ class Phrases:
         items = (
             ("repro.run", run.run_id),
             ("repro.when", f"{day(run.started_at)} – {day(run.finished_at)} UTC"),
-            ("repro.device", self.say("repro.at_clock", device=run.device_id, hz=self.figures(f"{run.timing.clock_hz:,}"))),
+            (
+                "repro.device",
+                self.say("repro.at_clock", device=run.device_id, hz=self.figures(f"{run.timing.clock_hz:,}")),
+            ),
             ("repro.emulator", made.emulator),
             ("repro.variant_sha", run.variant_sha256),
             ("repro.pack_sha", run.pack_sha256),

@@ -78,6 +78,14 @@ class Remembered:
         """Keeps a yes or no."""
         self._settings.setValue(f"flag/{name}", value)
 
+    def word(self, name: str) -> str:
+        """A remembered text, "" for none."""
+        return self._text(f"word/{name}")
+
+    def set_word(self, name: str, value: str) -> None:
+        """Keeps a text."""
+        self._settings.setValue(f"word/{name}", value)
+
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))
 

@@ -64,7 +64,9 @@ def _bars(matter: Matter, group: Group) -> list[Figure]:
         ("Flash", runs, [_flash(matter, run) for run in runs]),
     )
     return [
-        Figure(_title(matter, quantity, group, shown), bars(quantities)) for quantity, shown, quantities in drawn if shown
+        Figure(_title(matter, quantity, group, shown), bars(quantities))
+        for quantity, shown, quantities in drawn
+        if shown
     ]
 
 
@@ -79,7 +81,9 @@ def _label(matter: Matter, run: Run) -> str:
 
 def _latency(matter: Matter, run: Run) -> Quantity:
     median = matter.book.value(run, Metric.LATENCY) or 0.0
-    return Quantity(_label(matter, run), matter.phrases.latency(median), ((matter.phrases.metric(Metric.LATENCY), median),))
+    return Quantity(
+        _label(matter, run), matter.phrases.latency(median), ((matter.phrases.metric(Metric.LATENCY), median),)
+    )
 
 
 def _ram(matter: Matter, run: Run) -> Quantity:

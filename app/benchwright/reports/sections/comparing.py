@@ -15,12 +15,12 @@ def comparing(matter: Matter) -> list[Block]:
     say = matter.phrases.say
     blocks: list[Block] = [Heading(say("section.compare")), Paragraph(say("compare.sentence"), Ink.MUTED)]
     for group in matter.groups:
-        rows = [
-            _row(item, matter.phrases) for run in group.runs for item in matter.comparisons(run, group)
-        ]
+        rows = [_row(item, matter.phrases) for run in group.runs for item in matter.comparisons(run, group)]
         title = say("group.title", model=plain(group.model), board=plain(group.board))
         blocks.append(Heading(title, 2, matter.phrases.origin(group.origin)))
-        blocks.append(Table(_columns(matter.phrases), tuple(rows)) if rows else Paragraph(say("compare.alone"), Ink.MUTED))
+        blocks.append(
+            Table(_columns(matter.phrases), tuple(rows)) if rows else Paragraph(say("compare.alone"), Ink.MUTED)
+        )
         cautions = _cautions(matter, [item for run in group.runs for item in matter.comparisons(run, group)])
         blocks += cautions
     return blocks

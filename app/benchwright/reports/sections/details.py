@@ -45,9 +45,13 @@ def _run(matter: Matter, run: Run) -> list[Block]:
     origin = phrases.origin(run.origin)
     blocks: list[Block] = [Heading(run_title(matter, run), 2, origin, matter.anchors.get(run.run_id, ""))]
     blocks.append(Paragraph(f"{phrases.status(status)} · {plain(run.run_id)}", STATUS_INK[status]))
-    blocks += [Paragraph(f"▲ {issue.code.value}: {plain(issue.text, 400)}", Ink.WARNING) for issue in run.validity.issues]
+    blocks += [
+        Paragraph(f"▲ {issue.code.value}: {plain(issue.text, 400)}", Ink.WARNING) for issue in run.validity.issues
+    ]
     if comparison is not None:
-        blocks.append(Paragraph(phrases.say("run.against", baseline=plain(comparison.baseline.variant_label)), Ink.MUTED))
+        blocks.append(
+            Paragraph(phrases.say("run.against", baseline=plain(comparison.baseline.variant_label)), Ink.MUTED)
+        )
     blocks.append(Tiles(tuple(_tiles(matter, run, comparison))))
     drawing = histogram(run.timing.latencies_us, phrases)
     if drawing is None:

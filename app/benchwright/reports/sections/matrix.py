@@ -25,8 +25,8 @@ def matrix(matter: Matter) -> list[Block]:
         groups = [group for group in matter.groups if group.origin is origin]
         blocks.append(Heading(say(f"origin.{origin.value}.title"), 2, matter.phrases.origin(origin)))
         boards = sorted({group.board for group in groups})
-        for start in range(0, min(len(boards), _MOST_BOARDS), _BOARDS_ACROSS):
-            blocks.append(_table(matter, groups, boards[start : start + _BOARDS_ACROSS]))
+        starts = range(0, min(len(boards), _MOST_BOARDS), _BOARDS_ACROSS)
+        blocks += [_table(matter, groups, boards[start : start + _BOARDS_ACROSS]) for start in starts]
         if len(boards) > _MOST_BOARDS:
             blocks.append(Paragraph(say("matrix.more_boards", n=len(boards) - _MOST_BOARDS), Ink.MUTED))
     return blocks
@@ -58,4 +58,6 @@ def _cell(matter: Matter, run: Run | None) -> Cell:
     note = "" if run.ram_bytes is None else f"RAM {phrases.size(run.ram_bytes)}"
     if run.validity.status is ValidityStatus.VALID:
         return Cell(text, note=note)
-    return Cell(text, STATUS_INK[run.validity.status], "; ".join(filter(None, (phrases.status(run.validity.status), note))))
+    return Cell(
+        text, STATUS_INK[run.validity.status], "; ".join(filter(None, (phrases.status(run.validity.status), note)))
+    )

@@ -48,7 +48,9 @@ def _finding(matter: Matter) -> Paragraph:
     phrases = matter.phrases
     if not verdicts:
         return Paragraph(phrases.say("regression.nothing"))
-    parts = [phrases.count(f"regression.{verdict.value}", verdicts[verdict]) for verdict in Verdict if verdicts[verdict]]
+    parts = [
+        phrases.count(f"regression.{verdict.value}", verdicts[verdict]) for verdict in Verdict if verdicts[verdict]
+    ]
     return Paragraph(
         phrases.say("regression.finding", parts=", ".join(parts)), Ink.BAD if verdicts[Verdict.WORSE] else Ink.TEXT
     )

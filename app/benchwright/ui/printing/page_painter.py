@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from PySide6.QtSvg import QSvgRenderer
 
 from benchwright.model.document import Document
@@ -14,7 +14,6 @@ from benchwright.ui.printing.page_items import (
     BODY_WIDTH,
     MARGIN,
     PAGE_HEIGHT,
-    PAGE_WIDTH,
     DrawingItem,
     RuleItem,
     SetPage,
@@ -46,6 +45,7 @@ class PagePainter:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._measure = Measure()
+        self._fonts: dict[Face, QFont] = {}
         self._logo = _Picture(document.letterhead.logo) if document.letterhead.logo else None
 
     def paint(self, painter: QPainter, page: SetPage, page_count: int | None) -> None:
@@ -66,7 +66,9 @@ class PagePainter:
                     self._drawing(painter, item)
 
     def _text(self, painter: QPainter, x: float, y: float, text: str, face: Face, ink: Ink) -> None:
-        painter.setFont(face.font())
+        if face not in self._fonts:
+            self._fonts[face] = face.font()
+        painter.setFont(self._fonts[face])
         painter.setPen(QColor(_INKS[ink]))
         painter.drawText(QPointF(x, y), text)
 
@@ -181,8 +183,3 @@ class _Picture:
 def _rule(painter: QPainter, x: float, y: float, width: float) -> None:
     painter.setPen(QPen(QColor(_INKS[Ink.LINE]), _HAIR))
     painter.drawLine(QLineF(x, y, x + width, y))
-
-
-def page_rect() -> QRectF:
-    """A whole page in dots."""
-    return QRectF(0, 0, PAGE_WIDTH, PAGE_HEIGHT)

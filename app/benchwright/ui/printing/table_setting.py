@@ -16,6 +16,8 @@ _PAD = 3.5 * DOTS
 _MEASURED_ROWS = 200
 _NARROWEST = 46 * DOTS
 _WIDEST = 170 * DOTS
+_NOTE_SHARE = 0.6
+"""A note is broken into two lines before it makes its column wider."""
 _ROWS_A_STEP = 50
 _SIZES = (
     (SMALL, FIGURES, TINY),
@@ -78,11 +80,12 @@ def _extents(
         notes = max((measure.width(note_face, cell.note) for cell in cells if cell.note), default=0.0)
         title = measure.width(TINY, column.heading)
         word = max(measure.width(TINY, word) for word in column.heading.split(" "))
-        whole = max(texts, notes, title)
         if column.is_number:
+            # Titles and notes of numbers are broken rather than the names beside them.
             least.append(max(texts, min(word, _NARROWEST)))
-            natural.append(max(least[-1], min(whole, _WIDEST)))
+            natural.append(max(least[-1], min(notes, _NARROWEST * 2)))
         else:
+            whole = max(texts, notes * _NOTE_SHARE, title)
             least.append(min(max(whole, word), _NARROWEST))
             natural.append(min(whole, _WIDEST))
     return least, natural

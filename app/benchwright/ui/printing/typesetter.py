@@ -123,9 +123,7 @@ def _set_block(sheet: Sheet, block: Block) -> None:
 def _set_tiles(sheet: Sheet, tiles: tuple[Tile, ...]) -> None:
     """Tiles of one row; `TextItem`s are made for y = 0 and moved to where the row turns out to be."""
     width = (BODY_WIDTH - _GAP * (_TILES_A_ROW - 1)) / _TILES_A_ROW
-    made = [
-        _tile(sheet.measure, tile, MARGIN + place * (width + _GAP), width) for place, tile in enumerate(tiles)
-    ]
+    made = [_tile(sheet.measure, tile, MARGIN + place * (width + _GAP), width) for place, tile in enumerate(tiles)]
     height = max(height for _items, height in made)
     sheet.need(height)
     for items, _height in made:

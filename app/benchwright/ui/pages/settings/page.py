@@ -13,6 +13,7 @@ from benchwright.model.events import DevicesChanged
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.settings.boards_section import BoardsSection
+from benchwright.ui.pages.settings.reports_section import ReportsSection
 from benchwright.ui.pages.settings.tools_section import ToolsSection
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -35,6 +36,8 @@ class SettingsPage(Page):
         self._virtual_rows = QVBoxLayout()
         self.boards = BoardsSection(theme, bridge.workbench.own_boards, self)
         self.tools = ToolsSection(theme, self)
+        self.reports = ReportsSection(bridge, theme, self)
+        self.reports.letterhead.failed.connect(self.error_raised)
         self._lay_out()
         theme.changed.connect(self._show_theme)
         bridge.devices_changed.connect(self._take_devices)
@@ -105,6 +108,7 @@ class SettingsPage(Page):
         column.addWidget(self._section(self.tr("Virtual boards"), self._virtual_rows))
         column.addWidget(self._section(self.tr("Boards"), _alone(self.boards)))
         column.addWidget(self._section(self.tr("Tools"), _alone(self.tools)))
+        column.addWidget(self._section(self.tr("Reports"), _alone(self.reports)))
         column.addWidget(self._section(self.tr("Data"), self._facts(((self.tr("Database"), self._file()),))))
         about = (
             ("Benchwright", __version__),
