@@ -41,7 +41,7 @@ class DeskParts:
 
 
 class StoreReportDesk:
-    """Reports of the runs of one source. It keeps what it has read until `forget`, so that a preview follows at once."""
+    """Reports of the runs of one source. What it has read it keeps until `forget`: a preview follows at once."""
 
     def __init__(self, parts: DeskParts, source: RunSource, letterhead: Letterhead | None = None) -> None:
         self._parts = parts

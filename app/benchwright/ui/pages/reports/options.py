@@ -95,7 +95,7 @@ class ReportOptions(QScrollArea):
     def _section_boxes(self) -> dict[ReportSection, QCheckBox]:
         words = {
             ReportSection.OVERVIEW: self.tr("Overview"),
-            ReportSection.RESULT: self.tr("Result of the template"),
+            ReportSection.RESULT: self.tr("Result"),
             ReportSection.CHARTS: self.tr("Charts"),
             ReportSection.RUNS: self.tr("Table of runs"),
             ReportSection.DETAILS: self.tr("Run by run"),
@@ -122,7 +122,7 @@ class ReportOptions(QScrollArea):
         self.baseline.addItem(self.tr("Baseline: as marked"), "")
         chosen = set(self.runs.chosen)
         for line in [line for line in self.runs.model.lines if line.run_id in chosen][:_MOST_BASELINES]:
-            self.baseline.addItem(line.words, line.run_id)
+            self.baseline.addItem(f"{line.words} · {line.place}", line.run_id)
             self.baseline.setItemData(self.baseline.count() - 1, line.details, Qt.ItemDataRole.ToolTipRole)
         self.baseline.setCurrentIndex(max(0, self.baseline.findData(kept)))
         self.baseline.blockSignals(False)

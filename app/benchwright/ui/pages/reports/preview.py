@@ -111,6 +111,8 @@ class PagePreview(QAbstractScrollArea):
                 painter.fillRect(box, QColor(Qt.GlobalColor.white))
             else:
                 painter.drawImage(box, picture)
+            painter.setPen(self._theme.colour("hairline"))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,11 +20,13 @@ from benchwright.ui.printing.page_items import PAGE_HEIGHT, PAGE_WIDTH, SetPage
 from benchwright.ui.printing.page_painter import PagePainter
 from benchwright.ui.printing.typesetter import set_pages
 
-_TOGETHER_MS = 15
-"""Changes that come together, such as a click on a template, make one preview."""
+_TOGETHER_MS = 0
+"""Changes of one turn of the event loop make one preview."""
 
-_FIRST_SLICE_S = 0.02
+_FIRST_SLICE_S = 0.005
 _LATER_SLICE_S = 0.25
+_PICTURE_MS = 40
+"""The pages that are in sight are painted before the next ones are set: threads share one interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,13 @@ class PreviewMaker(QObject):
     def _take(self, part: _Slice) -> None:
         if part.turn != self._turn:
             return
+        self.pages_added.emit(part.pages, part.rest is None)
+        if part.rest is not None:
+            QTimer.singleShot(_PICTURE_MS, self, lambda: self._go_on(part))
+
+    def _go_on(self, part: _Slice) -> None:
         rest, cancel = part.rest, self._cancel
-        self.pages_added.emit(part.pages, rest is None)
-        if rest is not None:
+        if part.turn == self._turn and rest is not None:
             self._bridge.ask(
                 lambda: _slice(part.turn, part.document, rest, _LATER_SLICE_S, cancel), self._take, self._fail
             )

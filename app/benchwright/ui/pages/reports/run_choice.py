@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,10 +25,11 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A run as the list shows it; `details` is its tooltip."""
+    """A run as the list shows it in two lines; the tooltip adds `details`."""
 
     run_id: str
     words: str
+    place: str
     details: str
 
 
@@ -39,9 +41,16 @@ def run_lines(runs: Sequence[Run]) -> tuple[RunLine, ...]:
 def _line(run: Run) -> RunLine:
     latency = run_value(run, Metric.LATENCY)
     time = duration_text(us_to_seconds(latency)) if latency is not None else "–"
-    words = (run.variant_label, run.board, run.origin.value, time)
-    details = (local_time(run.finished_at), run.validity.status.value, run.run_id)
-    return RunLine(run.run_id, " · ".join(map(plain, words)), " · ".join(map(plain, details)))
+    return RunLine(
+        run.run_id,
+        _joined(run.variant_label, time),
+        _joined(run.board, run.origin.value, local_time(run.finished_at)),
+        _joined(run.validity.status.value, run.run_id),
+    )
+
+
+def _joined(*words: str) -> str:
+    return " · ".join(map(plain, words))
 
 
 class RunLines(QAbstractListModel):
@@ -86,12 +95,13 @@ class RunLines(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         line = self._lines[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return line.words
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{line.words}\n{line.place}"
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.UserRole:
+                return f"{line.words} · {line.place} · {line.details}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{line.words}\n{line.details}"
-            case Qt.ItemDataRole.UserRole:
-                return f"{line.words} {line.details}"
+                # Text in tooltips may be taken for HTML, and names come from files.
+                return escape(f"{line.words} · {line.place} · {line.details}")
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if line.run_id in self._checked else Qt.CheckState.Unchecked
             case _:
@@ -182,7 +192,7 @@ class _List(QListView):
         super().__init__(parent)
         self.setUniformItemSizes(True)
         self.setMinimumHeight(20 * GRID)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._toggle)
 
