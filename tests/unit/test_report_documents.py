@@ -65,7 +65,7 @@ class TestLanguages:
     def test_no_key_is_left_over(self) -> None:
         source = "\n".join(file.read_text() for file in (ROOT / "app/benchwright/reports").rglob("*.py"))
         said = set(re.findall(r'"([a-z0-9_-]+(?:\.[a-z0-9_-]+)+)"', source))
-        made = {start for start in re.findall(r'f"([a-z_]+\.(?:[a-z_]+\.)?)\{', source)} | {"less.", "more."}
+        made = {*re.findall(r"""f["']([a-z_]+\.(?:[a-z_]+\.)?)\{""", source), "less.", "more."}
         keys = {re.sub(r"\.(one|many)$", "", key) for key in catalogue(ReportLanguage.ENGLISH).keys}
         assert {key for key in keys - said if not key.startswith(tuple(made))} == set()
 

@@ -53,7 +53,7 @@ def _single(value: float, count: int, phrases: Phrases) -> Drawing:
     text = phrases.figures(f"{value:,.3f}".rstrip("0").rstrip("."))
     shapes = [_bin(middle - 14, 28, 1, f"{text} µs: {count}"), *_axis([(middle, text)]), *_scale(count, phrases)]
     if count == 1:
-        return Drawing(WIDTH, HEIGHT, tuple(shapes), phrases.say("chart.one", value=text))
+        return Drawing(WIDTH, HEIGHT, tuple(shapes), phrases.say("chart.single", value=text))
     summary = phrases.say("chart.equal", n=phrases.figures(f"{count:,}"), value=text)
     return Drawing(WIDTH, HEIGHT, tuple(shapes), summary)
 
