@@ -128,7 +128,7 @@ def _bench(toolbox: Toolbox, bus: _Bus, hot_plug: HotPlug) -> Iterator[Workbench
         store,
         discovery,
         toolbox.lab,
-        lambda _ids, _file: None,
+        toolbox.report_desk(store, None),
         processes=toolbox.processes,
         hot_plug=hot_plug,
         identifier=toolbox.identifier,

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.flashers import FlashProgram
     from benchwright.model.board import FlashMethod
+    from benchwright.model.document import Document
+    from benchwright.model.report import Letterhead
     from benchwright.model.tool import ToolStatus
+    from benchwright.protocols.cancel import CancelToken
     from benchwright.protocols.catalog import Catalog
     from benchwright.protocols.firmware_library import FirmwareLibrary
     from benchwright.protocols.places import Places
+    from benchwright.protocols.report_desk import ReportDesk
+    from benchwright.protocols.report_printer import Progress
     from benchwright.protocols.run_store import RunStore
 
 # ruff: noqa: PLC0415
@@ -91,7 +96,7 @@ def build_toolbox() -> Toolbox:
         processes=SystemProcesses(),
         open_store=open_store,
         default_database=default_database(),
-        write_report=write_report,
+        report_desk=report_desk,
         places=places,
         use_lab=lab_settings.use,
         ports=ports,
@@ -123,7 +128,7 @@ def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings 
         store,
         ListeningDiscovery(toolbox.discovery, toolbox.places),
         toolbox.lab,
-        lambda run_ids, file: toolbox.write_report(store, run_ids, file),
+        toolbox.report_desk(store, None),
         settings or MeasureSettings(),
         hot_plug=hot_plug(),
         identifier=toolbox.identifier,
@@ -161,15 +166,28 @@ def open_store(database: Path) -> RunStore:
     return store
 
 
-def write_report(store: RunStore, run_ids: Sequence[str], file: Path) -> None:
-    """Writes runs as a report; the suffix of `file` says in which form.
+def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> ReportDesk:
+    """Reports on a store, with the letterhead that is kept unless another one is given."""
+    from benchwright.reports.desk import DeskParts, StoreReportDesk
+    from benchwright.reports.letterhead_file import LetterheadFile
 
-    Raises:
-        RunNotFound, FileUnwritable: what stood in the way.
-    """
-    from benchwright.reports.writer import ReportWriter
+    parts = DeskParts(
+        templates=paths.resources() / "report",
+        letterhead=LetterheadFile(paths.config() / "letterhead"),
+        printer=_LatePrinter(),
+        now=lambda: datetime.now(UTC),
+    )
+    return StoreReportDesk(parts, store, letterhead)
 
-    ReportWriter(paths.resources() / "report", now=lambda: datetime.now(UTC)).write(store, run_ids, file)
+
+class _LatePrinter:
+    """The printer of `ui`, imported when something is printed: Qt takes longer to load than a table to write."""
+
+    def pdf(self, document: Document, progress: Progress, cancel: CancelToken) -> bytes:
+        """See `protocols.report_printer`."""
+        from benchwright.ui.printing.pdf_printer import QtReportPrinter
+
+        return QtReportPrinter().pdf(document, progress, cancel)
 
 
 def write_agent_library(target: BuildSystem, out: Path, force: bool) -> tuple[Path, ...]:

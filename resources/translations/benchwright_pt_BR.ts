@@ -1043,6 +1043,73 @@
     </message>
 </context>
 <context>
+    <name>ExportBar</name>
+    <message>
+        <source>A line a run, for a spreadsheet</source>
+        <translation>Uma linha por execução, para uma planilha</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Copiar como Markdown</translation>
+    </message>
+    <message>
+        <source>Everything, raw samples too, for programs</source>
+        <translation>Tudo, também as amostras brutas, para programas</translation>
+    </message>
+    <message>
+        <source>One file that opens without a network</source>
+        <translation>Um arquivo que abre sem rede</translation>
+    </message>
+    <message>
+        <source>Open it afterwards</source>
+        <translation>Abrir em seguida</translation>
+    </message>
+    <message>
+        <source>Pages as in the preview</source>
+        <translation>Páginas como na prévia</translation>
+    </message>
+    <message>
+        <source>Progress of the report</source>
+        <translation>Progresso do relatório</translation>
+    </message>
+    <message>
+        <source>Save elsewhere</source>
+        <translation>Salvar em outro lugar</translation>
+    </message>
+    <message>
+        <source>The report could not be written.</source>
+        <translation>Não foi possível gravar o relatório.</translation>
+    </message>
+    <message>
+        <source>The tables of the report, for a chat or an issue</source>
+        <translation>As tabelas do relatório, para um chat ou um chamado</translation>
+    </message>
+    <message>
+        <source>Verdicts for a build server</source>
+        <translation>Vereditos para um servidor de build</translation>
+    </message>
+    <message>
+        <source>Write as</source>
+        <translation>Gravar como</translation>
+    </message>
+    <message>
+        <source>Write as %1</source>
+        <translation>Gravar como %1</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Gravar o relatório</translation>
+    </message>
+    <message>
+        <source>Writing %1 …</source>
+        <translation>Gravando %1…</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>%1 at %2 MHz</source>
@@ -1359,6 +1426,41 @@
     <message>
         <source>p99</source>
         <translation>p99</translation>
+    </message>
+</context>
+<context>
+    <name>LetterheadForm</name>
+    <message>
+        <source>Choose a logo</source>
+        <translation>Escolher um logotipo</translation>
+    </message>
+    <message>
+        <source>Choose a logo…</source>
+        <translation>Escolher um logotipo…</translation>
+    </message>
+    <message>
+        <source>Company name</source>
+        <translation>Nome da empresa</translation>
+    </message>
+    <message>
+        <source>Company name on reports</source>
+        <translation>Nome da empresa nos relatórios</translation>
+    </message>
+    <message>
+        <source>Logo on reports</source>
+        <translation>Logotipo nos relatórios</translation>
+    </message>
+    <message>
+        <source>PNG or SVG</source>
+        <translation>PNG ou SVG</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Remove the logo</source>
+        <translation>Remover o logotipo</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +1808,17 @@
     </message>
 </context>
 <context>
+    <name>PagePreview</name>
+    <message>
+        <source>%1, %2 pages</source>
+        <translation>%1, %2 páginas</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>Prévia do relatório</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Bench</source>
@@ -2012,54 +2125,180 @@
     </message>
 </context>
 <context>
-    <name>ReportsPage</name>
+    <name>ReportOptions</name>
     <message>
-        <source>%1 of %2 runs chosen</source>
-        <translation>%1 de %2 execuções escolhidas</translation>
+        <source>Baseline of the report</source>
+        <translation>Linha de base do relatório</translation>
     </message>
+    <message>
+        <source>Baseline: as marked</source>
+        <translation>Linha de base: a marcada</translation>
+    </message>
+    <message>
+        <source>Board × model</source>
+        <translation>Placa × modelo</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Gráficos</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>How fast is which variant on which board?</source>
+        <translation>Quão rápida é cada variante em cada placa?</translation>
+    </message>
+    <message>
+        <source>Language and letterhead</source>
+        <translation>Idioma e cabeçalho</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Idioma do relatório</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Visão geral</translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation>Regressão</translation>
+    </message>
+    <message>
+        <source>Repro block</source>
+        <translation>Bloco de reprodução</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Rules broken</source>
+        <translation>Regras violadas</translation>
+    </message>
+    <message>
+        <source>Run by run</source>
+        <translation>Execução por execução</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Execuções</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Seções</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>Tabela de execuções</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modelo de relatório</translation>
+    </message>
+    <message>
+        <source>What every run is held against</source>
+        <translation>Com o que cada execução é comparada</translation>
+    </message>
+    <message>
+        <source>What got worse since the version before?</source>
+        <translation>O que piorou desde a versão anterior?</translation>
+    </message>
+    <message>
+        <source>Which variant wins against the baseline, by how much?</source>
+        <translation>Qual variante vence a linha de base, e por quanto?</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
     <message>
         <source>%1 was written.</source>
         <translation>%1 foi gravado em disco.</translation>
     </message>
     <message>
-        <source>A report carries the numbers, their validity and all it takes to repeat them: hashes, versions, clock.</source>
-        <translation>Um relatório traz os números, a validade deles e tudo o que é preciso para repeti-los: hashes, versões, clock.</translation>
+        <source>As it will be printed</source>
+        <translation>Como será impresso</translation>
     </message>
     <message>
-        <source>CSV table</source>
-        <translation>Tabela CSV</translation>
+        <source>Choose the newest</source>
+        <translation>Escolher as mais recentes</translation>
+    </message>
+    <message>
+        <source>Choose the runs to report.</source>
+        <translation>Escolha as execuções do relatório.</translation>
+    </message>
+    <message>
+        <source>Copy the report&apos;s tables as Markdown</source>
+        <translation>Copiar as tabelas do relatório como Markdown</translation>
+    </message>
+    <message>
+        <source>Enlarge the preview</source>
+        <translation>Ampliar a prévia</translation>
+    </message>
+    <message>
+        <source>Fit the preview to the width</source>
+        <translation>Ajustar a prévia à largura</translation>
     </message>
     <message>
         <source>Go to the bench</source>
         <translation>Ir para a bancada</translation>
     </message>
     <message>
-        <source>HTML page</source>
-        <translation>Página HTML</translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-    <message>
         <source>Measure a model first.</source>
         <translation>Meça um modelo primeiro.</translation>
     </message>
     <message>
-        <source>Runs of the report</source>
-        <translation>Execuções do relatório</translation>
+        <source>Page %1 of %2</source>
+        <translation>Página %1 de %2</translation>
+    </message>
+    <message>
+        <source>Page %1, setting %2 …</source>
+        <translation>Página %1, compondo %2…</translation>
+    </message>
+    <message>
+        <source>Shrink the preview</source>
+        <translation>Reduzir a prévia</translation>
+    </message>
+    <message>
+        <source>The tables are on the clipboard.</source>
+        <translation>As tabelas estão na área de transferência.</translation>
     </message>
     <message>
         <source>There is no run to report yet.</source>
         <translation>Ainda não há execução para relatar.</translation>
     </message>
     <message>
-        <source>Which runs go into the report?</source>
-        <translation>Que execuções entram no relatório?</translation>
+        <source>Write the report as CSV</source>
+        <translation>Gravar o relatório como CSV</translation>
     </message>
     <message>
-        <source>Write a report</source>
-        <translation>Escrever um relatório</translation>
+        <source>Write the report as HTML</source>
+        <translation>Gravar o relatório como HTML</translation>
+    </message>
+    <message>
+        <source>Write the report as JSON</source>
+        <translation>Gravar o relatório como JSON</translation>
+    </message>
+    <message>
+        <source>Write the report as JUnit</source>
+        <translation>Gravar o relatório como JUnit</translation>
+    </message>
+    <message>
+        <source>Write the report as PDF</source>
+        <translation>Gravar o relatório como PDF</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsSection</name>
+    <message>
+        <source>Reports</source>
+        <translation>Relatórios</translation>
+    </message>
+    <message>
+        <source>What stands at the head of every report, in the window and on the command line.</source>
+        <translation>O que fica no cabeçalho de todo relatório, na janela e na linha de comando.</translation>
     </message>
 </context>
 <context>
@@ -2367,6 +2606,37 @@
     <message>
         <source>unchecked</source>
         <translation>não conferida</translation>
+    </message>
+</context>
+<context>
+    <name>RunChoice</name>
+    <message>
+        <source>%1 of %2 chosen</source>
+        <translation>%1 de %2 escolhidas</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Choose all that are shown</source>
+        <translation>Escolher todas as mostradas</translation>
+    </message>
+    <message>
+        <source>Choose none that is shown</source>
+        <translation>Não escolher nenhuma das mostradas</translation>
+    </message>
+    <message>
+        <source>Find runs</source>
+        <translation>Buscar execuções</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nenhuma</translation>
+    </message>
+    <message>
+        <source>Runs of the report</source>
+        <translation>Execuções do relatório</translation>
     </message>
 </context>
 <context>
@@ -2682,6 +2952,10 @@
         <translation>%1 não pode ser iniciado: %2.</translation>
     </message>
     <message>
+        <source>%1 cannot be the logo.</source>
+        <translation>%1 não pode ser o logotipo.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written.</source>
         <translation>%1 não pode ser escrito.</translation>
     </message>
@@ -2886,6 +3160,10 @@
         <translation>Um registro dele está danificado: %1.</translation>
     </message>
     <message>
+        <source>A report ends in .html, .pdf, .csv, .json or .xml.</source>
+        <translation>Um relatório termina em .html, .pdf, .csv, .json ou .xml.</translation>
+    </message>
+    <message>
         <source>A row has %1 bytes; %2.</source>
         <translation>Uma linha tem %1 bytes; %2.</translation>
     </message>
@@ -3032,6 +3310,10 @@
     <message>
         <source>Check the path and its rights.</source>
         <translation>Confira o caminho e as permissões.</translation>
+    </message>
+    <message>
+        <source>Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side.</source>
+        <translation>Escolha um PNG ou um SVG simples, de no máximo 1 MB e 4.000 pixels de lado.</translation>
     </message>
     <message>
         <source>Choose a file (--db).</source>

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from benchwright import paths
 from benchwright.model.batch import Batch, BatchSettings
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.board import Board
 from benchwright.model.device import Device
-from benchwright.model.errors import BenchError, ModelFileInvalid
+from benchwright.model.errors import BenchError, ModelFileInvalid, RunNotFound
 from benchwright.model.events import (
     DevicesChanged,
     Event,
@@ -27,6 +31,9 @@ from benchwright.model.run import Run
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter
+from benchwright.reports.desk import DeskParts, StoreReportDesk
+from benchwright.reports.letterhead_file import LetterheadFile
+from benchwright.ui.printing.pdf_printer import QtReportPrinter
 from tests.builders import a_board, a_device, a_pack, a_variant
 
 
@@ -73,7 +80,10 @@ class FakeStore:
         return tuple(found[: which.limit or None])
 
     def run(self, run_id: str) -> Run:
-        return next(run for run in self.kept if run.run_id == run_id)
+        found = next((run for run in self.kept if run.run_id == run_id), None)
+        if found is None:
+            raise RunNotFound(run_id)
+        return found
 
     def run_count(self) -> int:
         return len(self.kept)
@@ -177,6 +187,7 @@ class FakeWorkbench:
         self.store = FakeStore(self.calls)
         self.remote = FakeRemote()
         self.batches = FakeDesk(self.calls, self.store)
+        self.reports = a_report_desk(self.store)
         self.written: list[Path] = []
         self._devices = devices
         self._variants = variants
@@ -298,6 +309,18 @@ class FakeWorkbench:
 
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
         self.calls.append(("export_report", *run_ids, file.suffix))
+
+
+def a_report_desk(store: FakeStore) -> StoreReportDesk:
+    """The real desk, with a letterhead of its own; its clock stands still."""
+    home = Path(os.environ["BENCHWRIGHT_HOME"])
+    parts = DeskParts(
+        templates=paths.resources() / "report",
+        letterhead=LetterheadFile(Path(tempfile.mkdtemp(dir=home)) / "letterhead"),
+        printer=QtReportPrinter(),
+        now=lambda: datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+    )
+    return StoreReportDesk(parts, store)
 
 
 def a_bench(*, device_count: int = 1, variant_count: int = 1) -> FakeWorkbench:

@@ -35,16 +35,18 @@ from benchwright.model.events import (
 )
 from benchwright.model.identification import Identity
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.report import ReportRequest, form_of
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
+from benchwright.protocols.cancel import NeverCancelled
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.hot_plug import HotPlug
 from benchwright.protocols.processes import Processes
+from benchwright.protocols.report_desk import ReportDesk
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
 Listener = Callable[[Event], None]
-ReportWriter = Callable[[Sequence[str], Path], None]
 POLL_SECONDS = 0.25
 CLOSE_SECONDS = 5.0
 BATCH_SECONDS = 2.0
@@ -60,7 +62,7 @@ class Workbench:
         store: RunStore,
         discovery: Discovery,
         lab: VirtualLab,
-        write_report: ReportWriter,
+        reports: ReportDesk,
         settings: MeasureSettings = MeasureSettings(),  # noqa: B008 - a frozen value
         *,
         hot_plug: HotPlug,
@@ -75,7 +77,7 @@ class Workbench:
         self._route = Route(parts, store)
         self._discovery = discovery
         self._lab = lab
-        self._write_report = write_report
+        self._reports = reports
         self._settings = settings
         self._hot_plug = hot_plug
         self._identifier = identifier
@@ -102,6 +104,11 @@ class Workbench:
     def store(self) -> RunStore:
         """Where runs and variants are kept."""
         return self._store
+
+    @property
+    def reports(self) -> ReportDesk:
+        """Documents and files made of the runs."""
+        return self._reports
 
     @property
     def batches(self) -> BatchDesk:
@@ -272,12 +279,13 @@ class Workbench:
         self._submit(f"cable:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.plug, name))
 
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
-        """Writes a report of some runs; .html, .csv or .json by the file's suffix. Blocks.
+        """Writes a report of some runs; its form goes by the file's suffix. Blocks.
 
         Raises:
             FileUnwritable, RunNotFound: what stood in the way.
         """
-        self._write_report(run_ids, file)
+        request = ReportRequest(tuple(run_ids))
+        self._reports.write(request, file, form_of(file), lambda _ratio: None, NeverCancelled())
 
     def _lab_call(self, call: Callable[[str], object], name: str) -> None:
         call(name)

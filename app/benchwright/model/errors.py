@@ -453,6 +453,17 @@ class FileUnwritable(BenchError):
         super().__init__(f"{file} cannot be written.", why, "Choose another place, or free some space, and retry.")
 
 
+class LogoUnusable(BenchError):
+    """A picture that reports do not take as a logo."""
+
+    code = 58
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(
+            f"{file} cannot be the logo.", why, "Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side."
+        )
+
+
 class FolderTaken(BenchError):
     """A folder that is to be written holds something already."""
 

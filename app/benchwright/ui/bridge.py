@@ -116,6 +116,11 @@ class Bridge(QObject):
         """Whether every question was answered and every event told."""
         return self._asked_count == 0 and not self._inbox
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the window is going; long work looks here, on any thread, and stops."""
+        return self._closed
+
     def ask(
         self,
         work: Callable[[], T],

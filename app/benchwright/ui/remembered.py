@@ -137,6 +137,14 @@ class Remembered:
         """Keeps a whole number."""
         self._settings.setValue(f"number/{name}", value)
 
+    def word(self, name: str) -> str:
+        """A remembered text, "" for none."""
+        return self._text(f"word/{name}")
+
+    def set_word(self, name: str, value: str) -> None:
+        """Keeps a text."""
+        self._settings.setValue(f"word/{name}", value)
+
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))
 

@@ -22,6 +22,7 @@ from benchwright.ui.pages.settings.keys_section import KeysSection
 from benchwright.ui.pages.settings.language_section import LanguageSection
 from benchwright.ui.pages.settings.meters_section import MetersSection
 from benchwright.ui.pages.settings.remote_section import RemoteSection
+from benchwright.ui.pages.settings.reports_section import ReportsSection
 from benchwright.ui.pages.settings.section import Section
 from benchwright.ui.pages.settings.tools_section import ToolsSection
 from benchwright.ui.pages.settings.virtual_section import VirtualSection
@@ -60,6 +61,8 @@ class SettingsPage(Page):
         self._area = QScrollArea(self)
         self._body = QWidget(self)
         self._sections: tuple[Section, ...] = ()
+        self.reports = ReportsSection(bridge, theme, self)
+        self.reports.letterhead.failed.connect(self.error_raised)
         self._lay_out()
         self._connect()
         bridge.ask(workbench.virtual_names, self._take_virtual_names)
@@ -200,7 +203,7 @@ class SettingsPage(Page):
         tools.show_title(self.tr("Tools"))
         tools.rows.addWidget(self.tools)
         self._sections = (self.general, self.appearance, boards, self.virtual, tools, self.meters, self.remote)
-        self._sections = (*self._sections, self.data, self.keys)
+        self._sections = (*self._sections, self.reports, self.data, self.keys)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(2 * GRID)
