@@ -70,6 +70,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.NotComparable("One is emulated."), "These runs cannot be compared. One is emulated."),
     (errors.BatchOwned("7f", "Process 4121 runs it."), "Batch 7f belongs to another program. Process 4121 runs it."),
     (errors.BatchNotFound("There is no batch '7f'.", "2 are kept."), "There is no batch '7f'. 2 are kept. List the"),
+    (
+        errors.QueryInvalid("a latency<", 2, 10, "latency< needs a number.", "Such as latency<20ms."),
+        "The search cannot be read at character 3: latency< latency< needs a number. Such as latency<20ms.",
+    ),
     (errors.FolderTaken("lib", "a.c"), "lib is not empty. It holds a.c, among others perhaps. Choose a new folder"),
     (errors.SourcesMissing("bw_agent.c", "No such file."), "bw_agent.c cannot be read. No such file. Install"),
     (errors.FileUnwritable("r.html", "The disk is full."), "r.html cannot be written. The disk is full."),

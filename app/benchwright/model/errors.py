@@ -453,6 +453,21 @@ class FileUnwritable(BenchError):
         super().__init__(f"{file} cannot be written.", why, "Choose another place, or free some space, and retry.")
 
 
+class QueryInvalid(BenchError):
+    """A search that cannot be read; `start` and `end` are the characters that are wrong."""
+
+    code = 58
+
+    def __init__(self, text: str, start: int, end: int, why: str, remedy: str) -> None:
+        wrong = text[start:end]
+        shown = wrong if len(wrong) <= 40 else f"{wrong[:39]}…"
+        # Half a character (a lone surrogate) cannot be printed.
+        shown = shown.encode("utf-8", "replace").decode("utf-8")
+        super().__init__(f"The search cannot be read at character {start + 1}: {shown}", why, remedy)
+        self.start = start
+        self.end = end
+
+
 class FolderTaken(BenchError):
     """A folder that is to be written holds something already."""
 
