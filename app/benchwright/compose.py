@@ -123,6 +123,7 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         check_tools=toolbox.check_tools,
         own_boards=str(own_boards()),
         processes=toolbox.processes,
+        open_store=toolbox.open_store,
     )
 
 

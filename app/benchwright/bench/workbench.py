@@ -23,9 +23,18 @@ from benchwright.bench.route import Route, RouteParts, RouteRequest
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
-from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, Stage, StageStarted
+from benchwright.model.events import (
+    DeviceIdentified,
+    DevicesChanged,
+    Event,
+    RouteFailed,
+    Stage,
+    StageStarted,
+    StoreChanged,
+)
 from benchwright.model.identification import Identity
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.run import Run
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.discovery import Discovery
@@ -39,7 +48,7 @@ ReportWriter = Callable[[Sequence[str], Path], None]
 POLL_SECONDS = 0.25
 CLOSE_SECONDS = 5.0
 BATCH_SECONDS = 2.0
-"""Batches of other programs are looked at this often."""
+"""What other programs write to the database is looked at this often."""
 
 
 class Workbench:
@@ -59,6 +68,7 @@ class Workbench:
         check_tools: Callable[[], tuple[ToolStatus, ...]] = tuple,
         own_boards: str = "",
         processes: Processes,
+        open_store: Callable[[Path], RunStore],
     ) -> None:
         self._parts = parts
         self._store = store
@@ -71,6 +81,7 @@ class Workbench:
         self._identifier = identifier
         self._check_tools = check_tools
         self._own_boards = own_boards
+        self._open_store = open_store
         self._presence = Presence()
         self._flash_with: dict[str, str] = {}
         self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
@@ -82,6 +93,7 @@ class Workbench:
             DeskParts(parts.catalog, lab, processes, store, self._route, self._lanes, self.devices, self._emit)
         )
         self._batches_seen_at = float("-inf")  # owned by the poll
+        self._data_version: int | None = None  # owned by the poll
         self._stages: dict[str, Stage] = {}
         self._stop = threading.Event()
         self._poll = threading.Thread(target=self._watch, name="discovery", daemon=True)
@@ -254,6 +266,30 @@ class Workbench:
         """
         self._write_report(run_ids, file)
 
+    def waiting_runs(self) -> tuple[Run, ...]:
+        """Runs that were measured and that the database did not take."""
+        return self._route.waiting
+
+    def save_waiting(self) -> None:
+        """Offers them to the database again. Blocks.
+
+        Raises:
+            RunNotSaved: it still does not take one of them.
+        """
+        self._route.save_waiting()
+
+    def save_elsewhere(self, file: Path) -> int:
+        """Saves them in another database, new or not; how many. Blocks.
+
+        Raises:
+            DatabaseUnusable, DatabaseTooNew, RunNotSaved: what stood in the way; then they still wait.
+        """
+        store = self._open_store(file)
+        try:
+            return self._route.save_elsewhere(store)
+        finally:
+            store.close()
+
     def _lab_call(self, call: Callable[[str], object], name: str) -> None:
         call(name)
         self._look()
@@ -349,7 +385,15 @@ class Workbench:
             if time.monotonic() - self._batches_seen_at >= BATCH_SECONDS:
                 self._batches_seen_at = time.monotonic()
                 self._batches.look()
+                self._look_at_store()
             self._hot_plug.wait(POLL_SECONDS)
+
+    def _look_at_store(self) -> None:
+        """Tells when another program has written to the database."""
+        with contextlib.suppress(BenchError):
+            before, self._data_version = self._data_version, self._store.data_version()
+            if before is not None and before != self._data_version:
+                self._emit(StoreChanged())
 
     def _look(self) -> None:
         self._show_devices(self._discovery.scan())

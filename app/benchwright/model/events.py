@@ -122,6 +122,11 @@ class BatchFailed:
     code: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoreChanged:
+    """Another program has written to the database: runs may have come, gone or got other marks."""
+
+
 Event = (
     StageStarted
     | StageProgressed
@@ -133,4 +138,5 @@ Event = (
     | DeviceIdentified
     | BatchChanged
     | BatchFailed
+    | StoreChanged
 )

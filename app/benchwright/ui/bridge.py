@@ -24,6 +24,7 @@ from benchwright.model.events import (
     StageFinished,
     StageProgressed,
     StageStarted,
+    StoreChanged,
 )
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.workers import Workers
@@ -62,6 +63,7 @@ class Bridge(QObject):
     console_line = Signal(ConsoleLine)
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
+    store_changed = Signal(StoreChanged)
     ask_failed = Signal(Exception)
 
     _arrived = Signal()
@@ -181,12 +183,19 @@ class Bridge(QObject):
                 self.console_line.emit(item)
             case DevicesChanged():
                 self.devices_changed.emit(item)
+            case DeviceIdentified():
+                self.device_identified.emit(item)
+            case BatchChanged() | BatchFailed() | StoreChanged():
+                self._deliver_of_store(item)
+
+    def _deliver_of_store(self, item: BatchChanged | BatchFailed | StoreChanged) -> None:
+        match item:
             case BatchChanged():
                 self.batch_changed.emit(item)
             case BatchFailed():
                 self.batch_failed.emit(item)
-            case DeviceIdentified():
-                self.device_identified.emit(item)
+            case StoreChanged():
+                self.store_changed.emit(item)
 
     def _flush_progress(self) -> None:
         waiting, self._progress = self._progress, {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
@@ -77,6 +79,18 @@ class Remembered:
     def set_flag(self, name: str, *, value: bool) -> None:
         """Keeps a yes or no."""
         self._settings.setValue(f"flag/{name}", value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A remembered list of texts, such as searches."""
+        try:
+            found = json.loads(self._text(f"texts/{name}") or "[]")
+        except ValueError:
+            return ()
+        return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+    def set_texts(self, name: str, texts: Sequence[str]) -> None:
+        """Keeps a list of texts."""
+        self._settings.setValue(f"texts/{name}", json.dumps(list(texts)))
 
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))

@@ -21,9 +21,10 @@ class ProvenanceTab(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._run: Run | None = None
         self._facts: tuple[Fact, ...] = ()
         self._rows: list[tuple[QLabel, ElidedLabel]] = []
-        self.copy_all = push_button(theme, self.tr("Copy all"), self, icon_name="mdi6.content-copy")
+        self.copy_all = push_button(theme, self.tr("Copy repro block"), self, icon_name="mdi6.content-copy")
         self.copy_all.clicked.connect(self._copy_all)
         self._body = QWidget(self)
         set_role(self._body, "page")
@@ -49,7 +50,7 @@ class ProvenanceTab(QWidget):
 
     def show_run(self, run: Run) -> None:
         """Shows where a run comes from."""
-        self._facts = provenance_facts(run)
+        self._run, self._facts = run, provenance_facts(run)
         while len(self._rows) < len(self._facts):
             self._add_row()
         for (name, value), (name_label, value_label) in zip(self._facts, self._rows, strict=True):
@@ -69,7 +70,8 @@ class ProvenanceTab(QWidget):
             self._grid.addWidget(widget, row, column)
 
     def _copy_all(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(f"{name}: {value}" for name, value in self._facts))
+        if self._run is not None:
+            QGuiApplication.clipboard().setText(repro_block(self._run))
 
 
 def provenance_facts(run: Run) -> tuple[Fact, ...]:
@@ -95,6 +97,20 @@ def provenance_facts(run: Run) -> tuple[Fact, ...]:
         (_tr("Benchwright, Python"), f"{made.benchwright_version}, {made.python_version}"),
         (_tr("Host"), made.host),
     )
+
+
+def repro_block(run: Run) -> str:
+    """What somebody else needs to repeat a run and to see how far it can be trusted, as lines of text."""
+    timing = run.timing
+    facts = (
+        (_tr("Variant"), run.variant_label),
+        (_tr("Board"), f"{run.board}, {run.origin.value}"),
+        *provenance_facts(run),
+        (_tr("Samples, windows, warm-up"), f"{len(timing.samples):,} / {len(timing.windows)} / {timing.warmup_count}"),
+        (_tr("Validity"), run.validity.status.value),
+        *((issue.code.value, issue.text) for issue in run.validity.issues),
+    )
+    return "\n".join(f"{name}: {' '.join(value.split())}" for name, value in facts)
 
 
 def _tr(text: str) -> str:
