@@ -18,6 +18,7 @@ from benchmarks.machine import load_words, taken_line
 from benchmarks.naming import measure_naming
 from benchmarks.pack import measure_pack
 from benchmarks.parallel import measure_parallel
+from benchmarks.search import measure_search
 from benchmarks.stall import measure_stall
 from benchmarks.start import measure_start
 from benchmarks.swap import measure_swap
@@ -26,6 +27,7 @@ from benchmarks.transfer import measure_transfer
 BENCHMARKS: dict[str, Benchmark] = {
     "start": measure_start,
     "stall": measure_stall,
+    "search": measure_search,
     "naming": measure_naming,
     "swap": measure_swap,
     "flashing": measure_flashing,

@@ -136,6 +136,7 @@ def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings 
         own_boards=str(own_boards()),
         processes=toolbox.processes,
         remote=RemoteDesk(toolbox.ports, toolbox.places, toolbox.use_lab),
+        open_store=toolbox.open_store,
     )
 
 

@@ -766,6 +766,37 @@
     </message>
 </context>
 <context>
+    <name>ConsoleTab</name>
+    <message>
+        <source>%1 places</source>
+        <translation>%1 ocorrências</translation>
+    </message>
+    <message>
+        <source>Copy log</source>
+        <translation>Copiar log</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>Log da execução</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Próxima ocorrência</translation>
+    </message>
+    <message>
+        <source>Nothing was logged.</source>
+        <translation>Nada foi registrado.</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Ocorrência anterior</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Buscar no log</translation>
+    </message>
+</context>
+<context>
     <name>CrashGuard</name>
     <message>
         <source>Copy details</source>
@@ -961,6 +992,64 @@
     <message>
         <source>Tasks</source>
         <translation>Tarefas</translation>
+    </message>
+</context>
+<context>
+    <name>EcdfChart</name>
+    <message>
+        <source>At most</source>
+        <translation>No máximo</translation>
+    </message>
+    <message>
+        <source>Cumulative latency</source>
+        <translation>Latência acumulada</translation>
+    </message>
+    <message>
+        <source>Every sample is %1: the curve is one step.</source>
+        <translation>Toda amostra é %1: a curva é um degrau.</translation>
+    </message>
+    <message>
+        <source>Half of the inferences take at most %1, 90 % at most %2, 99 % at most %3.</source>
+        <translation>Metade das inferências leva no máximo %1, 90 % no máximo %2, 99 % no máximo %3.</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latência</translation>
+    </message>
+    <message>
+        <source>Share of inferences</source>
+        <translation>Parcela das inferências</translation>
+    </message>
+    <message>
+        <source>Share of inferences (%)</source>
+        <translation>Parcela das inferências (%)</translation>
+    </message>
+    <message>
+        <source>This run has no samples.</source>
+        <translation>Esta execução não tem amostras.</translation>
+    </message>
+</context>
+<context>
+    <name>EnergyTab</name>
+    <message>
+        <source>Energy is measured or left empty; it is never estimated from the time.</source>
+        <translation>A energia é medida ou fica vazia; nunca é estimada pelo tempo.</translation>
+    </message>
+    <message>
+        <source>Go to Power</source>
+        <translation>Ir para Energia</translation>
+    </message>
+    <message>
+        <source>Measure the same model on hardware with a power meter.</source>
+        <translation>Meça o mesmo modelo em hardware com um medidor de energia.</translation>
+    </message>
+    <message>
+        <source>No power meter was connected during this run.</source>
+        <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
+    </message>
+    <message>
+        <source>This run has no energy: it did not happen on a board.</source>
+        <translation>Esta execução não tem energia: não aconteceu em uma placa.</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1411,21 @@
     </message>
 </context>
 <context>
+    <name>HistoryPopup</name>
+    <message>
+        <source>As it was</source>
+        <translation>Como era</translation>
+    </message>
+    <message>
+        <source>Changes, the newest last</source>
+        <translation>Alterações, a mais recente por último</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>Histórico de alterações</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Inspector</source>
@@ -1376,8 +1480,16 @@
         <translation>%1 ticks</translation>
     </message>
     <message>
+        <source>95 % interval of p50</source>
+        <translation>Intervalo de 95 % do p50</translation>
+    </message>
+    <message>
         <source>Counter overhead</source>
         <translation>Custo de ler o contador</translation>
+    </message>
+    <message>
+        <source>Interquartile range</source>
+        <translation>Intervalo interquartil</translation>
     </message>
     <message>
         <source>Maximum</source>
@@ -1426,6 +1538,21 @@
     <message>
         <source>p99</source>
         <translation>p99</translation>
+    </message>
+</context>
+<context>
+    <name>LatencyTab</name>
+    <message>
+        <source>Cumulative distribution</source>
+        <translation>Distribuição acumulada</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histograma</translation>
+    </message>
+    <message>
+        <source>Order of measuring</source>
+        <translation>Ordem de medição</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1692,10 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
+        <source>%1 of %2 reserved</source>
+        <translation>%1 de %2 reservados</translation>
+    </message>
+    <message>
         <source>%1 on %2: RAM %3, flash %4.</source>
         <translation>%1 em %2: RAM %3, flash %4.</translation>
     </message>
@@ -1605,6 +1736,10 @@
         <translation>RAM</translation>
     </message>
     <message>
+        <source>Reserved</source>
+        <translation>Reservado</translation>
+    </message>
+    <message>
         <source>arena</source>
         <translation>arena</translation>
     </message>
@@ -1623,10 +1758,6 @@
     <message>
         <source>not told by the engine</source>
         <translation>não informado pelo motor</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>de %1</translation>
     </message>
     <message>
         <source>of the ELF; stack and heap not measured</source>
@@ -1879,6 +2010,10 @@
         <translation>Benchwright, Python</translation>
     </message>
     <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
         <source>Board file SHA-256</source>
         <translation>SHA-256 do arquivo da placa</translation>
     </message>
@@ -1935,8 +2070,20 @@
         <translation>Execução</translation>
     </message>
     <message>
+        <source>Samples, windows, warm-up</source>
+        <translation>Amostras, janelas, aquecimento</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>Início</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>Validade</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
     </message>
     <message>
         <source>Variant SHA-256</source>
@@ -1946,8 +2093,8 @@
 <context>
     <name>ProvenanceTab</name>
     <message>
-        <source>Copy all</source>
-        <translation>Copiar tudo</translation>
+        <source>Copy repro block</source>
+        <translation>Copiar bloco de reprodução</translation>
     </message>
     <message>
         <source>Copy this value</source>
@@ -2302,6 +2449,33 @@
     </message>
 </context>
 <context>
+    <name>Rescue</name>
+    <message>
+        <source>%1 runs are kept in memory, not yet saved: the database did not take them.</source>
+        <translation>Execuções mantidas na memória, ainda não salvas: %1. O banco de dados não as aceitou.</translation>
+    </message>
+    <message>
+        <source>Database (*.db)</source>
+        <translation>Banco de dados (*.db)</translation>
+    </message>
+    <message>
+        <source>Save elsewhere …</source>
+        <translation>Salvar em outro lugar…</translation>
+    </message>
+    <message>
+        <source>Save the runs in another database</source>
+        <translation>Salvar as execuções em outro banco de dados</translation>
+    </message>
+    <message>
+        <source>Saved %1 runs in %2.</source>
+        <translation>Execuções salvas em %2: %1.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+</context>
+<context>
     <name>Result</name>
     <message>
         <source>%1 equal samples</source>
@@ -2580,12 +2754,80 @@
 <context>
     <name>RunCells</name>
     <message>
+        <source>#</source>
+        <translation>Nº</translation>
+    </message>
+    <message>
         <source>%1 B differ</source>
         <translation>%1 B diferem</translation>
     </message>
     <message>
+        <source>Accuracy, %</source>
+        <translation>Acurácia, %</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Linha de base</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Flash, kB</source>
+        <translation>Flash, kB</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Instruções</translation>
+    </message>
+    <message>
+        <source>Latency, ms</source>
+        <translation>Latência, ms</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Parity</source>
+        <translation>Paridade</translation>
+    </message>
+    <message>
+        <source>RAM, kB</source>
+        <translation>RAM, kB</translation>
+    </message>
+    <message>
+        <source>Tags and note</source>
+        <translation>Etiquetas e nota</translation>
+    </message>
+    <message>
         <source>There is no earlier version on this board.</source>
         <translation>Não há versão anterior nesta placa.</translation>
+    </message>
+    <message>
+        <source>There is no other run that is the baseline.</source>
+        <translation>Não há outra execução que seja a linha de base.</translation>
+    </message>
+    <message>
+        <source>This run cannot be read: %1</source>
+        <translation>Esta execução não pode ser lida: %1</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>Validade</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
     </message>
     <message>
         <source>against %1</source>
@@ -2604,8 +2846,71 @@
         <translation>não comparável</translation>
     </message>
     <message>
+        <source>p99, ms</source>
+        <translation>p99, ms</translation>
+    </message>
+    <message>
+        <source>regression against %1</source>
+        <translation>regressão em relação a %1</translation>
+    </message>
+    <message>
         <source>unchecked</source>
         <translation>não conferida</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>ilegível</translation>
+    </message>
+    <message>
+        <source>Δ to baseline</source>
+        <translation>Δ à linha de base</translation>
+    </message>
+    <message>
+        <source>Δ to previous</source>
+        <translation>Δ à anterior</translation>
+    </message>
+</context>
+<context>
+    <name>RunChanges</name>
+    <message>
+        <source>Archive %1 runs</source>
+        <translation>Arquivar %1 execuções</translation>
+    </message>
+    <message>
+        <source>Archived %1 runs. Ctrl+Z brings them back.</source>
+        <translation>Execuções arquivadas: %1. Ctrl+Z as traz de volta.</translation>
+    </message>
+    <message>
+        <source>Brought back %1 runs.</source>
+        <translation>Execuções trazidas de volta: %1.</translation>
+    </message>
+    <message>
+        <source>Change the note of %1</source>
+        <translation>Alterar a nota de %1</translation>
+    </message>
+    <message>
+        <source>Change the tags of %1</source>
+        <translation>Alterar as etiquetas de %1</translation>
+    </message>
+    <message>
+        <source>Remove a tag from %1 runs</source>
+        <translation>Remover uma etiqueta de %1 execuções</translation>
+    </message>
+    <message>
+        <source>Remove the baseline %1</source>
+        <translation>Remover a linha de base %1</translation>
+    </message>
+    <message>
+        <source>Restore %1 runs</source>
+        <translation>Restaurar %1 execuções</translation>
+    </message>
+    <message>
+        <source>Set %1 as baseline</source>
+        <translation>Definir %1 como linha de base</translation>
+    </message>
+    <message>
+        <source>Tag %1 runs</source>
+        <translation>Etiquetar %1 execuções</translation>
     </message>
 </context>
 <context>
@@ -2673,20 +2978,20 @@
         <translation>Detalhes da execução</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
+    </message>
+    <message>
+        <source>It cannot be read.</source>
+        <translation>Não pode ser lido.</translation>
+    </message>
+    <message>
         <source>Latency</source>
         <translation>Latência</translation>
     </message>
     <message>
-        <source>Log of the run</source>
-        <translation>Registro da execução</translation>
-    </message>
-    <message>
         <source>Memory</source>
         <translation>Memória</translation>
-    </message>
-    <message>
-        <source>Nothing was logged.</source>
-        <translation>Nada foi registrado.</translation>
     </message>
     <message>
         <source>Ops</source>
@@ -2699,6 +3004,65 @@
     <message>
         <source>Summary</source>
         <translation>Resumo</translation>
+    </message>
+    <message>
+        <source>This run cannot be shown.</source>
+        <translation>Esta execução não pode ser mostrada.</translation>
+    </message>
+</context>
+<context>
+    <name>RunOrderChart</name>
+    <message>
+        <source>%1, %2 outliers (▲)</source>
+        <translation>%1, %2 valores atípicos (▲)</translation>
+    </message>
+    <message>
+        <source>%1, no outliers</source>
+        <translation>%1, sem valores atípicos</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>Em ordem</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latência</translation>
+    </message>
+    <message>
+        <source>Latency in the order measured</source>
+        <translation>Latência na ordem medida</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Amostra</translation>
+    </message>
+    <message>
+        <source>This run has no samples.</source>
+        <translation>Esta execução não tem amostras.</translation>
+    </message>
+    <message>
+        <source>drifts by %1 from the first tenth to the last</source>
+        <translation>deriva %1 do primeiro ao último décimo</translation>
+    </message>
+    <message>
+        <source>median of part %1</source>
+        <translation>mediana da parte %1</translation>
+    </message>
+    <message>
+        <source>no drift</source>
+        <translation>sem deriva</translation>
+    </message>
+    <message>
+        <source>outlier, sample %1</source>
+        <translation>valor atípico, amostra %1</translation>
+    </message>
+    <message>
+        <source>sample %1</source>
+        <translation>amostra %1</translation>
+    </message>
+    <message>
+        <source>too few samples to tell a drift</source>
+        <translation>amostras de menos para apontar uma deriva</translation>
     </message>
 </context>
 <context>
@@ -2716,8 +3080,16 @@
         <translation>Arquivar</translation>
     </message>
     <message>
+        <source>Archive %1</source>
+        <translation>Arquivar %1</translation>
+    </message>
+    <message>
         <source>Archived</source>
         <translation>Arquivadas</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>Escolher colunas</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -2732,6 +3104,14 @@
         <translation>Exportar …</translation>
     </message>
     <message>
+        <source>History of changes</source>
+        <translation>Histórico de alterações</translation>
+    </message>
+    <message>
+        <source>No run fits this search.</source>
+        <translation>Nenhuma execução corresponde a esta busca.</translation>
+    </message>
+    <message>
         <source>Remove baseline</source>
         <translation>Remover linha de base</translation>
     </message>
@@ -2740,12 +3120,12 @@
         <translation>Restaurar</translation>
     </message>
     <message>
-        <source>Search runs</source>
-        <translation>Buscar execuções</translation>
+        <source>Restore %1</source>
+        <translation>Restaurar %1</translation>
     </message>
     <message>
-        <source>Search: words, board:… model:… origin:… valid:yes</source>
-        <translation>Busca: palavras, board:… model:… origin:… valid:yes</translation>
+        <source>Search for everything</source>
+        <translation>Buscar tudo</translation>
     </message>
     <message>
         <source>Set as baseline</source>
@@ -2755,32 +3135,20 @@
         <source>Show archived runs too</source>
         <translation>Mostrar também as execuções arquivadas</translation>
     </message>
+    <message>
+        <source>Tag …</source>
+        <translation>Etiquetar…</translation>
+    </message>
 </context>
 <context>
     <name>RunsPage</name>
-    <message>
-        <source>Archive</source>
-        <translation>Arquivar</translation>
-    </message>
     <message>
         <source>Archive the selected runs</source>
         <translation>Arquivar as execuções selecionadas</translation>
     </message>
     <message>
-        <source>Archived %1 runs. Ctrl+Z brings them back.</source>
-        <translation>%1 execuções arquivadas. Ctrl+Z as traz de volta.</translation>
-    </message>
-    <message>
-        <source>Brought back %1 runs.</source>
-        <translation>%1 execuções trazidas de volta.</translation>
-    </message>
-    <message>
-        <source>Change note</source>
-        <translation>Alterar nota</translation>
-    </message>
-    <message>
-        <source>Change tags</source>
-        <translation>Alterar etiquetas</translation>
+        <source>Choose columns …</source>
+        <translation>Escolher colunas…</translation>
     </message>
     <message>
         <source>Compare the selected runs</source>
@@ -2803,6 +3171,10 @@
         <translation>Ir para a bancada</translation>
     </message>
     <message>
+        <source>History of changes</source>
+        <translation>Histórico de alterações</translation>
+    </message>
+    <message>
         <source>Nothing has been measured yet.</source>
         <translation>Nada foi medido ainda.</translation>
     </message>
@@ -2811,20 +3183,12 @@
         <translation>Refazer</translation>
     </message>
     <message>
-        <source>Remove baseline</source>
-        <translation>Remover linha de base</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restaurar</translation>
-    </message>
-    <message>
-        <source>Set as baseline</source>
-        <translation>Definir como linha de base</translation>
-    </message>
-    <message>
         <source>Set or remove the baseline</source>
         <translation>Definir ou remover a linha de base</translation>
+    </message>
+    <message>
+        <source>Tag the selected runs …</source>
+        <translation>Etiquetar as execuções selecionadas…</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2841,6 +3205,14 @@
 </context>
 <context>
     <name>RunsTable</name>
+    <message>
+        <source>As they were at first</source>
+        <translation>Como eram no início</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colunas</translation>
+    </message>
     <message>
         <source>Runs</source>
         <translation>Execuções</translation>
@@ -2887,6 +3259,25 @@
     <message>
         <source>front</source>
         <translation>fronteira</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>At character %1: </source>
+        <translation>No caractere %1: </translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>Sugestões</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Buscar execuções</translation>
+    </message>
+    <message>
+        <source>Search: words, board:… latency&lt;20ms valid:yes -tag:… &gt;30d</source>
+        <translation>Buscar: palavras, board:… latency&lt;20ms valid:yes -tag:… &gt;30d</translation>
     </message>
 </context>
 <context>
@@ -3032,6 +3423,10 @@
         <translation>Falta %1.</translation>
     </message>
     <message>
+        <source>%1 is no %2.</source>
+        <translation>%1 não é %2.</translation>
+    </message>
+    <message>
         <source>%1 is no firmware for %2.</source>
         <translation>%1 não é firmware para %2.</translation>
     </message>
@@ -3094,6 +3489,10 @@
     <message>
         <source>%1 written and verified (%2)</source>
         <translation>%1 gravado e verificado (%2)</translation>
+    </message>
+    <message>
+        <source>%1%2 needs a number.</source>
+        <translation>%1%2 precisa de um número.</translation>
     </message>
     <message>
         <source>%1%2 run on QEMU %3 or newer.</source>
@@ -3188,10 +3587,6 @@
         <translation>Uma janela levou %1 s dos %2 s pedidos.</translation>
     </message>
     <message>
-        <source>Accuracy, %</source>
-        <translation>Acurácia, %</translation>
-    </message>
-    <message>
         <source>Add a port (docs/add-a-board.md), or use a board that runs its firmware: benchwright boards.</source>
         <translation>Adicione um porte (docs/add-a-board.md) ou use uma placa que roda o firmware: benchwright boards.</translation>
     </message>
@@ -3236,6 +3631,10 @@
         <translation>Arena, staging e pilha ocupam %1 bytes; a placa tem %2 de RAM.</translation>
     </message>
     <message>
+        <source>Ask for less.</source>
+        <translation>Peça menos.</translation>
+    </message>
+    <message>
         <source>Ask its owner for access, or choose another file (--db).</source>
         <translation>Peça acesso ao dono ou escolha outro arquivo (--db).</translation>
     </message>
@@ -3250,10 +3649,6 @@
     <message>
         <source>Block %1: %2.</source>
         <translation>Bloco %1: %2.</translation>
-    </message>
-    <message>
-        <source>Board</source>
-        <translation>Placa</translation>
     </message>
     <message>
         <source>Boards where it fits: %1.</source>
@@ -3432,12 +3827,20 @@
         <translation>Dispositivo ficou sem programa; grave de novo.</translation>
     </message>
     <message>
+        <source>Did you mean %1?</source>
+        <translation>Você quis dizer %1?</translation>
+    </message>
+    <message>
         <source>Export the model again and retry.</source>
         <translation>Exporte o modelo de novo e tente outra vez.</translation>
     </message>
     <message>
         <source>Fetch its pack: pyocd pack install CHIP (the name is pyocd_target in the board&apos;s board.toml).</source>
         <translation>Busque o pacote dele: pyocd pack install CHIP (o nome é pyocd_target no board.toml da placa).</translation>
+    </message>
+    <message>
+        <source>Fields: %1.</source>
+        <translation>Campos: %1.</translation>
     </message>
     <message>
         <source>Fits %1.</source>
@@ -3494,10 +3897,6 @@
     <message>
         <source>Flash the model where the board is plugged in, with %1&apos;s own tool, then retry here.</source>
         <translation>Grave o modelo onde a placa está conectada, com a ferramenta de %1, e tente aqui de novo.</translation>
-    </message>
-    <message>
-        <source>Flash, kB</source>
-        <translation>Flash, kB</translation>
     </message>
     <message>
         <source>Flashing %1 failed.</source>
@@ -3624,10 +4023,6 @@
         <translation>Instale o que benchwright doctor --udev-rules imprime, reconecte a placa e tente de novo.</translation>
     </message>
     <message>
-        <source>Instructions</source>
-        <translation>Instruções</translation>
-    </message>
-    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
@@ -3706,6 +4101,10 @@
     <message>
         <source>It has format %1, known is %2.</source>
         <translation>Tem o formato %1; o conhecido é %2.</translation>
+    </message>
+    <message>
+        <source>It has more than %1 characters.</source>
+        <translation>Tem mais de %1 caracteres.</translation>
     </message>
     <message>
         <source>It has more than a computer, a port number and options.</source>
@@ -4052,10 +4451,6 @@
         <translation>Conhecidas: %1.</translation>
     </message>
     <message>
-        <source>Latency, ms</source>
-        <translation>Latência, ms</translation>
-    </message>
-    <message>
         <source>Leave only this one plugged in, then flash again.</source>
         <translation>Deixe só esta conectada e grave de novo.</translation>
     </message>
@@ -4100,12 +4495,12 @@
         <translation>Memória</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
         <source>Model %1</source>
         <translation>O modelo %1</translation>
+    </message>
+    <message>
+        <source>More than %1 conditions.</source>
+        <translation>Mais de %1 condições.</translation>
     </message>
     <message>
         <source>Name it: benchwright lab use HOST:PORT, or set LG_COORDINATOR.</source>
@@ -4160,8 +4555,8 @@
         <translation>Não medido.</translation>
     </message>
     <message>
-        <source>Notes</source>
-        <translation>Notas</translation>
+        <source>Nothing can begin like that.</source>
+        <translation>Nada pode começar assim.</translation>
     </message>
     <message>
         <source>Nothing in it goes to flash.</source>
@@ -4204,16 +4599,8 @@
         <translation>O OpenOCD não tem arquivo com esse nome: é antigo demais para esta placa.</translation>
     </message>
     <message>
-        <source>Origin</source>
-        <translation>Origem</translation>
-    </message>
-    <message>
         <source>Other programs import variants without a pause.</source>
         <translation>Outros programas importam variantes sem parar.</translation>
-    </message>
-    <message>
-        <source>Parity</source>
-        <translation>Paridade</translation>
     </message>
     <message>
         <source>Place %1 cannot be used.</source>
@@ -4296,12 +4683,12 @@
         <translation>Ponha-o de volta e tente de novo; sem ele, a próxima tentativa cria um vazio.</translation>
     </message>
     <message>
-        <source>Put this line into %1: %2 Then run: %3. Plug it in again and retry.</source>
-        <translation>Ponha esta linha em %1: %2 Depois execute: %3. Reconecte e tente de novo.</translation>
+        <source>Put it in quotes.</source>
+        <translation>Coloque entre aspas.</translation>
     </message>
     <message>
-        <source>RAM, kB</source>
-        <translation>RAM, kB</translation>
+        <source>Put this line into %1: %2 Then run: %3. Plug it in again and retry.</source>
+        <translation>Ponha esta linha em %1: %2 Depois execute: %3. Reconecte e tente de novo.</translation>
     </message>
     <message>
         <source>Read again.</source>
@@ -4868,10 +5255,6 @@
         <translation>Esta janela está no lote %1; ela faz um por vez.</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>Quando</translation>
-    </message>
-    <message>
         <source>Two of its parts hold address %1.</source>
         <translation>Duas partes dele contêm o endereço %1.</translation>
     </message>
@@ -4940,16 +5323,8 @@
         <translation>Use a linha de comando (benchwright --help) ou make demo, que traz uma tela virtual.</translation>
     </message>
     <message>
-        <source>Validity</source>
-        <translation>Validade</translation>
-    </message>
-    <message>
         <source>Variant %1</source>
         <translation>A variante %1</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>Versão</translation>
     </message>
     <message>
         <source>Virtual RISC-V boards run on it.</source>
@@ -5239,10 +5614,6 @@
         <source>you said so</source>
         <translation>você disse</translation>
     </message>
-    <message>
-        <source>Δ to previous</source>
-        <translation>Δ para a anterior</translation>
-    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -5463,6 +5834,29 @@
     <message>
         <source>valid</source>
         <translation>válida</translation>
+    </message>
+</context>
+<context>
+    <name>TagDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Remove #%1</source>
+        <translation>Remover #%1</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Tags for %1 runs</source>
+        <translation>Etiquetas para %1 execuções</translation>
+    </message>
+    <message>
+        <source>release, nightly …</source>
+        <translation>release, nightly …</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         errors.LogoUnusable("logo.svg", "The SVG runs a program."),
         "logo.svg cannot be the logo. The SVG runs a program. Choose a PNG or a plain SVG",
     ),
+    (
+        errors.QueryInvalid("a latency<", 2, 10, "latency< needs a number.", "Such as latency<20ms."),
+        "The search cannot be read at character 3: latency< latency< needs a number. Such as latency<20ms.",
+    ),
     (errors.FolderTaken("lib", "a.c"), "lib is not empty. It holds a.c, among others perhaps. Choose a new folder"),
     (errors.SourcesMissing("bw_agent.c", "No such file."), "bw_agent.c cannot be read. No such file. Install"),
     (errors.FileUnwritable("r.html", "The disk is full."), "r.html cannot be written. The disk is full."),

@@ -28,8 +28,10 @@ from benchwright.model.pack import Fit, Pack
 from benchwright.model.place import Place
 from benchwright.model.port_url import parse_port_url
 from benchwright.model.run import Run
+from benchwright.model.run_summary import RunSummary, derived
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
+from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.run_store import RunFilter
 from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
@@ -79,6 +81,16 @@ class FakeStore:
         ]
         return tuple(found[: which.limit or None])
 
+    def search(self, which: RunSearch) -> RunPage:
+        """As rows, without searching: the Runs page is tested on a real store."""
+        return RunPage(tuple(summary_of(run) for run in self.runs(RunFilter(limit=which.limit))))
+
+    def count(self, which: RunSearch) -> int:
+        return len(self.runs(RunFilter(include_archived=which.include_archived)))
+
+    def field_values(self, field: str) -> tuple[str, ...]:
+        return ()
+
     def run(self, run_id: str) -> Run:
         found = next((run for run in self.kept if run.run_id == run_id), None)
         if found is None:
@@ -112,6 +124,21 @@ class FakeStore:
 
     def stage_medians(self, board: str) -> dict[str, float]:
         return {"Flash": 2.0, "Measure": 4.0} if board else {}
+
+
+def summary_of(run: Run) -> RunSummary:
+    """The row of a run, without what it is compared with."""
+    values = derived(run)
+    return RunSummary(
+        sequence=1, run_id=run.run_id, started_at=run.started_at, board=run.board, device_id=run.device_id,
+        origin=run.origin, model=run.model, variant_name=run.variant_name, variant_version=run.variant_version,
+        variant_sha256=run.variant_sha256, latency_us=values.latency_us, p99_us=values.p99_us,
+        sample_count=values.sample_count, instructions=values.instructions, ram_bytes=run.ram_bytes,
+        flash_bytes=run.flash_bytes, accuracy=run.accuracy, validity=run.validity.status,
+        issue_codes=tuple(issue.code.value for issue in run.validity.issues), parity_checked=run.parity.checked,
+        parity_mismatched_bytes=run.parity.mismatched_bytes, note=run.note, tags=run.tags,
+        is_baseline=run.is_baseline, archived_at="2026-11-20T12:00:00+00:00" if run.is_archived else "",
+    )  # fmt: skip
 
 
 class FakeDesk:
@@ -189,6 +216,7 @@ class FakeWorkbench:
         self.batches = FakeDesk(self.calls, self.store)
         self.reports = a_report_desk(self.store)
         self.written: list[Path] = []
+        self.waiting: list[Run] = []
         self._devices = devices
         self._variants = variants
         self._listeners: list[Callable[[Event], None]] = []
@@ -306,6 +334,19 @@ class FakeWorkbench:
 
     def plug_virtual(self, name: str) -> None:
         self.calls.append(("plug_virtual", name))
+
+    def waiting_runs(self) -> tuple[Run, ...]:
+        return tuple(self.waiting)
+
+    def save_waiting(self) -> None:
+        self.calls.append(("save_waiting",))
+        self.waiting.clear()
+
+    def save_elsewhere(self, file: Path) -> int:
+        count = len(self.waiting)
+        self.calls.append(("save_elsewhere", file.name))
+        self.waiting.clear()
+        return count
 
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
         self.calls.append(("export_report", *run_ids, file.suffix))

@@ -185,6 +185,7 @@ def test_memory_stands_against_the_board(theme: Theme, host: QWidget, show: Call
     chart.show_run(a_run(), a_board())
     assert chart.panels[0].title == "RAM 2.2 kB of 131.1 kB, 1.7 % used"
     assert chart.panels[1].title.startswith("Flash 24.5 kB of 1.05 MB")
+    assert chart.table().rows[1] == ("RAM", "stack", "900", "8,192", "")
 
 
 def test_memory_says_that_an_engine_does_not_tell_its_arena(
@@ -192,7 +193,7 @@ def test_memory_says_that_an_engine_does_not_tell_its_arena(
 ) -> None:
     chart = show(MemoryChart(theme, host))
     chart.show_run(a_run(memory=MemoryReport(16, 0, 0, 4_096, 544, 1_200)), None)
-    assert chart.table().rows[0] == ("RAM", "arena", "0", "not told by the engine")
+    assert chart.table().rows[0] == ("RAM", "arena", "0", "", "not told by the engine")
 
 
 def test_memory_of_foreign_firmware_is_what_its_elf_tells(
@@ -201,8 +202,8 @@ def test_memory_of_foreign_firmware_is_what_its_elf_tells(
     chart = show(MemoryChart(theme, host))
     chart.show_run(a_foreign_run(), None)
     assert chart.table().rows == (
-        ("RAM", "static", "4,012", "of the ELF; stack and heap not measured"),
-        ("Flash", "firmware", "96,000", "the model within"),
+        ("RAM", "static", "4,012", "", "of the ELF; stack and heap not measured"),
+        ("Flash", "firmware", "96,000", "", "the model within"),
     )
 
 

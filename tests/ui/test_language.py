@@ -183,7 +183,7 @@ def test_page_selection_size_drawer_and_search_are_kept(
     second = bench_page.parts.devices.cards[1].device.device_id
     bench_page.parts.devices.select(second)
     current.window.navigate("runs")
-    current.window.current_page.parts.search.setText("board:b-l475e")  # type: ignore[attr-defined]
+    current.window.current_page.parts.search.set_text("board:b-l475e")  # type: ignore[attr-defined]
     current.window.toggle_drawer()
     current.window.resize(1100, 700)
     language.choose("pt_BR")

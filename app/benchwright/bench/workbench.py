@@ -36,6 +36,7 @@ from benchwright.model.events import (
 from benchwright.model.identification import Identity
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.report import ReportRequest, form_of
+from benchwright.model.run import Run
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.cancel import NeverCancelled
@@ -50,7 +51,7 @@ Listener = Callable[[Event], None]
 POLL_SECONDS = 0.25
 CLOSE_SECONDS = 5.0
 BATCH_SECONDS = 2.0
-"""Batches of other programs are looked at this often."""
+"""What other programs write to the database is looked at this often."""
 
 
 class Workbench:
@@ -71,6 +72,7 @@ class Workbench:
         own_boards: str = "",
         processes: Processes,
         remote: RemoteDesk | None = None,
+        open_store: Callable[[Path], RunStore],
     ) -> None:
         self._parts = parts
         self._store = store
@@ -84,6 +86,7 @@ class Workbench:
         self._check_tools = check_tools
         self._own_boards = own_boards
         self._remote = remote
+        self._open_store = open_store
         self._presence = Presence()
         self._flash_with: dict[str, str] = {}
         self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
@@ -205,14 +208,6 @@ class Workbench:
 
         self._submit(device_id, Stage.IDENTIFY, job)
 
-    def save_waiting(self) -> None:
-        """Saves the runs that were measured while the database could not take them. Blocks.
-
-        Raises:
-            DatabaseUnusable: it still cannot.
-        """
-        self._route.save_waiting()
-
     def cancel(self, device_id: str) -> None:
         """Asks the job on a device to stop at the next safe point."""
         self._lanes.cancel(device_id)
@@ -286,6 +281,30 @@ class Workbench:
         """
         request = ReportRequest(tuple(run_ids))
         self._reports.write(request, file, form_of(file), lambda _ratio: None, NeverCancelled())
+
+    def waiting_runs(self) -> tuple[Run, ...]:
+        """Runs that were measured and that the database did not take."""
+        return self._route.waiting
+
+    def save_waiting(self) -> None:
+        """Offers them to the database again. Blocks.
+
+        Raises:
+            RunNotSaved: it still does not take one of them.
+        """
+        self._route.save_waiting()
+
+    def save_elsewhere(self, file: Path) -> int:
+        """Saves them in another database, new or not; how many. Blocks.
+
+        Raises:
+            DatabaseUnusable, DatabaseTooNew, RunNotSaved: what stood in the way; then they still wait.
+        """
+        store = self._open_store(file)
+        try:
+            return self._route.save_elsewhere(store)
+        finally:
+            store.close()
 
     def _lab_call(self, call: Callable[[str], object], name: str) -> None:
         call(name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.compare import compare
 from benchwright.model.errors import NotComparable
+from benchwright.model.run_query import parse_query
 from benchwright.protocols.run_store import RunFilter, RunStore
 from benchwright.reports.run_json import comparison_document, run_document
 from benchwright.reports.text import comparison_text, runs_table_text
@@ -20,6 +21,7 @@ def add_commands(
 ) -> None:
     """Adds the two commands."""
     runs = commands.add_parser("runs", parents=[common], help="list the runs, newest first")
+    runs.add_argument("query", nargs="*", metavar="QUERY", help="a search, such as 'board:nano latency<20ms -tag:cold'")
     runs.add_argument("--board", default="", metavar="BOARD")
     runs.add_argument("--model", default="", metavar="MODEL")
     runs.add_argument("--limit", type=_limit, default=30, metavar="N", help="0 lists all (default 30)")
@@ -36,6 +38,7 @@ def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     which = RunFilter(
         board=arguments.board,
         model=arguments.model,
+        query=parse_query(" ".join(arguments.query)),
         include_archived=arguments.archived,
         limit=arguments.limit,
     )
@@ -62,7 +65,7 @@ def compare_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 
 def _no_runs(which: RunFilter) -> str:
-    if which.board or which.model:
+    if which.board or which.model or which.query.terms:
         return "No run fits. List them all: benchwright runs"
     return "No runs yet. Measure one: benchwright run MODEL --board DEVICE"
 

@@ -456,12 +456,27 @@ class FileUnwritable(BenchError):
 class LogoUnusable(BenchError):
     """A picture that reports do not take as a logo."""
 
-    code = 58
+    code = 59
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(
             f"{file} cannot be the logo.", why, "Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side."
         )
+
+
+class QueryInvalid(BenchError):
+    """A search that cannot be read; `start` and `end` are the characters that are wrong."""
+
+    code = 58
+
+    def __init__(self, text: str, start: int, end: int, why: str, remedy: str) -> None:
+        wrong = text[start:end]
+        shown = wrong if len(wrong) <= 40 else f"{wrong[:39]}…"
+        # Half a character (a lone surrogate) cannot be printed.
+        shown = shown.encode("utf-8", "replace").decode("utf-8")
+        super().__init__(f"The search cannot be read at character {start + 1}: {shown}", why, remedy)
+        self.start = start
+        self.end = end
 
 
 class FolderTaken(BenchError):

@@ -124,7 +124,7 @@ class BatchFailed:
 
 @dataclass(frozen=True, slots=True)
 class StoreChanged:
-    """Another program wrote into the database: what was read of it may be so no more."""
+    """Another program has written to the database: runs may have come, gone or got other marks."""
 
 
 Event = (

@@ -10,8 +10,10 @@ from benchwright.model.board import Board
 from benchwright.model.device import Device, FirmwareImage
 from benchwright.model.pack import Pack
 from benchwright.model.run import Run
+from benchwright.model.run_query import RunQuery
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import BatchStore, JobMark
+from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.store_upkeep import StoreUpkeep
 
 
@@ -24,6 +26,7 @@ class RunFilter:
     variant_sha256: str = ""
     device_id: str = ""
     text: str = ""
+    query: RunQuery = RunQuery()  # noqa: RUF009 - a frozen value
     include_archived: bool = False
     limit: int = 0
 
@@ -83,6 +86,18 @@ class RunStore(Protocol):
 
     def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:
         """Runs, newest first, samples included."""
+        ...
+
+    def search(self, which: RunSearch) -> RunPage:
+        """A page of summaries, without samples and logs; a run that cannot be read is a row that says so."""
+        ...
+
+    def count(self, which: RunSearch) -> int:
+        """How many runs a search finds; its page does not matter."""
+        ...
+
+    def field_values(self, field: str) -> tuple[str, ...]:
+        """The values in use of a field of the search grammar, some of them if there are many; for completion."""
         ...
 
     def run_count(self) -> int:

@@ -12,8 +12,9 @@ from typing import TypeVar
 from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.run import Run
 from benchwright.model.variant import Variant
+from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.run_store import RunFilter, RunRecord
-from benchwright.store import failures, queries, runs, variants
+from benchwright.store import failures, queries, run_search, runs, variants
 from benchwright.store.lane import Limits, StoreLane
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
 from benchwright.store.upkeep import SqliteUpkeep
@@ -73,7 +74,22 @@ class SqliteRunStore:
 
     def runs(self, which: RunFilter = _EVERYTHING) -> tuple[Run, ...]:
         """Runs, newest first, samples included."""
-        return self._lane.call(lambda database: queries.filtered_runs(database, which))
+        now = self._clock()
+        return self._lane.call(lambda database: run_search.filtered_runs(database, which, now))
+
+    def search(self, which: RunSearch) -> RunPage:
+        """A page of summaries, without samples and logs."""
+        now = self._clock()
+        return self._lane.call(lambda database: run_search.find_page(database, which, now))
+
+    def count(self, which: RunSearch) -> int:
+        """How many runs a search finds."""
+        now = self._clock()
+        return self._lane.call(lambda database: run_search.count_runs(database, which, now))
+
+    def field_values(self, field: str) -> tuple[str, ...]:
+        """The values in use of a field, for completion."""
+        return self._lane.call(lambda database: run_search.field_values(database, field))
 
     def run_count(self) -> int:
         """How many runs are not archived."""

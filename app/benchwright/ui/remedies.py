@@ -66,6 +66,8 @@ REMEDIES: dict[int, tuple[Remedy, ...]] = {
     55: (_R.SAVE_WAITING, _R.DATA),
     56: (_R.BENCH,),
     57: (_R.COPY_DETAILS,),
+    58: (_R.COPY_DETAILS,),
+    59: (_R.COPY_DETAILS,),
     60: (_R.REMOTE,),
     61: (_R.RETRY, _R.REMOTE),
     62: (_R.REMOTE,),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
@@ -144,6 +146,18 @@ class Remembered:
     def set_word(self, name: str, value: str) -> None:
         """Keeps a text."""
         self._settings.setValue(f"word/{name}", value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A remembered list of texts, such as searches."""
+        try:
+            found = json.loads(self._text(f"texts/{name}") or "[]")
+        except ValueError:
+            return ()
+        return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+    def set_texts(self, name: str, texts: Sequence[str]) -> None:
+        """Keeps a list of texts."""
+        self._settings.setValue(f"texts/{name}", json.dumps(list(texts)))
 
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))

@@ -13,6 +13,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $hairline; paddi
 QLabel { background: transparent; }
 QLabel[role="caption"] { color: $muted; font-size: ${caption}px; }
 QLabel[role="muted"] { color: $muted; }
+QLabel[role="error"] { color: $error; }
 QLabel[role="mono"] { color: $muted; font-family: "$mono"; font-size: ${small}px; }
 QLabel[role="value"] { font-family: "$mono"; font-size: ${caption}px; }
 QLabel[role="title"] { font-weight: 600; }

@@ -54,6 +54,7 @@ class Chart(QWidget):
         self._twin = QTableView(self._body)
         self._twin_model = ChartTableModel(self._twin)
         self._selected: frozenset[str] = frozenset()
+        self._is_brief = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.redraw)
@@ -151,7 +152,13 @@ class Chart(QWidget):
         self._sentence.setText(sentence)
         self._use_panels(0)
 
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Where the run is named above the chart already, its caption begins with what the chart adds."""
+        self._is_brief = is_brief
+
     def _set_caption(self, text: str) -> None:
+        if self._is_brief:
+            text = text.rpartition(" · ")[2]
         self._caption.setText(text.replace(" = ", "\u00a0=\u00a0"))  # never a break in "n = 50"
         self._caption.setVisible(bool(text))
 

@@ -71,7 +71,7 @@ def legend_of(runs: Iterable[Run]) -> Legend:
 
 def variant_suffix(run: Run) -> str:
     """What tells a variant from its model: `digits_pruned_int8` of `digits` is `pruned int8`."""
-    return _without_model(run.variant_name, run.model)
+    return without_model(run.variant_name, run.model)
 
 
 def short_label(run: Run) -> str:
@@ -81,7 +81,13 @@ def short_label(run: Run) -> str:
 
 def short_variant_label(variant: Variant) -> str:
     """As `short_label`, of a variant that need not have been measured."""
-    return f"v{variant.version} {_without_model(variant.name, variant.model)}".strip()
+    return f"v{variant.version} {without_model(variant.name, variant.model)}".strip()
+
+
+def without_model(name: str, model: str) -> str:
+    """What a name says beyond its model: `pruned int8` of `digits_pruned_int8`."""
+    rest = name[len(model) :] if name.lower().startswith(model.lower()) else name
+    return rest.strip("_-. ").replace("_", " ")
 
 
 def spread(
@@ -105,11 +111,6 @@ def spread(
     for index, position in zip(order, placed, strict=True):
         result[index] = position
     return tuple(result)
-
-
-def _without_model(name: str, model: str) -> str:
-    rest = name[len(model) :] if name.lower().startswith(model.lower()) else name
-    return rest.strip("_-. ").replace("_", " ")
 
 
 def _inside(centre: float, half: float, span: tuple[float, float]) -> float:

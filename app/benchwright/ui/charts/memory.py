@@ -18,6 +18,8 @@ from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
 _BAR = 0.32
+_SHOWN_TIMES = 1.7
+"""The axis reaches that much farther than the longest bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class _Part:
     name: str
     size_bytes: int
     note: str = ""
+    reserved_bytes: int = 0
 
 
 class MemoryChart(Chart):
@@ -54,8 +57,10 @@ class MemoryChart(Chart):
         if not memory.arena_planned:
             touched = self.tr("not told by the engine")
         return (
-            _Part(self.tr("arena"), memory.arena_planned, touched),
-            _Part(self.tr("stack"), memory.stack_touched, self._of(memory.stack_capacity)),
+            _Part(
+                self.tr("arena"), memory.arena_planned, touched, memory.arena_capacity if memory.arena_planned else 0
+            ),
+            _Part(self.tr("stack"), memory.stack_touched, "", memory.stack_capacity),
             _Part(self.tr("static"), memory.static_bytes),
         )
 
@@ -81,29 +86,40 @@ class MemoryChart(Chart):
         words = self.tr("%1 %2 of %3, %4 % used") if limit_bytes else self.tr("%1 %2")
         share = number_text(100 * total / limit_bytes, ".1f") if limit_bytes else ""
         panel.set_title(filled(words, name, bytes_text(total), bytes_text(limit_bytes), share))
-        scale = bytes_scale(max(part.size_bytes for part in parts))
+        scale = bytes_scale(max(max(part.size_bytes, part.reserved_bytes) for part in parts))
         sizes = [scale.shown(part.size_bytes) for part in parts]
-        largest, rows = max(sizes) or 1.0, range(len(parts))
+        reserved = [max(size, scale.shown(part.reserved_bytes)) for size, part in zip(sizes, parts, strict=True)]
+        largest, rows = max(reserved) or 1.0, range(len(parts))
         title = filled(self.tr("%1 (%2)"), name, scale.unit)
-        panel.canvas.set_axis("bottom", title, (0, largest * 1.7), round_ticks(0, largest, most=4))
+        panel.canvas.set_axis("bottom", title, (0, largest * _SHOWN_TIMES), round_ticks(0, largest, most=4))
         panel.canvas.set_axis("left", "", (-0.6, len(parts) - 0.4), list(rows), [part.name for part in parts])
         panel.canvas.flip_rows()
+        panel.canvas.add_bars([0.0] * len(parts), reserved, [row - _BAR for row in rows], [row + _BAR for row in rows],
+                              ["faint"] * len(parts), alpha=90)  # fmt: skip
+        if 0 < limit_bytes <= _SHOWN_TIMES * largest / scale.factor:
+            panel.canvas.add_line([scale.shown(limit_bytes)] * 2, [-0.6, len(parts) - 0.4], "warning", is_dashed=True)
         panel.canvas.add_bars([0.0] * len(parts), sizes, [row - _BAR for row in rows], [row + _BAR for row in rows],
                               ["link"] * len(parts), alpha=200)  # fmt: skip
-        for row, (part, size) in enumerate(zip(parts, sizes, strict=True)):
-            panel.canvas.add_text(f"  {bytes_text(part.size_bytes)}   {part.note}", size, row, role="text")
+        for row, (part, across) in enumerate(zip(parts, reserved, strict=True)):
+            panel.canvas.add_text(f"  {self._words(part)}", across, row, role="text")
 
-    def _of(self, size_bytes: int) -> str:
-        return filled(self.tr("of %1"), bytes_text(size_bytes))
+    def _words(self, part: _Part) -> str:
+        size = bytes_text(part.size_bytes)
+        if part.reserved_bytes:
+            size = filled(self.tr("%1 of %2 reserved"), size, bytes_text(part.reserved_bytes))
+        return f"{size}   {part.note}".rstrip()
 
     def _table(self) -> ChartTable:
         if self._run is None:
             return ChartTable()
         kinds = ((self.tr("RAM"), self._ram(self._run)), (self.tr("Flash"), self._flash(self._run)))
         rows = tuple(
-            (kind, part.name, number_text(part.size_bytes, ","), part.note) for kind, parts in kinds for part in parts
+            (kind, part.name, number_text(part.size_bytes, ","), _count(part.reserved_bytes), part.note)
+            for kind, parts in kinds
+            for part in parts
         )
-        return ChartTable((self.tr("Memory"), self.tr("Part"), self.tr("Bytes"), self.tr("Note")), rows, frozenset({2}))
+        headings = (self.tr("Memory"), self.tr("Part"), self.tr("Bytes"), self.tr("Reserved"), self.tr("Note"))
+        return ChartTable(headings, rows, frozenset({2, 3}))
 
     def _summary(self) -> str:
         if self._run is None:
@@ -111,3 +127,7 @@ class MemoryChart(Chart):
         ram_bytes = self._run.ram_bytes
         sizes = "–" if ram_bytes is None else bytes_text(ram_bytes), bytes_text(self._run.flash_bytes)
         return filled(self.tr("%1 on %2: RAM %3, flash %4."), self._run.variant_label, self._run.board, *sizes)
+
+
+def _count(size_bytes: int) -> str:
+    return number_text(size_bytes, ",") if size_bytes else ""
