@@ -300,7 +300,7 @@ class Workbench:
         self._submit(device_id, Stage.IDENTIFY, job)
 
     def _variant(self, sha256: str) -> Variant:
-        for variant in self._store.variants():
+        for variant in self._store.variants(include_archived=True):
             if variant.sha256 == sha256:
                 return variant
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")
