@@ -130,6 +130,8 @@ def _bench(toolbox: Toolbox, bus: _Bus, hot_plug: HotPlug) -> Iterator[Workbench
         toolbox.lab,
         lambda _ids, _file: None,
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
         hot_plug=hot_plug,
         identifier=toolbox.identifier,
     )

@@ -41,7 +41,10 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flash.programs import flash_programs
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
+    from benchwright.drivers.forge_process import ForgeProcess
+    from benchwright.drivers.forge_times import ForgeTimes
     from benchwright.drivers.host_engine import HostEngine
+    from benchwright.drivers.netron import Netron
     from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.remote.lab_settings import LabSettings
     from benchwright.drivers.remote.labgrid import LabgridPlaces
@@ -93,6 +96,8 @@ def build_toolbox() -> Toolbox:
         use_lab=lab_settings.use,
         check_tools=partial(_check_tools, catalog, firmware, programs, places),
         write_agent_library=write_agent_library,
+        forge=ForgeProcess(paths.forge_python, ForgeTimes(paths.data() / "forge_times.json")),
+        viewer=Netron(paths.data() / "netron"),
     )
 
 
@@ -123,6 +128,8 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         check_tools=toolbox.check_tools,
         own_boards=str(own_boards()),
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )
 
 

@@ -11,6 +11,8 @@ from benchwright.bench.identifying import Identifier
 from benchwright.bench.route import RouteParts
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.forge import Forge
+from benchwright.protocols.model_viewer import ModelViewer
 from benchwright.protocols.places import Places
 from benchwright.protocols.processes import Processes
 from benchwright.protocols.run_store import RunStore
@@ -40,3 +42,5 @@ class Toolbox:
     use_lab: Callable[[str], None]
     check_tools: Callable[[], tuple[ToolStatus, ...]]
     write_agent_library: LibraryWriter
+    forge: Forge
+    viewer: ModelViewer

@@ -19,6 +19,9 @@ from benchwright.model.events import (
     DeviceIdentified,
     DevicesChanged,
     Event,
+    ForgeFailed,
+    ForgeFinished,
+    ForgeProgressed,
     RouteFailed,
     RunSaved,
     StageFinished,
@@ -62,6 +65,9 @@ class Bridge(QObject):
     console_line = Signal(ConsoleLine)
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
+    forge_progressed = Signal(ForgeProgressed)
+    forge_finished = Signal(ForgeFinished)
+    forge_failed = Signal(ForgeFailed)
     ask_failed = Signal(Exception)
 
     _arrived = Signal()
@@ -179,14 +185,26 @@ class Bridge(QObject):
                 self.run_saved.emit(item)
             case ConsoleLine():
                 self.console_line.emit(item)
+            case _:
+                self._tell(item)
+
+    def _tell(self, event: Event) -> None:
+        """What is told as it is."""
+        match event:
             case DevicesChanged():
-                self.devices_changed.emit(item)
+                self.devices_changed.emit(event)
             case BatchChanged():
-                self.batch_changed.emit(item)
+                self.batch_changed.emit(event)
             case BatchFailed():
-                self.batch_failed.emit(item)
+                self.batch_failed.emit(event)
             case DeviceIdentified():
-                self.device_identified.emit(item)
+                self.device_identified.emit(event)
+            case ForgeProgressed():
+                self.forge_progressed.emit(event)
+            case ForgeFinished():
+                self.forge_finished.emit(event)
+            case ForgeFailed():
+                self.forge_failed.emit(event)
 
     def _flush_progress(self) -> None:
         waiting, self._progress = self._progress, {}
