@@ -14,6 +14,7 @@ from benchwright.ui.activity_bar import ActivityBar
 from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
+from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.drawer import Drawer
 from benchwright.ui.inspector import WIDTH as INSPECTOR_WIDTH
 from benchwright.ui.inspector import Inspector
@@ -142,6 +143,13 @@ class MainWindow(QMainWindow):
         palette.search.setFocus()
         return palette
 
+    def open_pick(self, model: str = "") -> PickDialog:
+        """Opens "Pick for me" for a model, "" for the first."""
+        dialog = PickDialog(self._bridge, self._theme, self, model=model)
+        dialog.navigation_requested.connect(self.navigate)
+        dialog.open()
+        return dialog
+
     def open_shortcuts(self) -> ShortcutSheet:
         """Opens the shortcut sheet."""
         sheet = ShortcutSheet(self.all_actions(), self)
@@ -177,6 +185,7 @@ class MainWindow(QMainWindow):
         page.navigation_requested.connect(self.navigate)
         page.toast_requested.connect(self.toasts.say)
         page.error_raised.connect(self.show_error)
+        page.pick_requested.connect(self.open_pick)
         page.inspection_requested.connect(partial(self._take_facts, index))
         self._stack.addWidget(page)
         return page
@@ -222,6 +231,7 @@ class MainWindow(QMainWindow):
                 make_action(self, self.tr("Show or hide the inspector"), "Ctrl+I", self.toggle_inspector),
                 make_action(self, self.tr("Switch between dark and light"), "Ctrl+Shift+T", self.toggle_theme),
                 make_action(self, self.tr("Search on this page"), "Ctrl+F", self._focus_search),
+                make_action(self, self.tr("Pick for me …"), "Ctrl+Shift+B", self.open_pick),
                 make_action(self, self.tr("Command palette"), "Ctrl+Shift+P", self.open_palette),
                 make_action(self, self.tr("Shortcuts"), "?", self.open_shortcuts),
                 make_action(self, self.tr("Quit"), "Ctrl+Q", self.close),
