@@ -15,8 +15,11 @@ from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
 from benchwright.ui.theme import Theme
 
-_LOWEST_LABELLED = 0.07
-"""Blocks lower than this part of the arena have their name in the hover card only."""
+_LABEL_PX = 18
+"""Blocks lower than this have their name in the hover card only."""
+
+_AROUND_PX = 120
+"""About what heading and bottom axis take of the chart's height."""
 
 _HIGH = 0.9
 """A liveness above this part of the arena is named below its line, because the arena's own name stands above."""
@@ -98,13 +101,15 @@ class ArenaChart(Chart):
             for index, block in enumerate(blocks)
         )
         for block in blocks:
-            is_tall = block.size_bytes * factor > top * _LOWEST_LABELLED
+            height_px = (self.height() - _AROUND_PX) * block.size_bytes * factor / (top * 1.12)
+            is_tall = height_px >= _LABEL_PX
             if is_tall and block.last - block.first >= count / 8:
                 room = int((self.width() - _AXIS_PX) * (block.last - block.first) / count / _CHARACTER_PX)
                 text = f"{block.name} · {bytes_text(block.size_bytes)}"
                 label = text if len(text) <= room else bytes_text(block.size_bytes)
-                x, y = (block.first + block.last) / 2, (block.offset + block.end) * factor / 2
-                panel.canvas.add_text(label, x, y, anchor=(0.5, 0.5), role="text", has_halo=False)
+                # In the corner: the stair of the liveness crosses the middle of blocks, and seldom their foot.
+                x, y = block.first, block.offset * factor
+                panel.canvas.add_text(label, x, y, anchor=(0, 1), role="text", has_halo=False)
 
     def _block_words(self, block: Block) -> tuple[str, ...]:
         roles = {Role.INPUT: self.tr("input"), Role.OUTPUT: self.tr("output"), Role.BETWEEN: self.tr("between ops")}

@@ -189,6 +189,7 @@ class PickDialog(QDialog):
         box.setSpecialValueText(self.tr("no limit"))
         box.setSuffix(f" {pick_words.unit(quantity)}")
         box.setAccessibleName(pick_words.limit_name(quantity))
+        box.lineEdit().setTextMargins(HALF, 0, 0, 0)
         box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         return box
 
@@ -243,7 +244,7 @@ class PickDialog(QDialog):
         for row, (name, part) in enumerate(rows):
             grid.addWidget(QLabel(name, self), row, 0)
             if isinstance(part, QWidget):
-                part.setMinimumWidth(180)
+                part.setMinimumWidth(240)
                 grid.addWidget(part, row, 1)
             else:
                 grid.addLayout(part, row, 1)

@@ -26,8 +26,12 @@ def reason(answer: Pick) -> str:
         words = _tr("%1 breaks none that could be checked. Not known of it: %2.")
         unknown = ", ".join(name(quantity) for quantity in first.unknown)
         return words.replace("%1", first.candidate.label).replace("%2", unknown)
-    if any(not one.candidate.run_id for one in answer.others):
+    unmeasured = sum(not one.candidate.run_id for one in answer.others)
+    if unmeasured == len(answer.others):
         return _tr("Measure the variants on this board first: drop one on its card and press F5.")
+    if unmeasured:
+        words = _tr("Each that was measured breaks at least one budget. Not measured on this board yet: %1.")
+        return words.replace("%1", str(unmeasured))
     return _tr("Each breaks at least one budget. Loosen one, or make a smaller variant.")
 
 

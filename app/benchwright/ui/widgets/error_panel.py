@@ -26,12 +26,14 @@ class ErrorPanel(QFrame):
         self._theme = theme
         self._details = ""
         self._rule = ""
+        self._command = ""
         self._icon = QLabel(self)
         self._what = QLabel(self)
         self._why = QLabel(self)
         self._remedy = QLabel(self)
         self.copy_button = push_button(theme, self.tr("Copy details"), self, icon_name="mdi6.content-copy")
         self.rule_button = push_button(theme, self.tr("Copy udev rule"), self, icon_name="mdi6.content-copy")
+        self.command_button = push_button(theme, self.tr("Copy command"), self, icon_name="mdi6.content-copy")
         self.retry_button = push_button(theme, self.tr("Retry"), self, icon_name="mdi6.refresh")
         self._close = icon_button(theme, self.tr("Dismiss"), "mdi6.close", self)
         set_role(self, "surface")
@@ -41,6 +43,7 @@ class ErrorPanel(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy_button.clicked.connect(self._copy)
         self.rule_button.clicked.connect(self._copy_rule)
+        self.command_button.clicked.connect(self._copy_command)
         self.retry_button.clicked.connect(self._retry)
         self._close.clicked.connect(self.dismiss)
         self._lay_out()
@@ -53,8 +56,10 @@ class ErrorPanel(QFrame):
         """What "Copy details" puts on the clipboard."""
         return self._details
 
-    def show_failure(self, what: str, why: str, remedy: str, details: str = "", *, can_retry: bool = False) -> None:
-        """Shows the three sentences; a udev rule in `remedy` gets a button that copies it."""
+    def show_failure(
+        self, what: str, why: str, remedy: str, details: str = "", *, can_retry: bool = False, command: str = ""
+    ) -> None:
+        """Shows the three sentences; a udev rule in `remedy` and `command` get buttons that copy them."""
         self._what.setText(what)
         self._why.setText(why)
         self._remedy.setText(remedy)
@@ -63,6 +68,9 @@ class ErrorPanel(QFrame):
         self._details = details or "\n".join(part for part in (what, why, remedy) if part)
         self._rule = udev_rule_in(remedy)
         self.rule_button.setVisible(bool(self._rule))
+        self._command = command
+        self.command_button.setVisible(bool(command))
+        self.command_button.setToolTip(command)
         self.retry_button.setVisible(can_retry)
         self.setAccessibleName(self.tr("Error: %1").replace("%1", what))
         self.setAccessibleDescription(f"{why} {remedy}".strip())
@@ -86,6 +94,9 @@ class ErrorPanel(QFrame):
     def _copy_rule(self) -> None:
         QGuiApplication.clipboard().setText(self._rule)
 
+    def _copy_command(self) -> None:
+        QGuiApplication.clipboard().setText(self._command)
+
     def _retry(self) -> None:
         self.hide()
         self.retried.emit()
@@ -99,6 +110,7 @@ class ErrorPanel(QFrame):
         buttons.setSpacing(GRID)
         buttons.addWidget(self.retry_button)
         buttons.addWidget(self.rule_button)
+        buttons.addWidget(self.command_button)
         buttons.addWidget(self.copy_button)
         buttons.addStretch(1)
         text.addSpacing(GRID)

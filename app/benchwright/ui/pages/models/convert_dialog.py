@@ -6,7 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from benchwright.model.conversion import (
     DEFAULT_CLUSTERS,
@@ -22,7 +31,7 @@ from benchwright.model.errors import BenchError, ToolMissing
 from benchwright.ui.pages.models.forge_strip import ForgeStrip
 from benchwright.ui.pages.models.set_choice import SetChoice
 from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID
+from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button
 
 
@@ -132,6 +141,7 @@ class ConvertDialog(QDialog):
         spin = QSpinBox(self)
         spin.setRange(least, most)
         spin.setValue(value)
+        spin.lineEdit().setTextMargins(HALF, 0, 0, 0)
         spin.setAccessibleName(name)
         return spin
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from benchwright.model.errors import ToolMissing
@@ -34,12 +33,7 @@ class ForgeStrip(QWidget):
         self.bar.setAccessibleName(self.tr("Progress of the conversion"))
         self.cancel_button = push_button(theme, self.tr("Cancel"), self._running, icon_name="mdi6.close")
         self.failure = ErrorPanel(theme, self)
-        self.command_button = push_button(
-            theme, self.tr("Copy set-up command"), self.failure, icon_name="mdi6.content-copy", role="primary"
-        )
-        self._command = ""
         self.cancel_button.clicked.connect(self._cancel)
-        self.command_button.clicked.connect(self._copy_command)
         self.failure.dismissed.connect(self._fold)
         self._lay_out()
         self.hide()
@@ -66,18 +60,13 @@ class ForgeStrip(QWidget):
 
     def show_error(self, what: str, why: str, remedy: str, *, is_tool: bool = False) -> None:
         """What happened, why, what to do; for a tool that is missing its set-up command."""
-        self._command = set_up_command(remedy) if is_tool else ""
-        self.command_button.setVisible(bool(self._command))
-        self.failure.show_failure(what, why, remedy)
+        self.failure.show_failure(what, why, remedy, command=set_up_command(remedy) if is_tool else "")
         self.show()
 
     def _cancel(self) -> None:
         self.cancel_button.setEnabled(False)
         self.words.show_text(self.tr("Cancelling …"))
         self.cancelled.emit()
-
-    def _copy_command(self) -> None:
-        QGuiApplication.clipboard().setText(self._command)
 
     def _fold(self) -> None:
         self.cancel_button.setEnabled(True)
@@ -99,9 +88,6 @@ class ForgeStrip(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self._running)
         layout.addWidget(self.failure)
-        layout.addWidget(self.command_button)
-        self.command_button.hide()
-        self.failure.dismissed.connect(self.command_button.hide)
 
 
 def set_up_command(remedy: str) -> str:

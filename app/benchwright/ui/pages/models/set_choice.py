@@ -6,12 +6,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from benchwright.model.conversion import Samples
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.theme import Theme
-from benchwright.ui.tokens import GRID
+from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button
 
 
@@ -34,6 +42,8 @@ class SetChoice(QWidget):
         self.limit.setAccessibleName(self.tr("Number of samples"))
         self.divisor = QDoubleSpinBox(self)
         self.divisor.setRange(0, 1e6)
+        for box in (self.limit, self.divisor):
+            box.lineEdit().setTextMargins(HALF, 0, 0, 0)
         self.divisor.setDecimals(3)
         self.divisor.setSpecialValueText(self.tr("as the set says"))
         self.divisor.setAccessibleName(self.tr("Whole numbers are divided by"))
