@@ -130,6 +130,8 @@ def _bench(toolbox: Toolbox, bus: _Bus, hot_plug: HotPlug) -> Iterator[Workbench
         toolbox.lab,
         toolbox.report_desk(store, None),
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
         hot_plug=hot_plug,
         identifier=toolbox.identifier,
         open_store=toolbox.open_store,

@@ -47,8 +47,11 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flash.programs import flash_programs
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
+    from benchwright.drivers.forge_process import ForgeProcess
+    from benchwright.drivers.forge_times import ForgeTimes
     from benchwright.drivers.host_engine import HostEngine
     from benchwright.drivers.named_ports import NamedPorts
+    from benchwright.drivers.netron import Netron
     from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.remote.lab_settings import LabSettings
     from benchwright.drivers.remote.labgrid import LabgridPlaces
@@ -102,6 +105,8 @@ def build_toolbox() -> Toolbox:
         ports=ports,
         check_tools=partial(_check_tools, catalog, firmware, programs, places),
         write_agent_library=write_agent_library,
+        forge=ForgeProcess(paths.forge_python, ForgeTimes(paths.data() / "forge_times.json")),
+        viewer=Netron(paths.data() / "netron"),
     )
 
 
@@ -137,6 +142,8 @@ def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings 
         processes=toolbox.processes,
         remote=RemoteDesk(toolbox.ports, toolbox.places, toolbox.use_lab),
         open_store=toolbox.open_store,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )
 
 

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
 <context>
+    <name>AccuracyDialog</name>
+    <message>
+        <source>All %1 variants of %2</source>
+        <translation>Todas as %1 variantes de %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Counts how many samples each variant gets right at its first guess, by the reference kernels of LiteRT on this computer.</source>
+        <translation>Conta quantas amostras cada variante acerta na primeira tentativa, com os kernels de referência do LiteRT neste computador.</translation>
+    </message>
+    <message>
+        <source>Labelled set</source>
+        <translation>Conjunto rotulado</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>Measure accuracy</source>
+        <translation>Medir acurácia</translation>
+    </message>
+</context>
+<context>
     <name>AppearanceSection</name>
     <message>
         <source>Appearance</source>
@@ -54,6 +81,10 @@
 </context>
 <context>
     <name>ArenaChart</name>
+    <message>
+        <source>%1 alive</source>
+        <translation>%1 vivos</translation>
+    </message>
     <message>
         <source>%1 · %2 tensors, arena %3, at least %4 alive at once</source>
         <translation>%1 · %2 tensores, arena %3, no mínimo %4 vivos ao mesmo tempo</translation>
@@ -669,6 +700,10 @@
         <translation>Só Pareto</translation>
     </message>
     <message>
+        <source>Pick for me …</source>
+        <translation>Escolher por mim…</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>Execuções</translation>
     </message>
@@ -794,6 +829,88 @@
     <message>
         <source>Search the log</source>
         <translation>Buscar no log</translation>
+    </message>
+</context>
+<context>
+    <name>ConvertDialog</name>
+    <message>
+        <source> values</source>
+        <translation> valores</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Verificar de novo</translation>
+    </message>
+    <message>
+        <source>Choose at least one.</source>
+        <translation>Escolha ao menos um.</translation>
+    </message>
+    <message>
+        <source>Convert</source>
+        <translation>Converter</translation>
+    </message>
+    <message>
+        <source>Convert %1</source>
+        <translation>Converter %1</translation>
+    </message>
+    <message>
+        <source>Not trained again afterwards: accuracy usually falls, so measure it. The board runs no faster for single zeros, and the file is no smaller unless it is compressed.</source>
+        <translation>Sem novo treino depois: a acurácia costuma cair, então meça-a. A placa não fica mais rápida com zeros isolados, e o arquivo só diminui se for comprimido.</translation>
+    </message>
+    <message>
+        <source>Representative set</source>
+        <translation>Conjunto representativo</translation>
+    </message>
+    <message>
+        <source>TensorFlow Lite makes it of Keras models and SavedModels only.</source>
+        <translation>O TensorFlow Lite só a faz de modelos Keras e SavedModels.</translation>
+    </message>
+    <message>
+        <source>The float32 root is made too; the others stand below it.</source>
+        <translation>A raiz float32 também é feita; as outras ficam abaixo dela.</translation>
+    </message>
+    <message>
+        <source>Values a tensor</source>
+        <translation>Valores por tensor</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>Zeros</translation>
+    </message>
+    <message>
+        <source>clustered: few different weights</source>
+        <translation>agrupado: poucos pesos diferentes</translation>
+    </message>
+    <message>
+        <source>dynamic range: int8 weights, float32 arithmetic</source>
+        <translation>faixa dinâmica: pesos int8, aritmética float32</translation>
+    </message>
+    <message>
+        <source>int16 activations, int8 weights</source>
+        <translation>ativações int16, pesos int8</translation>
+    </message>
+    <message>
+        <source>int8 and int16 need a representative set: a hundred typical inputs or more.</source>
+        <translation>int8 e int16 precisam de um conjunto representativo: cem entradas típicas ou mais.</translation>
+    </message>
+    <message>
+        <source>int8, whole model</source>
+        <translation>int8, modelo inteiro</translation>
+    </message>
+    <message>
+        <source>pruned: the smallest weights become zero</source>
+        <translation>podado: os menores pesos viram zero</translation>
+    </message>
+</context>
+<context>
+    <name>Converting</name>
+    <message>
+        <source>That did not work.</source>
+        <translation>Isso não funcionou.</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1395,37 @@
     </message>
 </context>
 <context>
+    <name>FirmwareDialog</name>
+    <message>
+        <source>%1 is firmware that holds its model within. It is flashed as it is, in place of what is on the board, and measured by what it speaks: Benchwright&apos;s agent, or the MLPerf Tiny protocol.</source>
+        <translation>%1 é um firmware que traz seu modelo dentro. Ele é gravado como está, no lugar do que há na placa, e medido pelo que fala: o agente do Benchwright ou o protocolo MLPerf Tiny.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Devices that are ready</source>
+        <translation>Dispositivos prontos</translation>
+    </message>
+    <message>
+        <source>Flash and measure</source>
+        <translation>Gravar e medir</translation>
+    </message>
+    <message>
+        <source>Go to the bench</source>
+        <translation>Ir para a bancada</translation>
+    </message>
+    <message>
+        <source>Measure firmware</source>
+        <translation>Medir firmware</translation>
+    </message>
+    <message>
+        <source>No board is ready. Plug one in, or start a virtual one on the bench.</source>
+        <translation>Nenhuma placa está pronta. Conecte uma ou inicie uma virtual na bancada.</translation>
+    </message>
+</context>
+<context>
     <name>FitTable</name>
     <message>
         <source>%1 of %2</source>
@@ -1326,6 +1474,56 @@
     <message>
         <source>should fit, no firmware yet</source>
         <translation>deve caber, ainda sem firmware</translation>
+    </message>
+</context>
+<context>
+    <name>ForgeStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Cancelando …</translation>
+    </message>
+    <message>
+        <source>Progress of the conversion</source>
+        <translation>Progresso da conversão</translation>
+    </message>
+</context>
+<context>
+    <name>ForgeWords</name>
+    <message>
+        <source>%1 left</source>
+        <translation>faltam %1</translation>
+    </message>
+    <message>
+        <source>checking the files</source>
+        <translation>verificando os arquivos</translation>
+    </message>
+    <message>
+        <source>converting to %1</source>
+        <translation>convertendo para %1</translation>
+    </message>
+    <message>
+        <source>counting right answers</source>
+        <translation>contando acertos</translation>
+    </message>
+    <message>
+        <source>reading the model</source>
+        <translation>lendo o modelo</translation>
+    </message>
+    <message>
+        <source>starting TensorFlow</source>
+        <translation>iniciando o TensorFlow</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>passo %1 de %2</translation>
+    </message>
+    <message>
+        <source>waiting for the one before</source>
+        <translation>aguardando a anterior</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +1823,10 @@
         <translation>Abrir</translation>
     </message>
     <message>
+        <source>Pick for me …</source>
+        <translation>Escolher por mim…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Sair</translation>
     </message>
@@ -1798,12 +2000,44 @@
 <context>
     <name>ModelsLayout</name>
     <message>
+        <source>%1 of %2 boards</source>
+        <translation>%1 de %2 placas</translation>
+    </message>
+    <message>
+        <source>Accuracy …</source>
+        <translation>Acurácia…</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Arquivar</translation>
+    </message>
+    <message>
+        <source>Archived too</source>
+        <translation>Também arquivadas</translation>
+    </message>
+    <message>
         <source>Arena map</source>
         <translation>Mapa da arena</translation>
     </message>
     <message>
+        <source>Boards where it fits</source>
+        <translation>Placas onde cabe</translation>
+    </message>
+    <message>
+        <source>Bring back from the archive</source>
+        <translation>Trazer de volta do arquivo</translation>
+    </message>
+    <message>
+        <source>Convert …</source>
+        <translation>Converter…</translation>
+    </message>
+    <message>
         <source>Copy the SHA-256</source>
         <translation>Copiar o SHA-256</translation>
+    </message>
+    <message>
+        <source>Find a board</source>
+        <translation>Buscar uma placa</translation>
     </message>
     <message>
         <source>Flash and test on</source>
@@ -1818,8 +2052,28 @@
         <translation>Modelos e suas variantes</translation>
     </message>
     <message>
+        <source>Name and note</source>
+        <translation>Nome e nota</translation>
+    </message>
+    <message>
+        <source>Open in Netron</source>
+        <translation>Abrir no Netron</translation>
+    </message>
+    <message>
         <source>Ops</source>
         <translation>Operadores</translation>
+    </message>
+    <message>
+        <source>Part of a board&apos;s name or core</source>
+        <translation>Parte do nome ou do núcleo de uma placa</translation>
+    </message>
+    <message>
+        <source>Pick for me …</source>
+        <translation>Escolher por mim…</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensores</translation>
     </message>
     <message>
         <source>The plan</source>
@@ -1829,16 +2083,44 @@
         <source>accuracy %1 % on %2 samples</source>
         <translation>acurácia %1 % em %2 amostras</translation>
     </message>
+    <message>
+        <source>archived</source>
+        <translation>arquivada</translation>
+    </message>
 </context>
 <context>
     <name>ModelsPage</name>
+    <message>
+        <source>%1 is archived. Ctrl+Z brings it back.</source>
+        <translation>%1 foi arquivada. Ctrl+Z a traz de volta.</translation>
+    </message>
     <message>
         <source>%1 is imported.</source>
         <translation>%1 foi importado.</translation>
     </message>
     <message>
-        <source>Drop a .tflite file here, or choose one.</source>
-        <translation>Solte um arquivo .tflite aqui ou escolha um.</translation>
+        <source>Archive %1</source>
+        <translation>Arquivar %1</translation>
+    </message>
+    <message>
+        <source>Archive or bring back</source>
+        <translation>Arquivar ou trazer de volta</translation>
+    </message>
+    <message>
+        <source>Bring %1 back</source>
+        <translation>Trazer %1 de volta</translation>
+    </message>
+    <message>
+        <source>Change name or note of %1</source>
+        <translation>Alterar nome ou nota de %1</translation>
+    </message>
+    <message>
+        <source>Convert …</source>
+        <translation>Converter…</translation>
+    </message>
+    <message>
+        <source>Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.</source>
+        <translation>Solte aqui um .tflite, um modelo Keras, a pasta de um SavedModel ou um arquivo de firmware.</translation>
     </message>
     <message>
         <source>Import model …</source>
@@ -1849,20 +2131,44 @@
         <translation>Importar modelos</translation>
     </message>
     <message>
+        <source>Measure accuracy …</source>
+        <translation>Medir acurácia…</translation>
+    </message>
+    <message>
+        <source>Models and firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;All files (*)</source>
+        <translation>Modelos e firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>Name and note …</source>
+        <translation>Nome e nota…</translation>
+    </message>
+    <message>
+        <source>Netron opens in the browser.</source>
+        <translation>O Netron abre no navegador.</translation>
+    </message>
+    <message>
         <source>No model yet.</source>
         <translation>Nenhum modelo ainda.</translation>
+    </message>
+    <message>
+        <source>Open in Netron</source>
+        <translation>Abrir no Netron</translation>
     </message>
     <message>
         <source>Plug in a board, or start a virtual one on the bench</source>
         <translation>Conecte uma placa ou inicie uma virtual na bancada</translation>
     </message>
     <message>
-        <source>TensorFlow Lite (*.tflite);;All files (*)</source>
-        <translation>TensorFlow Lite (*.tflite);;Todos os arquivos (*)</translation>
+        <source>Redo</source>
+        <translation>Refazer</translation>
     </message>
     <message>
         <source>The SHA-256 is on the clipboard.</source>
         <translation>O SHA-256 está na área de transferência.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
     </message>
     <message>
         <source>unknown board</source>
@@ -1934,6 +2240,10 @@
         <translation>Tipo</translation>
     </message>
     <message>
+        <source>as the file has it; there is no plan</source>
+        <translation>como está no arquivo; não há plano</translation>
+    </message>
+    <message>
         <source>operators of the file: %1</source>
         <translation>operadores do arquivo: %1</translation>
     </message>
@@ -1982,6 +2292,208 @@
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+</context>
+<context>
+    <name>PickDialog</name>
+    <message>
+        <source>Battery</source>
+        <translation>Bateria</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Compare all</source>
+        <translation>Comparar todas</translation>
+    </message>
+    <message>
+        <source>Mains</source>
+        <translation>Rede elétrica</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Open its run</source>
+        <translation>Abrir a execução</translation>
+    </message>
+    <message>
+        <source>Pick for me</source>
+        <translation>Escolher por mim</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Alimentação</translation>
+    </message>
+    <message>
+        <source>Show the variant</source>
+        <translation>Mostrar a variante</translation>
+    </message>
+    <message>
+        <source>The others, and why not</source>
+        <translation>As outras, e por que não</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sem limite</translation>
+    </message>
+</context>
+<context>
+    <name>PickWords</name>
+    <message>
+        <source>%1 %2, %3 % over %4</source>
+        <translation>%1 %2, %3 % acima de %4</translation>
+    </message>
+    <message>
+        <source>%1 %2, over %3</source>
+        <translation>%1 %2, acima de %3</translation>
+    </message>
+    <message>
+        <source>%1 breaks none that could be checked. Not known of it: %2.</source>
+        <translation>%1 não estoura nenhum que se possa verificar. Não se sabe dela: %2.</translation>
+    </message>
+    <message>
+        <source>Accuracy at least</source>
+        <translation>Acurácia no mínimo</translation>
+    </message>
+    <message>
+        <source>Each breaks at least one budget. Loosen one, or make a smaller variant.</source>
+        <translation>Cada uma estoura ao menos um orçamento. Afrouxe um ou faça uma variante menor.</translation>
+    </message>
+    <message>
+        <source>Each that was measured breaks at least one budget. Not measured on this board yet: %1.</source>
+        <translation>Cada uma das medidas estoura ao menos um orçamento. Ainda não medidas nesta placa: %1.</translation>
+    </message>
+    <message>
+        <source>Energy at most</source>
+        <translation>Energia no máximo</translation>
+    </message>
+    <message>
+        <source>Energy was measured of none of them, so its budget cannot be checked.</source>
+        <translation>A energia não foi medida em nenhuma delas, então seu orçamento não pode ser verificado.</translation>
+    </message>
+    <message>
+        <source>Energy was measured of none of them. The time awake stands in for it in the order.</source>
+        <translation>A energia não foi medida em nenhuma delas. O tempo acordada a substitui na ordem.</translation>
+    </message>
+    <message>
+        <source>Flash at most</source>
+        <translation>Flash no máximo</translation>
+    </message>
+    <message>
+        <source>It is as good as the next and needs less RAM.</source>
+        <translation>É tão boa quanto a próxima e precisa de menos RAM.</translation>
+    </message>
+    <message>
+        <source>It is as good as the next and needs less flash.</source>
+        <translation>É tão boa quanto a próxima e precisa de menos flash.</translation>
+    </message>
+    <message>
+        <source>It is as good as the next.</source>
+        <translation>É tão boa quanto a próxima.</translation>
+    </message>
+    <message>
+        <source>It is the only one that keeps every budget.</source>
+        <translation>É a única que cumpre todos os orçamentos.</translation>
+    </message>
+    <message>
+        <source>Latency at most</source>
+        <translation>Latência no máximo</translation>
+    </message>
+    <message>
+        <source>Measure the variants on this board first: drop one on its card and press F5.</source>
+        <translation>Meça primeiro as variantes nesta placa: solte uma no cartão dela e pressione F5.</translation>
+    </message>
+    <message>
+        <source>Measured of none of them: %1.</source>
+        <translation>Não medido em nenhuma delas: %1.</translation>
+    </message>
+    <message>
+        <source>None keeps every budget for sure</source>
+        <translation>Nenhuma cumpre com certeza todos os orçamentos</translation>
+    </message>
+    <message>
+        <source>Of those that keep every budget and are as accurate it is the fastest.</source>
+        <translation>Das que cumprem todos os orçamentos com a mesma acurácia, é a mais rápida.</translation>
+    </message>
+    <message>
+        <source>Of those that keep every budget it is the most accurate.</source>
+        <translation>Das que cumprem todos os orçamentos, é a de maior acurácia.</translation>
+    </message>
+    <message>
+        <source>Of those that keep every budget it is the shortest awake, and it is accurate enough.</source>
+        <translation>Das que cumprem todos os orçamentos, é a que fica menos tempo acordada, e sua acurácia basta.</translation>
+    </message>
+    <message>
+        <source>Of those that keep every budget it takes the least energy.</source>
+        <translation>Das que cumprem todos os orçamentos, é a que gasta menos energia.</translation>
+    </message>
+    <message>
+        <source>RAM</source>
+        <translation>RAM</translation>
+    </message>
+    <message>
+        <source>RAM at most</source>
+        <translation>RAM no máximo</translation>
+    </message>
+    <message>
+        <source>Ship %1</source>
+        <translation>Entregue %1</translation>
+    </message>
+    <message>
+        <source>The others</source>
+        <translation>As outras</translation>
+    </message>
+    <message>
+        <source>The others that keep every budget are far less accurate.</source>
+        <translation>As outras que cumprem todos os orçamentos têm acurácia bem menor.</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose from</source>
+        <translation>Não há nada para escolher</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Por que não</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>acurácia</translation>
+    </message>
+    <message>
+        <source>accuracy %1, %2 points below %3</source>
+        <translation>acurácia %1, %2 pontos abaixo de %3</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>energia</translation>
+    </message>
+    <message>
+        <source>flash</source>
+        <translation>flash</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>latência</translation>
+    </message>
+    <message>
+        <source>not known: %1</source>
+        <translation>não se sabe: %1</translation>
+    </message>
+    <message>
+        <source>not measured on this board</source>
+        <translation>não medida nesta placa</translation>
+    </message>
+    <message>
+        <source>would do too: %1</source>
+        <translation>também serviria: %1</translation>
     </message>
 </context>
 <context>
@@ -3323,6 +3835,10 @@
         <translation>%1 bytes vão para %2; a flash fica de %3 a %4.</translation>
     </message>
     <message>
+        <source>%1 cannot be converted.</source>
+        <translation>%1 não pode ser convertido.</translation>
+    </message>
+    <message>
         <source>%1 cannot be reached.</source>
         <translation>%1 não pode ser alcançado.</translation>
     </message>
@@ -3345,6 +3861,10 @@
     <message>
         <source>%1 cannot be the logo.</source>
         <translation>%1 não pode ser o logotipo.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used as a data set.</source>
+        <translation>%1 não pode ser usado como conjunto de dados.</translation>
     </message>
     <message>
         <source>%1 cannot be written.</source>
@@ -3409,6 +3929,10 @@
     <message>
         <source>%1 is a board of the same name.</source>
         <translation>%1 é uma placa de mesmo nome.</translation>
+    </message>
+    <message>
+        <source>%1 is a model of %2.</source>
+        <translation>%1 é um modelo de %2.</translation>
     </message>
     <message>
         <source>%1 is away, and did not come back within %2 s.</source>
@@ -3647,6 +4171,10 @@
         <translation>O lote %1 pertence a outro programa.</translation>
     </message>
     <message>
+        <source>Benchwright reads TensorFlow Lite and Keras.</source>
+        <translation>O Benchwright lê TensorFlow Lite e Keras.</translation>
+    </message>
+    <message>
         <source>Block %1: %2.</source>
         <translation>Bloco %1: %2.</translation>
     </message>
@@ -3775,12 +4303,20 @@
         <translation>Feche esse programa ou espere que termine e tente de novo.</translation>
     </message>
     <message>
+        <source>Clustered to %1 values a tensor and not trained again. The file is no smaller unless it is compressed, and the engine runs it no faster.</source>
+        <translation>Agrupado em %1 valores por tensor e sem novo treino. O arquivo só diminui se for comprimido, e o motor não o executa mais rápido.</translation>
+    </message>
+    <message>
         <source>Code %1: %2.</source>
         <translation>Código %1: %2.</translation>
     </message>
     <message>
         <source>Compare runs of one board and one origin.</source>
         <translation>Compare execuções de uma mesma placa e origem.</translation>
+    </message>
+    <message>
+        <source>Convert its float32 parent, or the Keras model it was made from.</source>
+        <translation>Converta o float32 de que veio, ou o modelo Keras de que foi feito.</translation>
     </message>
     <message>
         <source>Correct avrdude_part in the board&apos;s board.toml, then flash again.</source>
@@ -3829,6 +4365,18 @@
     <message>
         <source>Did you mean %1?</source>
         <translation>Você quis dizer %1?</translation>
+    </message>
+    <message>
+        <source>Drop the whole folder of the SavedModel, not the file in it.</source>
+        <translation>Solte a pasta inteira do SavedModel, não o arquivo dentro dela.</translation>
+    </message>
+    <message>
+        <source>Export it again and retry.</source>
+        <translation>Exporte-o de novo e tente outra vez.</translation>
+    </message>
+    <message>
+        <source>Export it with litert-torch (pip install litert-torch) to .tflite, then drop that file.</source>
+        <translation>Exporte-o com litert-torch (pip install litert-torch) para .tflite e solte esse arquivo.</translation>
     </message>
     <message>
         <source>Export the model again and retry.</source>
@@ -3919,6 +4467,10 @@
         <translation>Ativações fundidas: NONE, RELU, RELU6, RELU_N1_TO_1. Pesos e biases devem ser constantes.</translation>
     </message>
     <message>
+        <source>Give a .npz with x and y, a .npy, a .csv, or a folder with one folder for each label.</source>
+        <translation>Forneça um .npz com x e y, um .npy, um .csv ou uma pasta com uma pasta para cada rótulo.</translation>
+    </message>
+    <message>
         <source>Give an array of the model&apos;s type and shape.</source>
         <translation>Dê um array do tipo e da forma do modelo.</translation>
     </message>
@@ -3985,6 +4537,10 @@
     <message>
         <source>Identify</source>
         <translation>Identificar</translation>
+    </message>
+    <message>
+        <source>Import its file, or choose another.</source>
+        <translation>Importe o arquivo dela ou escolha outra.</translation>
     </message>
     <message>
         <source>Install Benchwright again: its firmware is part of it.</source>
@@ -4387,6 +4943,10 @@
         <translation>O ambiente está danificado: %1.</translation>
     </message>
     <message>
+        <source>Its environment of its own, .venv-forge, is not there.</source>
+        <translation>Seu ambiente próprio, .venv-forge, não está presente.</translation>
+    </message>
+    <message>
         <source>Its environment of its own, .venv-lab, is not there.</source>
         <translation>O ambiente próprio dele, .venv-lab, não existe.</translation>
     </message>
@@ -4401,6 +4961,10 @@
     <message>
         <source>Its folder %1 cannot be made: %2.</source>
         <translation>A pasta %1 não pode ser criada: %2.</translation>
+    </message>
+    <message>
+        <source>Its input is %1: it is quantised already.</source>
+        <translation>Sua entrada é %1: já está quantizado.</translation>
     </message>
     <message>
         <source>Its inputs have %1 bytes, %2 were given.</source>
@@ -4479,6 +5043,10 @@
         <translation>MACs são densos: contam-se os taps que caem no padding. Os pesos incluem biases e multiplicadores.</translation>
     </message>
     <message>
+        <source>Make a SavedModel of it (pip install onnx2tf; onnx2tf -i MODEL.onnx -o FOLDER), then drop it.</source>
+        <translation>Faça dele um SavedModel (pip install onnx2tf; onnx2tf -i MODEL.onnx -o FOLDER) e solte-o.</translation>
+    </message>
+    <message>
         <source>Make room and flash again.</source>
         <translation>Libere espaço e grave de novo.</translation>
     </message>
@@ -4543,6 +5111,10 @@
         <translation>Nenhum operador dele calcula nada.</translation>
     </message>
     <message>
+        <source>No program and no package of that name is installed.</source>
+        <translation>Não há programa nem pacote com esse nome instalado.</translation>
+    </message>
+    <message>
         <source>No warm-up inference ran before the measurement.</source>
         <translation>Nenhuma inferência de aquecimento rodou antes da medição.</translation>
     </message>
@@ -4575,8 +5147,16 @@
         <translation>Nada começa em %1: o emulador começa onde a flash começa.</translation>
     </message>
     <message>
+        <source>Nothing was begun.</source>
+        <translation>Nada foi iniciado.</translation>
+    </message>
+    <message>
         <source>Nothing was built in %1.</source>
         <translation>Nada foi compilado em %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Nada foi importado.</translation>
     </message>
     <message>
         <source>Nothing was saved; correct the value and retry.</source>
@@ -4675,6 +5255,10 @@
         <translation>O processo %1 em %2 o executa; último sinal há %3 s.</translation>
     </message>
     <message>
+        <source>Pruned by magnitude to %1 % zeros and not trained again: accuracy usually falls. Kernels for dense weights run no faster for single zeros, and the file is no smaller unless it is compressed.</source>
+        <translation>Podado por magnitude até %1 % de zeros e sem novo treino: a acurácia costuma cair. Kernels para pesos densos não ficam mais rápidos com zeros isolados, e o arquivo só diminui se for comprimido.</translation>
+    </message>
+    <message>
         <source>Put a copy of it back, or rescue what can be read: sqlite3 OLD .recover | sqlite3 NEW.</source>
         <translation>Restaure uma cópia ou salve o que ainda pode ser lido: sqlite3 OLD .recover | sqlite3 NEW.</translation>
     </message>
@@ -4741,6 +5325,10 @@
     <message>
         <source>Retry; if it happens again, flash the firmware again (--force-flash), or use another cable or USB port.</source>
         <translation>Tente de novo; se acontecer outra vez, regrave o firmware (--force-flash) ou use outro cabo ou outra porta USB.</translation>
+    </message>
+    <message>
+        <source>Retry; if it happens again, the log has its last words.</source>
+        <translation>Tente de novo; se acontecer outra vez, o log tem suas últimas palavras.</translation>
     </message>
     <message>
         <source>Run %1 is measured, but not saved.</source>
@@ -5147,6 +5735,10 @@
         <translation>A sonda está lá, mas o chip não responde a ela.</translation>
     </message>
     <message>
+        <source>The process with TensorFlow %1 and was ended after %2 s.</source>
+        <translation>O processo com o TensorFlow %1 e foi encerrado após %2 s.</translation>
+    </message>
+    <message>
         <source>The program ended during this job, again and again.</source>
         <translation>O programa terminou durante esta tarefa, repetidas vezes.</translation>
     </message>
@@ -5239,6 +5831,10 @@
         <translation>Não existe essa chave.</translation>
     </message>
     <message>
+        <source>There is no variant &apos;%1&apos;.</source>
+        <translation>Não há variante &apos;%1&apos;.</translation>
+    </message>
+    <message>
         <source>There is no way through the network to %1.</source>
         <translation>Não há caminho pela rede até %1.</translation>
     </message>
@@ -5249,6 +5845,10 @@
     <message>
         <source>This bossac does not know the board&apos;s chip.</source>
         <translation>Este bossac não conhece o chip da placa.</translation>
+    </message>
+    <message>
+        <source>This database does not hold it.</source>
+        <translation>Este banco de dados não a contém.</translation>
     </message>
     <message>
         <source>This window is at batch %1; it does one at a time.</source>
@@ -5567,6 +6167,10 @@
         <translation>a resposta a &apos;%1&apos;</translation>
     </message>
     <message>
+        <source>the conversion</source>
+        <translation>a conversão</translation>
+    </message>
+    <message>
         <source>the difference to desktop LiteRT</source>
         <translation>a diferença para o LiteRT do computador</translation>
     </message>
@@ -5579,8 +6183,16 @@
         <translation>a inferência</translation>
     </message>
     <message>
+        <source>the scoring</source>
+        <translation>a avaliação</translation>
+    </message>
+    <message>
         <source>the talk with it</source>
         <translation>a conversa com ele</translation>
+    </message>
+    <message>
+        <source>the wait</source>
+        <translation>a espera</translation>
     </message>
     <message>
         <source>the window</source>
@@ -5613,6 +6225,61 @@
     <message>
         <source>you said so</source>
         <translation>você disse</translation>
+    </message>
+</context>
+<context>
+    <name>SetChoice</name>
+    <message>
+        <source>.npz, .npy, .csv or a folder</source>
+        <translation>.npz, .npy, .csv ou uma pasta</translation>
+    </message>
+    <message>
+        <source>Choose a data set</source>
+        <translation>Escolher um conjunto de dados</translation>
+    </message>
+    <message>
+        <source>Choose a folder of samples</source>
+        <translation>Escolher uma pasta de amostras</translation>
+    </message>
+    <message>
+        <source>Data sets (*.npz *.npy *.csv);;All files (*)</source>
+        <translation>Conjuntos de dados (*.npz *.npy *.csv);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>Divide whole numbers by</source>
+        <translation>Dividir números inteiros por</translation>
+    </message>
+    <message>
+        <source>File …</source>
+        <translation>Arquivo…</translation>
+    </message>
+    <message>
+        <source>Folder …</source>
+        <translation>Pasta…</translation>
+    </message>
+    <message>
+        <source>Number of samples</source>
+        <translation>Número de amostras</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Amostras</translation>
+    </message>
+    <message>
+        <source>Whole numbers are divided by</source>
+        <translation>Números inteiros são divididos por</translation>
+    </message>
+    <message>
+        <source>Without a word in the set, bytes are divided by 255.</source>
+        <translation>Se o conjunto nada diz, bytes são divididos por 255.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>todas</translation>
+    </message>
+    <message>
+        <source>as the set says</source>
+        <translation>como diz o conjunto</translation>
     </message>
 </context>
 <context>
@@ -5903,6 +6570,69 @@
     </message>
 </context>
 <context>
+    <name>TensorsModel</name>
+    <message>
+        <source>%1 scales, one a channel</source>
+        <translation>%1 escalas, uma por canal</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Quantisation</source>
+        <translation>Quantização</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Papel</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Forma</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>Zeros</translation>
+    </message>
+    <message>
+        <source>between ops</source>
+        <translation>entre operadores</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>constante</translation>
+    </message>
+    <message>
+        <source>first: </source>
+        <translation>primeira: </translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>saída</translation>
+    </message>
+    <message>
+        <source>scalar</source>
+        <translation>escalar</translation>
+    </message>
+    <message>
+        <source>scale %1, zero point %2</source>
+        <translation>escala %1, ponto zero %2</translation>
+    </message>
+</context>
+<context>
     <name>Time</name>
     <message>
         <source>MM-dd HH:mm</source>
@@ -6011,6 +6741,61 @@
     </message>
 </context>
 <context>
+    <name>VariantFacts</name>
+    <message>
+        <source>%1 % on %2 samples</source>
+        <translation>%1 % em %2 amostras</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
+    </message>
+    <message>
+        <source>Digest of the set</source>
+        <translation>Resumo do conjunto</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importado</translation>
+    </message>
+    <message>
+        <source>Labelled set</source>
+        <translation>Conjunto rotulado</translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation>Feita de</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Number format</source>
+        <translation>Formato numérico</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Receita</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Zeros among weights</source>
+        <translation>Zeros entre os pesos</translation>
+    </message>
+</context>
+<context>
     <name>VariantsModel</name>
     <message>
         <source>Accuracy</source>
@@ -6081,6 +6866,29 @@
     <message>
         <source>Virtual boards</source>
         <translation>Placas virtuais</translation>
+    </message>
+</context>
+<context>
+    <name>WordsDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Name and note</source>
+        <translation>Nome e nota</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salvar</translation>
     </message>
 </context>
 </TS>

@@ -74,6 +74,8 @@ def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )
     yield bench
     bench.close()
@@ -246,4 +248,6 @@ def build_asking_bench(toolbox: Toolbox, bench: Workbench, device: Device) -> Wo
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )

@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from benchwright import paths
 from benchwright.model.batch import Batch, BatchSettings
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.board import Board
+from benchwright.model.conversion import Conversion, Samples
 from benchwright.model.device import Device
-from benchwright.model.errors import BenchError, ModelFileInvalid, RunNotFound
+from benchwright.model.errors import BenchError, ModelFileInvalid, RunNotFound, ToolMissing
 from benchwright.model.events import (
     DevicesChanged,
     Event,
@@ -24,6 +26,7 @@ from benchwright.model.events import (
     StageFinished,
     StageStarted,
 )
+from benchwright.model.model_facts import ModelFacts, OperatorFacts, TensorFacts
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.place import Place
 from benchwright.model.port_url import parse_port_url
@@ -69,6 +72,7 @@ class FakeStore:
     def __init__(self, calls: list[tuple[str, ...]] | None = None) -> None:
         self.kept: list[Run] = []
         self.upkeep = FakeUpkeep(calls if calls is not None else [])
+        self.variants_kept: tuple[Variant, ...] = ()
 
     def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:  # noqa: B008
         found = [
@@ -119,8 +123,8 @@ class FakeStore:
     def set_tags(self, run_id: str, tags: Sequence[str]) -> None:
         self.kept = [replace(run, tags=tuple(tags)) if run.run_id == run_id else run for run in self.kept]
 
-    def variants(self) -> tuple[Variant, ...]:
-        return ()
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
+        return tuple(variant for variant in self.variants_kept if include_archived or not variant.is_archived)
 
     def stage_medians(self, board: str) -> dict[str, float]:
         return {"Flash": 2.0, "Measure": 4.0} if board else {}
@@ -206,6 +210,44 @@ class FakeRemote:
         return self.shown
 
 
+class FakeModelDesk:
+    """The desk for models: `calls` are kept by the workbench; `missing` is raised where TensorFlow is asked for."""
+
+    def __init__(self, workbench: FakeWorkbench) -> None:
+        self._workbench = workbench
+        self.missing: BenchError | None = None
+        self.conversions: list[Conversion] = []
+
+    def require_forge(self) -> None:
+        if self.missing is not None:
+            raise self.missing
+
+    def convert(self, conversion: Conversion) -> None:
+        self.conversions.append(conversion)
+        self._workbench.calls.append(("convert", conversion.source.name))
+
+    def convert_variant(self, variant: Variant, conversion: Conversion) -> None:
+        self.conversions.append(conversion)
+        self._workbench.calls.append(("convert_variant", variant.sha256))
+
+    def score(self, variants: Sequence[Variant], samples: Samples) -> None:
+        self._workbench.calls.append(("score", samples.path.name, *(variant.sha256 for variant in variants)))
+
+    def cancel(self) -> None:
+        self._workbench.calls.append(("cancel_forge",))
+
+    def rename(self, sha256: str, name: str, note: str) -> None:
+        self._workbench.replace_variant(sha256, name=name, note=note)
+
+    def set_archived(self, sha256s: Sequence[str], *, is_archived: bool) -> None:
+        for sha256 in sha256s:
+            self._workbench.replace_variant(sha256, is_archived=is_archived)
+
+    def show_graph(self, sha256: str) -> None:
+        self._workbench.calls.append(("show_graph", sha256))
+        raise ToolMissing("Netron", "It is not there.", "Install it: pip install netron; or look at netron.app")
+
+
 class FakeWorkbench:
     """`calls` is what the window asked for; `tell` is an event from a worker thread."""
 
@@ -217,6 +259,7 @@ class FakeWorkbench:
         self.reports = a_report_desk(self.store)
         self.written: list[Path] = []
         self.waiting: list[Run] = []
+        self.models = FakeModelDesk(self)
         self._devices = devices
         self._variants = variants
         self._listeners: list[Callable[[Event], None]] = []
@@ -276,11 +319,30 @@ class FakeWorkbench:
         self._variants = (*self._variants, variant)
         return variant
 
-    def variants(self) -> tuple[Variant, ...]:
-        return self._variants
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
+        return tuple(variant for variant in self._variants if include_archived or not variant.is_archived)
 
     def plan(self, variant_sha256: str, board_name: str) -> Pack:
         return a_pack(source_sha256=variant_sha256, board=board_name)
+
+    def facts(self, variant_sha256: str) -> ModelFacts:
+        weights = TensorFacts(1, "dense/kernel", "weights", "int8", (10, 64), 640, 10, 0.01, 0, 0.25)
+        return ModelFacts(
+            (OperatorFacts(0, "FULLY_CONNECTED", (0, 1), (2,)),),
+            (
+                TensorFacts(0, "input", "input", "int8", (1, 64), 64, 1, 0.0625, -128),
+                weights,
+                TensorFacts(2, "output", "output", "int8", (1, 10), 10, 1, 0.0039, -128),
+            ),
+        )
+
+    def replace_variant(self, sha256: str, **changes: Any) -> None:
+        self._variants = tuple(
+            replace(variant, **changes) if variant.sha256 == sha256 else variant for variant in self._variants
+        )
+
+    def measure_firmware(self, device_id: str, file: Path) -> None:
+        self.calls.append(("measure_firmware", device_id, file.name))
 
     def fit(self, pack: Pack, board_name: str) -> Fit:
         return Fit(board_name, pack.arena_bytes, 65_536, pack.pack_bytes, 524_288, 4_096, ())

@@ -107,7 +107,15 @@ def test_the_plan_of_the_board_at_the_cursor_is_shown(
     qtbot.keyClick(page.parts.table, Qt.Key.Key_Down)
     assert page.parts.failure.isVisible()
     assert "The engine lacks it." in page.parts.failure.details
-    assert not page.parts.tabs.isVisible()
+    assert not page.parts.tabs.isTabEnabled(0)
+    ops = page.parts.ops_model
+    assert [str(ops.data(ops.index(0, column))) for column in range(5)] == [
+        "0",
+        "FULLY_CONNECTED",
+        "int8",
+        "1 × 10",
+        "–",
+    ]
 
 
 def test_the_board_stays_chosen_with_another_variant(

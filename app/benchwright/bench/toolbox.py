@@ -12,6 +12,8 @@ from benchwright.bench.route import RouteParts
 from benchwright.model.report import Letterhead
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.forge import Forge
+from benchwright.protocols.model_viewer import ModelViewer
 from benchwright.protocols.places import Places
 from benchwright.protocols.port_book import PortBook
 from benchwright.protocols.processes import Processes
@@ -45,3 +47,5 @@ class Toolbox:
     ports: PortBook
     check_tools: Callable[[], tuple[ToolStatus, ...]]
     write_agent_library: LibraryWriter
+    forge: Forge
+    viewer: ModelViewer

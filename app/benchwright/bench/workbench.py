@@ -13,11 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchwright.bench.batch_desk import BatchDesk, DeskParts
+from benchwright.bench.converting import ForgeParts
 from benchwright.bench.device_lanes import DeviceLanes
+from benchwright.bench.foreign_route import ForeignRequest, ForeignRoute
 from benchwright.bench.identifying import Identifier
 from benchwright.bench.importing import import_model
 from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
+from benchwright.bench.model_desk import ModelDesk
 from benchwright.bench.presence import Presence
 from benchwright.bench.remote_desk import RemoteDesk
 from benchwright.bench.route import Route, RouteParts, RouteRequest
@@ -34,6 +37,7 @@ from benchwright.model.events import (
     StoreChanged,
 )
 from benchwright.model.identification import Identity
+from benchwright.model.model_facts import ModelFacts
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.report import ReportRequest, form_of
 from benchwright.model.run import Run
@@ -41,7 +45,9 @@ from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.cancel import NeverCancelled
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.forge import Forge
 from benchwright.protocols.hot_plug import HotPlug
+from benchwright.protocols.model_viewer import ModelViewer
 from benchwright.protocols.processes import Processes
 from benchwright.protocols.report_desk import ReportDesk
 from benchwright.protocols.run_store import RunStore
@@ -73,6 +79,8 @@ class Workbench:
         processes: Processes,
         remote: RemoteDesk | None = None,
         open_store: Callable[[Path], RunStore],
+        forge: Forge,
+        viewer: ModelViewer,
     ) -> None:
         self._parts = parts
         self._store = store
@@ -97,6 +105,8 @@ class Workbench:
         self._batches = BatchDesk(
             DeskParts(parts.catalog, lab, processes, store, self._route, self._lanes, self.devices, self._emit)
         )
+        self._models = ModelDesk(ForgeParts(store, parts.planner, forge), viewer, self._emit)
+        self._foreign = ForeignRoute(parts, store)
         self._batches_seen_at = float("-inf")  # owned by the poll
         self._change_mark: int | None = None  # owned by the poll
         self._stages: dict[str, Stage] = {}
@@ -123,6 +133,11 @@ class Workbench:
         """The boards of other computers; None where nothing reaches any."""
         return self._remote
 
+    @property
+    def models(self) -> ModelDesk:
+        """Conversions, accuracy, names and the archive of variants."""
+        return self._models
+
     def start(self) -> None:
         """Begins to look for devices."""
         self._poll.start()
@@ -133,6 +148,7 @@ class Workbench:
         self._hot_plug.wake()
         self._batches.close(CLOSE_SECONDS)
         self._lanes.close(CLOSE_SECONDS)
+        self._models.close()
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
         self._hot_plug.close()
@@ -174,9 +190,18 @@ class Workbench:
         """Keeps a model file; see `importing.import_model`. Blocks."""
         return import_model(file, self._store, self._parts.planner)
 
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant. Blocks."""
-        return self._store.variants()
+        return self._store.variants(include_archived=include_archived)
+
+    def facts(self, variant_sha256: str) -> ModelFacts:
+        """Operators and tensors of a variant. Blocks.
+
+        Raises:
+            ModelFileInvalid: its file cannot be read.
+        """
+        name = self._variant(variant_sha256).name
+        return self._parts.planner.facts(self._store.variant_file(variant_sha256), name=name)
 
     def plan(self, variant_sha256: str, board_name: str) -> Pack:
         """The pack of a variant for a board. Blocks.
@@ -205,6 +230,15 @@ class Workbench:
 
         def job(cancel: Cancel) -> None:
             self._route.flash(self._request(device_id, variant_sha256, force_flash=False), self._emit, cancel)
+
+        self._submit(device_id, Stage.IDENTIFY, job)
+
+    def measure_firmware(self, device_id: str, file: Path) -> None:
+        """Flashes a firmware file as it is and measures it; told by events, ends in RunSaved or RouteFailed."""
+
+        def job(cancel: Cancel) -> None:
+            request = ForeignRequest(self._device(device_id), file, settings=self._settings)
+            self._foreign.run(request, self._emit, cancel)
 
         self._submit(device_id, Stage.IDENTIFY, job)
 
@@ -352,7 +386,7 @@ class Workbench:
         self._submit(device_id, Stage.IDENTIFY, job)
 
     def _variant(self, sha256: str) -> Variant:
-        for variant in self._store.variants():
+        for variant in self._store.variants(include_archived=True):
             if variant.sha256 == sha256:
                 return variant
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")

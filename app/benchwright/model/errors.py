@@ -328,6 +328,37 @@ class InputInvalid(BenchError):
         super().__init__(f"{file} does not fit the model's input.", why, "Give an array of the model's type and shape.")
 
 
+class ConversionFailed(BenchError):
+    """A model that cannot be converted."""
+
+    code = 41
+
+    def __init__(self, model: str, why: str, remedy: str = "Export the model again and retry.") -> None:
+        super().__init__(f"{model} cannot be converted.", why, remedy)
+
+
+class DatasetInvalid(BenchError):
+    """A representative or labelled set that cannot be used."""
+
+    code = 42
+
+    def __init__(self, dataset: str, why: str, remedy: str = "") -> None:
+        super().__init__(
+            f"{dataset} cannot be used as a data set.",
+            why,
+            remedy or "Give a .npz with x and y, a .npy, a .csv, or a folder with one folder for each label.",
+        )
+
+
+class ModelForeign(BenchError):
+    """A model of another framework, which Benchwright does not read."""
+
+    code = 43
+
+    def __init__(self, file: str, framework: str, remedy: str) -> None:
+        super().__init__(f"{file} is a model of {framework}.", "Benchwright reads TensorFlow Lite and Keras.", remedy)
+
+
 class LabUnavailable(BenchError):
     """The coordinator of the lab cannot be reached."""
 
@@ -420,6 +451,17 @@ class RunNotFound(BenchError):
 
     def __init__(self, run_id: str) -> None:
         super().__init__(f"There is no run '{run_id}'.", "", "List the runs with: benchwright runs")
+
+
+class VariantNotFound(BenchError):
+    """No such variant."""
+
+    code = 44
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is no variant '{name}'.", "This database does not hold it.", "Import its file, or choose another."
+        )
 
 
 class NoRunsYet(BenchError):

@@ -11,7 +11,7 @@ from benchwright.model.device import Device, FirmwareImage
 from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.model.run_query import RunQuery
-from benchwright.model.variant import Variant
+from benchwright.model.variant import Accuracy, Variant
 from benchwright.protocols.batch_store import BatchStore, JobMark
 from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.store_upkeep import StoreUpkeep
@@ -142,8 +142,32 @@ class RunStore(Protocol):
         """
         ...
 
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant that is a model file, by model and version."""
+        ...
+
+    def set_variant_words(self, sha256: str, name: str, note: str) -> None:
+        """Replaces name and note of a variant; runs keep the name under which they were measured.
+
+        Raises:
+            VariantNotFound: no such variant.
+        """
+        ...
+
+    def set_accuracy(self, sha256: str, accuracy: Accuracy) -> None:
+        """Replaces the accuracy of a variant; runs keep the one they were saved with.
+
+        Raises:
+            VariantNotFound: no such variant.
+        """
+        ...
+
+    def set_variants_archived(self, sha256s: Sequence[str], *, is_archived: bool) -> None:
+        """Hides variants, or brings them back; nothing is deleted, and importing the file again brings it back too.
+
+        Raises:
+            VariantNotFound: one is not there; none was changed.
+        """
         ...
 
     def variant_file(self, sha256: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.run import Run
-from benchwright.model.variant import Variant
+from benchwright.model.variant import Accuracy, Variant
 from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.run_store import RunFilter, RunRecord
 from benchwright.store import failures, queries, run_search, runs, variants
@@ -134,7 +135,7 @@ class SqliteRunStore:
             known = self._lane.call(lambda database: variants.find_variant(database, sha256))
             if known is not None:
                 self._lane.call(lambda database: variants.add_content(database, sha256, file_name, data))
-                return known
+                return replace(known, is_archived=False)
             variant = self._described(sha256, describe)
             if self._insert(variant, file_name, data):
                 return variant
@@ -151,9 +152,22 @@ class SqliteRunStore:
                 return variant
         raise self._contested()
 
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant that is a model file, by model and version."""
-        return self._lane.call(variants.all_variants)
+        return self._lane.call(lambda database: variants.all_variants(database, include_archived=include_archived))
+
+    def set_variant_words(self, sha256: str, name: str, note: str) -> None:
+        """Replaces name and note of a variant."""
+        self._lane.call(lambda database: variants.set_words(database, sha256, name, note))
+
+    def set_accuracy(self, sha256: str, accuracy: Accuracy) -> None:
+        """Replaces the accuracy of a variant."""
+        self._lane.call(lambda database: variants.set_accuracy(database, sha256, accuracy))
+
+    def set_variants_archived(self, sha256s: Sequence[str], *, is_archived: bool) -> None:
+        """Hides variants, or brings them back, all or none."""
+        at = self._now()
+        self._lane.call(lambda database: variants.set_archived(database, sha256s, is_archived=is_archived, at=at))
 
     def variant_file(self, sha256: str) -> bytes:
         """The bytes of a variant's file.

@@ -19,6 +19,9 @@ from benchwright.model.events import (
     DeviceIdentified,
     DevicesChanged,
     Event,
+    ForgeFailed,
+    ForgeFinished,
+    ForgeProgressed,
     RouteFailed,
     RunSaved,
     StageFinished,
@@ -65,6 +68,9 @@ class Bridge(QObject):
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
     store_changed = Signal(StoreChanged)
+    forge_progressed = Signal(ForgeProgressed)
+    forge_finished = Signal(ForgeFinished)
+    forge_failed = Signal(ForgeFailed)
     ask_failed = Signal(Exception)
 
     _arrived = Signal()
@@ -93,6 +99,9 @@ class Bridge(QObject):
             BatchFailed: self.batch_failed,
             DeviceIdentified: self.device_identified,
             StoreChanged: self.store_changed,
+            ForgeProgressed: self.forge_progressed,
+            ForgeFinished: self.forge_finished,
+            ForgeFailed: self.forge_failed,
         }
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -23,6 +23,7 @@ from benchwright.ui.activity_bar import ActivityBar
 from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
+from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.drawer import Drawer
 from benchwright.ui.inspector import WIDTH as INSPECTOR_WIDTH
 from benchwright.ui.inspector import Inspector
@@ -213,6 +214,13 @@ class MainWindow(QMainWindow):
             self.show_page(entry.page)
         entry.action.trigger()
 
+    def open_pick(self, model: str = "") -> PickDialog:
+        """Opens "Pick for me" for a model, "" for the first."""
+        dialog = PickDialog(self._bridge, self._theme, self, model=model)
+        dialog.navigation_requested.connect(self.navigate)
+        dialog.open()
+        return dialog
+
     def open_shortcuts(self) -> ShortcutSheet:
         """Opens the shortcut sheet."""
         sheet = ShortcutSheet(self.every_entry(), self)
@@ -307,6 +315,7 @@ class MainWindow(QMainWindow):
         page.tour_requested.connect(self.start_tour)
         page.toast_requested.connect(self.notices.say)
         page.error_raised.connect(self.show_error)
+        page.pick_requested.connect(self.open_pick)
         page.inspection_requested.connect(partial(self._take_facts, index))
 
     def _lay_out(self) -> None:
@@ -353,6 +362,7 @@ class MainWindow(QMainWindow):
                 make_action(self, self.tr("Choose a board…"), "Ctrl+K", self.choose_board),
                 make_action(self, self.tr("Show the console"), "", self.show_console),
                 make_action(self, self.tr("Show the tour"), "", self.start_tour),
+                make_action(self, self.tr("Pick for me …"), "Ctrl+Shift+B", self.open_pick),
                 make_action(self, self.tr("Command palette"), "Ctrl+Shift+P", self.open_palette),
                 make_action(self, self.tr("Shortcuts"), "?", self.open_shortcuts),
                 make_action(self, self.tr("Quit"), "Ctrl+Q", self.close),

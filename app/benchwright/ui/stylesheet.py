@@ -82,6 +82,17 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
   background: none; width: 0; height: 0; }
 QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $link; border-radius: 2px; }
+QAbstractSpinBox { background: $sunken; color: $text; border: ${focus_width}px solid $hairline; border-radius: 6px;
+  padding: ${half}px 10px; min-height: 20px; }
+QAbstractSpinBox:focus { border-color: $focus; }
+QAbstractSpinBox:disabled { color: $faint; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0 ${grid}px; min-height: 0; }
+QRadioButton { spacing: 6px; padding-right: ${grid}px; }
+QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px; border: 1px solid $muted;
+  background: $sunken; }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
+QRadioButton:focus { color: $link; }
 """
 )
 

@@ -15,8 +15,14 @@ from benchwright.ui.charts.words import filled
 from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.theme import Theme
 
-_LOWEST_LABELLED = 0.07
-"""Blocks lower than this part of the arena have their name in the hover card only."""
+_LABEL_PX = 18
+"""Blocks lower than this have their name in the hover card only."""
+
+_AROUND_PX = 120
+"""About what heading and bottom axis take of the chart's height."""
+
+_HIGH = 0.9
+"""A liveness above this part of the arena is named below its line, because the arena's own name stands above."""
 
 _CHARACTER_PX = 6.5
 _AXIS_PX = 80
@@ -55,9 +61,25 @@ class ArenaChart(Chart):
         title = f"{self.tr('Address in the arena')} ({scale.unit})"
         panel.canvas.set_axis("left", title, (0, top * 1.12), round_ticks(0, top))
         self._draw_blocks(panel, arena_blocks(pack), scale.factor, count, top)
+        self._draw_liveness(panel, pack, scale.factor, top)
         panel.canvas.add_line([-0.05, count], [top, top], "warning", is_dashed=True)
         panel.canvas.add_text(filled(self.tr("arena %1"), bytes_text(pack.arena_bytes)), count, top, anchor=(1, 1),
                        role="warning")  # fmt: skip
+
+    def _draw_liveness(self, panel: Panel, pack: Pack, factor: float, top: float) -> None:
+        """A stair: bytes that are alive during each op. The arena cannot be lower than its highest step."""
+        live = [size * factor for size in live_bytes(pack)]
+        if not live:
+            return
+        xs = [x for op in range(len(live)) for x in (op, op + 1)]
+        panel.canvas.add_line(xs, [y for y in live for _ in (0, 1)], "text", width=2)
+        fullest = max(range(len(live)), key=lambda op: live[op])
+        is_high = live[fullest] > top * _HIGH
+        words = filled(self.tr("%1 alive"), bytes_text(live_bytes(pack)[fullest]))
+        is_right = fullest > len(live) / 2
+        x = fullest + 1 if is_right else fullest
+        anchor = (1 if is_right else 0, 0 if is_high else 1)
+        panel.canvas.add_text(words, x, live[fullest], anchor=anchor, role="text")
 
     def _draw_blocks(self, panel: Panel, blocks: tuple[Block, ...], factor: float, count: int, top: float) -> None:
         panel.canvas.add_bars(
@@ -74,17 +96,20 @@ class ArenaChart(Chart):
                 (block.first + block.last) / 2,
                 (block.offset + block.end) * factor / 2,
                 card=(block.name, *self._block_words(block)),
+                box=(block.first, block.offset * factor, block.last, block.end * factor),
             )
             for index, block in enumerate(blocks)
         )
         for block in blocks:
-            is_tall = block.size_bytes * factor > top * _LOWEST_LABELLED
+            height_px = (self.height() - _AROUND_PX) * block.size_bytes * factor / (top * 1.12)
+            is_tall = height_px >= _LABEL_PX
             if is_tall and block.last - block.first >= count / 8:
                 room = int((self.width() - _AXIS_PX) * (block.last - block.first) / count / _CHARACTER_PX)
                 text = f"{block.name} · {bytes_text(block.size_bytes)}"
                 label = text if len(text) <= room else bytes_text(block.size_bytes)
-                x, y = (block.first + block.last) / 2, (block.offset + block.end) * factor / 2
-                panel.canvas.add_text(label, x, y, anchor=(0.5, 0.5), role="text", has_halo=False)
+                # In the corner: the stair of the liveness crosses the middle of blocks, and seldom their foot.
+                x, y = block.first, block.offset * factor
+                panel.canvas.add_text(label, x, y, anchor=(0, 1), role="text", has_halo=False)
 
     def _block_words(self, block: Block) -> tuple[str, ...]:
         roles = {Role.INPUT: self.tr("input"), Role.OUTPUT: self.tr("output"), Role.BETWEEN: self.tr("between ops")}

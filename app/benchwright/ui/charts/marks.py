@@ -30,7 +30,10 @@ _MODEL_STEP = 3
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One point of a chart, in the axes' units. `card` is what the hover card says, a line each."""
+    """One point of a chart, in the axes' units. `card` is what the hover card says, a line each.
+
+    `box` is left, bottom, right and top of what has an extent: the mouse finds it anywhere inside.
+    """
 
     key: str
     x: float
@@ -40,6 +43,7 @@ class Mark:
     is_hollow: bool = False
     label: str = ""
     card: tuple[str, ...] = ()
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

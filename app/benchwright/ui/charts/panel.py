@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -176,12 +177,23 @@ class Panel(QWidget):
             self.mark_toggled.emit(self._marks[near].key)
 
     def _nearest(self, at: QPoint) -> int:
+        inside = [index for index, mark in enumerate(self._marks) if mark.box is not None and self._holds(mark, at)]
+        if inside:
+            return inside[0]
         distances = [
             ((point.x() - at.x()) ** 2 + (point.y() - at.y()) ** 2, index)
             for index, point in enumerate(self.canvas.to_pixels(mark) for mark in self._marks)
         ]
         squared, index = min(distances, default=(float("inf"), -1))
         return index if squared <= REACH_PX**2 else -1
+
+    def _holds(self, mark: Mark, at: QPoint) -> bool:
+        """Whether a point lies inside the box of a mark."""
+        if mark.box is None:
+            return False
+        left, bottom, right, top = mark.box
+        corners = (self.canvas.to_pixels(replace(mark, x=x, y=y)) for x, y in ((left, top), (right, bottom)))
+        return QRect(*corners).normalized().contains(at)
 
     def _show_current(self, index: int) -> None:
         self._current = index

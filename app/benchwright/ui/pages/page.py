@@ -37,6 +37,9 @@ class Page(QWidget):
     error_raised = Signal(Exception)
     """Show this failure; a BenchError is shown as what / why / what to do."""
 
+    pick_requested = Signal(str)
+    """Open "Pick for me" for the model of this name, "" for any."""
+
     inspection_requested = Signal(str, object)
     """Show these facts in the inspector: a heading and a tuple of (name, value) pairs."""
 

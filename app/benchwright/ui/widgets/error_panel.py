@@ -74,13 +74,22 @@ class ErrorPanel(QFrame):
         return frozenset(remedy for remedy, button in self.buttons.items() if not button.isHidden())
 
     def show_failure(
-        self, what: str, why: str, remedy: str, details: str = "", *, can_retry: bool = False, code: int = 1
+        self,
+        what: str,
+        why: str,
+        remedy: str,
+        details: str = "",
+        *,
+        can_retry: bool = False,
+        code: int = 1,
+        command: str = "",
     ) -> None:
         """Shows the three sentences and the buttons that belong to a `BenchError.code`.
 
         A udev rule in `remedy` gets a button that copies it; `can_retry` is whether there is something to try again.
+        `command` gets a button that copies it.
         """
-        rule, command = udev_rule_in(remedy), remedy
+        rule, copied = udev_rule_in(remedy), command or command_in(remedy)
         what, why, remedy = said(what), said(why), said(remedy)
         self._what.setText(what)
         self._why.setText(why)
@@ -89,8 +98,8 @@ class ErrorPanel(QFrame):
         self._remedy.setVisible(bool(remedy))
         self._details = details or "\n".join(part for part in (what, why, remedy) if part)
         self._rule = rule
-        self._command = command
-        wanted = remedies_of(code)
+        self._command = copied
+        wanted = {*remedies_of(code), *((Remedy.COPY_COMMAND,) if command else ())}
         for which in {*self.buttons, *wanted}:
             self._button(which).setVisible(which in wanted)
         self.rule_button.setVisible(bool(self._rule))
@@ -116,7 +125,7 @@ class ErrorPanel(QFrame):
         QGuiApplication.clipboard().setText(self._details)
 
     def _copy_command(self) -> None:
-        QGuiApplication.clipboard().setText(command_in(self._command))
+        QGuiApplication.clipboard().setText(self._command)
 
     def _button(self, remedy: Remedy) -> QPushButton:
         """The button of a way out, made when it is first wanted."""

@@ -40,6 +40,7 @@ class CompareLayout(QWidget):
         self.y_metric = self._metric_combo(self.tr("Metric up"), Metric.RAM)
         self.front_only = QCheckBox(self.tr("Pareto only"), self)
         self.diff_only = QCheckBox(self.tr("Diff only"), self)
+        self.pick_button = push_button(theme, self.tr("Pick for me …"), self, icon_name="mdi6.auto-fix")
         self.choose = push_button(theme, self.tr("Runs"), self, icon_name="mdi6.format-list-checks")
         self.verdict = ElidedLabel(self)
         self.remark = ElidedLabel(self)
@@ -115,6 +116,7 @@ class CompareLayout(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
         bar.addWidget(self.choose)
+        bar.addWidget(self.pick_button)
         for name, combo, stretch in (
             (self.tr("Baseline"), self.baseline, 3),
             (self.tr("X"), self.x_metric, 1),

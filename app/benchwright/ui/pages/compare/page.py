@@ -149,8 +149,12 @@ class ComparePage(Page):
     def _go_to_bench(self) -> None:
         self.navigation_requested.emit("bench", None)
 
+    def _pick(self) -> None:
+        self.pick_requested.emit("")
+
     def _connect(self) -> None:
         parts = self.parts
+        parts.pick_button.clicked.connect(self._pick)
         parts.chooser.choice_changed.connect(self._choose)
         parts.baseline.currentIndexChanged.connect(self._take_baseline)
         parts.x_metric.currentIndexChanged.connect(self._draw)
