@@ -45,6 +45,7 @@ class FakeStore:
             if (not which.device_id or run.device_id == which.device_id)
             and (not which.model or run.model == which.model)
             and (not which.board or run.board == which.board)
+            and (not which.variant_sha256 or run.variant_sha256 == which.variant_sha256)
             and (which.include_archived or not run.is_archived)
         ]
         return tuple(found[: which.limit or None])

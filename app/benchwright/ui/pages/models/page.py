@@ -60,6 +60,7 @@ class ModelsPage(Page):
         words = self.tr("Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.")
         self._empty = EmptyState(theme, self.icon_name, self.tr("No model yet."), words, self)
         self._empty.add_button(self.tr("Import model …"), self._choose_files, is_primary=True)
+        self._empty.add_button(self.tr("Convert a SavedModel …"), self._choose_folder)
         self._stack = self.stack(self._empty, self.parts)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -307,6 +308,11 @@ class ModelsPage(Page):
         )
         self.import_files([Path(name) for name in names])
 
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of a SavedModel"))
+        if name:
+            self.import_files([Path(name)])
+
     def _go_to_bench(self) -> None:
         self.navigation_requested.emit("Bench", None)
 
@@ -341,6 +347,7 @@ class ModelsPage(Page):
         self.addActions(
             [
                 make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files),
+                make_action(self, self.tr("Convert a SavedModel …"), "", self._choose_folder),
                 make_action(self, self.tr("Convert …"), "Ctrl+Shift+C", self._convert),
                 make_action(self, self.tr("Measure accuracy …"), "Ctrl+Shift+A", self._score),
                 make_action(self, self.tr("Name and note …"), "F2", self._rename),
