@@ -230,10 +230,11 @@ def test_dropped_firmware_is_measured_on_the_device_that_is_chosen(
     drop(page, Path("/build") / name)
     asked = dialog(page, FirmwareDialog)
     assert isinstance(asked, FirmwareDialog)
+    asked.model.setCurrentIndex(asked.model.findText(CHILD.label))
     with qtbot.waitSignal(page.navigation_requested) as gone:
         qtbot.mouseClick(asked.start_button, Qt.MouseButton.LeftButton)
     assert gone.args == ["Bench", None]
-    assert ("measure_firmware", a_device().device_id, name) in bench.calls
+    assert ("measure_firmware", a_device().device_id, name, CHILD.sha256) in bench.calls
 
 
 def test_firmware_without_a_device_leads_to_the_bench(open_models: OpenModels, qtbot: QtBot) -> None:
@@ -300,7 +301,7 @@ def test_every_dialog_fits_a_small_screen(open_window: Callable[..., MainWindow]
     for made in (
         ConvertDialog(page.theme, "x" * 300, Path("x.keras"), lambda: None, is_network=True, parent=page),
         AccuracyDialog(page.theme, CHILD, (ROOT, CHILD), page),
-        FirmwareDialog(page.theme, Path("app.elf"), (a_device(),), page),
+        FirmwareDialog(page.theme, Path("app.elf"), (a_device(),), (ROOT, CHILD), page),
         WordsDialog(page.theme, CHILD, page),
     ):
         hint = made.sizeHint()

@@ -128,7 +128,7 @@ class ModelsPage(Page):
     def _show_variants(self, variants: tuple[Variant, ...]) -> None:
         current = self.parts.current_variant()
         if variants != self._variants:
-            self._variants = variants
+            self._variants = self.converting.variants = variants
             self.parts.show_variants(variants)
         self._stack.setCurrentWidget(self.parts if variants else self._empty)
         known = {variant.sha256 for variant in variants}
