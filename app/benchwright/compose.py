@@ -113,10 +113,11 @@ def build_toolbox() -> Toolbox:
 def _check_tools(
     catalog: Catalog, firmware: FirmwareLibrary, programs: Mapping[FlashMethod, FlashProgram], places: Places
 ) -> tuple[ToolStatus, ...]:
-    from benchwright.drivers.tools import check_labgrid, check_tools
+    from benchwright.drivers.tools import check_labgrid, check_models, check_tools
 
     labgrid = (check_labgrid(paths.lab_python()),) if places.coordinator else ()
-    return (*check_tools(catalog, firmware, host_library(), programs), *labgrid)
+    models = check_models(paths.forge_python())
+    return (*check_tools(catalog, firmware, host_library(), programs), *models, *labgrid)
 
 
 def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings | None = None) -> Workbench:

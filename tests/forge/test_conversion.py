@@ -30,16 +30,6 @@ ALL = (Recipe(Format.DYNAMIC), Recipe(Format.INT8), Recipe(Format.INT16X8), PRUN
 
 
 @pytest.fixture(scope="session")
-def networks(forge_python: Path, digits_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with tiny.keras and tiny_saved."""
-    folder = tmp_path_factory.mktemp("networks")
-    script = Path(__file__).with_name("make_network.py")
-    command = [forge_python, "-W", "ignore", script, folder, digits_dir / "digits_test.npz"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def converted(
     networks: Path, forge_python: Path, digits_dir: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[ForgeParts, tuple[Variant, ...], list[ForgeProgress]]]:

@@ -10,7 +10,7 @@ import pytest
 from benchwright.model.errors import DatabaseUnusable, ModelFileInvalid, VariantNotFound
 from benchwright.model.variant import Accuracy, Variant, VariantKind
 from benchwright.store import SqliteRunStore
-from tests.builders import VARIANT_FILE, a_record, a_variant, digest
+from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, digest
 
 
 def describe(data: bytes, model: str = "digits", **changes: object) -> Callable[[int], Variant]:
@@ -170,6 +170,16 @@ def test_accuracy_is_kept_with_its_set(store: SqliteRunStore) -> None:
     assert (kept.accuracy, kept.accuracy_sample_count) == (0.9, 10)
     assert (kept.accuracy_set, kept.accuracy_set_sha256) == ("digits_test.npz", "c" * 64)
     assert (kept.recipe, kept.sparsity) == ("int8", 0.25)
+
+
+def test_runs_saved_before_the_score_get_it_and_the_others_keep_theirs(store: SqliteRunStore) -> None:
+    store.add(a_record(a_run(accuracy=None)))
+    store.add(a_record(a_hardware_run(accuracy=0.5)))
+    store.set_accuracy(a_variant().sha256, Accuracy(9, 10, "digits_test.npz", "c" * 64))
+    assert {run.run_id: run.accuracy for run in store.runs()} == {
+        a_run().run_id: 0.9,
+        a_hardware_run().run_id: 0.5,
+    }
 
 
 def test_a_variant_that_is_not_there_has_no_words(store: SqliteRunStore) -> None:

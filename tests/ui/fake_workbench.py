@@ -81,6 +81,7 @@ class FakeStore:
             if (not which.device_id or run.device_id == which.device_id)
             and (not which.model or run.model == which.model)
             and (not which.board or run.board == which.board)
+            and (not which.variant_sha256 or run.variant_sha256 == which.variant_sha256)
             and (which.include_archived or not run.is_archived)
         ]
         return tuple(found[: which.limit or None])
@@ -341,8 +342,8 @@ class FakeWorkbench:
             replace(variant, **changes) if variant.sha256 == sha256 else variant for variant in self._variants
         )
 
-    def measure_firmware(self, device_id: str, file: Path) -> None:
-        self.calls.append(("measure_firmware", device_id, file.name))
+    def measure_firmware(self, device_id: str, file: Path, variant_sha256: str = "") -> None:
+        self.calls.append(("measure_firmware", device_id, file.name, variant_sha256))
 
     def fit(self, pack: Pack, board_name: str) -> Fit:
         return Fit(board_name, pack.arena_bytes, 65_536, pack.pack_bytes, 524_288, 4_096, ())

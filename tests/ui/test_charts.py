@@ -237,6 +237,22 @@ def test_hovering_tells_name_value_count_and_validity(
     assert all(word in words for word in ("digits_int8 v1", "1.25 µs", "n = 2", "all equal", "valid"))
 
 
+def test_hovering_anywhere_in_a_block_of_the_arena_names_its_tensor(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    chart = show(ArenaChart(theme, host))
+    chart.show_pack(a_pack())
+    qtbot.wait(1)
+    panel = chart.panels[0]
+    block = next(mark for mark in panel.marks if "input" in mark.card)
+    assert block.box is not None
+    corner = replace(block, x=block.box[0] + 0.05, y=block.box[1] + 4)
+    qtbot.mouseMove(viewport_of(chart), panel.canvas.to_pixels(corner))
+    qtbot.waitUntil(card_of(chart).isVisible)
+    words = card_of(chart).text()
+    assert all(word in words for word in ("input", "64 B", "bytes 0 to 64", "alive during ops 0 to 0"))
+
+
 def test_arrow_keys_walk_the_marks_and_enter_opens(
     theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:

@@ -12,6 +12,9 @@ from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter, RunStore
 
+_LOOKED_AT = 50
+"""Newest runs of each variant that are read: one of them will be valid, and of the origin that is wanted."""
+
 _BEST_FIRST = (Origin.HARDWARE, Origin.EMULATED, Origin.NATIVE)
 
 
@@ -31,13 +34,14 @@ class Field:
 def read_field(store: RunStore, model: str, board: str, origin: Origin | None = None) -> Field:
     """The candidates of a model on a board; without an origin the most trustworthy there is. Blocks."""
     variants = [variant for variant in store.variants() if variant.model == model]
-    return field_of(variants, store.runs(RunFilter(model=model, board=board)), model, board, origin)
+    newest = (RunFilter(board=board, variant_sha256=one.sha256, limit=_LOOKED_AT) for one in variants)
+    return field_of(variants, [run for which in newest for run in store.runs(which)], model, board, origin)
 
 
 def field_of(
     variants: Sequence[Variant], runs: Iterable[Run], model: str, board: str, origin: Origin | None = None
 ) -> Field:
-    """As `read_field`, from variants of the model and its runs on the board, newest first."""
+    """As `read_field`, from variants of the model and its runs on the board, of each variant the newest first."""
     known = {variant.sha256 for variant in variants}
     usable = [run for run in runs if run.validity.status is not ValidityStatus.INVALID and run.variant_sha256 in known]
     wanted = origin or next((one for one in _BEST_FIRST if any(run.origin is one for run in usable)), None)

@@ -233,11 +233,18 @@ class Workbench:
 
         self._submit(device_id, Stage.IDENTIFY, job)
 
-    def measure_firmware(self, device_id: str, file: Path) -> None:
-        """Flashes a firmware file as it is and measures it; told by events, ends in RunSaved or RouteFailed."""
+    def measure_firmware(self, device_id: str, file: Path, variant_sha256: str = "") -> None:
+        """Flashes a firmware file as it is and measures it; told by events, ends in RunSaved or RouteFailed.
+
+        The variant is what is said to be in it: it lends the form of its input.
+        """
 
         def job(cancel: Cancel) -> None:
-            request = ForeignRequest(self._device(device_id), file, settings=self._settings)
+            variant = self._variant(variant_sha256) if variant_sha256 else None
+            model = self._store.variant_file(variant_sha256) if variant_sha256 else b""
+            request = ForeignRequest(
+                self._device(device_id), file, variant=variant, model=model, settings=self._settings
+            )
             self._foreign.run(request, self._emit, cancel)
 
         self._submit(device_id, Stage.IDENTIFY, job)

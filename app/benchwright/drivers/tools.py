@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchwright.drivers.flashers import FlashProgram
+from benchwright.drivers.forge_process import INSTALL as FORGE_INSTALL
+from benchwright.drivers.netron import INSTALL as NETRON_INSTALL
+from benchwright.drivers.netron import find_netron
 from benchwright.drivers.remote.lab_session import INSTALL
 from benchwright.drivers.virtual.qemu import PROGRAMS, find_qemu, qemu_version
 from benchwright.model.board import FlashMethod
@@ -42,6 +45,19 @@ def check_labgrid(python: Path | None) -> ToolStatus:
     versions = (python.parent.parent).glob("lib*/**/site-packages/labgrid-*.dist-info")
     found = next((folder.name.removesuffix(".dist-info").partition("-")[2] for folder in versions), "")
     return ToolStatus("labgrid", bool(found), found, needed_for, INSTALL)
+
+
+def check_models(forge_python: Path | None) -> tuple[ToolStatus, ...]:
+    """What converts models, and what shows their graph; everything else works without."""
+    found = ""
+    if forge_python is not None:
+        versions = forge_python.parent.parent.glob("lib*/**/site-packages/tensorflow-*.dist-info")
+        found = next((folder.name.removesuffix(".dist-info").partition("-")[2] for folder in versions), "")
+    netron = find_netron()
+    return (
+        ToolStatus("TensorFlow", bool(found), found, "converting models", FORGE_INSTALL, True),
+        ToolStatus("Netron", bool(netron), netron[0] if netron else "", "the graph of a model", NETRON_INSTALL, True),
+    )
 
 
 def _packages() -> Iterator[ToolStatus]:

@@ -155,7 +155,7 @@ class RunStore(Protocol):
         ...
 
     def set_accuracy(self, sha256: str, accuracy: Accuracy) -> None:
-        """Replaces the accuracy of a variant; runs keep the one they were saved with.
+        """Replaces the accuracy of a variant; runs that were saved without one get it, the others keep theirs.
 
         Raises:
             VariantNotFound: no such variant.

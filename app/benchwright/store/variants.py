@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -62,15 +62,18 @@ def set_words(database: Database, sha256: str, name: str, note: str) -> None:
         VariantNotFound: no such variant.
     """
     sql = "UPDATE variants SET name = :name, note = :note WHERE sha256 = :sha256"
-    _update_one(database, sql, {"sha256": sha256, "name": name, "note": note})
+    with writing(database):
+        if not database.execute(sql, {"sha256": sha256, "name": name, "note": note}).rowcount:
+            raise VariantNotFound(sha256)
 
 
 def set_accuracy(database: Database, sha256: str, accuracy: Accuracy) -> None:
-    """Replaces the accuracy of a variant; runs keep the one they were saved with.
+    """Replaces the accuracy of a variant; runs that were saved without one get it, the others keep theirs.
 
     Raises:
         VariantNotFound: no such variant.
     """
+    fill = "UPDATE runs SET accuracy_ratio = :ratio WHERE variant_sha256 = :sha256 AND accuracy_ratio IS NULL"
     sql = """
         UPDATE variants SET accuracy_ratio = :ratio, accuracy_sample_count = :count, accuracy_set = :set_name,
             accuracy_set_sha256 = :set_sha256
@@ -78,7 +81,10 @@ def set_accuracy(database: Database, sha256: str, accuracy: Accuracy) -> None:
     """
     values = {"ratio": accuracy.ratio, "count": accuracy.sample_count}
     sets = {"set_name": accuracy.set_name, "set_sha256": accuracy.set_sha256}
-    _update_one(database, sql, {"sha256": sha256, **values, **sets})
+    with writing(database):
+        if not database.execute(sql, {"sha256": sha256, **values, **sets}).rowcount:
+            raise VariantNotFound(sha256)
+        database.execute(fill, {"sha256": sha256, "ratio": accuracy.ratio})
 
 
 def set_archived(database: Database, sha256s: Sequence[str], *, is_archived: bool, at: str) -> None:
@@ -137,9 +143,3 @@ def _variant(row: Row) -> Variant:
     except ValueError as error:
         raise UnreadableRow(str(error)) from error
     return Variant(**fields)
-
-
-def _update_one(database: Database, sql: str, values: Mapping[str, object]) -> None:
-    with writing(database):
-        if not database.execute(sql, dict(values)).rowcount:
-            raise VariantNotFound(str(values["sha256"]))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from benchwright.bench.picking import Field, read_field
 from benchwright.model.pick import Budgets, Pick, Quantity, Ranked, Supply, pick
 from benchwright.model.variant import Variant
+from benchwright.protocols.run_store import RunFilter
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs import pick_words
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
@@ -116,7 +117,7 @@ class PickDialog(QDialog):
         store = self._bridge.workbench.store
 
         def newest() -> str:
-            return next((run.board for run in store.runs() if run.model == model), "")
+            return next((run.board for run in store.runs(RunFilter(model=model, limit=1))), "")
 
         self._bridge.ask(newest, self._take_board)
 

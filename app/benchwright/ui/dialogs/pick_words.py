@@ -65,7 +65,7 @@ def miss_text(miss: Miss) -> str:
     value, limit = value_text(miss.quantity, miss.value), value_text(miss.quantity, miss.limit)
     if miss.quantity is Quantity.ACCURACY:
         words = _tr("accuracy %1, %2 points below %3")
-        points = three_digits((miss.limit - miss.value) * 100)
+        points = f"{(miss.limit - miss.value) * 100:.1f}"
         return words.replace("%1", value).replace("%2", points).replace("%3", limit)
     if miss.over_ratio is None:
         return _tr("%1 %2, over %3").replace("%1", name(miss.quantity)).replace("%2", value).replace("%3", limit)

@@ -34,6 +34,7 @@ class Converting(QObject):
         self._bridge = bridge
         self._theme = theme
         self._page = page
+        self.variants: tuple[Variant, ...] = ()
         self.strip = ForgeStrip(theme, page)
         self.strip.cancelled.connect(bridge.workbench.models.cancel)
         bridge.forge_progressed.connect(self._take_progress)
@@ -89,13 +90,14 @@ class Converting(QObject):
         self._bridge.workbench.models.score(variants, samples)
 
     def _ask_for_device(self, file: Path) -> None:
-        dialog = FirmwareDialog(self._theme, file, self._bridge.workbench.devices(), self._page)
+        devices = self._bridge.workbench.devices()
+        dialog = FirmwareDialog(self._theme, file, devices, self.variants, self._page)
         dialog.asked.connect(partial(self._measure_firmware, file))
         dialog.bench_requested.connect(self.firmware_started)
         dialog.open()
 
-    def _measure_firmware(self, file: Path, device_id: str) -> None:
-        self._bridge.workbench.measure_firmware(device_id, file)
+    def _measure_firmware(self, file: Path, device_id: str, variant_sha256: str) -> None:
+        self._bridge.workbench.measure_firmware(device_id, file, variant_sha256)
         self.firmware_started.emit()
 
     def _require(self) -> None:

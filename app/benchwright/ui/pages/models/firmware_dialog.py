@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
+from benchwright.model.variant import Variant
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.combo import Combo
 
 SUFFIXES = frozenset({".elf", ".hex", ".uf2", ".bin"})
 _ID = Qt.ItemDataRole.UserRole
@@ -21,11 +23,13 @@ _ID = Qt.ItemDataRole.UserRole
 class FirmwareDialog(QDialog):
     """The devices that are ready; the file is flashed as it is."""
 
-    asked = Signal(str)
-    """The id of the device."""
+    asked = Signal(str, str)
+    """The id of the device, and the digest of the variant that is said to be in it, "" for none."""
     bench_requested = Signal()
 
-    def __init__(self, theme: Theme, file: Path, devices: Sequence[Device], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, file: Path, devices: Sequence[Device], variants: Sequence[Variant], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Measure firmware"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -43,6 +47,10 @@ class FirmwareDialog(QDialog):
                     f"{device.board}  ·  {said(device.origin.value)}  ·  {device.device_id}", self.devices
                 )
                 item.setData(_ID, device.device_id)
+        self.model = Combo(theme, self.tr("The model in it"), self)
+        self.model.addItem(self.tr("not known: the firmware tells the form of its input"), "")
+        for variant in variants:
+            self.model.addItem(variant.label, variant.sha256)
         self.empty = QLabel(self.tr("No board is ready. Plug one in, or start a virtual one on the bench."), self)
         has_any = self.devices.count() > 0
         self.devices.setVisible(has_any)
@@ -59,7 +67,7 @@ class FirmwareDialog(QDialog):
 
     def _start(self) -> None:
         if self.devices.count():
-            self.asked.emit(self.devices.currentItem().data(_ID))
+            self.asked.emit(self.devices.currentItem().data(_ID), str(self.model.currentData()))
         else:
             self.bench_requested.emit()
         self.accept()
@@ -77,6 +85,8 @@ class FirmwareDialog(QDialog):
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.words)
+        layout.addWidget(QLabel(self.tr("The model in it"), self))
+        layout.addWidget(self.model)
         layout.addWidget(self.devices, 1)
         layout.addWidget(self.empty)
         layout.addLayout(buttons)

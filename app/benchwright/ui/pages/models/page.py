@@ -61,6 +61,7 @@ class ModelsPage(Page):
         words = self.tr("Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.")
         self._empty = EmptyState(theme, self.icon_name, self.tr("No model yet."), words, self)
         self._empty.add_button(self.tr("Import model …"), self._choose_files, is_primary=True)
+        self._empty.add_button(self.tr("Convert a SavedModel …"), self._choose_folder)
         self._stack = self.stack(self._empty, self.parts)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -128,7 +129,7 @@ class ModelsPage(Page):
     def _show_variants(self, variants: tuple[Variant, ...]) -> None:
         current = self.parts.current_variant()
         if variants != self._variants:
-            self._variants = variants
+            self._variants = self.converting.variants = variants
             self.parts.show_variants(variants)
         self._stack.setCurrentWidget(self.parts if variants else self._empty)
         known = {variant.sha256 for variant in variants}
@@ -308,6 +309,11 @@ class ModelsPage(Page):
         )
         self.import_files([Path(name) for name in names])
 
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of a SavedModel"))
+        if name:
+            self.import_files([Path(name)])
+
     def _go_to_bench(self) -> None:
         self.navigation_requested.emit("bench", None)
 
@@ -342,6 +348,7 @@ class ModelsPage(Page):
         self.addActions(
             [
                 make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files),
+                make_action(self, self.tr("Convert a SavedModel …"), "", self._choose_folder),
                 make_action(self, self.tr("Convert …"), "Ctrl+Shift+C", self._convert),
                 make_action(self, self.tr("Measure accuracy …"), "Ctrl+Shift+A", self._score),
                 make_action(self, self.tr("Name and note …"), "F2", self._rename),
