@@ -36,8 +36,8 @@ def database(tmp_path: Path) -> Path:
 
 def report(database: Path, file: Path, *arguments: str) -> str:
     answer = benchwright("report", "--db", str(database), "--output", str(file), *arguments)
-    assert answer.code == 0, answer.err
-    return answer.out
+    assert answer.code == 0, answer.errors
+    return answer.output
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "slower"), ("pt_BR", "mais lento")])
@@ -70,13 +70,13 @@ def test_sections_are_chosen_by_name(database: Path, tmp_path: Path) -> None:
     assert "<h2><bdi>Overview" not in text
     answer = benchwright("report", "--db", str(database), "--output", "x.html", "--sections", "weather")
     assert answer.code == 2
-    assert "overview, result, charts" in answer.err
+    assert "overview, result, charts" in answer.errors
 
 
 def test_a_hostile_logo_is_refused_before_anything_is_written(database: Path, tmp_path: Path) -> None:
     logo = tmp_path / "logo.svg"
     logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')
     answer = benchwright("report", "--db", str(database), "--output", str(tmp_path / "r.pdf"), "--logo", str(logo))
-    assert answer.code == 58
-    assert "script" in answer.err
+    assert answer.code == 66
+    assert "script" in answer.errors
     assert not (tmp_path / "r.pdf").exists()

@@ -211,6 +211,20 @@ class TestHistogram:
         anchors = {s.text: s.anchor for s in drawing.shapes if isinstance(s, Label) and s.text in {"median", "p95"}}
         assert anchors == {"median": Anchor.END, "p95": Anchor.START}
 
+    def test_a_few_far_samples_do_not_press_the_others_into_one_bar(self) -> None:
+        drawing = histogram([*(100 + number % 10 for number in range(990)), *[76_000] * 10], PHRASES)
+        assert drawing is not None
+        boxes = [shape for shape in drawing.shapes if isinstance(shape, Rect)]
+        assert len(boxes) > 5
+        assert "from 100 to 76,000 µs" in drawing.summary
+        assert drawing.summary.endswith("the last bar holds 10 beyond 109 µs")
+
+    def test_labels_of_two_marks_at_one_place_stand_below_each_other(self) -> None:
+        drawing = histogram([1.0] * 99 + [50.0], PHRASES)
+        assert drawing is not None
+        heights = {s.text: s.y for s in drawing.shapes if isinstance(s, Label) and s.text in {"median", "p95"}}
+        assert heights["p95"] - heights["median"] >= 12
+
     @given(st.floats(0, 1e6), st.floats(1e-3, 1e6))
     def test_ticks_are_few_and_within(self, low: float, span: float) -> None:
         ticks = nice_ticks(low, low + span)

@@ -456,7 +456,7 @@ class FileUnwritable(BenchError):
 class LogoUnusable(BenchError):
     """A picture that reports do not take as a logo."""
 
-    code = 58
+    code = 66
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(

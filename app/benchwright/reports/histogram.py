@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from benchwright.model.drawing import Anchor, Drawing, Ink, Label, Line, Rect, Shape
+from benchwright.model.drawing import LABEL_SIZE, Anchor, Drawing, Ink, Label, Line, Rect, Shape
 from benchwright.model.stats import percentile
 from benchwright.reports.axis import nice_step, nice_ticks
 from benchwright.reports.phrases import Phrases
@@ -13,6 +14,9 @@ from benchwright.reports.phrases import Phrases
 WIDTH, HEIGHT = 560, 220
 LEFT, RIGHT, TOP, FLOOR = 44, WIDTH - 12, 26, HEIGHT - 34
 _MOST_BINS, _FEWEST_BINS = 40, 8
+_FENCE = 10
+_FAR = 3
+_LABEL_WIDTH = 70
 
 
 def histogram(latencies_us: Sequence[float], phrases: Phrases) -> Drawing | None:
@@ -20,9 +24,9 @@ def histogram(latencies_us: Sequence[float], phrases: Phrases) -> Drawing | None
     if not latencies_us:
         return None
     ordered = sorted(latencies_us)
-    low, high = ordered[0], ordered[-1]
-    if low == high:
-        return _single(low, len(ordered), phrases)
+    if ordered[0] == ordered[-1]:
+        return _single(ordered[0], len(ordered), phrases)
+    low, high = ordered[0], _drawn_up_to(ordered)
     bin_count = _bin_count(ordered)
     step = (high - low) / bin_count
     counts = [0] * bin_count
@@ -41,11 +45,24 @@ def histogram(latencies_us: Sequence[float], phrases: Phrases) -> Drawing | None
     shapes += _axis([(x(value), _number(value, nice_step(high - low), phrases)) for value in nice_ticks(low, high)])
     shapes += _scale(most, phrases)
     median, p95 = percentile(ordered, 0.5), percentile(ordered, 0.95)
-    shapes += [*_mark(x(median), phrases.say("chart.median"), is_left=True), *_mark(x(p95), "p95", is_left=False)]
-    least, largest, middle = (_number(value, step, phrases) for value in (low, high, median))
+    shapes += _marks(x(median), x(p95), phrases.say("chart.median"))
+    least, largest, middle = (_number(value, step, phrases) for value in (low, ordered[-1], median))
     count = phrases.figures(f"{len(ordered):,}")
     summary = phrases.say("chart.spread", n=count, least=least, most=largest, median=middle)
+    beyond = sum(value > high for value in ordered)
+    if beyond:
+        counted = phrases.figures(f"{beyond:,}")
+        summary += phrases.say("chart.beyond", n=counted, limit=_number(high, step, phrases))
     return Drawing(WIDTH, HEIGHT, tuple(shapes), summary)
+
+
+def _drawn_up_to(ordered: Sequence[float]) -> float:
+    """Where the axis ends: the largest sample, unless a few far ones would press all others into one bar."""
+    middle, upper = percentile(ordered, 0.5), percentile(ordered, 0.75)
+    limit = max(upper + _FENCE * (upper - middle), percentile(ordered, 0.95))
+    drawn = ordered[bisect_right(ordered, limit) - 1]
+    is_far = ordered[-1] - ordered[0] > _FAR * (drawn - ordered[0])
+    return drawn if is_far and drawn > ordered[0] else ordered[-1]
 
 
 def _single(value: float, count: int, phrases: Phrases) -> Drawing:
@@ -77,6 +94,15 @@ def _scale(most: int, phrases: Phrases) -> list[Shape]:
     ]
 
 
+def _marks(median: float, p95: float, label: str) -> list[Shape]:
+    marks = [*_mark(median, label, is_left=True), *_mark(p95, "p95", is_left=False)]
+    first, second = (shape for shape in marks if isinstance(shape, Label))
+    if first.anchor is second.anchor and abs(first.x - second.x) < _LABEL_WIDTH:
+        lower = Label(second.x, second.y + LABEL_SIZE + 2, second.text, anchor=second.anchor)
+        return [lower if shape is second else shape for shape in marks]
+    return marks
+
+
 def _mark(x: float, label: str, *, is_left: bool) -> list[Shape]:
     # The two labels stand on the outer sides of their lines, so that near ones do not cover each other.
     has_room = x > LEFT + 60 if is_left else x < RIGHT - 40
@@ -89,7 +115,7 @@ def _bin_count(ordered: Sequence[float]) -> int:
     # Freedman & Diaconis 1981; clocks with coarse steps have no quartile range, then the square root serves.
     spread = percentile(ordered, 0.75) - percentile(ordered, 0.25)
     width = 2 * spread / len(ordered) ** (1 / 3)
-    wanted = (ordered[-1] - ordered[0]) / width if width > 0 else math.sqrt(len(ordered))
+    wanted = (_drawn_up_to(ordered) - ordered[0]) / width if width > 0 else math.sqrt(len(ordered))
     return int(min(_MOST_BINS, max(_FEWEST_BINS, math.ceil(wanted))))
 
 

@@ -11,4 +11,4 @@ def plain(text: str, longest: int = LONGEST_NAME) -> str:
     """Text in one line without control characters and marks that turn the writing direction, cut at `longest`."""
     if len(text) > longest:
         text = text[: longest - 1] + "…"
-    return printable(text)
+    return text if text.isprintable() else printable(text)

@@ -45,9 +45,10 @@ def _run(matter: Matter, run: Run) -> list[Block]:
     origin = phrases.origin(run.origin)
     blocks: list[Block] = [Heading(run_title(matter, run), 2, origin, matter.anchors.get(run.run_id, ""))]
     blocks.append(Paragraph(f"{phrases.status(status)} · {plain(run.run_id)}", STATUS_INK[status]))
-    blocks += [
-        Paragraph(f"▲ {issue.code.value}: {plain(issue.text, 400)}", Ink.WARNING) for issue in run.validity.issues
-    ]
+    for issue in run.validity.issues:
+        meaning = phrases.say(f"issue.{issue.code.value}")
+        text = f"▲ {issue.code.value}: {meaning} {plain(issue.text, 400)}"
+        blocks.append(Paragraph(text, Ink.WARNING))
     if comparison is not None:
         blocks.append(
             Paragraph(phrases.say("run.against", baseline=plain(comparison.baseline.variant_label)), Ink.MUTED)

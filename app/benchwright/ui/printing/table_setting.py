@@ -16,6 +16,7 @@ _PAD = 3.5 * DOTS
 _MEASURED_ROWS = 200
 _NARROWEST = 46 * DOTS
 _WIDEST = 170 * DOTS
+_WIDEST_CODE = 72 * DOTS
 _NOTE_SHARE = 0.6
 """A note is broken into two lines before it makes its column wider."""
 _ROWS_A_STEP = 50
@@ -86,7 +87,8 @@ def _extents(
             natural.append(max(least[-1], min(notes, _NARROWEST * 2)))
         else:
             whole = max(texts, notes * _NOTE_SHARE, title)
-            least.append(min(max(whole, word), _NARROWEST))
+            code = max((measure.width(note_face, part) for cell in cells for part in cell.note.split(" ")), default=0.0)
+            least.append(max(min(max(whole, word), _NARROWEST), min(code, _WIDEST_CODE)))
             natural.append(min(whole, _WIDEST))
     return least, natural
 
