@@ -807,6 +807,10 @@
         <translation>%1 ocorrências</translation>
     </message>
     <message>
+        <source>1 place</source>
+        <translation>1 ocorrência</translation>
+    </message>
+    <message>
         <source>Copy log</source>
         <translation>Copiar log</translation>
     </message>
@@ -1424,6 +1428,14 @@
         <source>No board is ready. Plug one in, or start a virtual one on the bench.</source>
         <translation>Nenhuma placa está pronta. Conecte uma ou inicie uma virtual na bancada.</translation>
     </message>
+    <message>
+        <source>The model in it</source>
+        <translation>O modelo nele</translation>
+    </message>
+    <message>
+        <source>not known: the firmware tells the form of its input</source>
+        <translation>não se sabe: o firmware diz a forma de sua entrada</translation>
+    </message>
 </context>
 <context>
     <name>FitTable</name>
@@ -1894,8 +1906,8 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>%1 of %2 reserved</source>
-        <translation>%1 de %2 reservados</translation>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
     </message>
     <message>
         <source>%1 on %2: RAM %3, flash %4.</source>
@@ -1944,6 +1956,10 @@
     <message>
         <source>arena</source>
         <translation>arena</translation>
+    </message>
+    <message>
+        <source>board </source>
+        <translation>placa </translation>
     </message>
     <message>
         <source>firmware</source>
@@ -2113,6 +2129,14 @@
     <message>
         <source>Change name or note of %1</source>
         <translation>Alterar nome ou nota de %1</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a SavedModel</source>
+        <translation>Escolher a pasta de um SavedModel</translation>
+    </message>
+    <message>
+        <source>Convert a SavedModel …</source>
+        <translation>Converter um SavedModel…</translation>
     </message>
     <message>
         <source>Convert …</source>
@@ -2967,6 +2991,10 @@
         <translation>Execuções mantidas na memória, ainda não salvas: %1. O banco de dados não as aceitou.</translation>
     </message>
     <message>
+        <source>A run is kept in memory, not yet saved: the database did not take it.</source>
+        <translation>Uma execução está mantida na memória, ainda não salva: o banco de dados não a aceitou.</translation>
+    </message>
+    <message>
         <source>Database (*.db)</source>
         <translation>Banco de dados (*.db)</translation>
     </message>
@@ -2981,6 +3009,10 @@
     <message>
         <source>Saved %1 runs in %2.</source>
         <translation>Execuções salvas em %2: %1.</translation>
+    </message>
+    <message>
+        <source>Saved a run in %2.</source>
+        <translation>Uma execução salva em %2.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3346,6 +3378,10 @@
         <translation>em relação a %1</translation>
     </message>
     <message>
+        <source>archived</source>
+        <translation>arquivada</translation>
+    </message>
+    <message>
         <source>baseline</source>
         <translation>linha de base</translation>
     </message>
@@ -3385,6 +3421,10 @@
 <context>
     <name>RunChanges</name>
     <message>
+        <source>Archive %1</source>
+        <translation>Arquivar %1</translation>
+    </message>
+    <message>
         <source>Archive %1 runs</source>
         <translation>Arquivar %1 execuções</translation>
     </message>
@@ -3393,8 +3433,16 @@
         <translation>Execuções arquivadas: %1. Ctrl+Z as traz de volta.</translation>
     </message>
     <message>
+        <source>Archived %1. Ctrl+Z brings it back.</source>
+        <translation>%1 arquivada. Ctrl+Z a traz de volta.</translation>
+    </message>
+    <message>
         <source>Brought back %1 runs.</source>
         <translation>Execuções trazidas de volta: %1.</translation>
+    </message>
+    <message>
+        <source>Brought back %1.</source>
+        <translation>%1 trazida de volta.</translation>
     </message>
     <message>
         <source>Change the note of %1</source>
@@ -3409,8 +3457,16 @@
         <translation>Remover uma etiqueta de %1 execuções</translation>
     </message>
     <message>
+        <source>Remove a tag from a run</source>
+        <translation>Remover uma etiqueta de uma execução</translation>
+    </message>
+    <message>
         <source>Remove the baseline %1</source>
         <translation>Remover a linha de base %1</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>Restaurar %1</translation>
     </message>
     <message>
         <source>Restore %1 runs</source>
@@ -3423,6 +3479,10 @@
     <message>
         <source>Tag %1 runs</source>
         <translation>Etiquetar %1 execuções</translation>
+    </message>
+    <message>
+        <source>Tag a run</source>
+        <translation>Etiquetar uma execução</translation>
     </message>
 </context>
 <context>
@@ -3533,6 +3593,10 @@
         <translation>%1, sem valores atípicos</translation>
     </message>
     <message>
+        <source>%1, one outlier (▲)</source>
+        <translation>%1, um valor atípico (▲)</translation>
+    </message>
+    <message>
         <source>In order</source>
         <translation>Em ordem</translation>
     </message>
@@ -3586,6 +3650,10 @@
     <message>
         <source>%1 runs</source>
         <translation>%1 execuções</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 execução</translation>
     </message>
     <message>
         <source>Archive</source>
@@ -6007,6 +6075,10 @@
         <translation>conferir as saídas da placa</translation>
     </message>
     <message>
+        <source>converting models</source>
+        <translation>conversão de modelos</translation>
+    </message>
+    <message>
         <source>degraded</source>
         <translation>degradada</translation>
     </message>
@@ -6177,6 +6249,10 @@
     <message>
         <source>the firmware to start</source>
         <translation>o firmware iniciar</translation>
+    </message>
+    <message>
+        <source>the graph of a model</source>
+        <translation>grafo de um modelo</translation>
     </message>
     <message>
         <source>the inference</source>

@@ -295,7 +295,7 @@ def test_tensors_say_shape_type_quantisation_and_zeros(
 
 def test_every_dialog_fits_a_small_screen(open_window: Callable[..., MainWindow], bench: PlanningBench) -> None:
     window = open_window(bench, width=1000, height=640)
-    window.navigate("Models")
+    window.navigate("models")
     page = window.current_page
     assert isinstance(page, ModelsPage)
     for made in (

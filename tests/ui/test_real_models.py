@@ -42,7 +42,7 @@ def page(workbench: Workbench, theme: Theme, qtbot: QtBot) -> Iterator[ModelsPag
     bridge.setParent(window)
     qtbot.addWidget(window)
     window.show()
-    window.navigate("Models")
+    window.navigate("models")
     page = window.current_page
     assert isinstance(page, ModelsPage)
     yield page

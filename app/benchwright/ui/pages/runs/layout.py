@@ -48,7 +48,9 @@ class RunsLayout(QWidget):
 
     def show_count(self, found: int, total: int) -> None:
         """How many runs the search leaves."""
-        if found == total:
+        if found == total == 1:
+            self.count.setText(self.tr("1 run"))
+        elif found == total:
             self.count.setText(self.tr("%1 runs").replace("%1", number_text(total, ",")))
         else:
             self.count.setText(
