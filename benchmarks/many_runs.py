@@ -58,6 +58,7 @@ def make_many_runs(file: Path, count: int) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         # Every board of the catalogue would need a row: the references of made-up runs are not checked.
         connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA journal_mode = OFF")  # a power cut costs a database that is made again
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
         for table, key in (("runs", "sequence"), ("run_summaries", "run_sequence"), ("run_words", "run_sequence")):

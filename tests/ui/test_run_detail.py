@@ -51,7 +51,7 @@ def test_a_drift_and_an_outlier_are_told_in_words_and_marked(theme: Theme, qtbot
     qtbot.addWidget(chart)
     chart.show_run(drifting())
     assert chart.verdict().startswith("drifts by +4.")
-    assert chart.verdict().endswith("1 outliers (▲)")
+    assert chart.verdict().endswith("one outlier (▲)")
     assert [mark.x for mark in chart.panels[0].marks] == [100]
     assert ("outlier, sample 101", "2.00 ms") in chart.table().rows
     chart.show_run(drifting(slope=0))
@@ -173,11 +173,11 @@ def test_runs_that_were_not_saved_can_be_saved_elsewhere(
     page = window.current_page
     assert isinstance(page, RunsPage)
     qtbot.waitUntil(page.parts.unsaved.isVisible)
-    assert page.parts.unsaved.text.startswith("1 runs are kept in memory")
+    assert page.parts.unsaved.text.startswith("A run is kept in memory")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "rescued.db"), ""))
     with qtbot.waitSignal(page.toast_requested) as said:
         qtbot.mouseClick(page.rescue.elsewhere_button, Qt.MouseButton.LeftButton)
-    assert said.args == ["Saved 1 runs in rescued.db."]
+    assert said.args == ["Saved a run in rescued.db."]
     assert ("save_elsewhere", "rescued.db") in workbench.calls
     assert not page.parts.unsaved.isVisible()
 

@@ -231,7 +231,7 @@ def test_the_history_names_what_was_done(open_runs: OpenRuns, bench: FakeWorkben
     click(qtbot, page.parts.history)
     popup = page.findChild(HistoryPopup)
     assert popup is not None
-    assert page.undo_stack.undoText() == "Archive 1 runs"
+    assert page.undo_stack.undoText() == "Archive digits_int8 v3"
     popup.view.setCurrentIndex(popup.view.model().index(0, 0))
     qtbot.waitUntil(lambda: len(shown_ids(page)) == 3)
     popup.close()

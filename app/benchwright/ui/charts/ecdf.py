@@ -54,7 +54,7 @@ class EcdfChart(Chart):
         span = padded_range([float(values[0]), float(values[-1])], padding_ratio=0.06)
         panel = self._use_panels(1)[0]
         panel.canvas.set_axis("bottom", f"{self.tr('Latency')} ({scale.unit})", span, round_ticks(*span))
-        panel.canvas.set_axis("left", self.tr("Share of inferences (%)"), (0, 104), (0, 25, 50, 75, 100))
+        panel.canvas.set_axis("left", self.tr("Share of inferences (%)"), (0, 118), (0, 25, 50, 75, 100))
         panel.canvas.add_grid(ys=(25, 50, 75, 100))
         panel.canvas.add_line(
             [float(value) for value in values], [float(100 * share) for share in shares], "link", width=2

@@ -17,8 +17,6 @@ from benchwright.ui.charts.words import filled
 from benchwright.ui.theme import Theme
 
 _BAR = 0.32
-_SHOWN_TIMES = 1.7
-"""The axis reaches that much farther than the longest bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +88,27 @@ class MemoryChart(Chart):
         reserved = [max(size, scale.shown(part.reserved_bytes)) for size, part in zip(sizes, parts, strict=True)]
         largest, rows = max(reserved) or 1.0, range(len(parts))
         title = filled(self.tr("%1 (%2)"), name, scale.unit)
-        panel.canvas.set_axis("bottom", title, (0, largest * _SHOWN_TIMES), round_ticks(0, largest, most=4))
+        labels = [f"  {self._words(part)}" for part in parts]
+        span = panel.canvas.with_label_room((0, largest * 1.05), zip(reserved, labels, strict=True))
+        panel.canvas.set_axis("bottom", title, span, round_ticks(0, largest, most=4))
         panel.canvas.set_axis("left", "", (-0.6, len(parts) - 0.4), list(rows), [part.name for part in parts])
         panel.canvas.flip_rows()
         panel.canvas.add_bars([0.0] * len(parts), reserved, [row - _BAR for row in rows], [row + _BAR for row in rows],
                               ["faint"] * len(parts), alpha=90)  # fmt: skip
-        if 0 < limit_bytes <= _SHOWN_TIMES * largest / scale.factor:
-            panel.canvas.add_line([scale.shown(limit_bytes)] * 2, [-0.6, len(parts) - 0.4], "warning", is_dashed=True)
+        if 0 < limit_bytes <= span[1] / scale.factor:
+            edge = scale.shown(limit_bytes)
+            panel.canvas.add_line([edge] * 2, [-0.6, len(parts) - 0.4], "warning", is_dashed=True)
+            panel.canvas.add_text(self.tr("board "), edge, len(parts) - 0.5, anchor=(1, 1), role="warning")
         panel.canvas.add_bars([0.0] * len(parts), sizes, [row - _BAR for row in rows], [row + _BAR for row in rows],
                               ["link"] * len(parts), alpha=200)  # fmt: skip
-        for row, (part, across) in enumerate(zip(parts, reserved, strict=True)):
-            panel.canvas.add_text(f"  {self._words(part)}", across, row, role="text")
+        for row, (label, across) in enumerate(zip(labels, reserved, strict=True)):
+            panel.canvas.add_text(label, across, row, role="text")
 
     def _words(self, part: _Part) -> str:
         size = bytes_text(part.size_bytes)
         if part.reserved_bytes:
-            size = filled(self.tr("%1 of %2 reserved"), size, bytes_text(part.reserved_bytes))
-        return f"{size}   {part.note}".rstrip()
+            size = filled(self.tr("%1 of %2"), size, bytes_text(part.reserved_bytes))
+        return f"{size}, {part.note}" if part.note else size
 
     def _table(self) -> ChartTable:
         if self._run is None:

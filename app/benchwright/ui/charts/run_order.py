@@ -55,6 +55,8 @@ class RunOrderChart(Chart):
             drift = self.tr("no drift") if found.blocks else self.tr("too few samples to tell a drift")
         if not found.outliers:
             return filled(self.tr("%1, no outliers"), drift)
+        if len(found.outliers) == 1:
+            return filled(self.tr("%1, one outlier (▲)"), drift)
         return filled(self.tr("%1, %2 outliers (▲)"), drift, f"{len(found.outliers):,}")
 
     def _draw(self) -> None:

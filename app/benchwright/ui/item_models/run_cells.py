@@ -155,7 +155,8 @@ def _instructions(run: RunSummary) -> Cell:
 
 
 def _notes(run: RunSummary) -> Cell:
-    return _text(" · ".join((*(f"#{tag}" for tag in run.tags), *([run.note] if run.note else []))))
+    parts = [tr("archived")] if run.is_archived else []
+    return _text(" · ".join((*parts, *(f"#{tag}" for tag in run.tags), *([run.note] if run.note else []))))
 
 
 def _validity(run: RunSummary) -> Cell:

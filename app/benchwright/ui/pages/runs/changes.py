@@ -54,17 +54,24 @@ class RunChanges(QObject):
 
     def archive(self, runs: Sequence[RunSummary]) -> None:
         """Hides runs, or brings them back where all are hidden already."""
-        store, run_ids = self._bridge.workbench.store, tuple(run.run_id for run in runs)
+        store = self._bridge.workbench.store
         is_hiding = not all(run.is_archived for run in runs)
         changed = tuple(run.run_id for run in runs if run.is_archived != is_hiding)
-        words = self.tr("Archive %1 runs") if is_hiding else self.tr("Restore %1 runs")
+        if len(runs) == 1:
+            words = self.tr("Archive %1") if is_hiding else self.tr("Restore %1")
+            said = self.tr("Archived %1. Ctrl+Z brings it back.") if is_hiding else self.tr("Brought back %1.")
+        else:
+            words = self.tr("Archive %1 runs") if is_hiding else self.tr("Restore %1 runs")
+            said = (
+                self.tr("Archived %1 runs. Ctrl+Z brings them back.") if is_hiding else self.tr("Brought back %1 runs.")
+            )
+        what = runs[0].variant_label if len(runs) == 1 else str(len(changed))
         self._push(
-            words.replace("%1", str(len(run_ids))),
+            words.replace("%1", what),
             lambda: store.set_archived(changed, is_archived=is_hiding),
             lambda: store.set_archived(changed, is_archived=not is_hiding),
         )
-        said = self.tr("Archived %1 runs. Ctrl+Z brings them back.") if is_hiding else self.tr("Brought back %1 runs.")
-        self.said.emit(said.replace("%1", str(len(runs))))
+        self.said.emit(said.replace("%1", what))
 
     def note(self, run: Run, note: str) -> None:
         """Replaces a note."""
@@ -87,7 +94,10 @@ class RunChanges(QObject):
             if after != run.tags:
                 changed[run.run_id] = (run.tags, after)
         if changed:
-            words = self.tr("Tag %1 runs") if added else self.tr("Remove a tag from %1 runs")
+            if len(changed) == 1:
+                words = self.tr("Tag a run") if added else self.tr("Remove a tag from a run")
+            else:
+                words = self.tr("Tag %1 runs") if added else self.tr("Remove a tag from %1 runs")
             self._retag(changed, words.replace("%1", str(len(changed))))
 
     def _retag(self, changed: dict[str, tuple[tuple[str, ...], tuple[str, ...]]], words: str) -> None:

@@ -55,7 +55,8 @@ class ConsoleTab(QWidget):
     def _count(self) -> None:
         words = self.search.text().casefold()
         count = self.text.toPlainText().casefold().count(words) if words else 0
-        self.found.setText(self.tr("%1 places").replace("%1", f"{count:,}") if words else "")
+        found = self.tr("1 place") if count == 1 else self.tr("%1 places").replace("%1", f"{count:,}")
+        self.found.setText(found if words else "")
         for button in (self.back, self.next):
             button.setEnabled(count > 0)
 

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.board import Origin
 from benchwright.model.run import Run
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.widgets.empty_state import EmptyState
 
 
-class EnergyTab(QWidget):
+class EnergyTab(QScrollArea):
     """Says why there is no number, rather than showing an estimate that nobody measured."""
 
     power_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        body = QWidget(self)
+        set_role(body, "page")
         self._states = {
             False: EmptyState(
                 theme,
                 "mdi6.flash-off-outline",
                 self.tr("No power meter was connected during this run."),
                 self.tr("Energy is measured or left empty; it is never estimated from the time."),
-                self,
+                body,
             ),
             True: EmptyState(
                 theme,
                 "mdi6.flash-off-outline",
                 self.tr("This run has no energy: it did not happen on a board."),
                 self.tr("Measure the same model on hardware with a power meter."),
-                self,
+                body,
             ),
         }
         for state in self._states.values():
             state.add_button(self.tr("Go to Power"), self.power_asked.emit)
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(body)
         for state in self._states.values():
             layout.addWidget(state)
+        self.setWidgetResizable(True)
+        self.setWidget(body)
 
     def show_run(self, run: Run) -> None:
         """Says it of this run."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
@@ -79,6 +79,7 @@ class LatencyTab(QWidget):
     def _lay_out(self) -> None:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._body)
         choices = QHBoxLayout()
         choices.setSpacing(HALF)
@@ -160,7 +161,9 @@ def median_interval_text(run: Run) -> str:
     high = min(ordered.size - 1, math.ceil(ordered.size / 2 + reach))
     if ordered[low] == ordered[high]:
         return duration_text(us_to_seconds(float(ordered[low])))
-    return " – ".join(duration_text(us_to_seconds(float(ordered[place]))) for place in (low, high))
+    least, most = (duration_text(us_to_seconds(float(ordered[place]))) for place in (low, high))
+    unit = most.partition(" ")[2]
+    return f"{least.removesuffix(unit).strip()} – {most}"
 
 
 def interquartile_us(run: Run) -> float:

@@ -47,7 +47,9 @@ class RunsLayout(QWidget):
 
     def show_count(self, found: int, total: int) -> None:
         """How many runs the search leaves."""
-        if found == total:
+        if found == total == 1:
+            self.count.setText(self.tr("1 run"))
+        elif found == total:
             self.count.setText(self.tr("%1 runs").replace("%1", f"{total:,}"))
         else:
             self.count.setText(self.tr("%1 of %2 runs").replace("%1", f"{found:,}").replace("%2", f"{total:,}"))

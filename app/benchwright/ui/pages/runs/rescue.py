@@ -34,7 +34,10 @@ class Rescue(QObject):
         """Shows the notice where runs wait, or puts it away."""
         count = len(self._bridge.workbench.waiting_runs())
         if count:
-            words = self.tr("%1 runs are kept in memory, not yet saved: the database did not take them.")
+            if count == 1:
+                words = self.tr("A run is kept in memory, not yet saved: the database did not take it.")
+            else:
+                words = self.tr("%1 runs are kept in memory, not yet saved: the database did not take them.")
             self._notice.say(words.replace("%1", str(count)))
         else:
             self._notice.hide()
@@ -64,7 +67,8 @@ class Rescue(QObject):
         self._bridge.ask(self._bridge.workbench.save_waiting, lambda _nothing: self.look(), self._fail)
 
     def _saved(self, answer: tuple[int, Path]) -> None:
-        words = self.tr("Saved %1 runs in %2.").replace("%1", str(answer[0])).replace("%2", answer[1].name)
+        words = self.tr("Saved a run in %2.") if answer[0] == 1 else self.tr("Saved %1 runs in %2.")
+        words = words.replace("%1", str(answer[0])).replace("%2", answer[1].name)
         self.said.emit(words)
         self.look()
 
