@@ -178,6 +178,7 @@ class FakeWorkbench:
         self.remote = FakeRemote()
         self.batches = FakeDesk(self.calls, self.store)
         self.written: list[Path] = []
+        self.save_refusal: BenchError | None = None
         self._devices = devices
         self._variants = variants
         self._listeners: list[Callable[[Event], None]] = []
@@ -253,6 +254,11 @@ class FakeWorkbench:
     def flash_only(self, device_id: str, variant_sha256: str) -> None:
         self.calls.append(("flash_only", device_id, variant_sha256))
         self._busy.add(device_id)
+
+    def save_waiting(self) -> None:
+        if self.save_refusal is not None:
+            raise self.save_refusal
+        self.calls.append(("save_waiting",))
 
     def cancel(self, device_id: str) -> None:
         self.calls.append(("cancel", device_id))

@@ -74,7 +74,8 @@ def run_window(
             signal.signal(number, handler)
         guard.remove()
         bridge.close()
-        window.deleteLater()
+        for left in (window, bridge, theme):
+            left.deleteLater()
     return traveller.exit_code if traveller is not None else code
 
 

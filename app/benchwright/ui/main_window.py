@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def navigate(self, title: str, value: object = None) -> None:
         """Brings the page with this title to the front and hands it a value."""
-        index = next((i for i, entry in enumerate(PAGES) if entry.title == title), 0)
+        index = next((i for i, entry in enumerate(PAGES) if entry.title.lower() == title.lower()), 0)
         page = self.show_page(index)
         if value is not None:
             page.receive(value)

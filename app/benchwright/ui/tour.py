@@ -75,6 +75,14 @@ class Tour(QFrame):
             self._stand()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is for the tour here, before any shortcut of the page."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape skips."""
         if event.key() == Qt.Key.Key_Escape:

@@ -26,6 +26,7 @@ class RunChooser(QWidget):
         super().__init__(parent)
         self._runs: tuple[Run, ...] = ()
         self.heading = QLabel(self)
+        self.heading.setWordWrap(True)
         self.search = QLineEdit(self)
         self.list = QListWidget(self)
         set_role(self.heading, "caption")
