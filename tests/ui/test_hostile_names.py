@@ -1,7 +1,6 @@
 """Names as nobody sane gives them are shown as the text they are, on every page, and cut to what fits."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,8 +38,8 @@ def test_every_page_bears_a_hostile_name(open_window: OpenWindow, name: str, qtb
     workbench = a_bench(device_count=2)
     variant = a_variant(name=name, model=name, sha256="9" * 64)
     workbench._variants = (variant,)
-    run = replace(
-        a_run(run_id="hostile", variant_sha256="9" * 64, model=name, tags=(name,), note=name), variant_label=name
+    run = a_run(
+        run_id="hostile", variant_sha256="9" * 64, variant_name=name, model=name, tags=(name,), note=name, board=name
     )
     workbench.store.kept = [run]
     window = open_window(workbench, width=1000, height=640)
@@ -51,7 +50,11 @@ def test_every_page_bears_a_hostile_name(open_window: OpenWindow, name: str, qtb
         qtbot.waitUntil(lambda: window.bridge.is_idle)
         qtbot.wait(20)
         assert (window.width(), window.height()) == (1000, 640)
-    marked = [label.text()[:60] for label in window.findChildren(QLabel) if not is_plain(label)]
+    marked = [
+        f"{type(label.parent()).__name__}: {label.text()[:60]}"
+        for label in window.findChildren(QLabel)
+        if not is_plain(label)
+    ]
     assert marked == []
 
 

@@ -55,7 +55,7 @@ def test_the_settings_change_the_window_and_are_remembered(open_window: OpenWind
     for combo, index in ((appearance.font_size, 3), (appearance.density, 1), (appearance.colours, 2)):
         combo.setCurrentIndex(index)
         combo.activated.emit(index)
-    qtbot.mouseClick(appearance.stillness, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(appearance.stillness, Qt.Key.Key_Space)
     assert theme.look == remembered.look == Look(1.5, is_compact=True, is_still=True)
     assert remembered.is_dark is theme.is_dark is False
     appearance.colours.setCurrentIndex(0)
