@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Each brings whatever is missing first and does nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check firmware translations bench fuzz models clean setup setup-dev
+.PHONY: help demo test check firmware translations bench shots fuzz models clean setup setup-dev
 
 SETUP  := sh installer/python -m installer
 SCREEN := sh installer/python -m installer.screen
@@ -34,6 +34,9 @@ translations: ## bring new texts of the window into the files for translators, s
 
 bench: setup-dev ## measure what docs/performance.md reports
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
+
+shots: setup-dev ## every page, theme, size and language as a picture in out/shots, and what is wrong on each in words
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m shots
 
 fuzz: setup-dev ## longer runs of the property tests
 	@QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -m 'not slow and not qemu' tests

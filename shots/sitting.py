@@ -17,7 +17,7 @@ from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.theme import Theme
 
-PAGE_NAMES = tuple(entry.title.lower() for entry in PAGES)
+PAGE_NAMES = tuple(entry.key for entry in PAGES)
 
 _PATIENCE_S = 20.0
 _QUIET_S = 0.12

@@ -6817,6 +6817,13 @@
     </message>
 </context>
 <context>
+    <name>TraceChart</name>
+    <message>
+        <source>Time (s)</source>
+        <translation>Tempo (s)</translation>
+    </message>
+</context>
+<context>
     <name>VariantFacts</name>
     <message>
         <source>%1 % on %2 samples</source>

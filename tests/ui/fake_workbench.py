@@ -261,6 +261,7 @@ class FakeWorkbench:
         self.written: list[Path] = []
         self.waiting: list[Run] = []
         self.models = FakeModelDesk(self)
+        self.save_refusal: BenchError | None = None
         self._devices = devices
         self._variants = variants
         self._listeners: list[Callable[[Event], None]] = []
@@ -356,6 +357,12 @@ class FakeWorkbench:
         self.calls.append(("flash_only", device_id, variant_sha256))
         self._busy.add(device_id)
 
+    def save_waiting(self) -> None:
+        if self.save_refusal is not None:
+            raise self.save_refusal
+        self.calls.append(("save_waiting",))
+        self.waiting.clear()
+
     def cancel(self, device_id: str) -> None:
         self.calls.append(("cancel", device_id))
 
@@ -400,10 +407,6 @@ class FakeWorkbench:
 
     def waiting_runs(self) -> tuple[Run, ...]:
         return tuple(self.waiting)
-
-    def save_waiting(self) -> None:
-        self.calls.append(("save_waiting",))
-        self.waiting.clear()
 
     def save_elsewhere(self, file: Path) -> int:
         count = len(self.waiting)

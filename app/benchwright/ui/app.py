@@ -83,8 +83,8 @@ def run_window(
             signal.signal(number, handler)
         guard.remove()
         bridge.close()
-        current.window.deleteLater()
-        current.deleteLater()
+        for left in (current.window, current, bridge, theme):
+            left.deleteLater()
         speech.close()
     return traveller.exit_code if traveller is not None else code
 

@@ -52,7 +52,8 @@ QMenu { background: $raised; color: $text; border: 1px solid $hairline; padding:
 QMenu::item { padding: ${row_pad}px 24px ${row_pad}px 12px; border-radius: ${half}px; }
 QMenu::item:selected { background: $selection; }
 QMenu::separator { height: 1px; background: $hairline; margin: ${half}px; }
-QAbstractItemView { background: $surface; alternate-background-color: $sunken; border: none; outline: none;
+QAbstractItemView { background: $surface; alternate-background-color: $sunken; outline: none;
+  border: ${focus_width}px solid transparent;
   gridline-color: $hairline; selection-background-color: $selection; selection-color: $text; }
 QAbstractItemView:focus, QAbstractScrollArea[role="log"]:focus { border: ${focus_width}px solid $focus; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline;
@@ -63,7 +64,8 @@ QCheckBox::indicator, QAbstractItemView::indicator { width: ${box}px; height: ${
   border: 1px solid $muted; background: $sunken; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
-QCheckBox:focus { border: ${focus_width}px solid $focus; border-radius: ${half}px; }
+QCheckBox { border: ${focus_width}px solid transparent; border-radius: ${half}px; padding: 1px; }
+QCheckBox:focus { border-color: $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 QPlainTextEdit, QTextBrowser { background: $sunken; color: $text; font-family: "$mono"; font-size: ${caption}px;
   border: ${focus_width}px solid transparent;

@@ -75,6 +75,14 @@ class Tour(QFrame):
             self._stand()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is for the tour here, before any shortcut of the page."""
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_key and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape skips."""
         if event.key() == Qt.Key.Key_Escape:

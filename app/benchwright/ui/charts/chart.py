@@ -51,6 +51,8 @@ class Chart(QWidget):
         self._empty = QWidget(self._body)
         self._headline = QLabel("", self._empty)
         self._sentence = QLabel("", self._empty)
+        for label in (self._title, self._caption, self._headline, self._sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._twin = QTableView(self._body)
         self._twin_model = ChartTableModel(self._twin)
         self._selected: frozenset[str] = frozenset()

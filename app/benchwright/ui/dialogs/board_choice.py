@@ -45,7 +45,9 @@ class BoardChoice(QDialog):
         self.search.setAccessibleName(self.tr("Part of the board's name"))
         self.boards = QListWidget(self)
         self.boards.setAccessibleName(self.tr("Boards"))
-        self.evidence = QLabel(_evidence_words(device), self)
+        self.evidence = QLabel(self)
+        self.evidence.setTextFormat(Qt.TextFormat.PlainText)
+        self.evidence.setText(_evidence_words(device))
         self.remember_button = push_button(theme, self.tr("Remember"), self, role="primary")
         self.forget_button = push_button(theme, self.tr("Forget"), self)
         self.firmware_button = push_button(

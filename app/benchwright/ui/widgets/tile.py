@@ -37,6 +37,8 @@ class Tile(QFrame):
         self._unit = QLabel("", self)
         self._note = ElidedLabel(self)
         self._deltas = QGridLayout()
+        for label in (self._name, self._number, self._unit, self._note):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._labels: list[tuple[QLabel, Tone]] = []
         self._budget = QProgressBar(self)
         self._sparkline = Sparkline(theme, self)
@@ -83,6 +85,8 @@ class Tile(QFrame):
         for row, delta in enumerate(deltas):
             text, against = QLabel(delta.text, self), QLabel(delta.against, self)
             text.setToolTip(delta.detail)
+            for label in (text, against):
+                label.setTextFormat(Qt.TextFormat.PlainText)
             set_role(against, "caption")
             self._labels.append((text, delta.tone))
             self._deltas.addWidget(text, row, 0)

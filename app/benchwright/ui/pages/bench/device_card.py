@@ -105,7 +105,8 @@ class DeviceCard(QFrame):
         self._state.show_text(self._state_words(state, progress), tone, icon_name=icon_name)
         current = progress.current
         ratio = current.ratio if current is not None and current.ratio is not None else 0.0
-        self._bar.setValue(round(ratio * 1000))
+        if self._bar.value() != round(ratio * 1000):  # it paints at once, each time
+            self._bar.setValue(round(ratio * 1000))
         self._bar.setVisible(is_running)
         self.which_button.setVisible(state is DeviceState.UNKNOWN)
         self.setToolTip(said(device.evidence))

@@ -126,6 +126,7 @@ class ResultView(QWidget):
         set_role(self._title, "section")
         set_role(self._when, "caption")
         set_role(self._issues, "muted")
+        self._issues.setTextFormat(Qt.TextFormat.PlainText)
         self._issues.setWordWrap(True)
         self._issues.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heading = QHBoxLayout()
