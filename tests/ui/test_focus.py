@@ -45,11 +45,11 @@ def controls_of(window: MainWindow) -> list[QWidget]:
 
 @pytest.fixture
 def open_page(open_window: OpenWindow, qtbot: QtBot) -> Callable[[str], MainWindow]:
-    def open_it(title: str) -> MainWindow:
+    def open_it(key: str) -> MainWindow:
         workbench = a_bench(device_count=2, variant_count=2)
         workbench.store.kept = [a_run(run_id=f"run-{number}") for number in range(3)]
         window = open_window(workbench)
-        window.navigate(title)
+        window.navigate(key)
         qtbot.waitUntil(lambda: window.bridge.is_idle)
         qtbot.wait(50)
         window.activateWindow()
