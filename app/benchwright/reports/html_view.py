@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Comparison, Metric, metric_value
+from benchwright.model.compare import MEASURED, Comparison, Metric, metric_value
 from benchwright.model.run import Issue, Run, ValidityStatus
 from benchwright.model.stats import summarise
 from benchwright.model.units import bytes_text
@@ -127,7 +127,7 @@ def comparison_views(comparisons: Iterable[Comparison]) -> tuple[ComparisonView,
             run=item.run.variant_label,
             board=item.run.board,
             origin=item.run.origin.value,
-            deltas=tuple(_delta(item, metric) for metric in Metric),
+            deltas=tuple(_delta(item, metric) for metric in MEASURED),
             reasons=item.reasons,
         )
         for item in comparisons

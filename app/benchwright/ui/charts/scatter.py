@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
+from benchwright.model.pareto import on_front
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, spread
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.pareto import on_front
 from benchwright.ui.charts.scale import metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER

@@ -31,6 +31,7 @@ def metric_name(metric: Metric) -> str:
         Metric.LATENCY: tr("Latency"),
         Metric.RAM: tr("RAM"),
         Metric.FLASH: tr("Flash"),
+        Metric.ENERGY: tr("Energy"),
         Metric.ACCURACY: tr("Accuracy"),
     }[metric]
 

@@ -204,6 +204,7 @@ def _verdict_word(delta: Delta) -> str:
         Metric.LATENCY: (_tr("faster"), _tr("slower")),
         Metric.RAM: (_tr("smaller"), _tr("larger")),
         Metric.FLASH: (_tr("smaller"), _tr("larger")),
+        Metric.ENERGY: (_tr("less"), _tr("more")),
         Metric.ACCURACY: (_tr("better"), _tr("worse")),
     }
     return words[delta.metric][0 if delta.verdict is Verdict.BETTER else 1]
