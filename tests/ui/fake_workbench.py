@@ -21,6 +21,7 @@ from benchwright.model.events import (
     StageStarted,
 )
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
@@ -44,6 +45,9 @@ class FakeStore:
             and (which.include_archived or not run.is_archived)
         ]
         return tuple(found[: which.limit or None])
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        return tuple(point_of(run) for run in self.runs(RunFilter(limit=limit)))
 
     def run(self, run_id: str) -> Run:
         return next(run for run in self.kept if run.run_id == run_id)

@@ -9,6 +9,7 @@ from typing import Protocol
 from benchwright.model.board import Board
 from benchwright.model.device import Device, FirmwareImage
 from benchwright.model.pack import Pack
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import BatchStore, JobMark
@@ -77,6 +78,13 @@ class RunStore(Protocol):
 
     def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:
         """Runs, newest first, samples included."""
+        ...
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples; `limit` 0 is all.
+
+        Slow the first time for a run: its samples are read for their median.
+        """
         ...
 
     def run_count(self) -> int:

@@ -10,11 +10,13 @@ from types import TracebackType
 from typing import TypeVar
 
 from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter, RunRecord
 from benchwright.store import failures, queries, runs, variants
 from benchwright.store.lane import Limits, StoreLane
+from benchwright.store.points import Listed, PointReader, blocks
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
 
 T = TypeVar("T")
@@ -36,6 +38,7 @@ class SqliteRunStore:
         self._clock = clock
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
         self._batches = SqliteBatchStore(self._lane)
+        self._points = PointReader()
 
     def open(self) -> None:
         """Opens the file now, so that what is wrong with it shows at once.
@@ -67,6 +70,11 @@ class SqliteRunStore:
     def runs(self, which: RunFilter = _EVERYTHING) -> tuple[Run, ...]:
         """Runs, newest first, samples included."""
         return self._lane.call(lambda database: queries.filtered_runs(database, which))
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples."""
+        listed = self._lane.call(lambda database: self._points.listed(database, limit))
+        return tuple(point for block in blocks(listed) for point in self._read_block(block))
 
     def run_count(self) -> int:
         """How many runs are not archived."""
@@ -156,6 +164,9 @@ class SqliteRunStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _read_block(self, block: Sequence[Listed]) -> tuple[RunPoint, ...]:
+        return self._lane.call(lambda database: self._points.read(database, block))
 
     def _described(self, sha256: str, describe: Callable[[int], Variant]) -> Variant:
         variant = describe(1)
