@@ -11,7 +11,7 @@ from benchwright.model.batch import Batch, BatchSettings
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.board import Board
 from benchwright.model.device import Device
-from benchwright.model.errors import BenchError, ModelFileInvalid
+from benchwright.model.errors import BenchError, FileUnwritable, ModelFileInvalid
 from benchwright.model.events import (
     DevicesChanged,
     Event,
@@ -122,6 +122,8 @@ class FakeWorkbench:
         self.calls: list[tuple[str, ...]] = []
         self.batches = FakeDesk(self.calls, self.store)
         self.written: list[Path] = []
+        self.files: dict[Path, bytes] = {}
+        self.unwritable = False
         self._devices = devices
         self._variants = variants
         self._listeners: list[Callable[[Event], None]] = []
@@ -239,6 +241,11 @@ class FakeWorkbench:
 
     def plug_virtual(self, name: str) -> None:
         self.calls.append(("plug_virtual", name))
+
+    def write_file(self, file: Path, data: bytes) -> None:
+        if self.unwritable:
+            raise FileUnwritable(str(file), "Permission denied.")
+        self.files[file] = data
 
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
         self.calls.append(("export_report", *run_ids, file.suffix))

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
+from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.choice import default_baseline, default_choice
@@ -31,6 +32,10 @@ def a_version(version: int, ticks: int, **changes: object) -> Run:
     return replace(run, **changes)  # type: ignore[arg-type]
 
 
+def points(*runs: Run) -> tuple[RunPoint, ...]:
+    return tuple(point_of(run) for run in runs)
+
+
 @pytest.fixture
 def bench() -> FakeWorkbench:
     workbench = a_bench()
@@ -45,7 +50,7 @@ def open_compare(open_window: Callable[..., MainWindow], qtbot: QtBot) -> OpenCo
         window.navigate("Compare", run_ids)
         page = window.current_page
         assert isinstance(page, ComparePage)
-        qtbot.waitUntil(lambda: len(page.parts.chooser.runs) == workbench.store.run_count())
+        qtbot.waitUntil(lambda: len(page.parts.chooser.points) == workbench.store.run_count())
         qtbot.waitUntil(lambda: len(page.comparisons) == len(page.parts.chooser.chosen()))
         return page
 
@@ -67,7 +72,7 @@ def test_without_runs_the_page_leads_to_the_bench(open_window: Callable[..., Mai
 
 def test_versions_of_the_newest_run_are_compared_at_first(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
     page = open_compare(bench)
-    assert [row.run.run_id for row in page.comparisons] == ["r-0001", "r-0002", "r-0003"]
+    assert [row.point.run_id for row in page.comparisons] == ["r-0001", "r-0002", "r-0003"]
     assert page.comparisons[0].baseline.run_id == "r-0001"
 
 
@@ -85,14 +90,14 @@ def test_the_page_says_which_one_wins(open_compare: OpenCompare, bench: FakeWork
 
 def test_runs_from_another_page_are_compared(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
     page = open_compare(bench, ("r-0003", "r-0002"))
-    assert {row.run.run_id for row in page.comparisons} == {"r-0002", "r-0003"}
+    assert {row.point.run_id for row in page.comparisons} == {"r-0002", "r-0003"}
 
 
 def test_emulated_and_hardware_stand_apart_and_say_why(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
     bench.store.kept.append(a_hardware_run(run_id="hw", variant_sha256="cd"))
     page = open_compare(bench, ("r-0001", "r-0002", "hw"))
-    row = next(place for place, item in enumerate(page.comparisons) if item.run.run_id == "hw")
-    if page.comparisons[0].run.run_id == "hw":
+    row = next(place for place, item in enumerate(page.comparisons) if item.point.run_id == "hw")
+    if page.comparisons[0].point.run_id == "hw":
         row = 1
     assert cells(page, row)[3].startswith("not comparable, because ")
     assert page.parts.remark.isVisible()
@@ -102,7 +107,7 @@ def test_emulated_and_hardware_stand_apart_and_say_why(open_compare: OpenCompare
 def test_the_combo_changes_the_baseline(open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot) -> None:
     page = open_compare(bench)
     page.parts.baseline.setCurrentIndex(page.parts.baseline.findData("r-0003"))
-    qtbot.waitUntil(lambda: page.comparisons[0].run.run_id == "r-0003")
+    qtbot.waitUntil(lambda: page.comparisons[0].point.run_id == "r-0003")
     assert all(row.baseline.run_id == "r-0003" for row in page.comparisons)
 
 
@@ -112,7 +117,7 @@ def test_b_makes_the_row_at_the_cursor_the_baseline(
     page = open_compare(bench)
     page.parts.table.setCurrentIndex(page.parts.table.comparisons.index(1, 0))
     qtbot.keyClick(page.parts.table, Qt.Key.Key_B)
-    qtbot.waitUntil(lambda: page.comparisons[0].run.run_id == "r-0002")
+    qtbot.waitUntil(lambda: page.comparisons[0].point.run_id == "r-0002")
 
 
 def test_enter_opens_a_run(open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot) -> None:
@@ -162,9 +167,9 @@ def test_diff_only_leaves_out_what_is_the_same(open_compare: OpenCompare, bench:
 
 def test_space_in_the_list_takes_a_run_out(open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot) -> None:
     page = open_compare(bench)
-    page.parts.chooser.list.setCurrentRow(0)
+    page.parts.chooser.list.setCurrentIndex(page.parts.chooser.model.index(0))
     qtbot.keyClick(page.parts.chooser.list, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: [row.run.run_id for row in page.comparisons] == ["r-0001", "r-0002"])
+    qtbot.waitUntil(lambda: [row.point.run_id for row in page.comparisons] == ["r-0001", "r-0002"])
     assert page.parts.chooser.heading.text() == "2 of 3 runs are compared"
 
 
@@ -177,13 +182,13 @@ def test_the_list_folds_in_a_narrow_window(open_compare: OpenCompare, bench: Fak
 
 
 def test_invalid_runs_are_no_default_choice() -> None:
-    assert default_choice([an_invalid_run()]) == ()
-    runs = [an_invalid_run(), a_version(2, 3216), a_version(1, 1616, origin=Origin.NATIVE)]
+    assert default_choice(points(an_invalid_run())) == ()
+    runs = points(an_invalid_run(), a_version(2, 3216), a_version(1, 1616, origin=Origin.NATIVE))
     assert default_choice(runs) == ("r-0002",)
 
 
 def test_a_marked_run_is_the_default_baseline() -> None:
-    runs = [a_version(1, 1616), a_version(2, 3216, is_baseline=True)]
+    runs = points(a_version(1, 1616), a_version(2, 3216, is_baseline=True))
     found = default_baseline(runs)
     assert found is not None
     assert found.run_id == "r-0002"

@@ -20,6 +20,7 @@ from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.presence import Presence
 from benchwright.bench.route import Route, RouteParts, RouteRequest
+from benchwright.files import replace_file
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
@@ -253,6 +254,14 @@ class Workbench:
             FileUnwritable, RunNotFound: what stood in the way.
         """
         self._write_report(run_ids, file)
+
+    def write_file(self, file: Path, data: bytes) -> None:
+        """Writes what the window made, such as a picture of a chart, whole or not at all. Blocks.
+
+        Raises:
+            FileUnwritable: what stood in the way.
+        """
+        replace_file(file, data)
 
     def _lab_call(self, call: Callable[[str], object], name: str) -> None:
         call(name)

@@ -108,8 +108,6 @@ class Chart(QWidget):
         for panel in self._panels:
             panel.clear()
         self._draw()
-        self._twin_model.show_table(self._table())
-        self._twin.resizeColumnsToContents()
         self._show_body()
         self.setAccessibleDescription(self.summary_text())
 
@@ -123,6 +121,10 @@ class Chart(QWidget):
 
     def _table(self) -> ChartTable:
         return ChartTable()
+
+    def _has_table(self) -> bool:
+        """Whether there is anything to show as table; override it where the table is long."""
+        return bool(self._table().rows)
 
     def _summary(self) -> str:
         return ""
@@ -161,10 +163,12 @@ class Chart(QWidget):
 
     def _show_body(self) -> None:
         if self._as_table.isChecked():
+            self._twin_model.show_table(self._table())
+            self._twin.resizeColumnsToContents()
             self._body.setCurrentWidget(self._twin)
         else:
             self._body.setCurrentWidget(self._empty if self.sentence else self._area)
-        self._as_table.setEnabled(bool(self._table().rows))
+        self._as_table.setEnabled(self._has_table())
 
     def _prepare_parts(self) -> None:
         set_role(self._caption, "caption")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from benchwright.model.compare import Metric
 from benchwright.model.run import Run
 from benchwright.model.units import duration_text, us_to_seconds
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label
+from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label, shortened
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_count, thinned
 from benchwright.ui.charts.scale import round_ticks, time_scale
@@ -38,10 +38,12 @@ class DistributionChart(Chart):
         self._runs: tuple[Run, ...] = ()
         self._legend = legend_of(())
         self._samples: dict[str, Values] = {}
+        self._verdicts: Mapping[str, str] = {}
         self.redraw()
 
-    def show_runs(self, runs: Sequence[Run]) -> None:
-        """Shows a row for each run with samples; origins stay apart."""
+    def show_runs(self, runs: Sequence[Run], verdicts: Mapping[str, str] | None = None) -> None:
+        """Shows a row for each run with samples; origins stay apart. A verdict stands beside the median of its run."""
+        self._verdicts = verdicts or {}
         self._runs = tuple(run for run in runs if sample_count(run))
         self._samples = {run.run_id: ordered_latencies_us(run) for run in self._runs}
         self._legend = legend_of(runs)
@@ -69,7 +71,7 @@ class DistributionChart(Chart):
         )
         width = (high - low) or high * 0.1 or 1.0
         room = (
-            panel.canvas.label_width(_WIDEST_MEDIAN, (0, width)) + width * 0.04
+            panel.canvas.label_width(self._widest(runs), (0, width)) + width * 0.04
         )  # the medians stand right of their rows
         span = (low - width * 0.08, high + min(room, width) * 1.2)
         panel.set_title(f"{origin_title(origin)} · {next(iter(boards))}" if len(boards) == 1 else origin_title(origin))
@@ -84,8 +86,15 @@ class DistributionChart(Chart):
         panel.canvas.add_grid(xs=round_ticks(*span))
         for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
             self._draw_row(panel, row, run, values * scale.factor, legend)
-            text = f"   {duration_text(us_to_seconds(_median(values)))}"
+            text = f"   {self._row_words(run, values)}"
             panel.canvas.add_text(text, scale.shown(float(values[-1])), row, role="text")
+
+    def _row_words(self, run: Run, values: Values) -> str:
+        return f"{duration_text(us_to_seconds(_median(values)))}  {self._verdicts.get(run.run_id, '')}".rstrip()
+
+    def _widest(self, runs: Sequence[Run]) -> str:
+        words = (self._verdicts.get(run.run_id, "") for run in runs)
+        return max((f"{_WIDEST_MEDIAN}  {word}" for word in words), key=len, default=_WIDEST_MEDIAN)
 
     def _draw_row(self, panel: Panel, row: int, run: Run, ordered: Values, legend: Legend) -> None:
         colour = f"series{legend.colour(run)}"
@@ -121,8 +130,8 @@ class DistributionChart(Chart):
 
     def _summary(self) -> str:
         sentences = (
-            f"{run.variant_label}, {run.board}, {run.origin.value}: "
-            f"{duration_text(us_to_seconds(_median(self._samples[run.run_id])))}, {interval_words(run)}."
+            f"{shortened(run.variant_label)}, {shortened(run.board)}, {run.origin.value}: "
+            f"{self._row_words(run, self._samples[run.run_id])}, {interval_words(run)}."
             for run in self._runs
         )
         return " ".join(sentences)
