@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
+from benchmarks.compare import measure_compare
 from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
 from benchmarks.flashing import measure_flashing
@@ -26,6 +27,7 @@ from benchmarks.transfer import measure_transfer
 BENCHMARKS: dict[str, Benchmark] = {
     "start": measure_start,
     "stall": measure_stall,
+    "compare": measure_compare,
     "naming": measure_naming,
     "swap": measure_swap,
     "flashing": measure_flashing,

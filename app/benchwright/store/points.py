@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BLOCK = 2_000
 """Runs read in one turn of the lane, so that who asks for one run meanwhile need not wait for ten thousand."""
 
+_MOST_KEPT = 50_000
+"""Points in memory, half a kilobyte each, before those are forgotten that nobody lists."""
+
 _BATCH_BYTES = 8_000_000
 """Samples held in memory at once; a run on a live clock alone has a megabyte of them."""
 
@@ -66,12 +69,13 @@ class PointReader:
         self._conditions: dict[Conditions, Conditions] = {}
 
     def listed(self, database: Database, limit: int) -> tuple[Listed, ...]:
-        """Sequence, id and baseline mark of the newest runs, newest first; forgets what is not among them."""
+        """Sequence, id and baseline mark of the newest runs, newest first."""
         rows = tuple(
             (int(sequence), str(run_id), bool(mark))
             for sequence, run_id, mark in database.execute(_LISTED, {"limit": limit})
         )
-        self._known = {run_id: self._known[run_id] for _, run_id, _ in rows if run_id in self._known}
+        if len(self._known) > _MOST_KEPT:
+            self._known = {run_id: self._known[run_id] for _, run_id, _ in rows if run_id in self._known}
         return rows
 
     def read(self, database: Database, listed: Sequence[Listed]) -> tuple[RunPoint, ...]:

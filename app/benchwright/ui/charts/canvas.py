@@ -138,11 +138,16 @@ class Canvas:
         )
         self.plot.addItem(bars)
 
-    def add_dots(self, xs: Sequence[float], ys: Sequence[float], role: str, *, alpha: int) -> None:
+    def add_dots(self, xs: Sequence[float], ys: Sequence[float], roles: Sequence[str], *, alpha: int) -> None:
         """Small dots without a name: raw samples behind a mark."""
-        colour = QColor(self.ink(role))
-        colour.setAlpha(alpha)
-        dots = pg.ScatterPlotItem(list(xs), list(ys), size=4, pxMode=True, brush=pg.mkBrush(colour), pen=None)
+        brushes = {}
+        for role in dict.fromkeys(roles):
+            colour = QColor(self.ink(role))
+            colour.setAlpha(alpha)
+            brushes[role] = pg.mkBrush(colour)
+        dots = pg.ScatterPlotItem(
+            list(xs), list(ys), size=4, pxMode=True, brush=[brushes[role] for role in roles], pen=None
+        )
         self.plot.addItem(dots)
 
     def ink(self, role: str) -> QColor:

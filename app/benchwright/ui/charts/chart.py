@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -54,6 +55,7 @@ class Chart(QWidget):
         self._twin = QTableView(self._body)
         self._twin_model = ChartTableModel(self._twin)
         self._selected: frozenset[str] = frozenset()
+        self._is_stale = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.redraw)
@@ -97,12 +99,23 @@ class Chart(QWidget):
 
     def set_selected(self, run_ids: frozenset[str]) -> None:
         """Steps back what is not among the selected runs; an empty set selects nothing and fades nothing."""
-        if run_ids != self._selected:
-            self._selected = run_ids
+        if run_ids == self._selected:
+            return
+        self._selected = run_ids
+        if self.isVisible():
+            self.redraw()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with what was selected while the chart was out of sight."""
+        super().showEvent(event)
+        if self._is_stale:
             self.redraw()
 
     def redraw(self) -> None:
         """Draws everything anew."""
+        self._is_stale = False
         self._headline.setText("")
         self._sentence.setText("")
         for panel in self._panels:

@@ -85,9 +85,9 @@ class DistributionChart(Chart):
         panel.canvas.flip_rows()
         panel.canvas.add_grid(xs=round_ticks(*span))
         for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
-            self._draw_row(panel, row, run, values * scale.factor, legend)
             text = f"   {self._row_words(run, values)}"
             panel.canvas.add_text(text, scale.shown(float(values[-1])), row, role="text")
+        self._draw_rows(panel, runs, [values * scale.factor for values in latencies], legend)
 
     def _row_words(self, run: Run, values: Values) -> str:
         return f"{duration_text(us_to_seconds(_median(values)))}  {self._verdicts.get(run.run_id, '')}".rstrip()
@@ -96,25 +96,34 @@ class DistributionChart(Chart):
         words = (self._verdicts.get(run.run_id, "") for run in runs)
         return max((f"{_WIDEST_MEDIAN}  {word}" for word in words), key=len, default=_WIDEST_MEDIAN)
 
-    def _draw_row(self, panel: Panel, row: int, run: Run, ordered: Values, legend: Legend) -> None:
-        colour = f"series{legend.colour(run)}"
-        is_faded = bool(self._selected) and run.run_id not in self._selected
-        if ordered[0] != ordered[-1]:
-            dots = thinned(ordered, _PLACES)
-            lanes = [row + _LANE * ((index * 7) % 5 - 2) / 2.5 for index in range(len(dots))]
-            panel.canvas.add_dots(dots, lanes, colour, alpha=40 if is_faded else 120)
-            lower, upper = (float(value) for value in np.quantile(ordered, (0.25, 0.75)))
-            alpha = 30 if is_faded else 70
-            panel.canvas.add_bars([lower], [upper], [row - _BOX], [row + _BOX], [colour], alpha=alpha)
-        mark = Mark(
-            run.run_id,
-            _median(ordered),
-            row,
-            legend.shape(run),
-            legend.colour(run),
-            card=run_card(run, Metric.LATENCY),
-        )
-        panel.add_marks([mark], self._selected)
+    def _draw_rows(self, panel: Panel, runs: Sequence[Run], ordered: Sequence[Values], legend: Legend) -> None:
+        """Samples, boxes and medians of all rows, a layer each."""
+        roles = [f"series{legend.colour(run)}" for run in runs]
+        spread = [row for row, values in enumerate(ordered) if values[0] != values[-1]]
+        for is_faded in (False, True):
+            rows = [row for row in spread if self._steps_back(runs[row]) == is_faded]
+            if not rows:
+                continue
+            places = [(value, row, lane) for row in rows for lane, value in enumerate(thinned(ordered[row], _PLACES))]
+            panel.canvas.add_dots(
+                [value for value, _, _ in places],
+                [row + _LANE * ((lane * 7) % 5 - 2) / 2.5 for _, row, lane in places],
+                [roles[row] for _, row, _ in places],
+                alpha=40 if is_faded else 120,
+            )
+            lower, upper = np.array([np.quantile(ordered[row], (0.25, 0.75)) for row in rows]).T.tolist()
+            bottom, top = [row - _BOX for row in rows], [row + _BOX for row in rows]
+            boxes = [roles[row] for row in rows]
+            panel.canvas.add_bars(lower, upper, bottom, top, boxes, alpha=30 if is_faded else 70)
+        marks = (
+            Mark(run.run_id, _median(values), row, legend.shape(run), legend.colour(run),
+                 card=run_card(run, Metric.LATENCY))
+            for row, (run, values) in enumerate(zip(runs, ordered, strict=True))
+        )  # fmt: skip
+        panel.add_marks(marks, self._selected)
+
+    def _steps_back(self, run: Run) -> bool:
+        return bool(self._selected) and run.run_id not in self._selected
 
     def _table(self) -> ChartTable:
         rows = []

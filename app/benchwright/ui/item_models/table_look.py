@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from benchwright.ui.tokens import HALF
 
 _ROW_PX = 30
+_MEASURED_ROWS = 60  # a column is as wide as what is in sight asks for, not as each of a thousand rows
 _SHEET = f"QTableView::item {{ padding: 0 {HALF}px; }} QAbstractScrollArea::corner {{ background: transparent; }}"
 
 
@@ -23,3 +24,4 @@ def dress(table: QTableView, name: str, *, row_px: int = _ROW_PX) -> None:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(row_px)
     table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +32,12 @@ from benchwright.ui.window_actions import make_action
 MOST_RUNS = 20_000
 """The newest so many runs are offered; a million would be a gigabyte of points."""
 
+FIRST_RUNS = 500
+"""The newest so many are shown while the others are still read."""
+
+_SETTLE_MS = 30
+"""Answers of workers come in crowds: what is drawn of samples follows the selection by so much."""
+
 _MOST_SHOWN = 12
 """Runs whose samples are drawn at once: the selected ones, or the first of the table."""
 
@@ -48,9 +55,13 @@ class ComparePage(Page):
         self._study: Study | None = None
         self._turn = 0
         self._is_read = False
+        self._proposed: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
         self.parts = CompareLayout(theme, self)
         self.details = Details(bridge, self)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
         self.undo_stack = QUndoStack(self)
         self._writer = Writer(bridge, self)
         self.sharing = Sharing(self, self.parts, self.view, self.open_view)
@@ -82,9 +93,10 @@ class ComparePage(Page):
         return self._selected
 
     def shown(self) -> None:
-        """Reads the runs again; the choice stays."""
-        store = self.bridge.workbench.store
-        self.bridge.ask(lambda: (store.points(MOST_RUNS), store.run_count()), self._show_points, self.error_raised.emit)
+        """Reads the runs again; the choice stays. The newest come at once, however many there are."""
+        if not self._is_read:
+            self._read(FIRST_RUNS)
+        self._read(MOST_RUNS)
 
     def receive(self, value: object) -> None:
         """Compares the runs with these ids, or shows the view of a link."""
@@ -143,11 +155,26 @@ class ComparePage(Page):
 
         self.undo_stack.push(StoreCommand(self.tr("Mark as baseline"), self._writer, do, undo))
 
-    def _show_points(self, answer: tuple[tuple[RunPoint, ...], int]) -> None:
-        points, count = answer
+    def _read(self, limit: int) -> None:
+        store = self.bridge.workbench.store
+        self.bridge.ask(
+            lambda: (limit, store.points(limit), store.run_count()), self._show_points, self.error_raised.emit
+        )
+
+    def _show_points(self, answer: tuple[int, tuple[RunPoint, ...], int]) -> None:
+        limit, points, count = answer
         chooser = self.parts.chooser
-        is_first, self._is_read = not self._is_read, True
-        chooser.show_points(points, default_choice(points) if is_first else chooser.model.checked, known_count=count)
+        if limit < len(chooser.points):
+            return  # the few that were to come first came last
+        self._is_read = True
+        if points == chooser.points:
+            return
+        if chooser.model.checked == self._proposed:  # nobody has chosen yet
+            self._proposed = frozenset(default_choice(points))
+            self._baseline_id = self._baseline_id if self.undo_stack.count() else ""
+            chooser.show_points(points, self._proposed, known_count=count)
+        else:
+            chooser.show_points(points, chooser.model.checked, known_count=count)
         self._stack.setCurrentWidget(self.parts if points else self._empty)
         if not self._take_wanted():
             self._choose()
@@ -188,7 +215,7 @@ class ComparePage(Page):
         self._selected &= known
         if study is not None:
             study.take(self.details.intervals(study.baseline.run_id))
-        for chart in self.parts.charts:
+        for chart in (self.parts.scatter, self.parts.trend, self.parts.parallel):
             chart.set_selected(self._selected)
         self._draw()
 
@@ -283,24 +310,25 @@ class ComparePage(Page):
     def _take_selection(self, run_ids: Iterable[str]) -> None:
         self._selected = frozenset(run_ids)
         parts = self.parts
-        parts.scatter.set_selected(self._selected)
-        for chart in parts.charts:
+        for chart in (parts.scatter, parts.trend, parts.parallel):
             chart.set_selected(self._selected)
         if parts.tabs.currentWidget() in {parts.distribution, parts.ecdf, parts.ops}:
-            self._draw_samples()
+            self._settle.start()
 
     def _take_intervals(self) -> None:
-        study = self._study
-        if study is None:
-            return
-        study.take(self.details.intervals(study.baseline.run_id))
-        self.parts.table.show_news()
-        self.parts.show_verdict(study)
-        front = self.parts.tabs.currentWidget()
-        if front is self.parts.distribution:
-            self._draw_samples()
-        elif front is self.parts.trend:
+        if self._study is not None:
+            self._study.take(self.details.intervals(self._study.baseline.run_id))
+            self.parts.table.show_news()
+            self._settle.start()
+
+    def _draw_details(self) -> None:
+        """What has been read since: verdicts, samples, regressions; once, however many answers came."""
+        if self._study is not None:
+            self.parts.show_verdict(self._study)
+        if self.parts.tabs.currentWidget() is self.parts.trend:
             self._mark_regressions()
+        elif self.parts.tabs.currentWidget() is not self.parts.parallel:
+            self._draw_samples()
 
     def _budgets(self) -> Budgets:
         """The budgets of the baseline's model on its board."""
@@ -357,7 +385,8 @@ class ComparePage(Page):
             chart.run_opened.connect(self._open)
             chart.baseline_asked.connect(self.set_baseline)
         self.details.intervals_read.connect(self._take_intervals)
-        self.details.runs_read.connect(self._draw_samples)
+        self.details.runs_read.connect(self._settle.start)
+        self._settle.timeout.connect(self._draw_details)
         self.details.failed.connect(self.error_raised)
         self._writer.written.connect(self.shown)
         self._writer.failed.connect(self._fail_write)

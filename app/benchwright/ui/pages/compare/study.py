@@ -26,6 +26,7 @@ class Study:
         self.baseline = baseline
         self.points = in_table_order(points, baseline)
         self._rows: dict[str, PointComparison] = {}
+        self._candidates: dict[Metric, tuple[RunPoint, ...]] = {}
         self._intervals: dict[str, Interval | None] = {}
         reasons = {point.conditions: conflicts(baseline.conditions, point.conditions) for point in self.points}
         is_lost = baseline.status is ValidityStatus.INVALID
@@ -59,6 +60,11 @@ class Study:
 
     def candidates(self, metric: Metric) -> tuple[RunPoint, ...]:
         """The comparable runs with the best values of a metric, best first."""
+        if metric not in self._candidates:
+            self._candidates[metric] = self._find_candidates(metric)
+        return self._candidates[metric]
+
+    def _find_candidates(self, metric: Metric) -> tuple[RunPoint, ...]:
         sign = 1 if metric.smaller_is_better else -1
         valued = [(sign * value, place) for place, point in enumerate(self.points)
                   if (value := point.value(metric)) is not None]  # fmt: skip

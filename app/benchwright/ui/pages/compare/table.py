@@ -40,6 +40,8 @@ class ComparisonTable(QTableView):
         self._look.setSingleShot(True)
         self._look.timeout.connect(self.rows_seen)
         self.setModel(self.comparisons)
+        # A heading asks of each column whether all its rows are selected, with each repaint: it has nothing to ask here.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.comparisons, self))
         dress(self, self.tr("Comparison with the baseline"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.selectionModel().selectionChanged.connect(self._tell)
