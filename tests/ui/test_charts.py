@@ -19,11 +19,15 @@ from benchwright.model.run import Run, Window
 from benchwright.ui.charts.arena import ArenaChart
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.distribution import DistributionChart
+from benchwright.ui.charts.ecdf import EcdfChart
 from benchwright.ui.charts.histogram import HistogramChart
 from benchwright.ui.charts.hover_card import HoverCard
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
+from benchwright.ui.charts.parallel import ParallelChart
 from benchwright.ui.charts.scatter import ScatterChart
+from benchwright.ui.charts.side_ops import SideOpsChart
+from benchwright.ui.charts.trend import TrendChart
 from benchwright.ui.charts.versions import VersionChart
 from benchwright.ui.theme import Theme
 from tests.builders import a_board, a_foreign_run, a_hardware_run, a_pack, a_run, a_timing, an_invalid_run
@@ -79,7 +83,20 @@ def card_of(chart: Chart) -> HoverCard:
 
 
 @pytest.mark.parametrize(
-    "kind", [HistogramChart, VersionChart, DistributionChart, ScatterChart, OpsChart, ArenaChart, MemoryChart]
+    "kind",
+    [
+        HistogramChart,
+        VersionChart,
+        DistributionChart,
+        EcdfChart,
+        ScatterChart,
+        TrendChart,
+        ParallelChart,
+        OpsChart,
+        SideOpsChart,
+        ArenaChart,
+        MemoryChart,
+    ],
 )
 def test_an_empty_chart_is_one_sentence(kind: Callable[[Theme, QWidget], Chart], theme: Theme, host: QWidget) -> None:
     chart = kind(theme, host)
@@ -177,6 +194,47 @@ def test_ops_say_their_share(theme: Theme, host: QWidget, show: Callable[[Chart]
     chart.show_run(a_run(op_ticks=(16 + 1600, 16 + 4800), op_labels=("CONV_2D", "SOFTMAX")))
     assert [row[2] for row in chart.table().rows] == ["25.0 %", "75.0 %"]
     assert "1  SOFTMAX 75.0 %" in chart.summary_text()
+
+
+def test_ops_of_two_variants_stand_side_by_side_by_their_kind(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    first = a_run(run_id="a", op_ticks=(1_616, 3_216), op_labels=("CONV_2D", "SOFTMAX"))
+    second = a_run(run_id="b", op_ticks=(1_616, 1_616, 16), op_labels=("QUANTIZE", "CONV_2D", "SOFTMAX"))
+    chart = show(SideOpsChart(theme, host))
+    chart.show_runs((first, second))
+    assert chart.table().rows == (
+        ("CONV_2D 1", "1.25 µs", "1.25 µs"),
+        ("SOFTMAX 1", "2.50 µs", "0 s"),
+        ("QUANTIZE 1", "–", "1.25 µs"),
+    )
+
+
+def test_very_many_runs_are_bands_across_their_metrics(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    run = point_of(a_run())
+    many = tuple(replace(run, run_id=f"r-{index}", flash_bytes=20_000 + index) for index in range(200))
+    chart = show(ParallelChart(theme, host))
+    chart.show_runs(many)
+    assert chart.panels[0].marks == ()
+    chart.set_selected(frozenset({"r-7", "r-9"}))
+    assert [mark.key for mark in chart.panels[0].marks] == ["r-7", "r-9"]
+    assert "200 runs. " in chart.summary_text()
+    assert "Flash from 20.2 kB to 20.0 kB." in chart.summary_text()
+
+
+def test_a_hidden_chart_catches_up_when_it_is_shown(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(VersionChart(theme, host))
+    chart.show_runs(versions(1616, 3216), Metric.LATENCY)
+    layers = chart.panels[0].canvas.plot.plotItem.items
+    chart.hide()
+    chart.set_selected(frozenset({"r-0001"}))
+    assert not any(item.opacity() < 1 for item in layers)
+    chart.show()
+    assert any(item.opacity() < 1 for item in chart.panels[0].canvas.plot.plotItem.items)
 
 
 def test_the_arena_says_who_lives_where(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:

@@ -27,7 +27,7 @@ _LINE_PX = 16
 _CHARACTER_PX = 6.2
 _USUAL_PX = 400
 _FADED_RATIO = 0.3
-_BUDGET_ANCHORS = {"left": [(1, 1.1), (1, 1.1)], "bottom": [(-0.05, 0), (-0.05, 0)]}
+_BUDGET_ANCHORS = {"left": [(0, 1.1), (0, 1.1)], "bottom": [(-0.05, 0), (-0.05, 0)]}
 _MOST_LABEL_RATIO = 0.6
 """Marks keep the rest of the width, however narrow the axes are."""
 
@@ -116,11 +116,12 @@ class Canvas:
         anchor: tuple[float, float] = (0, 0.5),
         role: str = "muted",
         has_halo: bool = True,
+        z: int = 5,
     ) -> None:
         """A direct label; `anchor` is the point of the text (0…1 from its top left) that stands at x, y."""
         item = pg.TextItem(text, color=self.ink(role), anchor=anchor, fill=self._halo() if has_halo else None)
         item.setFont(text_font(_TICK_PX))
-        item.setZValue(5)
+        item.setZValue(z)
         self.plot.addItem(item, ignoreBounds=True)
         item.setPos(x, y)
 
@@ -182,7 +183,8 @@ class Canvas:
         """A dashed line with its name: where the budget on the `left` or `bottom` axis ends."""
         angle = 90 if side == "bottom" else 0
         pen = pg.mkPen(self._theme.colour("warning"), width=1.5, style=Qt.PenStyle.DashLine)
-        options = {"color": self._theme.tokens.warning, "position": 0.97, "anchors": _BUDGET_ANCHORS[side]}
+        place = 0.97 if side == "bottom" else 0.02  # names in two corners do not meet
+        options = {"color": self._theme.tokens.warning, "position": place, "anchors": _BUDGET_ANCHORS[side]}
         line = pg.InfiniteLine(pos=value, angle=angle, pen=pen, label=name, labelOpts=options)
         line.label.setFont(text_font(_TICK_PX))
         line.setZValue(-5)

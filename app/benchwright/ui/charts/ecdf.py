@@ -70,15 +70,15 @@ class EcdfChart(Chart):
         marks = []
         for place, run in enumerate(runs):
             values = self._samples[run.run_id] * scale.factor
-            xs, ys = _curve(values, span)
+            xs, ys = _curve(values)
             is_front = not self._selected or run.run_id in self._selected
             colour = f"series{legend.colour(run)}"
             panel.canvas.add_line(xs, ys, colour if is_front else "faint", width=2.0 if is_front else 1.0)
             median = float(np.median(values))
             marks.append(Mark(run.run_id, median, 50.0, legend.shape(run), legend.colour(run),
                               card=run_card(run, Metric.LATENCY)))  # fmt: skip
-            if len(runs) <= len(_NAMED_RATIOS):
-                ratio = _NAMED_RATIOS[place]
+            if len(runs) <= 2 * len(_NAMED_RATIOS):
+                ratio = _NAMED_RATIOS[place % len(_NAMED_RATIOS)]
                 name = short_label(run) if len(boards) == 1 else f"{short_label(run)} {shortened(run.board, 20)}"
                 at = float(np.quantile(values, ratio))
                 is_left = at > (span[0] + span[1]) / 2
@@ -114,10 +114,10 @@ class EcdfChart(Chart):
         )  # fmt: skip
 
 
-def _curve(ordered: Values, span: tuple[float, float]) -> tuple[list[float], list[float]]:
-    """Corners of the stairs from the left edge of the axes to the right one."""
+def _curve(ordered: Values) -> tuple[list[float], list[float]]:
+    """Corners of the stairs, from the fastest inference to the slowest."""
     kept = np.unique(np.linspace(0, ordered.size - 1, min(ordered.size, _STEPS)).astype(np.int64))
     heights = (kept + 1) * (100.0 / ordered.size)
     xs = np.repeat(ordered[kept], 2)
     ys = np.column_stack((np.concatenate(([0.0], heights[:-1])), heights)).ravel()
-    return [span[0], *xs.tolist(), span[1]], [0.0, *ys.tolist(), 100.0]
+    return xs.tolist(), ys.tolist()

@@ -23,7 +23,7 @@ from benchwright.ui.theme import Theme
 MOST_LINES = 60
 """Above that a panel shows bands of all runs, and lines of the selected ones."""
 
-_NAMED = 8
+_NAMED = 12
 _BANDS = ((0.05, 0.95, 30), (0.25, 0.75, 60))
 _NO_BUDGETS = Budgets()
 

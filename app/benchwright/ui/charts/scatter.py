@@ -177,9 +177,10 @@ class _Plane:
         panel.canvas.add_grid(y_ticks, x_ticks)
         self._draw_budgets(x_scale, y_scale)
         self._draw_fronts(points, xs, ys)
+        drawn = sorted(zip(points, xs, ys, strict=True), key=lambda item: item[0].is_front)  # the front on top
         marks = (
             Mark(point.run.run_id, x, y, legend.shape(point.run), legend.colour(point.run), not point.is_front)
-            for point, x, y in zip(points, xs, ys, strict=True)
+            for point, x, y in drawn
         )
         panel.add_marks(marks, selected, describe=describe)
         panel.set_walk(point.run.run_id for point in points if point.is_front)

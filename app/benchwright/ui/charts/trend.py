@@ -40,6 +40,7 @@ class TrendChart(Chart):
         self._regressions: Mapping[str, Delta] = {}
         self._by_id: Mapping[str, RunPoint] = {}
         self._legend = legend_of(())
+        self._models: Mapping[str, int] = {}
         self.redraw()
 
     @property
@@ -66,6 +67,7 @@ class TrendChart(Chart):
         drawn = [point for line in kept for point in line.points]
         self._by_id = {point.run_id: point for point in drawn}
         self._legend = legend_of(drawn)
+        self._models = {model: place for place, model in enumerate(sorted({point.model for point in drawn}))}
         self.redraw()
 
     def show_regressions(self, regressions: Mapping[str, Delta]) -> None:
@@ -110,6 +112,7 @@ class TrendChart(Chart):
             panel.canvas.add_line(
                 [point.variant_version for point in line.points],
                 [scale.shown(_value(point, self._metric)) for point in line.points],
+                f"series{self._models[line.points[0].model]}",
             )
         marks = [self._mark(point, scale, self._legend) for line in lines for point in line.points]
         panel.add_marks(marks, self._selected, describe=self._card)
@@ -130,7 +133,7 @@ class TrendChart(Chart):
 
     def _mark(self, point: RunPoint, scale: Scale, legend: Legend) -> Mark:
         height = scale.shown(_value(point, self._metric))
-        return Mark(point.run_id, point.variant_version, height, legend.shape(point), legend.colour(point))
+        return Mark(point.run_id, point.variant_version, height, legend.shape(point), self._models[point.model])
 
     def _draw_regressions(self, lines: Sequence[Line], panel: Panel, scale: Scale) -> None:
         found = [point for line in lines for point in line.points if point.run_id in self._regressions]
@@ -140,7 +143,7 @@ class TrendChart(Chart):
         for point in worst[:_MOST_WORDS]:
             height = scale.shown(_value(point, self._metric))
             text = delta_text(self._regressions[point.run_id])
-            panel.canvas.add_text(text, point.variant_version, height, anchor=(0.5, 1.7), role="error")
+            panel.canvas.add_text(text, point.variant_version, height, anchor=(0.5, 1.7), role="error", z=20)
 
     def _draw_names(self, lines: Sequence[Line], panel: Panel, scale: Scale, span: tuple[float, float]) -> None:
         ends = [line.points[-1] for line in lines]

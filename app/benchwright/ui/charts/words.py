@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Origin
@@ -93,9 +95,9 @@ def interval_value_words(point: RunPoint) -> str:
 
 
 def _half_words(half: float, decimals: int) -> str:
-    """As many decimals as the value has; a smaller half says so instead of saying 0."""
+    """As many decimals as the value has; a smaller half has as many as it takes to be told from nothing."""
     text = f"{half:.{decimals}f}"
-    return f"<{10**-decimals:.{decimals}f}" if half and not float(text) else text
+    return text if float(text) or not half else f"{half:.{min(9, -math.floor(math.log10(half)))}f}"
 
 
 def point_card(point: RunPoint, metric: Metric) -> tuple[str, ...]:

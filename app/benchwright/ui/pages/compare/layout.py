@@ -147,8 +147,8 @@ class CompareLayout(QWidget):
         for chart, title in (
             (self.distribution, self.tr("Distributions")),
             (self.ecdf, self.tr("Cumulative")),
-            (self.trend, self.tr("Trend by version")),
-            (self.parallel, self.tr("All metrics")),
+            (self.trend, self.tr("Trend")),
+            (self.parallel, self.tr("Metrics")),
             (self.ops, self.tr("Ops")),
         ):
             self.tabs.addTab(chart, title)
@@ -180,7 +180,7 @@ class CompareLayout(QWidget):
         )
         right = self._splitter(Qt.Orientation.Vertical, (self._card(self.table), 260), (charts, 380))
         chooser = self._card(self.chooser)
-        whole = self._splitter(Qt.Orientation.Horizontal, (chooser, 220), (right, 820))
+        whole = self._splitter(Qt.Orientation.Horizontal, (chooser, 250), (right, 800))
         chooser.setMinimumWidth(_CHOOSER_PX)
         whole.setStretchFactor(0, 0)
         self.choose.toggled.connect(chooser.setVisible)

@@ -92,6 +92,11 @@ class ComparePage(Page):
         """Ids of the runs selected in table and charts."""
         return self._selected
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was read waits to be drawn."""
+        return not self._settle.isActive()
+
     def shown(self) -> None:
         """Reads the runs again; the choice stays. The newest come at once, however many there are."""
         if not self._is_read:

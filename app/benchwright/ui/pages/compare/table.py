@@ -40,7 +40,7 @@ class ComparisonTable(QTableView):
         self._look.setSingleShot(True)
         self._look.timeout.connect(self.rows_seen)
         self.setModel(self.comparisons)
-        # A heading asks of each column whether all its rows are selected, with each repaint: it has nothing to ask here.
+        # A heading asks of each column whether all its rows are selected, with each repaint: here it has none to ask.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.comparisons, self))
         dress(self, self.tr("Comparison with the baseline"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -66,6 +66,7 @@ class ComparisonTable(QTableView):
 
     def show_news(self) -> None:
         """Paints rows again whose comparison has changed."""
+        self.comparisons.forget()
         self.viewport().update()
 
     def seen(self) -> tuple[RunPoint, ...]:
