@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.run import Validity
 from benchwright.ui.local_time import local_time
@@ -21,6 +22,7 @@ from benchwright.ui.widgets.tile import Tile
 from benchwright.ui.widgets.wrap_layout import WrapLayout
 
 _TILE_WIDTH = 172
+_NO_BUDGETS = Budgets()
 
 
 class ResultView(QWidget):
@@ -34,7 +36,7 @@ class ResultView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._result: Result | None = None
-        self._shown: tuple[tuple[str, ...], Board | None] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._title = ElidedLabel(self)
         self._when = ElidedLabel(self)
         self.origin_tag = Tag(theme, self)
@@ -60,12 +62,14 @@ class ResultView(QWidget):
         """The result shown."""
         return self._result
 
-    def show_result(self, result: Result, board: Board | None) -> None:
+    def show_result(self, result: Result, board: Board | None, budgets: Budgets = _NO_BUDGETS) -> None:
         """Shows a run; `board` gives the limits and the name, None where the board is not known any more.
+
+        `budgets` are those entered for its model on its board: their bars take the place of the board's limits.
 
         Nothing is drawn again when it would look the same: charts of many samples are not free.
         """
-        shown = (result.key, board)
+        shown = (result.key, board, tuple(budgets.limits.items()))
         if shown == self._shown:
             return
         self._shown = shown
@@ -81,11 +85,11 @@ class ResultView(QWidget):
         self.baseline_tag.show_text(is_baseline, Tone.BUSY, icon_name="mdi6.flag-outline")
         self.baseline_button.setText(self.tr("Remove baseline") if run.is_baseline else self.tr("Set as baseline"))
         self._show_issues(run.validity)
-        self._show_tiles(result, board)
+        self._show_tiles(result, board, budgets)
         self.charts.show_result(result)
         self.setAccessibleName(words.spoken_summary(result))
 
-    def _show_tiles(self, result: Result, board: Board | None) -> None:
+    def _show_tiles(self, result: Result, board: Board | None, budgets: Budgets) -> None:
         tiles = (
             (self.latency, words.latency_words(result), Metric.LATENCY),
             (self.ram, words.ram_words(result, board), Metric.RAM),
@@ -96,8 +100,13 @@ class ResultView(QWidget):
         )
         for tile, said, metric in tiles:
             tile.show_value(said.number, said.unit, note=said.note, detail=said.detail)
-            tile.show_deltas(said.deltas)
-            tile.show_budget(said.budget_ratio, said.note)
+            budget = words.budget_words(result, budgets, metric) if metric is not None else None
+            if budget is not None:
+                tile.show_deltas((*said.deltas, budget.line))
+                tile.show_budget(budget.ratio, f"{budget.line.text} {budget.line.against}")
+            else:
+                tile.show_deltas(said.deltas)
+                tile.show_budget(said.budget_ratio, said.note)
             history = result.history(metric) if metric is not None else ()
             tile.show_history(history, self.tr("last %1 versions").replace("%1", str(len(history))))
 
