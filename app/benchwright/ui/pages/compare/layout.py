@@ -175,12 +175,13 @@ class CompareLayout(QWidget):
                 bar.addWidget(self.keep)
         for part in (self.front_only, self.diff_only, self.budgets, self.share):
             bar.addWidget(part)
-        charts = self._splitter(
-            Qt.Orientation.Horizontal, (self._card(self.scatter), 480), (self._card(self.tabs), 520)
-        )
-        right = self._splitter(Qt.Orientation.Vertical, (self._card(self.table), 260), (charts, 380))
-        chooser = self._card(self.chooser)
+        scatter, tabs, table, chooser = (QFrame(self) for _ in range(4))
+        charts = self._splitter(Qt.Orientation.Horizontal, (scatter, 480), (tabs, 520))
+        right = self._splitter(Qt.Orientation.Vertical, (table, 260), (charts, 380))
         whole = self._splitter(Qt.Orientation.Horizontal, (chooser, 250), (right, 800))
+        # Filled when they stand where they stay: a style sheet goes over all that is in a widget with each new parent.
+        for card, content in ((scatter, self.scatter), (tabs, self.tabs), (table, self.table), (chooser, self.chooser)):
+            self._fill(card, content)
         chooser.setMinimumWidth(_CHOOSER_PX)
         whole.setStretchFactor(0, 0)
         self.choose.toggled.connect(chooser.setVisible)
@@ -201,10 +202,8 @@ class CompareLayout(QWidget):
         splitter.setSizes([size for _, size in parts])
         return splitter
 
-    def _card(self, widget: QWidget) -> QFrame:
-        card = QFrame(self)
+    def _fill(self, card: QFrame, content: QWidget) -> None:
         set_role(card, "surface")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(HALF, HALF, HALF, HALF)
-        layout.addWidget(widget)
-        return card
+        layout.addWidget(content)

@@ -53,6 +53,7 @@ class ComparePage(Page):
         self._baseline_id = ""
         self._wanted: View | None = None
         self._study: Study | None = None
+        self._chosen: tuple[RunPoint, ...] = ()
         self._turn = 0
         self._is_read = False
         self._proposed: frozenset[str] = frozenset()
@@ -181,7 +182,8 @@ class ComparePage(Page):
         else:
             chooser.show_points(points, chooser.model.checked, known_count=count)
         self._stack.setCurrentWidget(self.parts if points else self._empty)
-        if not self._take_wanted():
+        is_same = self._study is not None and chooser.chosen() == self._chosen
+        if not self._take_wanted() and not is_same:
             self._choose()
 
     def _take_wanted(self) -> bool:
@@ -200,7 +202,7 @@ class ComparePage(Page):
 
     def _choose(self) -> None:
         """Takes up a changed choice of runs or baseline; rows are put in order on a worker."""
-        points = self.parts.chooser.chosen()
+        points = self._chosen = self.parts.chooser.chosen()
         baseline = next((point for point in points if point.run_id == self._baseline_id), None)
         baseline = baseline or default_baseline(points)
         self.parts.show_baselines(points, baseline)
