@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -174,6 +175,18 @@ class Canvas:
         item.setZValue(z)
         self.plot.addItem(item)
         return item
+
+    @contextlib.contextmanager
+    def drawn_as_shapes(self) -> Iterator[None]:
+        """For a picture: marks are drawn as shapes in here, and as cached pixels again afterwards."""
+        items = [item for item in self.plot.plotItem.items if isinstance(item, pg.ScatterPlotItem)]
+        for item in items:
+            item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
+        try:
+            yield
+        finally:
+            for item in items:
+                item.setExportMode(False)
 
     def fade(self, layer: Any, *, is_faded: bool) -> None:
         """Lets a layer of marks step back, or brings it forward again."""

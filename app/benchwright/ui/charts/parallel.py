@@ -85,19 +85,21 @@ class ParallelChart(Chart):
         for place, axis in enumerate(axes):
             panel.canvas.add_line([place, place], [0.0, 1.0], "faint")
             panel.canvas.add_text(value_words(axis.metric, axis.best), place, 1.04, anchor=(0.5, 1.0))
-            self._draw_budget(panel, place, axis)
+            self._draw_budget(panel, place, axis, is_last=place == last)
         is_many = len(runs) > MOST_LINES
         if is_many:
             self._draw_bands(runs, axes, panel)
         chosen = [run for run in runs if run.run_id in self._selected][:MOST_LINES]
         self._draw_lines(chosen if is_many else runs, axes, panel)
 
-    def _draw_budget(self, panel: Panel, place: int, axis: _Axis) -> None:
+    def _draw_budget(self, panel: Panel, place: int, axis: _Axis, *, is_last: bool) -> None:
         limit = self._budgets.limit(axis.metric)
         if limit is not None and 0 <= axis.height(limit) <= 1:
             height = axis.height(limit)
             panel.canvas.add_line([place - 0.12, place + 0.12], [height, height], "warning", width=2, is_dashed=True)
-            panel.canvas.add_text(budget_words(axis.metric, limit), place + 0.14, height, role="warning")
+            at, anchor = (place - 0.14, 1.0) if is_last else (place + 0.14, 0.0)  # names stand right of the last axis
+            words = budget_words(axis.metric, limit)
+            panel.canvas.add_text(words, at, height, anchor=(anchor, 0.5), role="warning", z=11)
 
     def _draw_bands(self, runs: Sequence[RunPoint], axes: Sequence[_Axis], panel: Panel) -> None:
         heights = np.array([[axis.height(run.value(axis.metric) or 0.0) for axis in axes] for run in runs])

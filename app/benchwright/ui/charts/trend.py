@@ -25,6 +25,9 @@ MOST_LINES = 8
 """Lines in one panel; of more models and boards those with the most versions are shown."""
 
 _MOST_WORDS = 6
+_MOST_MARKED_WORDS = 3
+"""With more regressions their sizes stand in the hover cards: beside the points they would cover each other."""
+
 _NO_BUDGETS = Budgets()
 
 
@@ -139,10 +142,9 @@ class TrendChart(Chart):
         found = [point for line in lines for point in line.points if point.run_id in self._regressions]
         for point in found:
             panel.canvas.add_ring(self._mark(point, scale, self._legend), role="error")
-        worst = sorted(found, key=lambda point: -abs(self._regressions[point.run_id].ratio or 0.0))
-        for point in worst[:_MOST_WORDS]:
+        for point in found:
             height = scale.shown(_value(point, self._metric))
-            text = delta_text(self._regressions[point.run_id])
+            text = delta_text(self._regressions[point.run_id]) if len(found) <= _MOST_MARKED_WORDS else "▲"
             panel.canvas.add_text(text, point.variant_version, height, anchor=(0.5, 1.7), role="error", z=20)
 
     def _draw_names(self, lines: Sequence[Line], panel: Panel, scale: Scale, span: tuple[float, float]) -> None:

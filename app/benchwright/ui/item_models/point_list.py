@@ -121,7 +121,7 @@ class PointList(QAbstractListModel):
         self.endResetModel()
 
     def _words(self, point: RunPoint) -> str:
-        time = f" · {local_time(point.started_at)[5:]}" if self._places[_place(point)] > 1 else ""
+        time = f" · {' '.join(local_time(point.started_at)[5:].split())}" if self._places[_place(point)] > 1 else ""
         name = f"{shortened(point.model, 24)} {short_label(point)}{time}"
         return f"{name}\n{shortened(point.board)} · {point.origin.value}"
 

@@ -178,7 +178,7 @@ class CompareLayout(QWidget):
         scatter, tabs, table, chooser = (QFrame(self) for _ in range(4))
         charts = self._splitter(Qt.Orientation.Horizontal, (scatter, 480), (tabs, 520))
         right = self._splitter(Qt.Orientation.Vertical, (table, 260), (charts, 380))
-        whole = self._splitter(Qt.Orientation.Horizontal, (chooser, 250), (right, 800))
+        whole = self._splitter(Qt.Orientation.Horizontal, (chooser, 264), (right, 786))
         # Filled when they stand where they stay: a style sheet goes over all that is in a widget with each new parent.
         for card, content in ((scatter, self.scatter), (tabs, self.tabs), (table, self.table), (chooser, self.chooser)):
             self._fill(card, content)
