@@ -29,7 +29,7 @@ from benchwright.ui.theme import Theme
 
 RUNS = 10_000
 BRUSHES = 20
-VISITS = 5
+VISITS = 3
 _PATIENCE_S = 120.0
 _REST_MS = 150
 _HEADER = ("of {runs} runs", "median", "longest", "of it work of the GUI thread, median", "goal")

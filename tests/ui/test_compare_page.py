@@ -212,6 +212,15 @@ def test_a_noisy_run_gets_its_verdict_when_its_samples_are_read(
     qtbot.waitUntil(lambda: "▲ +12.5 % slower" in page.parts.distribution.summary_text())
 
 
+def test_diff_only_leaves_out_noise_when_it_is_known_to_be_noise(
+    open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    bench.store.kept = [noisy(1, 80_000), noisy(2, 80_010)]
+    page = open_compare(bench)
+    page.parts.diff_only.click()
+    qtbot.waitUntil(lambda: page.parts.table.comparisons.columnCount() == 3)
+
+
 def test_too_few_noisy_samples_are_said(open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot) -> None:
     bench.store.kept = [noisy(1, 80_000, count=3), noisy(2, 90_000, count=3)]
     page = open_compare(bench)

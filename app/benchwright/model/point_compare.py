@@ -64,7 +64,8 @@ def compare_points(
         for metric in Metric
     )
     deltas = tuple(delta for delta in found if delta is not None)
-    is_pending = known is None and not is_asked and any(delta.verdict is Verdict.UNKNOWN for delta in deltas)
+    is_open = known is None and not is_asked and baseline.run_id != point.run_id
+    is_pending = is_open and any(delta.verdict is Verdict.UNKNOWN for delta in deltas)
     return PointComparison(baseline, point, deltas, (), is_pending)
 
 

@@ -54,6 +54,7 @@ class ComparePage(Page):
         self._wanted: View | None = None
         self._study: Study | None = None
         self._chosen: tuple[RunPoint, ...] = ()
+        self._metrics: tuple[Metric, ...] = ()
         self._turn = 0
         self._is_read = False
         self._proposed: frozenset[str] = frozenset()
@@ -229,8 +230,8 @@ class ComparePage(Page):
     def _draw(self) -> None:
         study, parts = self._study, self.parts
         points = study.points if study is not None else ()
-        metrics = study.metrics(diff_only=parts.diff_only.isChecked()) if study is not None else ()
-        parts.table.show_study(study, metrics, self._selected)
+        self._metrics = study.metrics(diff_only=parts.diff_only.isChecked()) if study is not None else ()
+        parts.table.show_study(study, self._metrics, self._selected)
         parts.scatter.show_runs(
             points, *parts.metrics, front_only=parts.front_only.isChecked(), budgets=self._budgets()
         )
@@ -330,8 +331,12 @@ class ComparePage(Page):
 
     def _draw_details(self) -> None:
         """What has been read since: verdicts, samples, regressions; once, however many answers came."""
-        if self._study is not None:
-            self.parts.show_verdict(self._study)
+        study, is_diff_only = self._study, self.parts.diff_only.isChecked()
+        if study is not None and is_diff_only and study.metrics(diff_only=True) != self._metrics:
+            self._draw()  # what was not known to be the same is
+            return
+        if study is not None:
+            self.parts.show_verdict(study)
         if self.parts.tabs.currentWidget() is self.parts.trend:
             self._mark_regressions()
         elif self.parts.tabs.currentWidget() is not self.parts.parallel:

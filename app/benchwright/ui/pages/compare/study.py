@@ -92,5 +92,5 @@ class Study:
         return tuple(metric for metric in present if not diff_only or self._differs(metric))
 
     def _differs(self, metric: Metric) -> bool:
-        deltas = (self.row(point).delta(metric) for point in self.points)
+        deltas = (self.row(point).delta(metric) for point in self.points[1:])
         return any(delta is not None and delta.verdict is not Verdict.SAME for delta in deltas)
