@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
+from benchmarks.compare import measure_compare
 from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
 from benchmarks.flashing import measure_flashing
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "search": measure_search,
     "tick": measure_tick,
     "soak": measure_soak,
+    "compare": measure_compare,
     "naming": measure_naming,
     "swap": measure_swap,
     "flashing": measure_flashing,

@@ -561,6 +561,33 @@
     </message>
 </context>
 <context>
+    <name>BudgetEditor</name>
+    <message>
+        <source>%1 at least</source>
+        <translation>%1 no mínimo</translation>
+    </message>
+    <message>
+        <source>%1: enter a number above 0, such as 18.5.</source>
+        <translation>%1: digite um número acima de 0, como 18.5.</translation>
+    </message>
+    <message>
+        <source>An empty field is no budget. Remembered for this model on this board.</source>
+        <translation>Um campo vazio é sem orçamento. Lembrado para este modelo nesta placa.</translation>
+    </message>
+    <message>
+        <source>Budget of %1 in %2</source>
+        <translation>Orçamento de %1 em %2</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Orçamentos</translation>
+    </message>
+    <message>
+        <source>Budgets of %1 on %2</source>
+        <translation>Orçamentos de %1 em %2</translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>%1 as table</source>
@@ -594,6 +621,10 @@
         <translation>EMULADO · tempo virtual, contagens exatas</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
+    </message>
+    <message>
         <source>Flash</source>
         <translation>Flash</translation>
     </message>
@@ -618,6 +649,22 @@
         <translation>todas iguais</translation>
     </message>
     <message>
+        <source>at least %1</source>
+        <translation>no mínimo %1</translation>
+    </message>
+    <message>
+        <source>budget %1</source>
+        <translation>orçamento %1</translation>
+    </message>
+    <message>
+        <source>exact count</source>
+        <translation>contagem exata</translation>
+    </message>
+    <message>
+        <source>n = %1</source>
+        <translation>n = %1</translation>
+    </message>
+    <message>
         <source>n = %1 in %2 windows</source>
         <translation>n = %1 em %2 janelas</translation>
     </message>
@@ -628,6 +675,10 @@
     <message>
         <source>no samples</source>
         <translation>sem amostras</translation>
+    </message>
+    <message>
+        <source>± half the 95 % interval of the median</source>
+        <translation>± metade do intervalo de 95 % da mediana</translation>
     </message>
 </context>
 <context>
@@ -660,8 +711,20 @@
         <translation>%1: %2 vence, %3</translation>
     </message>
     <message>
+        <source>A link to this view, or a picture of it</source>
+        <translation>Um link para esta visão, ou uma imagem dela</translation>
+    </message>
+    <message>
         <source>Baseline</source>
         <translation>Linha de base</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Orçamentos</translation>
+    </message>
+    <message>
+        <source>Cumulative</source>
+        <translation>Acumulada</translation>
     </message>
     <message>
         <source>Diff only</source>
@@ -672,8 +735,8 @@
         <translation>Distribuições</translation>
     </message>
     <message>
-        <source>Distributions and trend</source>
-        <translation>Distribuições e tendência</translation>
+        <source>Distributions, trend, all metrics and ops</source>
+        <translation>Distribuições, tendência, todas as métricas e operadores</translation>
     </message>
     <message>
         <source>Leaves out metrics in which all runs are the same</source>
@@ -684,6 +747,10 @@
         <translation>Omite o que outra execução supera nas duas métricas</translation>
     </message>
     <message>
+        <source>Mark this run as the baseline</source>
+        <translation>Marcar esta execução como linha de base</translation>
+    </message>
+    <message>
         <source>Metric across</source>
         <translation>Métrica na horizontal</translation>
     </message>
@@ -692,8 +759,16 @@
         <translation>Métrica na vertical</translation>
     </message>
     <message>
+        <source>Metrics</source>
+        <translation>Métricas</translation>
+    </message>
+    <message>
         <source>Nothing beats the baseline in these metrics.</source>
         <translation>Nada supera a linha de base nestas métricas.</translation>
+    </message>
+    <message>
+        <source>Ops</source>
+        <translation>Operadores</translation>
     </message>
     <message>
         <source>Pareto only</source>
@@ -708,12 +783,20 @@
         <translation>Execuções</translation>
     </message>
     <message>
+        <source>Share view</source>
+        <translation>Compartilhar visão</translation>
+    </message>
+    <message>
         <source>Shows or hides the list of runs</source>
         <translation>Mostra ou oculta a lista de execuções</translation>
     </message>
     <message>
-        <source>Trend by version</source>
-        <translation>Tendência por versão</translation>
+        <source>Trend</source>
+        <translation>Tendência</translation>
+    </message>
+    <message>
+        <source>What this model may cost on this board; drawn as dashed lines</source>
+        <translation>O que este modelo pode custar nesta placa; desenhado como linhas tracejadas</translation>
     </message>
     <message>
         <source>X</source>
@@ -727,16 +810,48 @@
 <context>
     <name>ComparePage</name>
     <message>
+        <source>%1 runs of this view are not in the database.</source>
+        <translation>Execuções desta visão que não estão no banco de dados: %1.</translation>
+    </message>
+    <message>
+        <source>Choose runs to compare.</source>
+        <translation>Escolha execuções para comparar.</translation>
+    </message>
+    <message>
+        <source>Compare with another baseline</source>
+        <translation>Comparar com outra linha de base</translation>
+    </message>
+    <message>
+        <source>Enter budgets …</source>
+        <translation>Definir orçamentos…</translation>
+    </message>
+    <message>
         <source>Go to the bench</source>
         <translation>Ir para a bancada</translation>
+    </message>
+    <message>
+        <source>Mark as baseline</source>
+        <translation>Marcar como linha de base</translation>
+    </message>
+    <message>
+        <source>Mark the baseline in the database</source>
+        <translation>Marcar a linha de base no banco de dados</translation>
     </message>
     <message>
         <source>Measure two versions of a model, and see here which one wins.</source>
         <translation>Meça duas versões de um modelo e veja aqui qual vence.</translation>
     </message>
     <message>
+        <source>Redo</source>
+        <translation>Refazer</translation>
+    </message>
+    <message>
         <source>There is nothing to compare yet.</source>
         <translation>Ainda não há nada para comparar.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
     </message>
 </context>
 <context>
@@ -748,6 +863,14 @@
     <message>
         <source>Board</source>
         <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Its samples are being read.</source>
+        <translation>Suas amostras estão sendo lidas.</translation>
+    </message>
+    <message>
+        <source>Measure more inferences for a verdict.</source>
+        <translation>Meça mais inferências para um veredito.</translation>
     </message>
     <message>
         <source>Origin</source>
@@ -770,8 +893,16 @@
         <translation>não comparável, porque %1</translation>
     </message>
     <message>
+        <source>not measured</source>
+        <translation>não medido</translation>
+    </message>
+    <message>
         <source>the baseline</source>
         <translation>a linha de base</translation>
+    </message>
+    <message>
+        <source>too few samples</source>
+        <translation>poucas amostras</translation>
     </message>
 </context>
 <context>
@@ -1118,36 +1249,36 @@
 <context>
     <name>EcdfChart</name>
     <message>
-        <source>At most</source>
-        <translation>No máximo</translation>
+        <source>%1, %2: half within %3, 95 % within %4.</source>
+        <translation>%1, %2: metade em até %3, 95 % em até %4.</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Choose runs to see how their latencies add up.</source>
+        <translation>Escolha execuções para ver como suas latências se acumulam.</translation>
     </message>
     <message>
         <source>Cumulative latency</source>
         <translation>Latência acumulada</translation>
     </message>
     <message>
-        <source>Every sample is %1: the curve is one step.</source>
-        <translation>Toda amostra é %1: a curva é um degrau.</translation>
+        <source>Inferences (%)</source>
+        <translation>Inferências (%)</translation>
     </message>
     <message>
-        <source>Half of the inferences take at most %1, 90 % at most %2, 99 % at most %3.</source>
-        <translation>Metade das inferências leva no máximo %1, 90 % no máximo %2, 99 % no máximo %3.</translation>
+        <source>Origin</source>
+        <translation>Origem</translation>
     </message>
     <message>
-        <source>Latency</source>
-        <translation>Latência</translation>
+        <source>Version</source>
+        <translation>Versão</translation>
     </message>
     <message>
-        <source>Share of inferences</source>
-        <translation>Parcela das inferências</translation>
-    </message>
-    <message>
-        <source>Share of inferences (%)</source>
-        <translation>Parcela das inferências (%)</translation>
-    </message>
-    <message>
-        <source>This run has no samples.</source>
-        <translation>Esta execução não tem amostras.</translation>
+        <source>mark = median, n = %1 inferences</source>
+        <translation>marca = mediana, n = %1 inferências</translation>
     </message>
 </context>
 <context>
@@ -2319,6 +2450,45 @@
     </message>
 </context>
 <context>
+    <name>ParallelChart</name>
+    <message>
+        <source>   median of %1</source>
+        <translation>   mediana de %1</translation>
+    </message>
+    <message>
+        <source>%1 from %2 to %3.</source>
+        <translation>%1 de %2 a %3.</translation>
+    </message>
+    <message>
+        <source>%1 runs.</source>
+        <translation>%1 execuções.</translation>
+    </message>
+    <message>
+        <source>All metrics, better is up</source>
+        <translation>Todas as métricas, melhor é para cima</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Choose runs that have at least two metrics.</source>
+        <translation>Escolha execuções que tenham ao menos duas métricas.</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
+        <source>each axis from the worst of these runs to the best, n = %1</source>
+        <translation>cada eixo vai da pior destas execuções à melhor, n = %1</translation>
+    </message>
+</context>
+<context>
     <name>PickDialog</name>
     <message>
         <source>Battery</source>
@@ -3070,6 +3240,10 @@
         <translation>melhor</translation>
     </message>
     <message>
+        <source>budget %1</source>
+        <translation>orçamento %1</translation>
+    </message>
+    <message>
         <source>bytes differ</source>
         <translation>bytes diferem</translation>
     </message>
@@ -3094,12 +3268,20 @@
         <translation>maior</translation>
     </message>
     <message>
+        <source>less</source>
+        <translation>a menos</translation>
+    </message>
+    <message>
         <source>median of %1</source>
         <translation>mediana de %1</translation>
     </message>
     <message>
         <source>median of %1 means</source>
         <translation>mediana de %1 médias</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>a mais</translation>
     </message>
     <message>
         <source>no samples</source>
@@ -3156,6 +3338,14 @@
     <message>
         <source>worse</source>
         <translation>pior</translation>
+    </message>
+    <message>
+        <source>✓ within</source>
+        <translation>✓ dentro</translation>
+    </message>
+    <message>
+        <source>✗ breaks</source>
+        <translation>✗ estoura</translation>
     </message>
 </context>
 <context>
@@ -3523,6 +3713,22 @@
         <translation>%1 de %2 execuções em comparação</translation>
     </message>
     <message>
+        <source>%1 of the newest %2 runs are compared; there are %3</source>
+        <translation>%1 das %2 execuções mais recentes são comparadas; há %3</translation>
+    </message>
+    <message>
+        <source>All found</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Compares every run of the list</source>
+        <translation>Compara todas as execuções da lista</translation>
+    </message>
+    <message>
+        <source>Compares the newest run of each version of the model measured last</source>
+        <translation>Compara a execução mais recente de cada versão do último modelo medido</translation>
+    </message>
+    <message>
         <source>Find runs</source>
         <translation>Buscar execuções</translation>
     </message>
@@ -3531,8 +3737,16 @@
         <translation>Buscar execuções para comparar</translation>
     </message>
     <message>
+        <source>Newest versions</source>
+        <translation>Versões recentes</translation>
+    </message>
+    <message>
         <source>Runs to compare</source>
         <translation>Execuções a comparar</translation>
+    </message>
+    <message>
+        <source>Words, or fields such as board:nano model:kws version:3 valid:yes</source>
+        <translation>Palavras, ou campos como board:nano model:kws version:3 valid:yes</translation>
     </message>
 </context>
 <context>
@@ -3580,6 +3794,41 @@
     <message>
         <source>This run cannot be shown.</source>
         <translation>Esta execução não pode ser mostrada.</translation>
+    </message>
+</context>
+<context>
+    <name>RunEcdfChart</name>
+    <message>
+        <source>At most</source>
+        <translation>No máximo</translation>
+    </message>
+    <message>
+        <source>Cumulative latency</source>
+        <translation>Latência acumulada</translation>
+    </message>
+    <message>
+        <source>Every sample is %1: the curve is one step.</source>
+        <translation>Toda amostra é %1: a curva é um degrau.</translation>
+    </message>
+    <message>
+        <source>Half of the inferences take at most %1, 90 % at most %2, 99 % at most %3.</source>
+        <translation>Metade das inferências leva no máximo %1, 90 % no máximo %2, 99 % no máximo %3.</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latência</translation>
+    </message>
+    <message>
+        <source>Share of inferences</source>
+        <translation>Parcela das inferências</translation>
+    </message>
+    <message>
+        <source>Share of inferences (%)</source>
+        <translation>Parcela das inferências (%)</translation>
+    </message>
+    <message>
+        <source>This run has no samples.</source>
+        <translation>Esta execução não tem amostras.</translation>
     </message>
 </context>
 <context>
@@ -3809,12 +4058,20 @@
         <translation>%1 por %2 de %3 execuções. Na fronteira de Pareto: %4.</translation>
     </message>
     <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 e mais %2</translation>
+    </message>
+    <message>
         <source>%1 · filled = Pareto front, hollow = dominated, n = %2</source>
         <translation>%1 · cheio = fronteira de Pareto, vazado = dominado, n = %2</translation>
     </message>
     <message>
         <source>Board</source>
         <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Energy was not measured in these runs: it takes a power meter.</source>
+        <translation>A energia não foi medida nestas execuções: é preciso um medidor de energia.</translation>
     </message>
     <message>
         <source>No run among these has both metrics.</source>
@@ -3839,6 +4096,10 @@
     <message>
         <source>front</source>
         <translation>fronteira</translation>
+    </message>
+    <message>
+        <source>on the Pareto front</source>
+        <translation>na fronteira de Pareto</translation>
     </message>
 </context>
 <context>
@@ -3881,10 +4142,6 @@
     <message>
         <source>%1 Or join the group dialout.</source>
         <translation>%1 Ou entre no grupo dialout.</translation>
-    </message>
-    <message>
-        <source>%1 against %2</source>
-        <translation>%1 contra %2</translation>
     </message>
     <message>
         <source>%1 at %2 cannot run on %3.</source>
@@ -6159,36 +6416,12 @@
         <translation>nativo</translation>
     </message>
     <message>
-        <source>one counts instructions, the other measures time</source>
-        <translation>uma conta instruções, a outra mede tempo</translation>
-    </message>
-    <message>
-        <source>one model is part of its firmware, the other a pack of its own</source>
-        <translation>um modelo faz parte do firmware, o outro é um pacote à parte</translation>
-    </message>
-    <message>
         <source>opening %1</source>
         <translation>a abertura de %1</translation>
     </message>
     <message>
         <source>opening its port, which has no name</source>
         <translation>a abertura da porta, que não tem nome</translation>
-    </message>
-    <message>
-        <source>other board: %1 against %2</source>
-        <translation>outra placa: %1 contra %2</translation>
-    </message>
-    <message>
-        <source>other clock: %1 Hz against %2 Hz</source>
-        <translation>outro clock: %1 Hz contra %2 Hz</translation>
-    </message>
-    <message>
-        <source>other engine: %1 against %2</source>
-        <translation>outro motor: %1 contra %2</translation>
-    </message>
-    <message>
-        <source>other firmware build</source>
-        <translation>outra compilação do firmware</translation>
     </message>
     <message>
         <source>quarantined</source>
@@ -6394,6 +6627,45 @@
     </message>
 </context>
 <context>
+    <name>Sharing</name>
+    <message>
+        <source>Copy a link to this view</source>
+        <translation>Copiar um link para esta visão</translation>
+    </message>
+    <message>
+        <source>Open the copied link</source>
+        <translation>Abrir o link copiado</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>Imagem SVG (*.svg)</translation>
+    </message>
+    <message>
+        <source>Save the charts</source>
+        <translation>Salvar os gráficos</translation>
+    </message>
+    <message>
+        <source>Save the charts as SVG …</source>
+        <translation>Salvar os gráficos como SVG…</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Salvo como %1</translation>
+    </message>
+    <message>
+        <source>The link in the clipboard names the first %1 of %2 runs.</source>
+        <translation>O link na área de transferência nomeia as primeiras %1 de %2 execuções.</translation>
+    </message>
+    <message>
+        <source>The link to this view is in the clipboard.</source>
+        <translation>O link para esta visão está na área de transferência.</translation>
+    </message>
+    <message>
+        <source>There is no link to a view in the clipboard.</source>
+        <translation>Não há link para uma visão na área de transferência.</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Everywhere</source>
@@ -6402,6 +6674,33 @@
     <message>
         <source>Shortcuts</source>
         <translation>Atalhos</translation>
+    </message>
+</context>
+<context>
+    <name>SideOpsChart</name>
+    <message>
+        <source>%1: %2 in %3 ops, the longest is %4.</source>
+        <translation>%1: %2 em %3 operadores, o mais longo é %4.</translation>
+    </message>
+    <message>
+        <source>None of these runs has times by op.</source>
+        <translation>Nenhuma destas execuções tem tempos por operador.</translation>
+    </message>
+    <message>
+        <source>Op</source>
+        <translation>Op.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Time by op, side by side</source>
+        <translation>Tempo por operador, lado a lado</translation>
+    </message>
+    <message>
+        <source>n = 1 profiled inference of each, %1 runs</source>
+        <translation>n = 1 inferência perfilada de cada, %1 execuções</translation>
     </message>
 </context>
 <context>
@@ -6821,6 +7120,57 @@
     <message>
         <source>Time (s)</source>
         <translation>Tempo (s)</translation>
+    </message>
+</context>
+<context>
+    <name>TrendChart</name>
+    <message>
+        <source> · %1 shorter lines left out</source>
+        <translation> · %1 linhas mais curtas omitidas</translation>
+    </message>
+    <message>
+        <source>%1 by version</source>
+        <translation>%1 por versão</translation>
+    </message>
+    <message>
+        <source>%1 on %2 (%3): %4 in v%5, %6 in v%7.</source>
+        <translation>%1 em %2 (%3): %4 na v%5, %6 na v%7.</translation>
+    </message>
+    <message>
+        <source>%1 than the version before</source>
+        <translation>%1 que a versão anterior</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>No valid runs yet. Each tested version of a model becomes a point here.</source>
+        <translation>Ainda não há execuções válidas. Cada versão testada de um modelo vira um ponto aqui.</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation>Regressão</translation>
+    </message>
+    <message>
+        <source>Regressions: %1.</source>
+        <translation>Regressões: %1.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
+        <source>Version of %1</source>
+        <translation>Versão de %1</translation>
+    </message>
+    <message>
+        <source>newest run of each version, n = %1 · ▲ in a ring = worse than the version before by over %2 %</source>
+        <translation>execução mais recente de cada versão, n = %1 · ▲ em um círculo = pior que a versão anterior em mais de %2 %</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.board import Board
 from benchwright.model.conversion import Conversion, Samples
 from benchwright.model.device import Device
-from benchwright.model.errors import BenchError, ModelFileInvalid, RunNotFound, ToolMissing
+from benchwright.model.errors import BenchError, FileUnwritable, ModelFileInvalid, RunNotFound, ToolMissing
 from benchwright.model.events import (
     DevicesChanged,
     Event,
@@ -29,6 +29,7 @@ from benchwright.model.events import (
 from benchwright.model.model_facts import ModelFacts, OperatorFacts, TensorFacts
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.place import Place
+from benchwright.model.point import RunPoint, point_of
 from benchwright.model.port_url import parse_port_url
 from benchwright.model.run import Run
 from benchwright.model.run_summary import RunSummary, derived
@@ -95,6 +96,9 @@ class FakeStore:
 
     def field_values(self, field: str) -> tuple[str, ...]:
         return ()
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        return tuple(point_of(run) for run in self.runs(RunFilter(limit=limit)))
 
     def run(self, run_id: str) -> Run:
         found = next((run for run in self.kept if run.run_id == run_id), None)
@@ -262,6 +266,8 @@ class FakeWorkbench:
         self.waiting: list[Run] = []
         self.models = FakeModelDesk(self)
         self.save_refusal: BenchError | None = None
+        self.files: dict[Path, bytes] = {}
+        self.unwritable = False
         self._devices = devices
         self._variants = variants
         self._listeners: list[Callable[[Event], None]] = []
@@ -413,6 +419,11 @@ class FakeWorkbench:
         self.calls.append(("save_elsewhere", file.name))
         self.waiting.clear()
         return count
+
+    def write_file(self, file: Path, data: bytes) -> None:
+        if self.unwritable:
+            raise FileUnwritable(str(file), "Permission denied.")
+        self.files[file] = data
 
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
         self.calls.append(("export_report", *run_ids, file.suffix))

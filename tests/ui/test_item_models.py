@@ -8,9 +8,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Metric, compare
+from benchwright.model.compare import MEASURED, Metric, compare
+from benchwright.model.point import point_of
 from benchwright.model.run import Run
 from benchwright.model.run_summary import Reference
+from benchwright.model.stats import Interval
 from benchwright.protocols.run_search import Cursor, RunPage
 from benchwright.ui.item_models.comparison_cells import comparison_columns, why_not
 from benchwright.ui.item_models.lineage import lineage
@@ -21,8 +23,9 @@ from benchwright.ui.item_models.run_query import parse_query
 from benchwright.ui.item_models.run_rows import Change
 from benchwright.ui.item_models.runs_model import RunsModel, column_index
 from benchwright.ui.item_models.variants_model import VariantsModel
+from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.theme import Theme
-from tests.builders import a_pack, a_run, a_timing, a_variant, an_invalid_run
+from tests.builders import a_hardware_run, a_hardware_timing, a_pack, a_run, a_timing, a_variant, an_invalid_run
 from tests.ui.fake_workbench import summary_of
 
 
@@ -202,26 +205,49 @@ def test_ops_say_their_share_of_the_work(theme: Theme) -> None:
     assert row == ["0", "FULLY_CONNECTED", "int8", "1 × 10", "640", "100.0 %", "680"]
 
 
+def a_study(*runs: Run) -> Study:
+    points = [point_of(run) for run in runs]
+    return Study(points[0], points)
+
+
 def test_what_cannot_be_compared_says_why(theme: Theme) -> None:
-    baseline, other = a_run(), a_run(run_id="n", origin=Origin.NATIVE)
-    rows = [compare(baseline, baseline), compare(baseline, other)]
-    model = RowsModel(theme, comparison_columns(diff_only=False, rows=rows))
-    model.show_rows(rows)
+    study = a_study(a_run(), a_run(run_id="n", origin=Origin.NATIVE))
+    model = RowsModel(theme, comparison_columns(MEASURED, study.row))
+    model.show_rows(study.points)
     assert model.data(model.index(1, 4)) == "not comparable"
-    assert why_not(rows[1]) == "not comparable, because native against emulated"
+    assert why_not(study.rows()[1]) == "not comparable, because native against emulated"
     assert model.data(model.index(1, 0), Qt.ItemDataRole.ForegroundRole) == theme.colour("muted")
+    assert study.conflict_count == 1
+
+
+def test_an_invalid_baseline_compares_with_nothing() -> None:
+    study = a_study(an_invalid_run(), a_run())
+    assert study.conflict_count == 2
+    assert study.winner(Metric.LATENCY) is None
 
 
 def test_diff_only_leaves_out_what_is_the_same() -> None:
-    baseline = a_version(1, 1616)
-    slower = a_version(2, 3216)
-    rows = [compare(baseline, baseline), compare(baseline, slower)]
-    headings = [column.heading for column in comparison_columns(diff_only=True, rows=rows)]
-    assert headings == ["Run", "Board", "Origin", "Latency", "Δ"]
+    study = a_study(a_version(1, 1616), a_version(2, 3216))
+    assert study.metrics(diff_only=True) == (Metric.LATENCY,)
+    assert study.metrics(diff_only=False) == MEASURED
 
 
 def test_more_accuracy_is_better() -> None:
     baseline = a_run(accuracy=0.9)
-    rows = [compare(baseline, replace(baseline, run_id="b", accuracy=0.95))]
-    column = comparison_columns(diff_only=True, rows=rows)[-1]
-    assert column.show(rows[0]).text == "▲ +5.0 pp better"
+    study = a_study(baseline, replace(baseline, run_id="b", accuracy=0.95))
+    column = comparison_columns((Metric.ACCURACY,), study.row)[-1]
+    assert column.show(study.points[1]).text == "▲ +5.0 pp better"
+
+
+def test_the_best_that_surely_beats_the_baseline_wins() -> None:
+    baseline = a_hardware_run(run_id="base", timing=a_hardware_timing(*(90_000 + step for step in range(40))))
+    few = a_hardware_run(run_id="few", timing=a_hardware_timing(70_000, 70_001))
+    sure = a_hardware_run(run_id="sure", timing=a_hardware_timing(*(80_000 + step for step in range(40))))
+    study = a_study(baseline, few, sure)
+    assert study.winner(Metric.LATENCY) is None
+    assert study.pending(study.points) == ("few", "sure")
+    study.take({"few": None, "sure": Interval(-130.0, -120.0)})
+    found = study.winner(Metric.LATENCY)
+    assert found is not None
+    assert found.point.run_id == "sure"
+    assert study.pending(study.points) == ()

@@ -20,6 +20,7 @@ from benchwright.ui.pages.models.convert_dialog import ConvertDialog
 from benchwright.ui.pages.models.firmware_dialog import FirmwareDialog
 from benchwright.ui.pages.models.page import ModelsPage
 from benchwright.ui.pages.models.words_dialog import WordsDialog
+from benchwright.ui.remedies import Remedy
 from tests.builders import a_device
 from tests.ui.test_models_page import CHILD, ROOT, OpenModels, PlanningBench, bench, drop, open_models, verdicts
 
@@ -116,7 +117,7 @@ def test_without_tensorflow_the_command_can_be_copied_and_checked_again(
     asked = convert_dialog(page)
     asked.representative.path.setText("x.npz")
     assert not asked.convert_button.isEnabled()
-    qtbot.mouseClick(asked.trouble.failure.command_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(asked.trouble.failure.buttons[Remedy.COPY_COMMAND], Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "make it so"
     bench.models.missing = None
     qtbot.mouseClick(asked.recheck_button, Qt.MouseButton.LeftButton)
@@ -218,7 +219,7 @@ def test_without_netron_the_page_says_how_to_get_it(
     page.parts.netron_button.click()
     strip = page.converting.strip
     qtbot.waitUntil(strip.failure.isVisible)
-    qtbot.mouseClick(strip.failure.command_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(strip.failure.buttons[Remedy.COPY_COMMAND], Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "pip install netron"
 
 
@@ -233,7 +234,7 @@ def test_dropped_firmware_is_measured_on_the_device_that_is_chosen(
     asked.model.setCurrentIndex(asked.model.findText(CHILD.label))
     with qtbot.waitSignal(page.navigation_requested) as gone:
         qtbot.mouseClick(asked.start_button, Qt.MouseButton.LeftButton)
-    assert gone.args == ["Bench", None]
+    assert gone.args == ["bench", None]
     assert ("measure_firmware", a_device().device_id, name, CHILD.sha256) in bench.calls
 
 

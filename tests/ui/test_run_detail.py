@@ -14,7 +14,7 @@ from benchwright.model.board import Origin
 from benchwright.model.errors import RunNotSaved
 from benchwright.model.events import RouteFailed, Stage
 from benchwright.model.run import Run
-from benchwright.ui.charts.ecdf import EcdfChart
+from benchwright.ui.charts.run_ecdf import RunEcdfChart
 from benchwright.ui.charts.run_order import RunOrderChart
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.runs.completion import complete, hints
@@ -68,7 +68,7 @@ def test_a_hundred_thousand_samples_are_thinned_but_keep_their_extremes(theme: T
 
 
 def test_the_cumulative_curve_names_its_percentiles(theme: Theme, qtbot: QtBot) -> None:
-    chart = EcdfChart(theme)
+    chart = RunEcdfChart(theme)
     qtbot.addWidget(chart)
     chart.show_run(a_hardware_run())
     assert len(chart.panels[0].marks) == 3

@@ -24,6 +24,7 @@ from benchwright.bench.model_desk import ModelDesk
 from benchwright.bench.presence import Presence
 from benchwright.bench.remote_desk import RemoteDesk
 from benchwright.bench.route import Route, RouteParts, RouteRequest
+from benchwright.files import replace_file
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
@@ -346,6 +347,14 @@ class Workbench:
             return self._route.save_elsewhere(store)
         finally:
             store.close()
+
+    def write_file(self, file: Path, data: bytes) -> None:
+        """Writes what the window made, such as a picture of a chart, whole or not at all. Blocks.
+
+        Raises:
+            FileUnwritable: what stood in the way.
+        """
+        replace_file(file, data)
 
     def _lab_call(self, call: Callable[[str], object], name: str) -> None:
         call(name)

@@ -9,6 +9,7 @@ from typing import Protocol
 from benchwright.model.board import Board
 from benchwright.model.device import Device, FirmwareImage
 from benchwright.model.pack import Pack
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.run_query import RunQuery
 from benchwright.model.variant import Accuracy, Variant
@@ -98,6 +99,12 @@ class RunStore(Protocol):
 
     def field_values(self, field: str) -> tuple[str, ...]:
         """The values in use of a field of the search grammar, some of them if there are many; for completion."""
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples; `limit` 0 is all.
+
+        Slow the first time for a run: its samples are read for their median.
+        """
         ...
 
     def run_count(self) -> int:

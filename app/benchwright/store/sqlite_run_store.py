@@ -11,12 +11,14 @@ from types import TracebackType
 from typing import TypeVar
 
 from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.variant import Accuracy, Variant
 from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.run_store import RunFilter, RunRecord
 from benchwright.store import failures, queries, run_search, runs, variants
 from benchwright.store.lane import Limits, StoreLane
+from benchwright.store.points import Listed, PointReader, blocks
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
 from benchwright.store.upkeep import SqliteUpkeep
 
@@ -40,6 +42,7 @@ class SqliteRunStore:
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
         self._batches = SqliteBatchStore(self._lane)
         self._upkeep = SqliteUpkeep(self._lane, self._file, clock)
+        self._points = PointReader()
 
     def open(self) -> None:
         """Opens the file now, so that what is wrong with it shows at once.
@@ -91,6 +94,11 @@ class SqliteRunStore:
     def field_values(self, field: str) -> tuple[str, ...]:
         """The values in use of a field, for completion."""
         return self._lane.call(lambda database: run_search.field_values(database, field))
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples."""
+        listed = self._lane.call(lambda database: self._points.listed(database, limit))
+        return tuple(point for block in blocks(listed) for point in self._read_block(block))
 
     def run_count(self) -> int:
         """How many runs are not archived."""
@@ -193,6 +201,9 @@ class SqliteRunStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _read_block(self, block: Sequence[Listed]) -> tuple[RunPoint, ...]:
+        return self._lane.call(lambda database: self._points.read(database, block))
 
     def _described(self, sha256: str, describe: Callable[[int], Variant]) -> Variant:
         variant = describe(1)

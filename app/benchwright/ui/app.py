@@ -86,6 +86,7 @@ def run_window(
         for left in (current.window, current, bridge, theme):
             left.deleteLater()
         speech.close()
+        speech.deleteLater()
     return traveller.exit_code if traveller is not None else code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -57,6 +58,7 @@ class Chart(QWidget):
         self._twin_model = ChartTableModel(self._twin)
         self._selected: frozenset[str] = frozenset()
         self._is_brief = False
+        self._is_stale = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.redraw)
@@ -100,19 +102,28 @@ class Chart(QWidget):
 
     def set_selected(self, run_ids: frozenset[str]) -> None:
         """Steps back what is not among the selected runs; an empty set selects nothing and fades nothing."""
-        if run_ids != self._selected:
-            self._selected = run_ids
+        if run_ids == self._selected:
+            return
+        self._selected = run_ids
+        if self.isVisible():
+            self.redraw()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with what was selected while the chart was out of sight."""
+        super().showEvent(event)
+        if self._is_stale:
             self.redraw()
 
     def redraw(self) -> None:
         """Draws everything anew."""
+        self._is_stale = False
         self._headline.setText("")
         self._sentence.setText("")
         for panel in self._panels:
             panel.clear()
         self._draw()
-        self._twin_model.show_table(self._table())
-        self._twin.resizeColumnsToContents()
         self._show_body()
         self.setAccessibleDescription(self.summary_text())
 
@@ -126,6 +137,10 @@ class Chart(QWidget):
 
     def _table(self) -> ChartTable:
         return ChartTable()
+
+    def _has_table(self) -> bool:
+        """Whether there is anything to show as table; override it where the table is long."""
+        return bool(self._table().rows)
 
     def _summary(self) -> str:
         return ""
@@ -170,10 +185,12 @@ class Chart(QWidget):
 
     def _show_body(self) -> None:
         if self._as_table.isChecked():
+            self._twin_model.show_table(self._table())
+            self._twin.resizeColumnsToContents()
             self._body.setCurrentWidget(self._twin)
         else:
             self._body.setCurrentWidget(self._empty if self.sentence else self._area)
-        self._as_table.setEnabled(bool(self._table().rows))
+        self._as_table.setEnabled(self._has_table())
 
     def _prepare_parts(self) -> None:
         set_role(self._caption, "caption")

@@ -77,7 +77,7 @@ class RunOrderChart(Chart):
         panel.canvas.set_axis("left", f"{self.tr('Latency')} ({scale.unit})", span, ticks)
         panel.canvas.add_grid(ys=ticks)
         places = _outermost(shown)
-        panel.canvas.add_dots(places.tolist(), shown[places].tolist(), "link", alpha=150)
+        panel.canvas.add_dots(places.tolist(), shown[places].tolist(), ["link"] * len(places), alpha=150)
         self._draw_drift(panel, found, values.size, scale.factor)
         panel.add_marks(self._outlier_marks(run, shown, scale.unit))
 

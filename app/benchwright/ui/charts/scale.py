@@ -48,6 +48,11 @@ def bytes_scale(largest_bytes: float) -> Scale:
     return Scale(1e-6, "MB")
 
 
+def energy_scale(largest_uj: float) -> Scale:
+    """For microjoules."""
+    return Scale(1.0, "µJ") if abs(largest_uj) < 1e3 else Scale(1e-3, "mJ")
+
+
 def metric_scale(metric: Metric, values: Iterable[float]) -> Scale:
     """The scale that suits the largest of some values of a metric."""
     largest = max((abs(value) for value in values), default=0.0)
@@ -55,6 +60,8 @@ def metric_scale(metric: Metric, values: Iterable[float]) -> Scale:
         return time_scale(largest)
     if metric is Metric.ACCURACY:
         return Scale(100.0, "%")
+    if metric is Metric.ENERGY:
+        return energy_scale(largest)
     return bytes_scale(largest)
 
 

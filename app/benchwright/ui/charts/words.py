@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.units import us_to_seconds
+from benchwright.ui.charts.marks import shortened
 from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import metric_scale
-from benchwright.ui.language.numbers import count_text, duration_text
+from benchwright.ui.language.numbers import count_text, duration_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
 from benchwright.ui.run_values import latency_summary, run_value
@@ -34,6 +38,7 @@ def metric_name(metric: Metric) -> str:
         Metric.LATENCY: tr("Latency"),
         Metric.RAM: tr("RAM"),
         Metric.FLASH: tr("Flash"),
+        Metric.ENERGY: tr("Energy"),
         Metric.ACCURACY: tr("Accuracy"),
     }[metric]
 
@@ -65,6 +70,51 @@ def run_card(run: Run, metric: Metric) -> tuple[str, ...]:
     if metric is Metric.LATENCY and sample_count(run):
         lines.append(f"{sample_words(run)}, {interval_words(run)}")
     lines.append(filled(tr("%1 · %2"), said(run.validity.status.value), local_minute(run.started_at)))
+    return tuple(lines)
+
+
+def value_words(metric: Metric, value: float) -> str:
+    """A value with its unit: `18.4 ms`."""
+    return metric_scale(metric, [value]).text(value)
+
+
+def budget_words(metric: Metric, limit: float) -> str:
+    """The name of a budget line."""
+    words = tr("budget %1") if metric.smaller_is_better else tr("at least %1")
+    return filled(words, value_words(metric, limit))
+
+
+def interval_value_words(point: RunPoint) -> str:
+    """The median latency and half its 95 % interval: `18.4 ± 0.2 ms`; without ± where counts are exact or few."""
+    latency = point.latency
+    if latency is None:
+        return tr("no samples")
+    scale = metric_scale(Metric.LATENCY, [latency.median_us])
+    if latency.is_exact or latency.interval is None:
+        return scale.text(latency.median_us)
+    half = scale.shown((latency.interval.high - latency.interval.low) / 2)
+    number, _, unit = scale.text(latency.median_us).rpartition(" ")
+    decimals = len(number.partition(".")[2])
+    return f"{number} ± {_half_words(half, decimals)} {unit}"
+
+
+def _half_words(half: float, decimals: int) -> str:
+    """As many decimals as the value has; a smaller half has as many as it takes to be told from nothing."""
+    text = f"{half:.{decimals}f}"
+    return text if float(text) or not half else f"{half:.{min(9, -math.floor(math.log10(half)))}f}"
+
+
+def point_card(point: RunPoint, metric: Metric) -> tuple[str, ...]:
+    """The hover card of a point: its name, value, n, interval and validity."""
+    value = point.value(metric)
+    lines = [f"{shortened(point.variant_label)} · {shortened(point.board)} · {said(point.origin.value)}"]
+    if metric is Metric.LATENCY and point.latency is not None:
+        count = filled(tr("n = %1"), number_text(point.latency.count, ","))
+        noise = tr("exact count") if point.latency.is_exact else tr("± half the 95 % interval of the median")
+        lines += [f"{metric_name(metric)} {interval_value_words(point)}", f"{count}, {noise}"]
+    elif value is not None:
+        lines.append(f"{metric_name(metric)} {value_words(metric, value)}")
+    lines.append(filled(tr("%1 · %2"), said(point.status.value), local_minute(point.started_at)))
     return tuple(lines)
 
 

@@ -9,6 +9,7 @@ from benchwright.ui.theme import row_height
 from benchwright.ui.tokens import HALF
 
 _ROW_PX = 30
+_MEASURED_ROWS = 60  # a column is as wide as what is in sight asks for, not as each of a thousand rows
 _SHEET = f"QTableView::item {{ padding: 0 {HALF}px; }} QAbstractScrollArea::corner {{ background: transparent; }}"
 
 
@@ -25,6 +26,7 @@ def dress(table: QTableView, name: str, *, row_px: int = _ROW_PX) -> None:
     table.verticalHeader().hide()
     _RowHeight(table, row_px)
     table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
 
 
 class _RowHeight(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.device import Device
 from benchwright.model.events import RouteFailed
 from benchwright.ui.language.numbers import duration_text, eta_text
@@ -25,6 +26,8 @@ from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.widgets.error_panel import ErrorPanel
 from benchwright.ui.widgets.stage_strip import StageStrip
+
+_NO_BUDGETS = Budgets()
 
 
 class BenchLayout(QWidget):
@@ -118,10 +121,10 @@ class BenchLayout(QWidget):
         self.show_virtual_names(self.virtual_names)
         self.virtual_button.setText(self.tr("Try with a virtual board"))
 
-    def show_result(self, result: Result | None, board: Board | None) -> None:
+    def show_result(self, result: Result | None, board: Board | None, budgets: Budgets = _NO_BUDGETS) -> None:
         """The result of the selected device, or what to do to get one."""
         if result is not None:
-            self.result.show_result(result, board)
+            self.result.show_result(result, board, budgets)
             self._below.setCurrentIndex(1)
             return
         has_model = bool(self.run_bar.variant_sha256)

@@ -354,7 +354,11 @@ class BenchPage(Page):
 
     def _show_result(self) -> None:
         result = self._results.of(self.parts.devices.selected_id)
-        self.parts.show_result(result, self._boards.get(result.run.board) if result is not None else None)
+        if result is None:
+            self.parts.show_result(None, None)
+            return
+        budgets = self.bridge.remembered.budgets(result.run.model, result.run.board)
+        self.parts.show_result(result, self._boards.get(result.run.board), budgets)
 
     def _show_startable(self) -> None:
         startable = self._startable()

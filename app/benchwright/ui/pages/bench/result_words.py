@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.compare import Comparison, Delta, Metric, Verdict
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
@@ -32,6 +33,26 @@ class TileWords:
     detail: str = ""
     budget_ratio: float | None = None
     deltas: tuple[TileDelta, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetWords:
+    """The budget of one tile: how much of it is used, and the line that says so."""
+
+    ratio: float
+    line: TileDelta
+
+
+def budget_words(result: Result, budgets: Budgets, metric: Metric) -> BudgetWords | None:
+    """How a result keeps its budget; None where none was entered or nothing was measured."""
+    value, limit = run_value(result.run, metric), budgets.limit(metric)
+    ratio = budgets.used_ratio(metric, value) if value is not None else None
+    if value is None or limit is None or ratio is None:
+        return None
+    against = _tr("budget %1").replace("%1", _limit_text(metric, limit))
+    if budgets.is_kept(metric, value):
+        return BudgetWords(ratio, TileDelta(_tr("✓ within"), against, Tone.OK))
+    return BudgetWords(ratio, TileDelta(_tr("✗ breaks"), against, Tone.WARNING))
 
 
 def latency_words(result: Result) -> TileWords:
@@ -201,11 +222,18 @@ def _instruction_delta(before: int, count: int, name: str) -> TileDelta:
     return TileDelta(f"{arrow} {size.replace('-', '−')}", name, tone, f"{count - before:+,}".replace("-", "−"))
 
 
+def _limit_text(metric: Metric, limit: float) -> str:
+    if metric is Metric.LATENCY:
+        return duration_text(us_to_seconds(limit))
+    return f"≥ {limit * 100:g} %" if metric is Metric.ACCURACY else bytes_text(round(limit))
+
+
 def _verdict_word(delta: Delta) -> str:
     words = {
         Metric.LATENCY: (_tr("faster"), _tr("slower")),
         Metric.RAM: (_tr("smaller"), _tr("larger")),
         Metric.FLASH: (_tr("smaller"), _tr("larger")),
+        Metric.ENERGY: (_tr("less"), _tr("more")),
         Metric.ACCURACY: (_tr("better"), _tr("worse")),
     }
     return words[delta.metric][0 if delta.verdict is Verdict.BETTER else 1]

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from benchwright.model.run import Run
 from benchwright.model.units import us_to_seconds
-from benchwright.ui.charts.ecdf import EcdfChart
 from benchwright.ui.charts.histogram import HistogramChart
+from benchwright.ui.charts.run_ecdf import RunEcdfChart
 from benchwright.ui.charts.run_order import RunOrderChart
 from benchwright.ui.charts.samples import median_of_window_means_us, ordered_latencies_us
 from benchwright.ui.language.numbers import duration_text, number_text
@@ -33,9 +33,13 @@ class LatencyTab(QWidget):
         self._run: Run | None = None
         self._remembered = remembered
         self.histogram = HistogramChart(theme, self)
-        self.ecdf = EcdfChart(theme, self)
+        self.ecdf = RunEcdfChart(theme, self)
         self.order = RunOrderChart(theme, self)
-        self._charts: tuple[HistogramChart | EcdfChart | RunOrderChart, ...] = (self.histogram, self.ecdf, self.order)
+        self._charts: tuple[HistogramChart | RunEcdfChart | RunOrderChart, ...] = (
+            self.histogram,
+            self.ecdf,
+            self.order,
+        )
         for chart in self._charts:
             chart.set_brief(is_brief=True)
         self._is_shown = [True, False, True]
