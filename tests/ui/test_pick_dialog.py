@@ -109,8 +109,8 @@ def test_it_opens_from_models_from_compare_and_from_the_palette(
 ) -> None:
     window = open_window(bench)
     assert "Pick for me …" in [action.text() for action in window.all_actions()]
-    for title in ("Models", "Compare"):
-        window.navigate(title)
+    for key in ("models", "compare"):
+        window.navigate(key)
         page = window.current_page
         assert isinstance(page, ModelsPage | ComparePage)
         with qtbot.waitSignal(page.pick_requested):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from benchwright.model.point import RunPoint
 from benchwright.ui.charts.words import filled
@@ -14,6 +14,7 @@ from benchwright.ui.language.numbers import number_text
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import HALF
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 
 class RunChooser(QWidget):
@@ -33,11 +34,9 @@ class RunChooser(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(HALF, HALF, HALF, HALF)
         layout.setSpacing(HALF)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(HALF)
+        buttons = FlowLayout(spacing=HALF)
         buttons.addWidget(self.all)
         buttons.addWidget(self.usual)
-        buttons.addStretch(1)
         for part in (self.heading, self.search):
             layout.addWidget(part)
         layout.addLayout(buttons)
