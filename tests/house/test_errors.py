@@ -71,6 +71,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.BatchOwned("7f", "Process 4121 runs it."), "Batch 7f belongs to another program. Process 4121 runs it."),
     (errors.BatchNotFound("There is no batch '7f'.", "2 are kept."), "There is no batch '7f'. 2 are kept. List the"),
     (errors.FolderTaken("lib", "a.c"), "lib is not empty. It holds a.c, among others perhaps. Choose a new folder"),
+    (
+        errors.TargetUnknown("usb:1", "No probe is its own.", "Plug it in."),
+        "Flashing usb:1 failed. No probe is its own.",
+    ),
     (errors.SourcesMissing("bw_agent.c", "No such file."), "bw_agent.c cannot be read. No such file. Install"),
     (errors.FileUnwritable("r.html", "The disk is full."), "r.html cannot be written. The disk is full."),
 ]

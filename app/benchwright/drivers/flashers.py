@@ -9,7 +9,7 @@ from typing import Protocol
 from benchwright.drivers.flash.through_rom import ThroughRom
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
-from benchwright.model.errors import Cancelled, FlashFailed, ToolMissing
+from benchwright.model.errors import Cancelled, FlashFailed, TargetUnknown, ToolMissing
 from benchwright.model.port_url import is_port_url
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.flasher import Flasher, FlashReceipt, Progress
@@ -76,7 +76,7 @@ class Flashers:
         try:
             receipt = choice.flasher.write(device, board, offset, data, progress, cancel)
         except FlashFailed as error:
-            if not choice.missing:
+            if not choice.missing or isinstance(error, TargetUnknown):
                 raise
             raise FlashFailed(device.device_id, error.why, f"{error.remedy} Or {_ways(choice.missing)}") from error
         return replace(receipt, choice=choice.why)

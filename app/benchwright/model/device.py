@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,9 +50,20 @@ class Device:
     held_by: str = ""
 
     @property
+    def usb_id(self) -> str:
+        """`vid:pid` in lower-case hex; "" where it is not plugged into this computer's USB."""
+        return self.device_id[4:13] if self.device_id.startswith("usb:") else ""
+
+    @property
     def usb_vendor(self) -> str:
         """Four hex digits; "" where it is not plugged into this computer's USB."""
         return self.device_id.split(":")[1] if self.device_id.startswith("usb:") else ""
+
+    @property
+    def usb_socket(self) -> str:
+        """The USB socket it is in, `1-4.2`; "" where that is not known."""
+        found = re.match(r"\d+-[\d.]+", self.location)
+        return found[0] if found and self.usb_id else ""
 
     @property
     def is_virtual(self) -> bool:

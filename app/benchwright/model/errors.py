@@ -291,6 +291,12 @@ class FlashFailed(BenchError):
         super().__init__(f"Flashing {device} failed.", why, remedy)
 
 
+class TargetUnknown(FlashFailed):
+    """It is not known which probe or USB bootloader is the device's; nothing was written."""
+
+    code = 36
+
+
 class FirmwareMissing(BenchError):
     """No image was built for this board."""
 
