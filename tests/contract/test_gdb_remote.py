@@ -75,6 +75,15 @@ def test_what_is_there_already_is_not_written() -> None:
         assert peer.count(b"vFlash") == 0
 
 
+def test_what_is_there_already_is_written_when_forced() -> None:
+    with GdbPeer() as peer:
+        write(peer)
+        peer.requests.clear()
+        again = flasher(peer.address).write(DEVICE, BOARD, 0, DATA, nobody, Switch(), force=True)
+        assert not again.skipped
+        assert peer.count(b"vFlash") > 0
+
+
 def test_only_blocks_that_differ_are_written() -> None:
     changed = DATA[:BLOCK_BYTES] + b"\x99" + DATA[BLOCK_BYTES + 1 :]
     with GdbPeer() as peer:

@@ -94,6 +94,13 @@ def test_what_is_there_already_is_skipped_with_and_without_memory_of_it(bench: B
     assert again.skipped
 
 
+def test_forced_is_written_though_it_is_there_already(bench: Bench) -> None:
+    bench.write(DATA)
+    again = bench.flasher.write(bench.device, bench.board, OFFSET, DATA, nobody, NeverCancelled(), force=True)
+    assert not again.skipped
+    assert bench.holds(DATA)
+
+
 def test_a_changed_image_is_written_where_it_differs(bench: Bench) -> None:
     bench.write(DATA)
     changed = DATA[:5_000] + b"\xaa" + DATA[5_001:]

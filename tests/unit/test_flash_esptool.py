@@ -37,6 +37,11 @@ def test_only_changed_sectors_are_written_where_it_is_known_what_was_there() -> 
     assert step.argv[-5:] == ("write-flash", "0x0", "image.bin", "--diff-with", "/cache/old.bin")
 
 
+def test_forced_is_written_whatever_lies_there() -> None:
+    (step,) = TOOL.write(PROGRAM, a_job(a_c3(), previous=Path("/cache/old.bin"), force=True))
+    assert step.argv[-3:] == ("write-flash", "0x0", "image.bin")
+
+
 @pytest.mark.parametrize(
     ("reset", "url", "words"),
     [

@@ -32,7 +32,7 @@ def nobody(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def flash(compare: str, progress: Progress = nobody, *, offset: int = 0) -> FlashReceipt:
+def flash(compare: str, progress: Progress = nobody, *, offset: int = 0, force: bool = False) -> FlashReceipt:
     """Writes through the real OpenOCD; `compare` has its answers to comparing, s for same and d for different."""
     # A board file that promises more flash than the chip of the script has.
     memory = replace(a_board().memory, flash_bytes=8 << 20)
@@ -47,6 +47,7 @@ def flash(compare: str, progress: Progress = nobody, *, offset: int = 0) -> Flas
         DATA,
         progress,
         NeverCancelled(),
+        force=force,
     )
 
 
@@ -63,6 +64,11 @@ def test_the_real_openocd_writes_piece_by_piece_and_compares() -> None:
 @real_openocd
 def test_what_is_there_already_is_not_written() -> None:
     assert flash("s").skipped
+
+
+@real_openocd
+def test_what_is_there_already_is_written_when_forced() -> None:
+    assert not flash("s", force=True).skipped
 
 
 @real_openocd

@@ -56,7 +56,14 @@ def as_image(file: FirmwareFile, board: Board) -> FirmwareImage:
 
 
 def flash_file(
-    flasher: Flasher, file: FirmwareFile, device: Device, board: Board, log: StageLog, cancel: CancelToken
+    flasher: Flasher,
+    file: FirmwareFile,
+    device: Device,
+    board: Board,
+    log: StageLog,
+    cancel: CancelToken,
+    *,
+    force: bool = False,
 ) -> str:
     """Writes and verifies every part; what was written, in words. The device then runs it.
 
@@ -74,7 +81,7 @@ def flash_file(
         def progress(part_done: int, _part_total: int, before: int = before) -> None:
             log.progress(before + part_done, total)
 
-        skipped += flasher.write(device, board, offset, region.data, progress, cancel).skipped
+        skipped += flasher.write(device, board, offset, region.data, progress, cancel, force=force).skipped
         log.device_changed("The device holds part of the firmware; flash it again.")
         done += len(region.data)
     log.device_changed(f"The device holds {file.name}.")

@@ -55,6 +55,7 @@ class ForeignRequest:
     model: bytes = b""
     settings: MeasureSettings = field(default_factory=MeasureSettings)
     read_inputs: ReadInputs | None = None
+    force_flash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class ForeignRoute:
     ) -> _Flashed:
         device, talk, board = request.device, AsciiTalk(self._parts.transports, emit), known.board
         with log.stage(Stage.FLASH):
-            note = flash_file(self._parts.flasher, known.file, device, board, log, cancel)
+            note = flash_file(self._parts.flasher, known.file, device, board, log, cancel, force=request.force_flash)
             with talk.client(device, board.baud) as client:
                 who = talk.introduce(client, device, board.baud)
             log.note(f"{note}; it is {who.vendor_name}, model {who.model_id or 'without a name'}")

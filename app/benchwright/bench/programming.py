@@ -57,13 +57,13 @@ class Programmer:
 
         notes = []
         if writes_firmware:
-            receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel)
+            receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel, force=force)
             done += len(firmware.image)
             log.remark(_by(receipt))
             notes.append(_written("firmware", receipt.written_bytes, skipped=receipt.skipped))
         if writes_pack:
             slot = board.memory.slot_offset
-            receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel)
+            receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel, force=force)
             log.remark(_by(receipt))
             notes.append(_written("model", receipt.written_bytes, skipped=receipt.skipped))
         if not writes_firmware:

@@ -166,6 +166,7 @@ def _firmware_request(
         model=store.variant_file(variant.sha256) if variant else b"",
         settings=MeasureSettings(window_s=arguments.window),
         read_inputs=None if inputs is None else lambda form: loads_from_file(inputs, form),
+        force_flash=arguments.force_flash,
     )
 
 

@@ -69,12 +69,20 @@ class Flashers:
         self._programs = programs or {}
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes `data` with the flasher for this region; see `protocols.flasher`."""
         choice = self.choose(device, board, offset)
         try:
-            receipt = choice.flasher.write(device, board, offset, data, progress, cancel)
+            receipt = choice.flasher.write(device, board, offset, data, progress, cancel, force=force)
         except FlashFailed as error:
             if not choice.missing or isinstance(error, TargetUnknown):
                 raise

@@ -70,8 +70,10 @@ class Esptool:
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
-        """One run; only changed sectors are written where it is known what lies there."""
-        fast = ("--diff-with", str(job.previous)) if job.previous else ("--skip-flashed",)
+        """One run; unless forced, only changed sectors are written where it is known what lies there."""
+        fast: tuple[str, ...] = ()
+        if not job.force:
+            fast = ("--diff-with", str(job.previous)) if job.previous else ("--skip-flashed",)
         # The option takes as many files as follow it, so it comes last.
         argv = (*_connect(program, job), "write-flash", hex(job.offset), job.file.name, *fast)
         return (Step(argv, proof=r"Hash of data verified", already=r"already in flash|' at 0x[0-9a-f]+ verified"),)

@@ -21,7 +21,8 @@ class FlashJob:
     """One region to write from `file`, or to read into it.
 
     `offset` counts from the start of flash, `length` in bytes; `folder` is the job's own and empty but for `file`.
-    `baud` is 0 for tools without a rate. `previous` is what was last written there, if it is known.
+    `baud` is 0 for tools without a rate. `previous` is what was last written there, if it is known;
+    with `force` all is written, whatever lies there.
     """
 
     device: Device
@@ -32,6 +33,7 @@ class FlashJob:
     file: Path
     baud: int = 0
     previous: Path | None = None
+    force: bool = False
 
     @property
     def address(self) -> int:

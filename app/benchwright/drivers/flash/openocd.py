@@ -61,14 +61,22 @@ class Openocd:
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
-        """One run: compare, else erase, write in pieces and compare; then reset."""
+        """One run: unless forced compare first; erase, write in pieces and compare; then reset."""
         image = f"{{{job.file.name}}} {job.address:#x} bin"
         commands = [f"echo erasing; flash erase_address pad {job.address:#x} {job.length}"]
         commands += _pieces(job)
         commands += [f"echo verifying; verify_image {image}", "echo {compared well}"]
         writing = "; ".join(commands)
         same = f"if {{![catch {{verify_image {image}}}]}} {{ echo {{nothing to write}} }} else {{ {writing} }}"
-        argv = (*_connect(program, job, self._bus), "-c", same, "-c", "reset run", "-c", "shutdown")
+        argv = (
+            *_connect(program, job, self._bus),
+            "-c",
+            writing if job.force else same,
+            "-c",
+            "reset run",
+            "-c",
+            "shutdown",
+        )
         return (Step(argv, proof="^compared well", already="^nothing to write"),)
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:

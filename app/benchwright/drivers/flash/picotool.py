@@ -36,7 +36,7 @@ _PHASES = {"Loading": "write", "Verifying": "verify", "Saving": "read"}
 
 
 class Picotool:
-    """Writes only sectors that differ, compares and starts the firmware."""
+    """Writes only sectors that differ, unless forced, compares and starts the firmware."""
 
     facts = FACTS
 
@@ -52,7 +52,7 @@ class Picotool:
         argv = (
             *program,
             "load",
-            "-u",
+            *(() if job.force else ("-u",)),
             "-v",
             "-x",
             job.file.name,

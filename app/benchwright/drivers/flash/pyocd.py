@@ -59,7 +59,18 @@ class Pyocd:
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """Loads, reads back and lets the board run."""
         back = job.folder / "back.bin"
-        load = (*program, "load", *_probe(job, self._bus), "--format", "bin", "-a", hex(job.address), job.file.name)
+        whole = ("-O", "smart_flash=false") if job.force else ()
+        load = (
+            *program,
+            "load",
+            *_probe(job, self._bus),
+            *whole,
+            "--format",
+            "bin",
+            "-a",
+            hex(job.address),
+            job.file.name,
+        )
         return (
             Step(load, proof=r"programmed \d+ bytes", already=r"programmed 0 bytes"),
             Step(_save(program, job, back.name, self._bus), reads_to=back),
