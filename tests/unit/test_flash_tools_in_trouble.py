@@ -114,6 +114,20 @@ def test_the_image_lies_in_a_folder_that_is_gone_afterwards() -> None:
     assert not where[0].exists()
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("print('chip 2')", "It is another chip."), ("print('welcome')", "did not say which chip it found")],
+)
+def test_a_tool_that_told_no_chip_is_not_said_to_have_found_another(code: str, words: str) -> None:
+    class Asking(ProgramTool):
+        def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
+            (step,) = super().write(program, job)
+            return (replace(step, proof="chip 1", doubt="It is another chip.", subject="chip "),)
+
+    with pytest.raises(FlashFailed, match=words):
+        ToolFlasher(Asking(code)).write(a_real_device(), a_board(), 0, DATA, nobody, Switch())
+
+
 def test_a_tool_that_ends_well_without_comparing_is_not_believed() -> None:
     error = failure("print('100%')")
     assert "did not say that it compared" in error.why

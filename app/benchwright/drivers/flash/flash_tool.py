@@ -57,6 +57,7 @@ class Step:
 
     `proof` is a pattern that the tool prints only after the flash itself, or a digest by the device, was compared;
     where the pattern is about something else, `doubt` says what its absence means and `doubt_remedy` what to do.
+    `subject` is a pattern of all that the tool may say of that matter: where it said nothing, nothing is known of it.
     `already` is a pattern that it prints when nothing had to be written. `reads_to` is a file that the run reads flash
     into.
     """
@@ -65,6 +66,7 @@ class Step:
     proof: str = ""
     doubt: str = ""
     doubt_remedy: str = "Flash again."
+    subject: str = ""
     already: str = ""
     reads_to: Path | None = None
 
