@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from benchwright.bench.local_devices import LocalDevices
 from benchwright.model.board import Origin
@@ -49,6 +50,8 @@ class Identifier:
     def ask_firmware(self, device: Device) -> Identity:
         """The board that the firmware says it runs on, ours by `bw%`, any MLPerf Tiny firmware by `name%`.
 
+        Of a device whose board is known the answer is one more piece of evidence, and no more.
+
         Raises:
             PortBusy, PortDenied, DeviceVanished, PortUrlInvalid, RemoteUnreachable: the port.
             PlaceHeld, PlaceUnusable, LabUnavailable: it belongs to a lab, which does not give it.
@@ -59,11 +62,13 @@ class Identifier:
                 said = self._benchwright_board(held, baud) or self._mlperf_name(held, baud)
                 if said:
                     break
+        if device.board is not None:
+            return Identity(device.board, f"{device.evidence}; its firmware says {said}" if said else _unheard(device))
         if any(board.name == said for board in self._catalog.boards()):
             return Identity(said, f"its firmware says {said}")
         if said:
             return Identity(None, f"its firmware calls itself '{said}', which is no board of the catalogue")
-        return Identity(None, f"{device.evidence}; nothing answered", device.candidates)
+        return Identity(None, _unheard(device), device.candidates)
 
     def require_board(self, device: Device) -> Device:
         """The device with its board; where that is not known yet, its firmware is asked.
@@ -105,6 +110,8 @@ class Identifier:
         before = Identity(device.board, device.evidence, device.candidates)
         if not chip:
             return Identity(device.board, f"{device.evidence}; no chip answered", device.candidates)
+        if device.board is not None:
+            return replace(before, evidence=f"{device.evidence}; the chip says {chip}")
         return narrowed(before, self._catalog.boards(), chip=chip)
 
     def name(self, device: Device, board: str | None) -> None:
@@ -149,3 +156,7 @@ class Identifier:
 
     def _listener(self, device: Device) -> Callable[[str, str], None]:
         return lambda direction, text: self._emit(ConsoleLine(device.device_id, direction, text))
+
+
+def _unheard(device: Device) -> str:
+    return f"{device.evidence}; nothing answered"
