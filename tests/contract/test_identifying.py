@@ -95,6 +95,14 @@ def test_a_silent_port_stays_unknown_with_its_candidates(tmp_path: Path) -> None
     assert "nothing answered" in identity.evidence
 
 
+def test_at_a_place_of_a_lab_the_tag_stays_beside_what_the_firmware_says(tmp_path: Path) -> None:
+    with mlperf_firmware("nucleo-h743zi") as url:
+        tagged = "the lab's tag board=nano names no board of the catalogue"
+        device = replace(stranger(url), device_id="lab:kws", evidence=tagged)
+        identity = identifier(tmp_path).ask_firmware(device)
+    assert (identity.board, identity.evidence) == ("nucleo-h743zi", f"{tagged}; its firmware says nucleo-h743zi")
+
+
 def test_a_known_device_that_does_not_answer_stays_known(tmp_path: Path) -> None:
     with create_server(("127.0.0.1", 0)) as server:
         url = f"socket://127.0.0.1:{server.getsockname()[1]}"

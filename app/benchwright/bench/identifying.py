@@ -11,6 +11,7 @@ from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BoardUnknown, BoardUnnamed, DutRefused, DutTimeout, WireCorrupt, WrongFirmware
 from benchwright.model.events import ConsoleLine
 from benchwright.model.identification import Identity, narrowed, with_identity
+from benchwright.model.place import SCHEME
 from benchwright.model.port_url import parse_port_url
 from benchwright.protocols.catalog import Catalog
 from benchwright.protocols.chip_detector import ChipDetector
@@ -65,7 +66,8 @@ class Identifier:
         if device.board is not None:
             return Identity(device.board, f"{device.evidence}; its firmware says {said}" if said else _unheard(device))
         if any(board.name == said for board in self._catalog.boards()):
-            return Identity(said, f"its firmware says {said}")
+            tagged = f"{device.evidence}; " if device.device_id.startswith(SCHEME) else ""
+            return Identity(said, f"{tagged}its firmware says {said}")
         if said:
             return Identity(None, f"its firmware calls itself '{said}', which is no board of the catalogue")
         return Identity(None, _unheard(device), device.candidates)

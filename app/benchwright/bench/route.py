@@ -23,6 +23,7 @@ from benchwright.model.device import Device, FirmwareImage, Hello, MemoryReport
 from benchwright.model.errors import BoardUnnamed, FirmwareMissing, PackTooLarge
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.pack import Pack
+from benchwright.model.place import SCHEME
 from benchwright.model.run import Parity, Provenance, Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
@@ -171,7 +172,7 @@ class Route:
             if not board.has_firmware:
                 raise FirmwareMissing(board.title, _NO_PORT_WHY, _NO_PORT_REMEDY)
             hello = link.probe(device, board)
-            log.note(f"{board.title}, {device.origin.value}" + ("" if hello else ", no Benchwright firmware yet"))
+            log.note(_met(device, board, hello))
         with log.stage(Stage.PLAN):
             pack = parts.planner.plan(request.model, board, name=request.variant.name)
             self._require_fit(pack, board)
@@ -288,6 +289,16 @@ class Route:
             input_sha256=ready.inputs.sha256,
             input_source=ready.inputs.source,
         )
+
+
+def _met(device: Device, board: Board, hello: Hello | None) -> str:
+    """What was met; who says which board it is where that is another computer's word, or the firmware disagrees."""
+    words = f"{board.title}, {device.origin.value}"
+    if hello is None:
+        words += ", no Benchwright firmware yet"
+    elif hello.board != board.name:
+        return f"{words}: {device.evidence}, but its firmware says {hello.board}"
+    return f"{words}: {device.evidence}" if device.device_id.startswith(SCHEME) else words
 
 
 def _parity_note(parity: Parity | None) -> str:
