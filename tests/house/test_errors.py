@@ -57,6 +57,7 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.ToolMissing("QEMU", "Found 7.2.", "Install 9.1."), "QEMU is missing. Found 7.2. Install 9.1."),
     (errors.VirtualDeviceFailed("native", "It ended."), "The virtual board 'native' failed. It ended."),
     (errors.InputInvalid("x.npy", "It has 3 axes."), "x.npy does not fit the model's input. It has 3 axes."),
+    (errors.SlotUnknown("a.elf", "The slot is empty."), "a.elf reads its model from the slot, and which one it is"),
     (errors.LabUnavailable("h:1", "It is silent."), "The lab at h:1 cannot be reached. It is silent. Start"),
     (errors.LabUnavailable("", "Nobody named one."), "There is no lab. Nobody named one."),
     (errors.PlaceHeld("kws", "desk/me"), "Place kws is in use. desk/me holds it. Ask for its release"),

@@ -175,7 +175,7 @@ class Route:
             log.note(_met(device, board, hello))
         with log.stage(Stage.PLAN):
             pack = parts.planner.plan(request.model, board, name=request.variant.name)
-            self._require_fit(pack, board)
+            require_fit(parts, pack, board)
             inputs = request.read_inputs(pack) if request.read_inputs else seeded_inputs(pack)
             firmware = parts.firmware.image(board.name)
             log.note(f"arena {pack.arena_bytes:,} B, pack {pack.pack_bytes:,} B")
@@ -185,15 +185,6 @@ class Route:
             )
             log.note(programmed.note)
         return _Ready(board, pack, firmware, inputs, programmed.hello)
-
-    def _require_fit(self, pack: Pack, board: Board) -> None:
-        shortfalls = self._parts.planner.fit(pack, board).shortfalls
-        if not shortfalls:
-            return
-        runnable = (other for other in self._parts.catalog.boards() if other.has_firmware)
-        others = (other for other in runnable if self._parts.planner.fit(pack, other).fits)
-        first = shortfalls[0]
-        raise PackTooLarge(first.what, board.title, first.needed_bytes, first.free_bytes, (o.title for o in others))
 
     def _read(self, request: RouteRequest, ready: _Ready, log: StageLog, emit: Emit, cancel: CancelToken) -> _Readings:
         link = Link(self._parts.transports, emit)
@@ -299,6 +290,21 @@ def _met(device: Device, board: Board, hello: Hello | None) -> str:
     elif hello.board != board.name:
         return f"{words}: {device.evidence}, but its firmware says {hello.board}"
     return f"{words}: {device.evidence}" if device.device_id.startswith(SCHEME) else words
+
+
+def require_fit(parts: RouteParts, pack: Pack, board: Board) -> None:
+    """Goes on only where `pack` fits `board`.
+
+    Raises:
+        PackTooLarge: it does not; boards where it fits are named.
+    """
+    shortfalls = parts.planner.fit(pack, board).shortfalls
+    if not shortfalls:
+        return
+    runnable = (other for other in parts.catalog.boards() if other.has_firmware)
+    others = (other for other in runnable if parts.planner.fit(pack, other).fits)
+    first = shortfalls[0]
+    raise PackTooLarge(first.what, board.title, first.needed_bytes, first.free_bytes, (o.title for o in others))
 
 
 def _parity_note(parity: Parity | None) -> str:

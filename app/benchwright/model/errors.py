@@ -334,6 +334,17 @@ class InputInvalid(BenchError):
         super().__init__(f"{file} does not fit the model's input.", why, "Give an array of the model's type and shape.")
 
 
+class SlotUnknown(BenchError):
+    """Firmware that reads its model from the slot, and nobody knows which model lies there."""
+
+    code = 41
+
+    def __init__(
+        self, firmware: str, why: str, remedy: str = "Give the model too: run MODEL.tflite --firmware FILE."
+    ) -> None:
+        super().__init__(f"{firmware} reads its model from the slot, and which one it is is not known.", why, remedy)
+
+
 class LabUnavailable(BenchError):
     """The coordinator of the lab cannot be reached."""
 

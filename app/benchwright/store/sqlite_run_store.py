@@ -128,6 +128,10 @@ class SqliteRunStore:
                 return variant
         raise self._contested()
 
+    def pack_variant(self, pack_sha256: str, board: str) -> Variant | None:
+        """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
+        return self._lane.call(lambda database: variants.find_pack_variant(database, pack_sha256, board))
+
     def variants(self) -> tuple[Variant, ...]:
         """Every variant that is a model file, by model and version."""
         return self._lane.call(variants.all_variants)

@@ -38,6 +38,16 @@ def find_variant(database: Database, sha256: str) -> Variant | None:
     return next((_variant(row) for row in rows), None)
 
 
+def find_pack_variant(database: Database, pack_sha256: str, board: str) -> Variant | None:
+    """The variant that a saved pack was planned from, None where no run on the board measured such a pack."""
+    sql = f"""
+        SELECT {_FIELDS} FROM variants
+        WHERE sha256 = (SELECT source_sha256 FROM packs WHERE sha256 = :pack_sha256 AND board = :board)
+    """
+    rows = database.query(sql, {"pack_sha256": pack_sha256, "board": board})
+    return next((_variant(row) for row in rows), None)
+
+
 def all_variants(database: Database) -> tuple[Variant, ...]:
     """Every variant that is a model file, by model and version."""
     sql = f"SELECT {_FIELDS} FROM variants WHERE kind = 'model' ORDER BY model, version"
