@@ -20,7 +20,7 @@ from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.presence import Presence
 from benchwright.bench.route import Route, RouteParts, RouteRequest
-from benchwright.model.board import Board
+from benchwright.model.board import Board, BoardFault
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
 from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, Stage, StageStarted
@@ -128,6 +128,10 @@ class Workbench:
     def boards(self) -> tuple[Board, ...]:
         """Every board in the catalogue."""
         return self._parts.catalog.boards()
+
+    def board_faults(self) -> tuple[BoardFault, ...]:
+        """The user's own board files that are left out, and why. Blocks."""
+        return self._parts.catalog.faults()
 
     def devices(self) -> tuple[Device, ...]:
         """What is on the bench now; one that is being flashed or measured is busy, never gone."""

@@ -21,6 +21,9 @@ from benchwright.model.board import (
 )
 from benchwright.model.errors import BoardFileInvalid
 
+WHOLE_FILE = "(whole file)"
+"""The key of a fault that is no single key's."""
+
 KERNEL_SETS = ("generic", "dsp", "mve")
 
 # Of a board without firmware: what the agent, its MLPerf Tiny staging and its stack take elsewhere.
@@ -41,8 +44,8 @@ def read_board(path: Path) -> Board:
     """
     try:
         root = TomlTable(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BoardFileInvalid(str(path), "(whole file)", f"It cannot be read as TOML: {error}.") from error
+    except (OSError, ValueError, RecursionError) as error:  # numbers of 5,000 digits and tables nested as deep, too
+        raise BoardFileInvalid(str(path), WHOLE_FILE, f"It cannot be read as TOML: {error}.") from error
     board = _board(root)
     _check_name(root, path, board)
     root.finish()

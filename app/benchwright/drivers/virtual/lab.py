@@ -259,7 +259,9 @@ class ProcessVirtualLab:
         return self._home / name
 
     def _device(self, state: VirtualState) -> Device:
-        board = self._catalog.board(state.board)
+        board = next((known for known in self._catalog.boards() if known.name == state.board), None)
+        if board is None:
+            return self._orphan(state)
         emulator = board.emulator
         is_dead = state.phase == Phase.DEAD.value
         words = {
@@ -279,6 +281,18 @@ class ProcessVirtualLab:
             # An STM32 is flashed through its image or its plain port; the address in its state is for other programs.
             modem_url="" if _has_rom(board) else state.modem_url,
             control_url=f"virtual:{self._folder(state.name) / STATE_FILE}",
+        )
+
+    def _orphan(self, state: VirtualState) -> Device:
+        """A device that runs on while its board's file is gone or cannot be used."""
+        return Device(
+            device_id=f"{DEVICE_ID_PREFIX}{state.name}",
+            board=None,
+            url=state.url,
+            origin=Origin.EMULATED,
+            state=DeviceState.GONE,
+            evidence=f"virtual board; the file of its board '{state.board}' is gone or wrong",
+            emulator=state.emulator,
         )
 
 

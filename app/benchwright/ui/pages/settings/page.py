@@ -44,6 +44,7 @@ class SettingsPage(Page):
         self.tools.remedy_copied.connect(self._tell_copied)
         bridge.ask(bridge.workbench.virtual_names, self._take_virtual_names)
         bridge.ask(bridge.workbench.boards, self.boards.show_boards)
+        bridge.ask(bridge.workbench.board_faults, self.boards.show_faults)
         self._look_for_tools()
         self._show_theme()
 
