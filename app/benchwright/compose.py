@@ -58,7 +58,7 @@ def build_toolbox() -> Toolbox:
     transports = Transports()
     programs = flash_programs(paths.data() / "flashed")
     lab = ProcessVirtualLab(catalog, paths.virtual())
-    firmware = BuiltFirmware(paths.firmware())
+    firmware = BuiltFirmware(paths.firmware(), own_boards=own_boards())
     lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
     places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
     leases = PlaceLeases(places)

@@ -79,7 +79,7 @@ def _firmware(catalog: Catalog, firmware: FirmwareLibrary) -> Iterator[ToolStatu
         try:
             image = firmware.image(board.name)
         except FirmwareMissing as error:
-            yield ToolStatus(name, False, error.why, f"flashing {board.title}", error.remedy)
+            yield ToolStatus(name, False, error.why, f"flashing {board.title}", error.remedy, is_optional=board.is_own)
         else:
             found = f"{image.sha256[:12]}, {len(image.image):,} bytes"
             yield ToolStatus(name, True, found, f"flashing {board.title}")
