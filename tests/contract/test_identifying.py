@@ -77,6 +77,7 @@ def test_our_firmware_says_which_board_it_runs_on(lab: ProcessVirtualLab, tmp_pa
     )
     identity = identifier(tmp_path).ask_firmware(stranger(device.url))
     assert (identity.board, identity.evidence) == ("native", "its firmware says native")
+    assert identity.origin is Origin.NATIVE
 
 
 @pytest.mark.parametrize(("name", "board"), [("nucleo-h743zi", "nucleo-h743zi"), ("unspecified", None)])

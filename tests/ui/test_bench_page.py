@@ -73,6 +73,13 @@ def test_native_devices_say_so(open_bench: OpenBench) -> None:
     assert page.parts.devices.cards[0].origin_text == "NATIVE"
 
 
+def test_a_remote_board_has_no_badge_of_hardware_before_its_firmware_said_it(open_bench: OpenBench) -> None:
+    remote = a_device(device_id="port:rfc2217://bench:4000", url="rfc2217://bench:4000", origin=Origin.HARDWARE)
+    told = replace(remote, device_id="port:socket://bench:1", url="socket://bench:1", told_origin=Origin.EMULATED)
+    page = open_bench(FakeWorkbench(remote, told))
+    assert [card.origin_text for card in page.parts.devices.cards] == ["remote", "EMULATED"]
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [

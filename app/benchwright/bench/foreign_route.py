@@ -130,7 +130,7 @@ class ForeignRoute:
             if request.baud is not None:
                 board = replace(board, baud=request.baud)
             file = read_firmware_file(request.file, board, address=request.address)
-            log.note(f"{board.title}, {device.origin.value}; {file.name}, {file.form.value}")
+            log.note(f"{board.title}, {device.origin_word}; {file.name}, {file.form.value}")
             given = None if request.variant is None else self._given_model(request.variant, request.model)
             return _Known(board, file, given)
 

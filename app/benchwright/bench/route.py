@@ -284,7 +284,7 @@ class Route:
 
 def _met(device: Device, board: Board, hello: Hello | None) -> str:
     """What was met; who says which board it is where that is another computer's word, or the firmware disagrees."""
-    words = f"{board.title}, {device.origin.value}"
+    words = f"{board.title}, {hello.origin.value if hello else device.origin_word}"
     if hello is None:
         words += ", no Benchwright firmware yet"
     elif hello.board != board.name:

@@ -23,7 +23,7 @@ from benchwright.bench.route import Route, RouteParts, RouteRequest
 from benchwright.model.board import Board, BoardFault
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
-from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, Stage, StageStarted
+from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, RunSaved, Stage, StageStarted
 from benchwright.model.identification import Identity
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.tool import ToolStatus
@@ -342,6 +342,9 @@ class Workbench:
         if isinstance(event, StageStarted):
             with self._guard:
                 self._stages[event.device_id] = event.stage
+        if isinstance(event, RunSaved):
+            with self._guard:
+                self._presence.tell_origin(event.device_id, event.run.origin)
         with self._guard:
             listeners = tuple(self._listeners)
         for listener in listeners:

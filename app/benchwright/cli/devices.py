@@ -61,7 +61,7 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     if not present:
         print("  none. Plug in a board, or: benchwright virtual start " + (toolbox.lab.names() or ("NAME",))[0])
     for device in present:
-        print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin.value:<9} {device.url}")
+        print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin_word:<9} {device.url}")
         if device.state in _EXPLAINED:
             print(f"    {device.state.value}: {device.evidence}")
     if lab_failure is not None:
@@ -231,7 +231,7 @@ def _device_document(device: Device) -> dict[str, object]:
         "board": device.board,
         "url": device.url,
         "modem_url": device.modem_url,
-        "origin": device.origin.value,
+        "origin": device.known_origin.value if device.known_origin else None,
         "state": device.state.value,
         "serial_number": device.serial_number,
         "evidence": device.evidence,
