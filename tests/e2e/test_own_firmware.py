@@ -37,7 +37,7 @@ def test_mlperf_firmware_is_measured_by_its_time_stamps(keywords: Path, tmp_path
     assert answer.code == 0, answer.errors
     document = answer.document
     assert document["variant"]["model"] == "kws01"
-    assert document["variant"]["name"] == "kws_app"
+    assert document["variant"]["name"] == f"{keywords.parent.name}/kws_app"
     assert document["engine"] == "foreign"
     assert document["pack"] is None
     assert (document["latency"]["min"], document["latency"]["max"]) == (2_000, 2_000)
@@ -110,7 +110,7 @@ def test_the_next_build_is_the_next_version_and_compared(keywords: Path, tmp_pat
     ids = [run(firmware, tmp_path).document["run_id"] for firmware in (keywords, faster)]
     compared = benchwright("compare", *ids, "--db", str(tmp_path / "runs.db"), "--json").document["comparisons"][0]
     assert compared["is_comparable"], compared["reasons"]
-    assert compared["run_variant"] == "kws_faster v2"
+    assert compared["run_variant"] == f"{tmp_path.name}/kws_faster v2"
     latency = next(delta for delta in compared["deltas"] if delta["metric"] == "latency")
     assert latency["ratio"] == -0.5
     report = benchwright("report", *ids, "--db", str(tmp_path / "runs.db"), "--output", str(tmp_path / "report.html"))

@@ -130,3 +130,10 @@ def test_a_file_name_that_no_database_holds_is_refused_in_words(store: SqliteRun
     with pytest.raises(DatabaseUnusable, match="refuses"):
         store.import_variant("\udcff.tflite", b"1", describe(b"1"))
     assert store.variants() == ()
+
+
+def test_a_name_is_taken_by_another_models_variant_alone(store: SqliteRunStore) -> None:
+    store.import_variant("a.tflite", b"1", describe(b"1", "firmware on kit", name="al-host/firmware"))
+    assert store.is_name_taken("al-host/firmware", "firmware on eye")
+    assert not store.is_name_taken("al-host/firmware", "firmware on kit")
+    assert not store.is_name_taken("blinky/firmware", "firmware on eye")

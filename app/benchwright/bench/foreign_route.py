@@ -16,7 +16,7 @@ import benchwright
 from benchwright.bench.agent_reading import AgentReader
 from benchwright.bench.ascii_reading import AsciiReader
 from benchwright.bench.ascii_talk import AsciiTalk, Introduction, Speech
-from benchwright.bench.firmware_file import as_image, flash_file, read_firmware_file
+from benchwright.bench.firmware_file import as_image, flash_file, project_name, read_firmware_file
 from benchwright.bench.foreign_readings import ForeignReadings, Given, GivenModel, ReadInputs
 from benchwright.bench.load_inputs import UNKNOWN_SOURCE
 from benchwright.bench.measure import MeasureSettings
@@ -114,7 +114,7 @@ class ForeignRoute:
         readings = self._read(request, flashed, log, keep, cancel)
         with log.stage(Stage.SAVE):
             slot = flashed.slot
-            variant = slot.variant if slot else request.variant or self._firmware_variant(flashed)
+            variant = slot.variant if slot else request.variant or self._firmware_variant(request.file, flashed)
             run = self._compose_run(request, flashed, readings, variant, log, started, "\n".join(console))
             image = as_image(known.file, known.board)
             self._saver.save(RunRecord(run, variant, slot.pack if slot else None, known.board, device, image))
@@ -169,15 +169,19 @@ class ForeignRoute:
     def _given_model(self, variant: Variant, model: bytes) -> GivenModel:
         return GivenModel(variant.name, model, self._parts.planner.borders(model, name=variant.name))
 
-    def _firmware_variant(self, flashed: _Flashed) -> Variant:
+    def _firmware_variant(self, path: Path, flashed: _Flashed) -> Variant:
         file = flashed.file
+        name = project_name(path)
+        # Programs of different boards are no builds of one another, whatever their files are called.
+        model = flashed.who.model_id or f"{name} on {flashed.board.name}"
 
         def describe(version: int) -> Variant:
+            is_taken = self._store.is_name_taken(name, model)
             return Variant(
                 sha256=file.sha256,
-                model=flashed.who.model_id or Path(file.name).stem,
+                model=model,
                 version=version,
-                name=Path(file.name).stem,
+                name=f"{name} ({file.sha256[:7]})" if is_taken else name,
                 file_bytes=file.flash_bytes,
                 quantisation="",
                 source=file.name,

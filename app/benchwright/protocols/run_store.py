@@ -121,6 +121,10 @@ class RunStore(Protocol):
         """
         ...
 
+    def is_name_taken(self, name: str, model: str) -> bool:
+        """Whether a variant of another model bears this name."""
+        ...
+
     def pack_variant(self, pack_sha256: str, board: str) -> Variant | None:
         """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
         ...

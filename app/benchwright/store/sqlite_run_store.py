@@ -128,6 +128,10 @@ class SqliteRunStore:
                 return variant
         raise self._contested()
 
+    def is_name_taken(self, name: str, model: str) -> bool:
+        """Whether a variant of another model bears this name."""
+        return self._lane.call(lambda database: variants.is_name_taken(database, name, model))
+
     def pack_variant(self, pack_sha256: str, board: str) -> Variant | None:
         """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
         return self._lane.call(lambda database: variants.find_pack_variant(database, pack_sha256, board))

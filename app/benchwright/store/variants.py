@@ -38,6 +38,12 @@ def find_variant(database: Database, sha256: str) -> Variant | None:
     return next((_variant(row) for row in rows), None)
 
 
+def is_name_taken(database: Database, name: str, model: str) -> bool:
+    """Whether a variant of another model bears this name."""
+    sql = "SELECT 1 FROM variants WHERE name = :name AND model <> :model"
+    return database.execute(sql, {"name": name, "model": model}).fetchone() is not None
+
+
 def find_pack_variant(database: Database, pack_sha256: str, board: str) -> Variant | None:
     """The variant that a saved pack was planned from, None where no run on the board measured such a pack."""
     sql = f"""
