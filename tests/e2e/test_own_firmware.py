@@ -160,6 +160,13 @@ def test_options_of_firmware_ask_for_firmware(tmp_path: Path) -> None:
     assert benchwright("run", "--board", "virtual:native").code == 2
 
 
+@pytest.mark.parametrize(("option", "told"), [("--address", "'zzz' is no address"), ("--baud", "'zzz' is no rate")])
+def test_a_number_that_is_none_is_told_in_words(option: str, told: str) -> None:
+    answer = benchwright("run", "--firmware", "a.bin", "--board", "virtual:native", option, "zzz")
+    assert answer.code == 2
+    assert told in answer.errors
+
+
 @pytest.fixture(scope="module")
 def pack() -> bytes:
     return TflitePlanner().plan(DIGITS.read_bytes(), catalog().board(QEMU), name="digits_int8").data

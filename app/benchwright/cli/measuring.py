@@ -171,17 +171,20 @@ def _firmware_request(
 
 
 def _address(text: str) -> int:
-    value = int(text, 0)
+    words = f"'{text}' is no address: give one from 0 to 0xffffffff, such as 0x08004000"
+    try:
+        value = int(text, 0)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(words) from error
     if not 0 <= value < 2**32:
-        raise argparse.ArgumentTypeError("between 0 and 0xffffffff")
+        raise argparse.ArgumentTypeError(words)
     return value
 
 
 def _baud(text: str) -> int:
-    value = int(text)
-    if not 300 <= value <= 12_000_000:
-        raise argparse.ArgumentTypeError("between 300 and 12,000,000")
-    return value
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 300 <= int(text) <= 12_000_000):
+        raise argparse.ArgumentTypeError(f"'{text}' is no rate: give one from 300 to 12000000, such as 115200")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
