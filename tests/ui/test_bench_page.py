@@ -461,6 +461,19 @@ def test_an_unknown_board_asks_which_it_is_and_keeps_the_answer(open_bench: Open
     assert workbench.calls == [("name_device", "usb:10c4:ea60@1-4", "b-l475e-iot01a")]
 
 
+def test_nothing_can_be_remembered_before_a_board_is_chosen(open_bench: OpenBench, qtbot: QtBot) -> None:
+    choice = the_question(open_bench(FakeWorkbench(a_stranger())), qtbot)
+    assert not choice.remember_button.isEnabled()
+    choice.boards.setCurrentRow(0)
+    assert choice.remember_button.isEnabled()
+
+
+def test_the_answer_for_a_port_that_is_no_usb_socket_is_kept_for_the_port(open_bench: OpenBench, qtbot: QtBot) -> None:
+    stranger = replace(a_stranger(), device_id="port:/tmp/pty", url="/tmp/pty", location="")
+    words = the_question(open_bench(FakeWorkbench(stranger)), qtbot).evidence.text()
+    assert words.endswith("Your answer is kept for this port.")
+
+
 def test_nothing_can_be_remembered_when_no_board_is_called_that(open_bench: OpenBench, qtbot: QtBot) -> None:
     choice = the_question(open_bench(FakeWorkbench(a_stranger())), qtbot)
     qtbot.keyClicks(choice.search, "toaster")

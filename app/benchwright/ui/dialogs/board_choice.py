@@ -82,8 +82,13 @@ class BoardChoice(QDialog):
             sought = f"{item.text()} {item.data(_NAME)}".lower()
             item.setHidden(not all(word in sought for word in words))
             first = first if first is not None or item.isHidden() else row
-        self.boards.setCurrentRow(-1 if first is None else first)
-        self.remember_button.setEnabled(first is not None)
+        # What was typed chooses the first that fits; the whole list chooses nothing for the user.
+        self.boards.setCurrentRow(first if first is not None and words else -1)
+        self._check()
+
+    def _check(self) -> None:
+        item = self.boards.currentItem()
+        self.remember_button.setEnabled(item is not None and not item.isHidden())
 
     def _remember(self) -> None:
         item = self.boards.currentItem()
@@ -105,6 +110,7 @@ class BoardChoice(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
+        self.boards.currentItemChanged.connect(self._check)
         self.boards.itemActivated.connect(self._remember)
         self.remember_button.clicked.connect(self._remember)
         self.forget_button.clicked.connect(self._forget)
@@ -133,9 +139,10 @@ class BoardChoice(QDialog):
 
 
 def _evidence_words(dialog: QDialog, device: Device) -> str:
-    kept = (
-        dialog.tr("Your answer is kept for this serial number.")
-        if is_real_serial(device.serial_number)
-        else dialog.tr("It has no serial number of its own: your answer is kept for this USB socket.")
-    )
+    if is_real_serial(device.serial_number):
+        kept = dialog.tr("Your answer is kept for this serial number.")
+    elif device.usb_vendor:
+        kept = dialog.tr("It has no serial number of its own: your answer is kept for this USB socket.")
+    else:
+        kept = dialog.tr("Your answer is kept for this port.")
     return f"{device.url}: {device.evidence}. {kept}"
