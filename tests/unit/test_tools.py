@@ -67,8 +67,11 @@ def test_a_flash_tool_that_is_not_here_or_does_not_run_comes_with_its_way_in() -
     assert found["pyocd"].remedy == "Install it: apt install pyocd"
 
 
-def test_a_tool_that_no_board_wants_is_not_listed() -> None:
-    assert "uf2" not in statuses(UF2=Program("uf2", "built in"))
+def test_a_tool_that_no_board_here_wants_is_listed_for_boards_of_the_users_own() -> None:
+    assert (
+        statuses(AVRDUDE=Program("avrdude", "7.1"))["avrdude"].needed_for
+        == "flashing a board whose board.toml names it"
+    )
 
 
 def test_every_flash_tool_says_how_to_get_it(tmp_path: Path) -> None:

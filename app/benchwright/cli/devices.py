@@ -62,7 +62,7 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         print("  none. Plug in a board, or: benchwright virtual start " + (toolbox.lab.names() or ("NAME",))[0])
     for device in present:
         print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin_word:<9} {device.url}")
-        if device.state in _EXPLAINED:
+        if device.state in _EXPLAINED or "there is no board" in device.evidence:
             print(f"    {device.state.value}: {device.evidence}")
     if lab_failure is not None:
         print_error(lab_failure, as_json=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -98,13 +98,15 @@ class PortDiscovery:
         known = {board.name for board in boards}
         for entry in self._environ.get(EXTRA_PORTS_VARIABLE, "").split(","):
             url, _separator, board = entry.strip().rpartition("=")
-            if board not in known:
+            if board not in known and _names_option(url):
                 # Addresses may have an = of their own.
                 url, board = entry.strip(), ""
+            if not url:
+                url, board = board, ""
             if url:
                 device_id = f"port:{url}"
                 said = self._remembered(device_id) or board
-                yield _named_port(device_id, url, said if said in known else None)
+                yield _named_port(device_id, url, said, known)
 
 
 class VirtualDiscovery:
@@ -136,9 +138,17 @@ class CombinedDiscovery:
         return tuple(found.values())
 
 
-def _named_port(device_id: str, url: str, board: str | None) -> Device:
+def _names_option(url: str) -> bool:
+    """Whether what stands before an = is the beginning of an address with options: `rfc2217://host:1?timeout`."""
+    return "?" in url
+
+
+def _named_port(device_id: str, url: str, said: str, known: Collection[str]) -> Device:
     """A port that the user named; one at another computer may be asked unbidden: he meant a board."""
+    board = said if said in known else None
     state, evidence = DeviceState.READY if board else DeviceState.UNKNOWN, f"named in {EXTRA_PORTS_VARIABLE}"
+    if said and board is None:
+        evidence = f"{evidence}; there is no board '{said}'"
     is_remote = is_port_url(url)
     if is_remote:
         try:

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
 from benchwright.drivers.virtual.esp.unicorn import core_command, core_library, find_unicorn
-from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, no_rom, unwritable
+from benchwright.drivers.virtual.failures import (
+    cable_pulled,
+    died_at_once,
+    no_boot,
+    no_emulator,
+    no_rom,
+    unwritable,
+)
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
 from benchwright.drivers.virtual.qemu import (
     Which,
@@ -129,7 +136,7 @@ class ProcessVirtualLab:
         state = self._state(name)
         has_rom = _has_rom(self._catalog.board(state.board))
         if boot0 and not has_rom:
-            raise no_rom(name)
+            raise no_rom(name, enters_by_itself=bool(state.modem_url))
         if has_rom:
             self._order(name, state, "boot0_high" if boot0 else "boot0_low")
         self._order(name, state, "reset")
@@ -163,7 +170,10 @@ class ProcessVirtualLab:
             kind = self._catalog.board(board)
             if kind.emulator is not None:
                 return kind, kind.emulator, name
-        raise BoardUnknown(name, dict.fromkeys((*self.names(), *self.running())))
+        known = tuple(dict.fromkeys((*self.names(), *self.running())))
+        if any(kind.name == board for kind in self._catalog.boards()) and board not in known:
+            raise no_emulator(board, known)
+        raise BoardUnknown(name, known)
 
     def _brought_up(self, board: Board, emulator: Emulator, name: str, launch_id: str) -> VirtualState:
         """The state of the device, which is launched if it does not run."""
