@@ -135,6 +135,30 @@ def test_a_board_file_becomes_a_board(tmp_path: Path) -> None:
     assert (board.emulator.icount_shift, board.emulator.arguments) == (5, ("-nographic",))
 
 
+def test_each_fact_may_name_its_own_source(tmp_path: Path) -> None:
+    table = '[sources]\nusb = "pyOCD board_ids.py"\nclock = "UM1234"\nram = "UM1234"\n\n[memory]'
+    text = GOOD.replace('sources = ["UM1234"]\n', "").replace("[memory]", table)
+    board = BoardCatalog([folder_with(tmp_path, text)]).board("kit")
+    assert board.sources == ("UM1234", "pyOCD board_ids.py")
+    assert board.fact_sources == (("clock", "UM1234"), ("ram", "UM1234"), ("usb", "pyOCD board_ids.py"))
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("", "sources"),
+        ('colour = "UM1234"', "sources.colour"),
+        ("usb = 3", "sources.usb"),
+        ('usb = " "', "sources.usb"),
+    ],
+)
+def test_a_source_of_no_fact_is_refused(tmp_path: Path, table: str, key: str) -> None:
+    text = GOOD.replace('sources = ["UM1234"]\n', "").replace("[memory]", f"[sources]\n{table}\n\n[memory]")
+    with pytest.raises(BoardFileInvalid) as caught:
+        BoardCatalog([folder_with(tmp_path, text)]).board("kit")
+    assert caught.value.key == key
+
+
 def test_a_real_board_has_no_emulator(tmp_path: Path) -> None:
     text = GOOD[: GOOD.index("[emulator]")]
     assert BoardCatalog([folder_with(tmp_path, text)]).board("kit").emulator is None

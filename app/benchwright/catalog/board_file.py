@@ -26,6 +26,9 @@ WHOLE_FILE = "(whole file)"
 
 KERNEL_SETS = ("generic", "dsp", "mve")
 
+FACTS = ("core", "clock", "flash", "ram", "memory", "usb", "reset", "flash-method", "pins", "emulator")
+"""What the table `[sources]` of a board file may name the source of."""
+
 # Of a board without firmware: what the agent, its MLPerf Tiny staging and its stack take elsewhere.
 _FIRMWARE_BYTES = 0x10000
 _STAGING_BYTES = 27_648
@@ -54,6 +57,7 @@ def read_board(path: Path) -> Board:
 
 def _board(root: TomlTable) -> Board:
     transport, flash = root.table("transport"), root.table("flash")
+    sources, fact_sources = _sources(root)
     status = BoardStatus(root.choice("status", values(BoardStatus)))
     board = Board(
         name=root.text("name"),
@@ -71,13 +75,26 @@ def _board(root: TomlTable) -> Board:
         baud=transport.whole("baud"),
         flash_methods=tuple(FlashMethod(word) for word in flash.choices("methods", values(FlashMethod))),
         emulator=_emulator(root),
-        sources=root.texts("sources"),
+        sources=sources,
+        fact_sources=fact_sources,
         flash_options=_flash_options(flash),
         reset=ResetPolicy(flash.choice("reset", values(ResetPolicy))),
     )
     transport.finish()
     flash.finish()
     return board
+
+
+def _sources(root: TomlTable) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """All sources, and which fact is from which: a list tells the first alone, a table both."""
+    if not isinstance(root.values.get("sources"), dict):
+        return root.texts("sources"), ()
+    table = root.table("sources")
+    if not table.values:
+        raise root.wrong("sources", f"It must name the source of at least one of: {', '.join(FACTS)}.")
+    facts = tuple((fact, table.text(fact)) for fact in FACTS if fact in table.values)
+    table.finish()
+    return tuple(dict.fromkeys(source for _fact, source in facts)), facts
 
 
 def values(choice: type[Enum]) -> tuple[str, ...]:

@@ -163,7 +163,10 @@ class BoardFault:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A kind of board. `name` is its folder under `boards/`; `is_own` where the user wrote its file."""
+    """A kind of board. `name` is its folder under `boards/`; `is_own` where the user wrote its file.
+
+    `sources` are all that its facts are from, `fact_sources` pairs of a fact and its source where the file says which.
+    """
 
     name: str
     title: str
@@ -184,6 +187,7 @@ class Board:
     flash_options: FlashOptions = FlashOptions()
     reset: ResetPolicy = ResetPolicy.NONE
     is_own: bool = False
+    fact_sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def flash_method(self) -> FlashMethod:

@@ -21,6 +21,7 @@ def device_facts(device: Device, board: Board | None, run: Run | None) -> tuple[
             (_tr("Vendor"), board.vendor),
             (_tr("Shown so far"), board.status.value),
             (_tr("Tested"), board.tested),
+            *((_tr("Source of %1").replace("%1", fact), source) for fact, source in board.fact_sources),
         ]
     facts += [
         (_tr("Device"), device.device_id),

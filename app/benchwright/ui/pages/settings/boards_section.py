@@ -122,8 +122,13 @@ def _columns() -> tuple[Column[Board], ...]:
         Column(_tr("RAM"), lambda board: Shown(bytes_text(board.memory.ram_bytes)), is_right=True),
         Column(_tr("Flashed by"), lambda board: Shown(", ".join(method.value for method in board.flash_methods))),
         Column(_tr("USB"), lambda board: Shown(", ".join(dict.fromkeys(board.usb.all_ids)) or "–")),
-        Column(_tr("Sources"), lambda board: Shown("; ".join(board.sources), is_faint=True)),
+        Column(_tr("Sources"), _sources),
     )
+
+
+def _sources(board: Board) -> Shown:
+    pairs = "\n".join(f"{fact}: {source}" for fact, source in board.fact_sources)
+    return Shown("; ".join(board.sources), detail=pairs, is_faint=True)
 
 
 def _title(board: Board) -> Shown:
