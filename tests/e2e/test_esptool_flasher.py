@@ -127,7 +127,7 @@ def test_the_same_tool_works_over_rfc_2217_with_its_modem_lines(bench: Bench) ->
 def test_a_chip_that_does_not_answer_is_left_as_it_was(bench: Bench) -> None:
     error = bench.failure(FlashFailed, "no-sync")
     assert "The chip does not answer. The device is as it was." in error.why
-    assert "Hold BOOT, press and release RST" in error.remedy
+    assert "benchwright virtual unplug" in error.remedy
 
 
 def test_power_lost_for_a_moment_is_made_good_by_the_next_try(bench: Bench) -> None:
