@@ -14,7 +14,7 @@ from benchwright.bench.link import Link
 from benchwright.bench.local_devices import LocalDevices
 from benchwright.bench.measure import Measured, MeasureSettings, collect_outputs, measure, warm_up
 from benchwright.bench.parity import compare_outputs, with_litert
-from benchwright.bench.programming import Programmer
+from benchwright.bench.programming import ProgrammedPart, Programmer
 from benchwright.bench.saving import RunSaver
 from benchwright.bench.stages import Emit, StageLog
 from benchwright.bench.validity import Evidence, judge
@@ -82,12 +82,22 @@ class RouteResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FlashResult:
+    """What was written or skipped: in words, and part by part."""
+
+    words: str
+    board: str
+    parts: tuple[ProgrammedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Ready:
     board: Board
     pack: Pack
     firmware: FirmwareImage
     inputs: InputSet
     hello: Hello
+    parts: tuple[ProgrammedPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,8 @@ class Route:
         """
         self._saver.save_waiting()
 
-    def flash(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> str:
-        """Only identify, plan and flash; what was written or skipped, in words.
+    def flash(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> FlashResult:
+        """Only identify, plan and flash.
 
         Raises:
             BenchError: any of `model.errors`; the device's state is in its text.
@@ -130,7 +140,7 @@ class Route:
         log = StageLog(request.device.device_id, emit, cancel, {})
         with self._parts.leases.held(request.device) as device:
             ready = self._prepare(replace(request, device=device), log, emit, cancel)
-        return f"{ready.board.title}: {log.times[-1].note}"
+        return FlashResult(f"{ready.board.title}: {log.times[-1].note}", ready.board.name, ready.parts)
 
     def run(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> RouteResult:
         """The whole journey. Nothing is saved unless all of it ends well.
@@ -184,7 +194,7 @@ class Route:
                 device, board, hello, firmware, pack, force=request.force_flash, log=log, cancel=cancel
             )
             log.note(programmed.note)
-        return _Ready(board, pack, firmware, inputs, programmed.hello)
+        return _Ready(board, pack, firmware, inputs, programmed.hello, programmed.parts)
 
     def _read(self, request: RouteRequest, ready: _Ready, log: StageLog, emit: Emit, cancel: CancelToken) -> _Readings:
         link = Link(self._parts.transports, emit)

@@ -16,7 +16,7 @@ from benchwright.bench.inputs import inputs_from_file, save_outputs
 from benchwright.bench.lane import Cancel
 from benchwright.bench.load_inputs import loads_from_file
 from benchwright.bench.measure import MeasureSettings
-from benchwright.bench.route import Route, RouteRequest, RouteResult
+from benchwright.bench.route import FlashResult, Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.progress import ProgressPrinter
@@ -67,9 +67,24 @@ def flash_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Brings firmware and pack onto a device."""
     with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
         request = _request(arguments, toolbox, device, store)
-        text = Route(toolbox.parts, store).flash(request, ProgressPrinter(quiet=arguments.quiet), cancel)
-    print(json.dumps({"device": device.device_id, "result": text}, ensure_ascii=False) if arguments.json else text)
+        result = Route(toolbox.parts, store).flash(request, ProgressPrinter(quiet=arguments.quiet), cancel)
+    print(json.dumps(_flash_document(device, result), indent=2, ensure_ascii=False) if arguments.json else result.words)
     return 0
+
+
+def _flash_document(device: Device, result: FlashResult) -> dict[str, object]:
+    parts = [
+        {
+            "part": part.name,
+            "bytes": part.bytes_count,
+            "sha256": part.sha256,
+            "tool": part.tool,
+            "seconds": round(part.seconds, 3),
+            "skipped": part.skipped,
+        }
+        for part in result.parts
+    ]
+    return {"device": device.device_id, "board": result.board, "result": result.words, "parts": parts}
 
 
 def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
