@@ -98,6 +98,7 @@ def test_ports_named_by_the_user_are_seen_with_their_board() -> None:
         ("socket://h:1", None),
     ]
     assert "there is no board 'unknown'" in devices[2].evidence
+    assert not devices[2].is_askable
 
 
 def test_a_named_port_at_another_computer_may_be_asked_and_a_wrong_address_says_what_is_wrong() -> None:

@@ -155,9 +155,7 @@ def _named_port(device_id: str, url: str, said: str, known: Collection[str]) -> 
             parse_port_url(url)
         except PortUrlInvalid as error:
             state, evidence, is_remote = DeviceState.GONE, f"{evidence}; it is no address: {error.why}", False
-    return Device(
-        device_id, board, url, Origin.HARDWARE, state, evidence=evidence, is_askable=is_remote and board is None
-    )
+    return Device(device_id, board, url, Origin.HARDWARE, state, evidence=evidence, is_askable=is_remote and not said)
 
 
 def _usb_device(group: Sequence[PortInfo], *, is_serial_unique: bool) -> Device:
