@@ -13,7 +13,7 @@ from benchwright.drivers.flash.esptool import Esptool
 from benchwright.drivers.flash.flash_tool import FlashTool
 from benchwright.drivers.flash.stm32flash import Stm32flash
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
-from benchwright.model.board import Board, Emulator
+from benchwright.model.board import Board, BoardFault, Emulator
 from benchwright.model.device import Device
 
 _ESP32C3 = "xiao-esp32c3"
@@ -78,6 +78,10 @@ class _OneBoard:
     def boards(self) -> tuple[Board, ...]:
         """It."""
         return (self.kind,)
+
+    def faults(self) -> tuple[BoardFault, ...]:
+        """None: there is no file."""
+        return ()
 
     def board(self, _name: str) -> Board:
         """It."""

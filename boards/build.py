@@ -1,6 +1,7 @@
 """Build the firmware of a board, or of all, and the engine as a library for the host.
 
-`python boards/build.py [--board NAME|all] [--out build/firmware] [--engine FOLDER] [--sanitize] [--host-library]`
+`python boards/build.py [--board NAME|all] [--out build/firmware] [--engine FOLDER] [--board-folder DIR] [--sanitize]
+[--host-library]`
 
 Everything is compiled with the `ziglang` wheel of the interpreter that runs this file; no other toolchain is
 needed. A board is built when its sources, flags or compiler changed since its `firmware.json` was written.
@@ -112,13 +113,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--board", default=None, help="a folder under boards/, or all (default: all)")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "firmware")
     parser.add_argument("--engine", type=Path, help="folder of .c files that implement bw_engine.h, in place of ours")
+    parser.add_argument("--board-folder", type=Path, default=BOARDS, metavar="DIR", help="boards of your own: DIR/NAME")
     parser.add_argument("--sanitize", action="store_true", help="native only: address and undefined behaviour checks")
     parser.add_argument("--host-library", action="store_true", help="build the engine as a library for this computer")
     options = parser.parse_args(arguments)
     try:
-        boards = _chosen_boards(options.board, sanitize=options.sanitize, host_library=options.host_library)
+        known = board_names(options.board_folder)
+        boards = _chosen_boards(known, options.board, sanitize=options.sanitize, host_library=options.host_library)
         for board in boards:
-            build_board(board, options.out, sanitize=options.sanitize, engine=options.engine)
+            folder = options.board_folder.resolve() / board
+            build_board(board, options.out, sanitize=options.sanitize, engine=options.engine, folder=folder)
         if options.host_library:
             build_host_library(options.out)
     except BuildError as error:
@@ -127,43 +131,50 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def board_names() -> list[str]:
-    """Every board that this script can build."""
-    return sorted(path.parent.name for path in BOARDS.glob("*/build.toml"))
+def board_names(boards: Path = BOARDS) -> list[str]:
+    """Every board under a folder that this script can build, those with a shipped board's name left out."""
+    names = sorted(path.parent.name for path in boards.glob("*/build.toml"))
+    if boards.resolve() == BOARDS:
+        return names
+    return [name for name in names if not (BOARDS / name).exists()]
 
 
 def port_flags(board: str) -> tuple[str, ...]:
     """What a file of this board's port is compiled with: its target, and what it knows of its board.toml."""
-    recipe = _read_recipe(board)
+    recipe = _read_recipe(BOARDS / board)
     return (*recipe.target, *_board_defines(recipe))
 
 
-def build_board(board: str, out: Path, *, sanitize: bool = False, engine: Path | None = None) -> Path:
+def build_board(
+    board: str, out: Path, *, sanitize: bool = False, engine: Path | None = None, folder: Path | None = None
+) -> Path:
     """Build one board's firmware, with our engine or that of a folder. Returns its folder, BOARD or BOARD-ENGINE.
+
+    `folder` is where the board's files are, None for a shipped board.
 
     Raises: BuildError with the reason.
     """
-    recipe = _read_recipe(board)
+    recipe = _read_recipe(folder or BOARDS / board)
     if engine is not None:
         recipe = replace(recipe, include_folders=(*recipe.include_folders, engine.resolve()))
     if sanitize and recipe.freestanding:
         raise BuildError(f"--sanitize works on the native board only, not on {board}.")
     toolchain = _sanitizing_toolchain() if sanitize else _zig()
     suffixes = [engine.resolve().name] if engine else []
-    folder = out / "-".join([board, *suffixes, *(["sanitize"] if sanitize else [])])
+    built = out / "-".join([board, *suffixes, *(["sanitize"] if sanitize else [])])
     units = _board_units(recipe, sanitize=sanitize, engine=engine)
     shared_flags = _shared_flags(recipe, toolchain, sanitize=sanitize)
     digest = _source_digest(recipe, units, shared_flags, toolchain)
-    if _is_up_to_date(folder / "firmware.json", digest):
-        print(f"{folder.name}: up to date")
-        return folder
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "firmware.json").unlink(missing_ok=True)
-    objects = _compile(folder.name, units, shared_flags, toolchain, _objects_folder(out, folder.name))
+    if _is_up_to_date(built / "firmware.json", digest):
+        print(f"{built.name}: up to date")
+        return built
+    built.mkdir(parents=True, exist_ok=True)
+    (built / "firmware.json").unlink(missing_ok=True)
+    objects = _compile(built.name, units, shared_flags, toolchain, _objects_folder(out, built.name))
     if recipe.freestanding:
-        facts = _link_freestanding(recipe, objects, shared_flags, toolchain, folder)
+        facts = _link_freestanding(recipe, objects, shared_flags, toolchain, built)
     else:
-        facts = _link_native(recipe, objects, shared_flags, toolchain, folder, sanitize=sanitize)
+        facts = _link_native(recipe, objects, shared_flags, toolchain, built, sanitize=sanitize)
     facts |= {
         "board": board,
         "load_address": recipe.flash_base,
@@ -175,9 +186,9 @@ def build_board(board: str, out: Path, *, sanitize: bool = False, engine: Path |
         "build_origin": "boards/build.py" + (" --sanitize" if sanitize else ""),
         "source_digest": digest,
     }
-    _write_json(folder / "firmware.json", facts)
-    print(f"{folder.name}: {facts['image']} {facts['image_bytes']} bytes, sha256 {str(facts['sha256'])[:12]}")
-    return folder
+    _write_json(built / "firmware.json", facts)
+    print(f"{built.name}: {facts['image']} {facts['image_bytes']} bytes, sha256 {str(facts['sha256'])[:12]}")
+    return built
 
 
 def build_host_library(out: Path) -> Path:
@@ -215,8 +226,7 @@ def build_host_library(out: Path) -> Path:
     return folder
 
 
-def _chosen_boards(board: str | None, *, sanitize: bool, host_library: bool) -> list[str]:
-    known = board_names()
+def _chosen_boards(known: list[str], board: str | None, *, sanitize: bool, host_library: bool) -> list[str]:
     if board is None and host_library:
         return []
     if board is None and sanitize:
@@ -224,12 +234,11 @@ def _chosen_boards(board: str | None, *, sanitize: bool, host_library: bool) -> 
     if board in {None, "all"}:
         return known
     if board not in known:
-        raise BuildError(f"There is no board {board!r}. Known: {', '.join(known)}.")
+        raise BuildError(f"There is no board {board!r}. Known: {', '.join(known) or 'none'}.")
     return [board]
 
 
-def _read_recipe(board: str) -> Recipe:
-    folder = BOARDS / board
+def _read_recipe(folder: Path) -> Recipe:
     try:
         facts = tomllib.loads((folder / "board.toml").read_text(encoding="utf-8"))
         build = tomllib.loads((folder / "build.toml").read_text(encoding="utf-8"))
@@ -237,7 +246,7 @@ def _read_recipe(board: str) -> Recipe:
         raise BuildError(f"{_relative(Path(error.filename))} is missing.") from error
     memory = facts["memory"]
     return Recipe(
-        board=board,
+        board=folder.name,
         kernel_set=facts["kernel_set"],
         flash_base=memory["flash_base"],
         slot_offset=memory["slot_offset"],

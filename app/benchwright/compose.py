@@ -62,13 +62,13 @@ def build_toolbox() -> Toolbox:
     from benchwright.planner.plan import TflitePlanner
     from benchwright.wire.agent_pack import AgentPackFlasher
 
-    catalog = BoardCatalog([paths.boards(), own_boards()])
+    catalog = BoardCatalog([paths.boards()], own=own_boards())
     memory = DeviceMemoryFile(paths.config() / "devices.json")
     chips = ChipDetectors(esptool=EsptoolChipDetector(), st_info=StInfoChipDetector())
     transports = Transports()
     programs = flash_programs(paths.data() / "flashed")
     lab = ProcessVirtualLab(catalog, paths.virtual())
-    firmware = BuiltFirmware(paths.firmware())
+    firmware = BuiltFirmware(paths.firmware(), own_boards=own_boards())
     lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
     places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
     leases = PlaceLeases(places)
@@ -247,7 +247,7 @@ def open_window(arguments: Sequence[str]) -> int:
         options.journey.mkdir(parents=True, exist_ok=True)
     database = options.database or (options.journey / "benchwright.db" if options.journey else default_database())
     toolbox = build_toolbox()
-    toolbox.parts.catalog.boards()  # a board file that is wrong is told before the window opens
+    toolbox.parts.catalog.boards()  # a shipped board file that is wrong is told before the window opens
     workbench = build_workbench(toolbox, database)
     demo = DemoBench(workbench, paths.resources() / "models")
     try:

@@ -96,8 +96,10 @@ def test_ports_named_by_the_user_are_seen_with_their_board() -> None:
     assert [(device.url, device.board) for device in devices] == [
         ("/dev/pts/5", "nano"),
         ("rfc2217://lab:4000?timeout=3", None),
-        ("socket://h:1=unknown", None),
+        ("socket://h:1", None),
     ]
+    assert "there is no board 'unknown'" in devices[2].evidence
+    assert not devices[2].is_askable
 
 
 def test_a_named_port_at_another_computer_may_be_asked_and_a_wrong_address_says_what_is_wrong() -> None:

@@ -27,6 +27,19 @@ def test_a_board_without_a_build_says_how_to_build() -> None:
         BuiltFirmware(paths.firmware()).image("no-such-board")
 
 
+def test_a_board_of_the_users_own_says_how_its_firmware_is_built(tmp_path: Path) -> None:
+    port = tmp_path / "boards" / "mine"
+    port.mkdir(parents=True)
+    library = BuiltFirmware(tmp_path / "built", own_boards=tmp_path / "boards")
+    with pytest.raises(FirmwareMissing, match=r"has no build\.toml"):
+        library.image("mine")
+    (port / "build.toml").touch()
+    with pytest.raises(FirmwareMissing, match=r"--board-folder '.*boards' --board mine"):
+        library.image("mine")
+    with pytest.raises(FirmwareMissing, match="make firmware"):
+        library.image("native")
+
+
 @pytest.mark.parametrize("damage", ["cut image", "flipped bit", "no json", "missing key"])
 def test_a_damaged_build_is_refused(tmp_path: Path, damage: str) -> None:
     built("native")

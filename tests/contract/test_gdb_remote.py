@@ -75,6 +75,15 @@ def test_what_is_there_already_is_not_written() -> None:
         assert peer.count(b"vFlash") == 0
 
 
+def test_what_is_there_already_is_written_when_forced() -> None:
+    with GdbPeer() as peer:
+        write(peer)
+        peer.requests.clear()
+        again = flasher(peer.address).write(DEVICE, BOARD, 0, DATA, nobody, Switch(), force=True)
+        assert not again.skipped
+        assert peer.count(b"vFlash") > 0
+
+
 def test_only_blocks_that_differ_are_written() -> None:
     changed = DATA[:BLOCK_BYTES] + b"\x99" + DATA[BLOCK_BYTES + 1 :]
     with GdbPeer() as peer:
@@ -190,6 +199,9 @@ def test_a_server_is_never_guessed() -> None:
 def test_a_black_magic_probe_has_its_server_on_its_first_port() -> None:
     ports = (Port("/dev/ttyACM1", "1-4:1.2"), Port("/dev/ttyACM0", "1-4:1.0"))
     assert servers(ports=ports).server(DEVICE, BOARD) == "/dev/ttyACM0"
+    elsewhere = a_real_device(url="/dev/ttyUSB0")
+    assert servers(ports=ports).server(elsewhere, BOARD) == ""
+    assert servers(ports=ports).server(replace(elsewhere, flash_with="gdb-remote"), BOARD) == "/dev/ttyACM0"
     two = (*ports, Port("/dev/ttyACM2", "1-5:1.0", serial_number="BMP2"))
     assert servers(ports=two).all() == ("/dev/ttyACM0", "/dev/ttyACM2")
     assert servers(ports=two).server(a_real_device(url="/dev/ttyACM9"), BOARD) == ""

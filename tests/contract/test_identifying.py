@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -75,6 +77,7 @@ def test_our_firmware_says_which_board_it_runs_on(lab: ProcessVirtualLab, tmp_pa
     )
     identity = identifier(tmp_path).ask_firmware(stranger(device.url))
     assert (identity.board, identity.evidence) == ("native", "its firmware says native")
+    assert identity.origin is Origin.NATIVE
 
 
 @pytest.mark.parametrize(("name", "board"), [("nucleo-h743zi", "nucleo-h743zi"), ("unspecified", None)])
@@ -91,6 +94,46 @@ def test_a_silent_port_stays_unknown_with_its_candidates(tmp_path: Path) -> None
         identity = identifier(tmp_path).ask_firmware(device)
     assert (identity.board, identity.candidates) == (None, ("esp-eye", "sony-spresense"))
     assert "nothing answered" in identity.evidence
+
+
+def test_at_a_place_of_a_lab_the_tag_stays_beside_what_the_firmware_says(tmp_path: Path) -> None:
+    with mlperf_firmware("nucleo-h743zi") as url:
+        tagged = "the lab's tag board=nano names no board of the catalogue"
+        device = replace(stranger(url), device_id="lab:kws", evidence=tagged)
+        identity = identifier(tmp_path).ask_firmware(device)
+    assert (identity.board, identity.evidence) == ("nucleo-h743zi", f"{tagged}; its firmware says nucleo-h743zi")
+
+
+def test_a_known_device_that_does_not_answer_stays_known(tmp_path: Path) -> None:
+    with create_server(("127.0.0.1", 0)) as server:
+        url = f"socket://127.0.0.1:{server.getsockname()[1]}"
+        device = replace(stranger(url), board="esp32-c3", evidence="virtual board on this computer")
+        identity = identifier(tmp_path).ask_firmware(device)
+    assert (identity.board, identity.evidence) == ("esp32-c3", "virtual board on this computer; nothing answered")
+
+
+def test_what_a_known_device_answers_is_evidence_and_no_more(tmp_path: Path) -> None:
+    with mlperf_firmware("nucleo-h743zi") as url:
+        device = replace(stranger(url), board="esp32-c3", evidence="you said so")
+        identity = identifier(tmp_path).ask_firmware(device)
+    assert (identity.board, identity.evidence) == ("esp32-c3", "you said so; its firmware says nucleo-h743zi")
+    asked = identifier(tmp_path, *saying("Chip type:          ESP32-C6 (QFN40) (revision v0.1)"))
+    assert asked.ask_chip(replace(device, url="/dev/ttyUSB0")).board == "esp32-c3"
+    assert asked.ask_chip(replace(device, url="/dev/ttyUSB0")).evidence == "you said so; the chip says esp32c6"
+
+
+def test_who_holds_the_port_is_told_before_the_chip_is_asked(tmp_path: Path) -> None:
+    master, slave = os.openpty()
+    holding = subprocess.Popen(["sleep", "30"], stdin=slave)
+    try:
+        device = stranger(os.ttyname(slave))
+        os.close(slave)
+        with pytest.raises(PortBusy, match=rf"pid {holding.pid}"):
+            identifier(tmp_path, *saying("Chip type:          ESP32-C6")).ask_chip(device)
+    finally:
+        holding.kill()
+        holding.wait()
+        os.close(master)
 
 
 def test_the_chip_names_the_board_among_the_candidates(tmp_path: Path) -> None:

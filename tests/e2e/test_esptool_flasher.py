@@ -94,6 +94,13 @@ def test_what_is_there_already_is_skipped_with_and_without_memory_of_it(bench: B
     assert again.skipped
 
 
+def test_forced_is_written_though_it_is_there_already(bench: Bench) -> None:
+    bench.write(DATA)
+    again = bench.flasher.write(bench.device, bench.board, OFFSET, DATA, nobody, NeverCancelled(), force=True)
+    assert not again.skipped
+    assert bench.holds(DATA)
+
+
 def test_a_changed_image_is_written_where_it_differs(bench: Bench) -> None:
     bench.write(DATA)
     changed = DATA[:5_000] + b"\xaa" + DATA[5_001:]
@@ -120,7 +127,7 @@ def test_the_same_tool_works_over_rfc_2217_with_its_modem_lines(bench: Bench) ->
 def test_a_chip_that_does_not_answer_is_left_as_it_was(bench: Bench) -> None:
     error = bench.failure(FlashFailed, "no-sync")
     assert "The chip does not answer. The device is as it was." in error.why
-    assert "Hold BOOT, press and release RST" in error.remedy
+    assert "benchwright virtual unplug" in error.remedy
 
 
 def test_power_lost_for_a_moment_is_made_good_by_the_next_try(bench: Bench) -> None:

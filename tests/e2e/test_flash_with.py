@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.contract.bench_parts import built
 from tests.e2e.journey import benchwright
 
 DIGITS = Path(__file__).parents[2] / "resources" / "models" / "digits_int8.tflite"
@@ -39,3 +40,22 @@ def test_a_tool_that_cannot_flash_the_board_is_refused_with_those_that_can(tmp_p
     assert answer.code == 30
     assert "avrdude" in answer.errors
     assert "stm32flash" in answer.errors
+
+
+def test_flash_tells_part_by_part_what_was_written_and_what_was_there(tmp_path: Path) -> None:
+    command = ("flash", str(DIGITS), "--board", "virtual:native#json", "--json", "--db", str(tmp_path / "a.db"))
+    first = benchwright(*command, "--force-flash")
+    assert first.code == 0, first.errors
+    firmware, model = first.document["parts"]
+    assert (firmware["part"], firmware["skipped"], model["part"], model["skipped"]) == (
+        "firmware",
+        False,
+        "model",
+        False,
+    )
+    assert firmware["bytes"] == len(built("native").image)
+    assert firmware["tool"]
+    assert model["seconds"] > 0
+    again = benchwright(*command).document["parts"]
+    assert [part["skipped"] for part in again] == [True, True]
+    assert [part["sha256"] for part in again] == [firmware["sha256"], model["sha256"]]

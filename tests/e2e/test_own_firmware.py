@@ -37,7 +37,7 @@ def test_mlperf_firmware_is_measured_by_its_time_stamps(keywords: Path, tmp_path
     assert answer.code == 0, answer.errors
     document = answer.document
     assert document["variant"]["model"] == "kws01"
-    assert document["variant"]["name"] == "kws_app"
+    assert document["variant"]["name"] == f"{keywords.parent.name}/kws_app"
     assert document["engine"] == "foreign"
     assert document["pack"] is None
     assert (document["latency"]["min"], document["latency"]["max"]) == (2_000, 2_000)
@@ -59,12 +59,58 @@ def test_the_project_firmware_runs_on_the_board_again_afterwards(keywords: Path,
     assert again.document["provenance"]["protocol"] == "agent"
 
 
+NATIVE = ROOT / "build" / "firmware" / "native" / "firmware"
+FLOAT = ROOT / "resources" / "models" / "digits_float32.tflite"
+
+
+@pytest.fixture
+def empty_slot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer on which no virtual board ever ran."""
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path / "home"))
+
+
+@pytest.mark.usefixtures("empty_slot")
+def test_firmware_that_reads_an_empty_slot_asks_for_the_model(tmp_path: Path) -> None:
+    answer = run(NATIVE, tmp_path)
+    assert answer.code == 41
+    assert "The slot is empty." in answer.errors
+    assert "Give the model too" in answer.errors
+
+
+@pytest.mark.usefixtures("empty_slot")
+def test_the_given_model_is_written_to_the_slot_and_named_as_it_is(tmp_path: Path) -> None:
+    for model in (FLOAT, DIGITS):
+        answer = run(NATIVE, tmp_path, str(model))
+        assert answer.code == 0, answer.errors
+        document = answer.document
+        assert document["variant"]["name"] == model.stem
+        assert document["pack"]["bytes"] > 0
+        assert document["parity"]["mismatched_bytes"] == 0
+        assert document["validity"]["status"] != "invalid"
+        assert document["flash"]["firmware_bytes"] == NATIVE.stat().st_size
+
+
+@pytest.mark.usefixtures("empty_slot")
+def test_what_an_earlier_run_left_in_the_slot_is_called_by_its_name_or_not_measured(tmp_path: Path) -> None:
+    assert run(NATIVE, tmp_path, str(DIGITS)).code == 0
+    known = run(NATIVE, tmp_path)
+    assert known.code == 0, known.errors
+    assert known.document["variant"]["name"] == "digits_int8"
+    assert known.document["pack"]["bytes"] > 0
+    other = tmp_path / "other"
+    other.mkdir()
+    unknown = run(NATIVE, other)
+    assert unknown.code == 41
+    assert "no run of this database explains" in unknown.errors
+    assert benchwright("runs", "--db", str(other / "runs.db"), "--json").document["runs"] == []
+
+
 def test_the_next_build_is_the_next_version_and_compared(keywords: Path, tmp_path: Path) -> None:
     faster = build_program(tmp_path / "kws_faster", LATENCY_US=1000)
     ids = [run(firmware, tmp_path).document["run_id"] for firmware in (keywords, faster)]
     compared = benchwright("compare", *ids, "--db", str(tmp_path / "runs.db"), "--json").document["comparisons"][0]
     assert compared["is_comparable"], compared["reasons"]
-    assert compared["run_variant"] == "kws_faster v2"
+    assert compared["run_variant"] == f"{tmp_path.name}/kws_faster v2"
     latency = next(delta for delta in compared["deltas"] if delta["metric"] == "latency")
     assert latency["ratio"] == -0.5
     report = benchwright("report", *ids, "--db", str(tmp_path / "runs.db"), "--output", str(tmp_path / "report.html"))
@@ -112,6 +158,13 @@ def test_options_of_firmware_ask_for_firmware(tmp_path: Path) -> None:
     assert answer.code == 2
     assert "go with --firmware" in answer.errors
     assert benchwright("run", "--board", "virtual:native").code == 2
+
+
+@pytest.mark.parametrize(("option", "told"), [("--address", "'zzz' is no address"), ("--baud", "'zzz' is no rate")])
+def test_a_number_that_is_none_is_told_in_words(option: str, told: str) -> None:
+    answer = benchwright("run", "--firmware", "a.bin", "--board", "virtual:native", option, "zzz")
+    assert answer.code == 2
+    assert told in answer.errors
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def test_a_board_that_runs_its_firmware_comes_with_the_steps_into_the_bootloader
     bench.lab.reset(NAME)
     with pytest.raises(FlashFailed, match=r"ROM bootloader does not run\. The device is as it was") as caught:
         bench.flasher.write(bench.device, bench.board, bench.slot, DATA, nobody, NeverCancelled())
-    assert "Hold BOOT0 high" in caught.value.remedy
+    assert "benchwright virtual bootloader" in caught.value.remedy
 
 
 def test_an_image_over_the_end_of_flash_is_no_success(bench: Bench) -> None:

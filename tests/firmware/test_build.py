@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from benchwright.drivers.firmware_library import BuiltFirmware
 from tests.firmware.build_script import build_script
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,6 +142,20 @@ def test_another_engine_is_built_beside_ours_and_anew_when_it_changes(tmp_path: 
         images.append((tmp_path / "out" / "netduinoplus2-mine" / "firmware.bin").read_bytes())
     assert images[0] != images[1]
     assert "up to date" in build(ROOT, tmp_path / "out", *words).stdout
+
+
+def test_a_board_of_ones_own_is_built_from_its_folder_and_found_by_its_name(tmp_path: Path) -> None:
+    port = tmp_path / "boards" / "mine"
+    shutil.copytree(ROOT / "boards" / "b-l475e-iot01a", port)
+    text = (port / "board.toml").read_text().replace('name = "b-l475e-iot01a"', 'name = "mine"')
+    (port / "board.toml").write_text(text)
+    shutil.copytree(port, port.with_name("native"))
+    done = build(ROOT, tmp_path / "out", "--board-folder", str(tmp_path / "boards"))
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["mine", "objects"]
+    image = BuiltFirmware(tmp_path / "out").image("mine")
+    assert image.board == "mine"
+    assert b"mine\0" in image.image
 
 
 def test_a_folder_without_an_engine_is_one_clear_line(tmp_path: Path) -> None:

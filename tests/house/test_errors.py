@@ -61,6 +61,7 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.DatasetInvalid("x.npz", "It is empty."), "x.npz cannot be used as a data set. It is empty. Give a .npz"),
     (errors.ModelForeign("a.onnx", "ONNX", "Use onnx2tf."), "a.onnx is a model of ONNX. Benchwright reads TensorFlow"),
     (errors.VariantNotFound("abc"), "There is no variant 'abc'. This database does not hold it."),
+    (errors.SlotUnknown("a.elf", "The slot is empty."), "a.elf reads its model from the slot, and which one it is"),
     (errors.LabUnavailable("h:1", "It is silent."), "The lab at h:1 cannot be reached. It is silent. Start"),
     (errors.LabUnavailable("", "Nobody named one."), "There is no lab. Nobody named one."),
     (errors.PlaceHeld("kws", "desk/me"), "Place kws is in use. desk/me holds it. Ask for its release"),
@@ -83,6 +84,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         "The search cannot be read at character 3: latency< latency< needs a number. Such as latency<20ms.",
     ),
     (errors.FolderTaken("lib", "a.c"), "lib is not empty. It holds a.c, among others perhaps. Choose a new folder"),
+    (
+        errors.TargetUnknown("usb:1", "No probe is its own.", "Plug it in."),
+        "Flashing usb:1 failed. No probe is its own.",
+    ),
     (errors.SourcesMissing("bw_agent.c", "No such file."), "bw_agent.c cannot be read. No such file. Install"),
     (errors.FileUnwritable("r.html", "The disk is full."), "r.html cannot be written. The disk is full."),
 ]

@@ -187,3 +187,10 @@ def test_a_variant_that_is_not_there_has_no_words(store: SqliteRunStore) -> None
         store.set_variant_words("nowhere", "a", "b")
     with pytest.raises(VariantNotFound):
         store.set_accuracy("nowhere", Accuracy(1, 2, "", ""))
+
+
+def test_a_name_is_taken_by_another_models_variant_alone(store: SqliteRunStore) -> None:
+    store.import_variant("a.tflite", b"1", describe(b"1", "firmware on kit", name="al-host/firmware"))
+    assert store.is_name_taken("al-host/firmware", "firmware on eye")
+    assert not store.is_name_taken("al-host/firmware", "firmware on kit")
+    assert not store.is_name_taken("blinky/firmware", "firmware on eye")

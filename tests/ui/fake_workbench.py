@@ -14,7 +14,7 @@ from typing import Any
 from benchwright import paths
 from benchwright.model.batch import Batch, BatchSettings
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
-from benchwright.model.board import Board
+from benchwright.model.board import Board, BoardFault
 from benchwright.model.conversion import Conversion, Samples
 from benchwright.model.device import Device
 from benchwright.model.errors import BenchError, FileUnwritable, ModelFileInvalid, RunNotFound, ToolMissing
@@ -316,6 +316,9 @@ class FakeWorkbench:
     def boards(self) -> tuple[Board, ...]:
         return (a_board(),)
 
+    def board_faults(self) -> tuple[BoardFault, ...]:
+        return self.faults
+
     def is_busy(self, device_id: str) -> bool:
         return device_id in self._busy
 
@@ -388,6 +391,7 @@ class FakeWorkbench:
         self.calls.append(("name_identity", usb_id, board))
 
     own_boards = "config/boards"
+    faults: tuple[BoardFault, ...] = ()
 
     def tools(self) -> tuple[ToolStatus, ...]:
         self.calls.append(("tools",))

@@ -75,6 +75,13 @@ def test_native_devices_say_so(open_bench: OpenBench) -> None:
     assert page.parts.devices.cards[0].origin_text == "NATIVE"
 
 
+def test_a_remote_board_has_no_badge_of_hardware_before_its_firmware_said_it(open_bench: OpenBench) -> None:
+    remote = a_device(device_id="port:rfc2217://bench:4000", url="rfc2217://bench:4000", origin=Origin.HARDWARE)
+    told = replace(remote, device_id="port:socket://bench:1", url="socket://bench:1", told_origin=Origin.EMULATED)
+    page = open_bench(FakeWorkbench(remote, told))
+    assert [card.origin_text for card in page.parts.devices.cards] == ["remote", "EMULATED"]
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [
@@ -454,6 +461,19 @@ def test_an_unknown_board_asks_which_it_is_and_keeps_the_answer(open_bench: Open
     qtbot.keyClick(choice.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(workbench.calls))
     assert workbench.calls == [("name_device", "usb:10c4:ea60@1-4", "b-l475e-iot01a")]
+
+
+def test_nothing_can_be_remembered_before_a_board_is_chosen(open_bench: OpenBench, qtbot: QtBot) -> None:
+    choice = the_question(open_bench(FakeWorkbench(a_stranger())), qtbot)
+    assert not choice.remember_button.isEnabled()
+    choice.boards.setCurrentRow(0)
+    assert choice.remember_button.isEnabled()
+
+
+def test_the_answer_for_a_port_that_is_no_usb_socket_is_kept_for_the_port(open_bench: OpenBench, qtbot: QtBot) -> None:
+    stranger = replace(a_stranger(), device_id="port:/tmp/pty", url="/tmp/pty", location="")
+    words = the_question(open_bench(FakeWorkbench(stranger)), qtbot).evidence.text()
+    assert words.endswith("Your answer is kept for this port.")
 
 
 def test_nothing_can_be_remembered_when_no_board_is_called_that(open_bench: OpenBench, qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from benchwright.model.run import Run
 from benchwright.model.stats import median_of_windows
 from benchwright.ui.charts.arena_blocks import Role, arena_blocks, live_bytes
 from benchwright.ui.charts.binning import bins
-from benchwright.ui.charts.marks import legend_of, spread, variant_suffix
+from benchwright.ui.charts.marks import Extent, legend_of, spread, variant_suffix
 from benchwright.ui.charts.samples import median_of_window_means_us, ordered_latencies_us, thinned
 from benchwright.ui.charts.scale import bytes_scale, metric_scale, padded_range, round_ticks, tick_texts, time_scale
 from benchwright.ui.charts.version_points import version_panels
@@ -156,3 +156,10 @@ def test_live_bytes_add_up_what_lives_at_once() -> None:
     assert live_bytes(pack) == (74,)
     dead = replace(pack, placements=(*pack.placements, Placement(2, "later", 0, 9, 1, 1)))
     assert live_bytes(dead) == (74,)
+
+
+def test_labels_of_neighbouring_columns_touch_only_at_one_height() -> None:
+    label = Extent(0.0, 1.2, 5.84)
+    assert label.touches(Extent(1.0, 2.2, 5.9), 0.3)
+    assert not label.touches(Extent(1.0, 2.2, 2.55), 0.3)
+    assert not label.touches(Extent(1.3, 2.2, 5.84), 0.3)

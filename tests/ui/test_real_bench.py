@@ -16,7 +16,7 @@ from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.theme import Theme
 
 NATIVE = "virtual:native"
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 
 pytestmark = [
     pytest.mark.slow,

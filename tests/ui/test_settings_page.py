@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from benchwright.model.board import BoardFault
 from benchwright.model.errors import FileUnwritable, LabUnavailable
 from benchwright.model.place import Place
 from benchwright.ui.bridge import Bridge
@@ -46,6 +47,18 @@ def test_the_catalogue_says_what_was_shown_of_each_board(open_settings: OpenSett
     row = [page.boards.rows.index(0, column).data() for column in range(page.boards.rows.columnCount())]
     assert row[:2] == ["Discovery kit IoT node", "emulated"]
     assert "0483:374b" in row
+
+
+def test_a_board_file_that_is_left_out_is_named_with_its_reason(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    workbench.faults = (BoardFault("boards/<b>mine</b>/board.toml", "clock_hz", "It is missing."),)
+    page = open_settings(workbench)
+    qtbot.waitUntil(page.boards.faults.isVisible)
+    assert page.boards.faults.text() == "Left out: boards/<b>mine</b>/board.toml, key clock_hz. It is missing."
+
+
+def test_nothing_is_said_where_every_board_file_is_right(open_settings: OpenSettings) -> None:
+    assert not open_settings(FakeWorkbench()).boards.faults.isVisible()
 
 
 @pytest.mark.parametrize("typed", ["1A86:7523", " 0x1a86 : 0x7523 "])

@@ -135,6 +135,30 @@ def test_a_board_file_becomes_a_board(tmp_path: Path) -> None:
     assert (board.emulator.icount_shift, board.emulator.arguments) == (5, ("-nographic",))
 
 
+def test_each_fact_may_name_its_own_source(tmp_path: Path) -> None:
+    table = '[sources]\nusb = "pyOCD board_ids.py"\nclock = "UM1234"\nram = "UM1234"\n\n[memory]'
+    text = GOOD.replace('sources = ["UM1234"]\n', "").replace("[memory]", table)
+    board = BoardCatalog([folder_with(tmp_path, text)]).board("kit")
+    assert board.sources == ("UM1234", "pyOCD board_ids.py")
+    assert board.fact_sources == (("clock", "UM1234"), ("ram", "UM1234"), ("usb", "pyOCD board_ids.py"))
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("", "sources"),
+        ('colour = "UM1234"', "sources.colour"),
+        ("usb = 3", "sources.usb"),
+        ('usb = " "', "sources.usb"),
+    ],
+)
+def test_a_source_of_no_fact_is_refused(tmp_path: Path, table: str, key: str) -> None:
+    text = GOOD.replace('sources = ["UM1234"]\n', "").replace("[memory]", f"[sources]\n{table}\n\n[memory]")
+    with pytest.raises(BoardFileInvalid) as caught:
+        BoardCatalog([folder_with(tmp_path, text)]).board("kit")
+    assert caught.value.key == key
+
+
 def test_a_real_board_has_no_emulator(tmp_path: Path) -> None:
     text = GOOD[: GOOD.index("[emulator]")]
     assert BoardCatalog([folder_with(tmp_path, text)]).board("kit").emulator is None
@@ -154,6 +178,46 @@ def test_a_second_board_of_one_name_is_refused(tmp_path: Path) -> None:
     folders = [folder_with(tmp_path / "ours", GOOD), folder_with(tmp_path / "theirs", GOOD)]
     with pytest.raises(BoardFileInvalid, match="same name"):
         BoardCatalog(folders).boards()
+
+
+def test_one_of_the_users_boards_never_takes_the_place_of_a_shipped_one(tmp_path: Path) -> None:
+    shipped = folder_with(tmp_path / "ours", GOOD)
+    own = folder_with(tmp_path / "theirs", GOOD.replace("A kit", "Another"))
+    catalog = BoardCatalog([shipped], own=own)
+    assert [(board.title, board.is_own) for board in catalog.boards()] == [("A kit", False)]
+    assert catalog.board("kit").title == "A kit"
+    assert catalog.file_sha256("kit") == hashlib.sha256((shipped / "kit" / "board.toml").read_bytes()).hexdigest()
+    assert [(fault.file, fault.key) for fault in catalog.faults()] == [(str(own / "kit" / "board.toml"), "name")]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("not toml at all", "(whole file)"),
+        (GOOD.replace('name = "kit"', 'name = "bad"').replace("80_000_000", "0"), "clock_hz"),
+        (f"clock_hz = {'9' * 5_000}", "(whole file)"),
+        ("a = " + "[" * 5_000, "(whole file)"),
+        ("", "transport"),
+    ],
+    ids=["no toml", "wrong value", "endless number", "bottomless list", "empty"],
+)
+def test_a_wrong_file_of_the_users_is_left_out_and_told(tmp_path: Path, text: str, key: str) -> None:
+    shipped = folder_with(tmp_path / "ours", GOOD)
+    own = folder_with(tmp_path / "theirs", text, "bad")
+    folder_with(own, GOOD.replace('name = "kit"', 'name = "mine"'), "mine")
+    catalog = BoardCatalog([shipped], own=own)
+    assert [(board.name, board.is_own) for board in catalog.boards()] == [("kit", False), ("mine", True)]
+    (fault,) = catalog.faults()
+    assert (fault.file, fault.key) == (str(own / "bad" / "board.toml"), key)
+    assert fault.why
+    with pytest.raises(BoardFileInvalid):
+        catalog.board("bad")
+
+
+def test_a_wrong_shipped_file_is_an_error(tmp_path: Path) -> None:
+    shipped = folder_with(folder_with(tmp_path, GOOD), "not toml at all", "broken")
+    with pytest.raises(BoardFileInvalid, match=r"broken"):
+        BoardCatalog([shipped]).boards()
 
 
 def test_a_broken_file_leaves_the_other_boards_usable(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchwright.bench.firmware_file import as_image, flash_file, read_firmware_file
+from benchwright.bench.firmware_file import as_image, flash_file, project_name, read_firmware_file
 from benchwright.bench.stages import StageLog
 from benchwright.model.board import Board
 from benchwright.model.device import Device
@@ -28,7 +28,15 @@ class KeepingFlasher:
         self._has = has
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         self.written.append((offset, data))
         progress(len(data), len(data))
@@ -78,3 +86,15 @@ def test_the_store_keeps_what_goes_into_flash_and_the_sizes_of_the_sections(tmp_
 def test_a_file_that_cannot_be_read_is_refused_in_words(name: str, tmp_path: Path) -> None:
     with pytest.raises(ImageInvalid, match="Check the path"):
         read_firmware_file(tmp_path / name, a_board())
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("work/al-host/firmware", "al-host/firmware"),
+        ("work/blinky/build/zephyr/zephyr.elf", "blinky/zephyr"),
+        ("work/kws/Debug/app.hex", "kws/app"),
+    ],
+)
+def test_a_firmware_file_is_called_by_its_project(tmp_path: Path, path: str, name: str) -> None:
+    assert project_name(tmp_path / path) == name

@@ -37,6 +37,24 @@ def test_only_changed_sectors_are_written_where_it_is_known_what_was_there() -> 
     assert step.argv[-5:] == ("write-flash", "0x0", "image.bin", "--diff-with", "/cache/old.bin")
 
 
+def test_forced_is_written_whatever_lies_there() -> None:
+    (step,) = TOOL.write(PROGRAM, a_job(a_c3(), previous=Path("/cache/old.bin"), force=True))
+    assert step.argv[-3:] == ("write-flash", "0x0", "image.bin")
+
+
+def test_over_rfc2217_timeouts_are_not_negotiated() -> None:
+    device = a_real_device(url="rfc2217://host:4000")
+    own = (sys.executable, "-m", "esptool")
+    (step,) = TOOL.write(own, a_job(a_c3(), device=device))
+    assert step.argv[1] == "-P"
+    assert step.argv[2].endswith("quick_rfc2217.py")
+    assert step.argv[3:5] == ("esptool", "--chip")
+    (step,) = TOOL.write(PROGRAM, a_job(a_c3(), device=device))
+    assert step.argv[0] == "esptool"
+    (step,) = TOOL.write(own, a_job(a_c3()))
+    assert step.argv[:3] == own
+
+
 @pytest.mark.parametrize(
     ("reset", "url", "words"),
     [

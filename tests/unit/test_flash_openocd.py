@@ -13,8 +13,9 @@ import pytest
 from benchwright.drivers.flash.flash_tool import Failure, Mark
 from benchwright.drivers.flash.openocd import Openocd
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
+from benchwright.drivers.usb_bus import UsbThing
 from benchwright.model.board import FlashOptions
-from benchwright.model.errors import FlashFailed
+from benchwright.model.errors import FlashFailed, TargetUnknown
 from benchwright.protocols.flasher import FlashReceipt, Progress
 from tests.builders import a_board
 from tests.conftest import ROOT
@@ -31,13 +32,23 @@ def nobody(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def flash(compare: str, progress: Progress = nobody, *, offset: int = 0) -> FlashReceipt:
+def flash(compare: str, progress: Progress = nobody, *, offset: int = 0, force: bool = False) -> FlashReceipt:
     """Writes through the real OpenOCD; `compare` has its answers to comparing, s for same and d for different."""
     # A board file that promises more flash than the chip of the script has.
     memory = replace(a_board().memory, flash_bytes=8 << 20)
     board = a_board(flash_options=FlashOptions(openocd_config=str(FAUX)), memory=memory)
-    flasher = ToolFlasher(TOOL, environ={**os.environ, "FAUX_COMPARE": compare})
-    return flasher.write(a_real_device(serial_number=""), board, offset, DATA, progress, NeverCancelled())
+    # The script is a probe without a number, the only one there.
+    tool = Openocd(lambda: (UsbThing("0d28:0204"),))
+    flasher = ToolFlasher(tool, environ={**os.environ, "FAUX_COMPARE": compare})
+    return flasher.write(
+        a_real_device(device_id="port:/dev/ttyS9", serial_number="", flash_with="openocd"),
+        board,
+        offset,
+        DATA,
+        progress,
+        NeverCancelled(),
+        force=force,
+    )
 
 
 @real_openocd
@@ -53,6 +64,11 @@ def test_the_real_openocd_writes_piece_by_piece_and_compares() -> None:
 @real_openocd
 def test_what_is_there_already_is_not_written() -> None:
     assert flash("s").skipped
+
+
+@real_openocd
+def test_what_is_there_already_is_written_when_forced() -> None:
+    assert not flash("s", force=True).skipped
 
 
 @real_openocd
@@ -99,12 +115,16 @@ def test_servers_are_off_and_the_boards_own_probe_is_meant(tmp_path: Path) -> No
     assert "flash write_image piece_00000000.bin 0x8000000 bin" in words
 
 
+def test_flash_is_read_by_dumping_it() -> None:
+    (step,) = TOOL.read(("openocd",), a_job(a_board(flash_options=FlashOptions(openocd_config="x.cfg"))))
+    assert "dump_image {image.bin} 0x8000000 10000" in step.argv
+
+
 def test_a_serial_number_that_is_no_plain_word_is_not_passed_on() -> None:
     board = a_board(flash_options=FlashOptions(openocd_config="x.cfg"))
-    device = a_real_device(serial_number="1; shutdown")
-    (step,) = TOOL.read(("openocd",), a_job(board, device=device))
-    assert not any("adapter serial" in word for word in step.argv)
-    assert "dump_image {image.bin} 0x8000000 10000" in step.argv
+    device = a_real_device(device_id="usb:0483:374b:1; shutdown", serial_number="1; shutdown")
+    with pytest.raises(TargetUnknown):
+        TOOL.read(("openocd",), a_job(board, device=device))
 
 
 def test_a_board_file_without_a_configuration_is_told() -> None:

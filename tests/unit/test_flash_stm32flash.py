@@ -32,6 +32,7 @@ def test_firmware_is_written_only_after_the_chip_was_found_to_be_the_boards() ->
     assert re.search(ask.proof, "Device ID    : 0x0415 (STM32L47xxx/48xxx)")
     assert not re.search(ask.proof, "Device ID    : 0x0470 (STM32L4Rxx/4Sxx)")
     assert "another board" in ask.doubt
+    assert re.search(ask.subject, "Device ID    : 0x0470 (STM32L4Rxx/4Sxx)")
 
 
 def test_a_pseudo_terminal_carries_no_parity() -> None:

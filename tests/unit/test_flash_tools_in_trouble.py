@@ -15,6 +15,7 @@ import pytest
 from benchwright.drivers.flash.flash_tool import FlashJob, Mark, Rule, Step, ToolFacts, Which
 from benchwright.drivers.flash.image_cache import ImageCache
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
+from benchwright.model.board import Origin
 from benchwright.model.errors import (
     BenchError,
     Cancelled,
@@ -114,6 +115,20 @@ def test_the_image_lies_in_a_folder_that_is_gone_afterwards() -> None:
     assert not where[0].exists()
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("print('chip 2')", "It is another chip."), ("print('welcome')", "did not say which chip it found")],
+)
+def test_a_tool_that_told_no_chip_is_not_said_to_have_found_another(code: str, words: str) -> None:
+    class Asking(ProgramTool):
+        def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
+            (step,) = super().write(program, job)
+            return (replace(step, proof="chip 1", doubt="It is another chip.", subject="chip "),)
+
+    with pytest.raises(FlashFailed, match=words):
+        ToolFlasher(Asking(code)).write(a_real_device(), a_board(), 0, DATA, nobody, Switch())
+
+
 def test_a_tool_that_ends_well_without_comparing_is_not_believed() -> None:
     error = failure("print('100%')")
     assert "did not say that it compared" in error.why
@@ -127,7 +142,21 @@ def test_a_crash_before_the_flash_leaves_the_device_as_it_was() -> None:
     error = failure("print('Connecting'); sys.exit('bad chip id')")
     assert "exit code 1" in error.why
     assert "The device is as it was." in error.why
-    assert "faketool said:\nConnecting\nbad chip id" in error.why
+    assert "faketool said:\n  Connecting\n  bad chip id" in error.why
+
+
+def test_the_tools_last_four_lines_are_shown_without_addresses() -> None:
+    error = failure("print('\\n'.join('abcdef')); print('For more visit https://docs.example/x'); sys.exit(2)")
+    assert error.why.endswith("faketool said:\n  c\n  d\n  e\n  f")
+
+
+def test_a_virtual_board_has_no_buttons_to_press() -> None:
+    virtual = a_real_device(device_id="virtual:esp32-c3#2", origin=Origin.EMULATED)
+    with pytest.raises(FlashFailed) as caught:
+        ToolFlasher(ProgramTool("sys.exit(2)")).write(virtual, a_board(), 0, DATA, nobody, Switch())
+    assert "virtual plug esp32-c3#2" in caught.value.remedy
+    assert "press" not in caught.value.remedy.lower()
+    assert "Press reset" in failure("sys.exit(2)").remedy
 
 
 def test_a_crash_half_way_leaves_the_device_unprogrammed() -> None:

@@ -14,10 +14,10 @@ import pytest
 from benchwright.drivers.flash.touch import BootloaderEntry
 from benchwright.drivers.flash.uf2 import Uf2Flasher
 from benchwright.drivers.flash.uf2_blocks import uf2_file
-from benchwright.drivers.flash.uf2_drives import find_drives
+from benchwright.drivers.flash.uf2_drives import SocketOf, find_drives
 from benchwright.images.uf2 import read_uf2
 from benchwright.model.board import FlashOptions, ResetPolicy
-from benchwright.model.errors import BenchError, Cancelled, DeviceVanished, FlashFailed
+from benchwright.model.errors import BenchError, Cancelled, DeviceVanished, FlashFailed, TargetUnknown
 from benchwright.protocols.flasher import FlashReceipt, Progress
 from tests.builders import a_board
 from tests.contract.bench_parts import Switch
@@ -28,6 +28,7 @@ PICO = a_board(flash_options=FlashOptions(uf2_board_id="RPI-RP2", uf2_family="0x
 PICO = replace(PICO, memory=replace(PICO.memory, flash_base=0x1000_0000))
 INFO = "UF2 Bootloader v3.0\r\nModel: Raspberry Pi RP2\r\nBoard-ID: RPI-RP2\r\n"
 DATA = bytes(range(256)) * 300
+PLUGGED = a_real_device(location="1-4")
 
 
 def nobody(_done: int, _total: int) -> None:
@@ -65,18 +66,28 @@ def drive(tmp_path: Path) -> Drive:
     return Drive(tmp_path / "RPI-RP2")
 
 
-def flasher(*drives: Drive, touched: Callable[[str], None] = lambda _url: None, seconds: float = 0.3) -> Uf2Flasher:
+def flasher(
+    *drives: Drive,
+    touched: Callable[[str], None] = lambda _url: None,
+    seconds: float = 0.3,
+    socket: SocketOf = lambda _folder: "1-4",
+) -> Uf2Flasher:
+    """A flasher that sees these drives; unless told otherwise they are in the socket of `PLUGGED`."""
     port = type("Port", (), {"device": "/dev/ttyACM0", "vid": 1, "pid": 1, "location": ""})
     entry = BootloaderEntry(lambda: [] if any(drive.folder.exists() for drive in drives) else [port()], touched)
     return Uf2Flasher(
-        mounts=lambda: [drive.folder for drive in drives], entry=entry, drive_s=seconds, restart_s=seconds
+        mounts=lambda: [drive.folder for drive in drives],
+        socket=socket,
+        entry=entry,
+        drive_s=seconds,
+        restart_s=seconds,
     )
 
 
 def write(
     tool: Uf2Flasher, *, progress: Progress = nobody, token: Switch | None = None, offset: int = 0
 ) -> FlashReceipt:
-    return tool.write(a_real_device(), PICO, offset, DATA, progress, token or Switch())
+    return tool.write(PLUGGED, PICO, offset, DATA, progress, token or Switch())
 
 
 def bootloader(drive: Drive) -> threading.Thread:
@@ -141,14 +152,14 @@ def test_a_running_board_is_touched_and_its_drive_awaited(drive: Drive) -> None:
     watchers: list[threading.Thread] = []
     tool = flasher(drive, touched=touch, seconds=10)
     board = replace(PICO, reset=ResetPolicy.TOUCH_1200)
-    tool.write(a_real_device(), board, 0, DATA, nobody, Switch())
+    tool.write(PLUGGED, board, 0, DATA, nobody, Switch())
     watchers[0].join(10)
     assert touched == ["/dev/ttyACM0"]
 
 
 def failure(tool: Uf2Flasher, kind: type[BenchError], **options: Progress | Switch) -> BenchError:
     with pytest.raises(kind) as caught:
-        tool.write(a_real_device(), PICO, 0, DATA, **{"progress": nobody, "cancel": Switch(), **options})  # type: ignore[arg-type]
+        tool.write(PLUGGED, PICO, 0, DATA, **{"progress": nobody, "cancel": Switch(), **options})  # type: ignore[arg-type]
     return caught.value
 
 
@@ -164,6 +175,44 @@ def test_two_boards_in_their_bootloader_are_not_guessed_between(tmp_path: Path, 
     second.appear()
     assert "Several boards" in failure(flasher(drive, second), FlashFailed).why
     assert not (second.folder / "firmware.uf2").exists()
+
+
+def test_the_drive_of_another_board_of_the_same_kind_is_left_alone(drive: Drive) -> None:
+    drive.appear()
+    error = failure(flasher(drive, socket=lambda _folder: "1-7"), TargetUnknown)
+    assert "not known which UF2 drive is this board's" in error.why
+    assert "The device is as it was" in error.why
+    assert not (drive.folder / "firmware.uf2").exists()
+
+
+def test_a_drive_in_an_unknown_socket_is_taken_only_if_the_user_asks(drive: Drive) -> None:
+    drive.appear()
+    tool = flasher(drive, socket=lambda _folder: "")
+    assert "--flash-with uf2" in failure(tool, TargetUnknown).remedy
+    assert not (drive.folder / "firmware.uf2").exists()
+    watcher = bootloader(drive)
+    tool.write(replace(PLUGGED, flash_with="uf2"), PICO, 0, DATA, nobody, Switch())
+    watcher.join(10)
+    assert drive.received
+
+
+def test_what_appears_after_the_touch_is_the_touched_board(tmp_path: Path, drive: Drive) -> None:
+    other = Drive(tmp_path / "RPI-RP2 1")
+    other.appear()
+    watchers: list[threading.Thread] = []
+
+    def touch(_url: str) -> None:
+        drive.appear()
+        watchers.append(bootloader(drive))
+
+    port = type("Port", (), {"device": "/dev/ttyACM0", "vid": 1, "pid": 1, "location": ""})
+    entry = BootloaderEntry(lambda: [] if drive.folder.exists() else [port()], touch)
+    mounts = [other.folder, drive.folder]
+    tool = Uf2Flasher(mounts=lambda: mounts, socket=lambda _folder: "", entry=entry, drive_s=10, restart_s=10)
+    tool.write(a_real_device(), replace(PICO, reset=ResetPolicy.TOUCH_1200), 0, DATA, nobody, Switch())
+    watchers[0].join(10)
+    assert drive.received
+    assert not (other.folder / "firmware.uf2").exists()
 
 
 def test_a_drive_that_stays_means_that_the_image_was_not_taken(drive: Drive) -> None:

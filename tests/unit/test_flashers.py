@@ -36,7 +36,15 @@ class Tool:
         return None
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         if self.fails:
             raise FlashFailed(device.device_id, "Its bootloader is silent.", "Hold BOOT0.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from benchwright.bench.presence import RETURN_SECONDS, Presence
 from benchwright.model.board import Origin
 from benchwright.model.device import Device, DeviceState
@@ -67,3 +69,21 @@ def test_silence_does_not_unname_a_board() -> None:
     presence.look((NANO,), (), 0.0)
     presence.tell(NANO.device_id, Identity(None, "nothing answered"))
     assert presence.look((NANO,), (), 1.0) == (NANO,)
+
+
+@pytest.mark.parametrize("url", ["rfc2217://bench:4000", "socket://bench:4000", "lab:desk"])
+def test_what_a_remote_board_is_stays_open_until_its_firmware_said_it(url: str) -> None:
+    presence = Presence()
+    device = Device(f"port:{url}", "b-l475e-iot01a", url, Origin.HARDWARE)
+    (before,) = presence.look((device,), (), 0.0)
+    assert (before.known_origin, before.origin_word) == (None, "remote")
+    presence.tell(device.device_id, Identity("b-l475e-iot01a", "its firmware says so", origin=Origin.EMULATED))
+    (after,) = presence.look((device,), (), 1.0)
+    assert (after.known_origin, after.origin_word) == (Origin.EMULATED, "emulated")
+    presence.look((), (), 2.0)
+    (back,) = presence.look((device,), (), 3.0)
+    assert back.known_origin is Origin.EMULATED
+
+
+def test_a_board_on_this_computers_usb_is_hardware_unasked() -> None:
+    assert Device("usb:0483:374b:1", None, "/dev/ttyACM0", Origin.HARDWARE).known_origin is Origin.HARDWARE

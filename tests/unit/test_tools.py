@@ -11,7 +11,7 @@ import pytest
 from benchwright.cli.devices import examine
 from benchwright.drivers.flash.programs import flash_programs
 from benchwright.drivers.tools import check_tools
-from benchwright.model.board import Board, FlashMethod
+from benchwright.model.board import Board, BoardFault, FlashMethod
 from benchwright.model.errors import FirmwareMissing
 from benchwright.model.tool import ToolStatus
 from tests.builders import a_board
@@ -67,8 +67,11 @@ def test_a_flash_tool_that_is_not_here_or_does_not_run_comes_with_its_way_in() -
     assert found["pyocd"].remedy == "Install it: apt install pyocd"
 
 
-def test_a_tool_that_no_board_wants_is_not_listed() -> None:
-    assert "uf2" not in statuses(UF2=Program("uf2", "built in"))
+def test_a_tool_that_no_board_here_wants_is_listed_for_boards_of_the_users_own() -> None:
+    assert (
+        statuses(AVRDUDE=Program("avrdude", "7.1"))["avrdude"].needed_for
+        == "flashing a board whose board.toml names it"
+    )
 
 
 def test_every_flash_tool_says_how_to_get_it(tmp_path: Path) -> None:
@@ -82,8 +85,9 @@ def test_every_flash_tool_says_how_to_get_it(tmp_path: Path) -> None:
     assert all(program.install for program in programs.values())
 
 
-def doctor(*tools: ToolStatus) -> int:
-    toolbox = SimpleNamespace(check_tools=lambda: tools)
+def doctor(*tools: ToolStatus, faults: tuple[BoardFault, ...] = ()) -> int:
+    catalog = SimpleNamespace(faults=lambda: faults)
+    toolbox = SimpleNamespace(check_tools=lambda: tools, parts=SimpleNamespace(catalog=catalog))
     return examine(argparse.Namespace(udev_rules=False, json=False), toolbox)
 
 
@@ -94,3 +98,9 @@ def test_the_doctor_is_content_without_optional_tools(capsys: pytest.CaptureFixt
     assert "not here" in said
     assert "Take it from nordicsemi.com" in said
     assert doctor(ToolStatus("pyserial", False, "", "serial ports", "make demo"), absent) == 32
+
+
+def test_the_doctor_names_board_files_that_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    fault = BoardFault("boards/mine/board.toml", "clock_hz", "It is missing.")
+    assert doctor(ToolStatus("pyserial", True, "3.5", "serial ports"), faults=(fault,)) == 0
+    assert "left out  boards/mine/board.toml: key 'clock_hz' is wrong. It is missing." in capsys.readouterr().out

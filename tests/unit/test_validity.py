@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from benchwright.bench.validity import Evidence, judge
 from benchwright.model.board import Origin
 from benchwright.model.device import Hello
@@ -132,3 +134,10 @@ def test_instructions_are_recovered_exactly_from_ticks() -> None:
     timing = emulated(ticks=12_810).timing
     assert timing.instructions(12_810) == 10_000
     assert timing.latency_us(12_810) == 125.0
+
+
+@pytest.mark.parametrize(("count", "found"), [(100_000, []), (99_999, [IssueCode.SHORT_WINDOW])])
+def test_a_window_that_a_fast_engine_fills_early_is_long_enough(count: int, found: list[IssueCode]) -> None:
+    evidence = hardware(ticks=100, count=count)
+    host_s = count * 100 / 80_000_000
+    assert codes(replace(evidence, window_host_s=(host_s * 1.05,) * 5)) == found

@@ -19,6 +19,8 @@ from benchwright.protocols.flasher import Flasher
 MAXIMUM_FILE_BYTES = 128 * 1024 * 1024
 """Larger files hold no firmware of a microcontroller, debug information included."""
 
+_BUILD_FOLDERS = frozenset({"build", "builds", "zephyr", "debug", "release", "out", "output", "bin", "target", "dist"})
+
 # Parts further apart than the largest sector of a known board (256 KiB, ST RM0410, STM32F76x in single-bank mode)
 # share none, and what lies between them stays as it is.
 _LARGEST_SECTOR_BYTES = 256 * 1024
@@ -36,6 +38,17 @@ def read_firmware_file(file: Path, board: Board, *, address: int | None = None) 
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ImageInvalid(file.name, f"{why.rstrip('.')}.", "Check the path and its rights.") from error
     return read_firmware(file.name, data, board, host=platform.machine(), address=address)
+
+
+def project_name(file: Path) -> str:
+    """What a firmware file is called: its project's folder and its own name, `al-host/firmware`.
+
+    Folders that build systems make are passed over, because they are called the same in every project.
+    """
+    parents = (parent.name for parent in file.resolve().parents)
+    folder = next((name for name in parents if name and name.lower() not in _BUILD_FOLDERS), "")
+    name = f"{folder}/{file.stem}" if folder else file.stem
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def as_image(file: FirmwareFile, board: Board) -> FirmwareImage:
@@ -56,7 +69,14 @@ def as_image(file: FirmwareFile, board: Board) -> FirmwareImage:
 
 
 def flash_file(
-    flasher: Flasher, file: FirmwareFile, device: Device, board: Board, log: StageLog, cancel: CancelToken
+    flasher: Flasher,
+    file: FirmwareFile,
+    device: Device,
+    board: Board,
+    log: StageLog,
+    cancel: CancelToken,
+    *,
+    force: bool = False,
 ) -> str:
     """Writes and verifies every part; what was written, in words. The device then runs it.
 
@@ -74,7 +94,7 @@ def flash_file(
         def progress(part_done: int, _part_total: int, before: int = before) -> None:
             log.progress(before + part_done, total)
 
-        skipped += flasher.write(device, board, offset, region.data, progress, cancel).skipped
+        skipped += flasher.write(device, board, offset, region.data, progress, cancel, force=force).skipped
         log.device_changed("The device holds part of the firmware; flash it again.")
         done += len(region.data)
     log.device_changed(f"The device holds {file.name}.")

@@ -16,12 +16,13 @@ import benchwright
 from benchwright.bench.agent_reading import AgentReader
 from benchwright.bench.ascii_reading import AsciiReader
 from benchwright.bench.ascii_talk import AsciiTalk, Introduction, Speech
-from benchwright.bench.firmware_file import as_image, flash_file, read_firmware_file
+from benchwright.bench.firmware_file import as_image, flash_file, project_name, read_firmware_file
 from benchwright.bench.foreign_readings import ForeignReadings, Given, GivenModel, ReadInputs
 from benchwright.bench.load_inputs import UNKNOWN_SOURCE
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.route import RouteParts
 from benchwright.bench.saving import RunSaver
+from benchwright.bench.slot_model import SlotModel, SlotModels
 from benchwright.bench.stages import Emit, StageLog
 from benchwright.images.firmware_file import FirmwareFile
 from benchwright.model.board import Board
@@ -43,7 +44,8 @@ class ForeignRequest:
 
     `speech` is what to speak with it, None to find out; `baud` that of its line, None for the board's; `address` where
     a raw binary begins. `variant` and `model` are the .tflite that is said to be in it: it lends its name to the run,
-    the form of its input, and outputs to compare with. `read_inputs` makes the user's own inputs.
+    the form of its input, and outputs to compare with; where the firmware reads its model from the slot, it is written
+    there. `read_inputs` makes the user's own inputs.
     """
 
     device: Device
@@ -55,6 +57,7 @@ class ForeignRequest:
     model: bytes = b""
     settings: MeasureSettings = field(default_factory=MeasureSettings)
     read_inputs: ReadInputs | None = None
+    force_flash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class _Flashed:
     file: FirmwareFile
     model: GivenModel | None
     who: Introduction
+    slot: SlotModel | None
 
 
 class ForeignRoute:
@@ -109,9 +113,11 @@ class ForeignRoute:
         flashed = self._flash(request, known, log, keep, cancel)
         readings = self._read(request, flashed, log, keep, cancel)
         with log.stage(Stage.SAVE):
-            variant = request.variant or self._firmware_variant(flashed)
+            slot = flashed.slot
+            variant = slot.variant if slot else request.variant or self._firmware_variant(request.file, flashed)
             run = self._compose_run(request, flashed, readings, variant, log, started, "\n".join(console))
-            self._saver.save(RunRecord(run, variant, None, known.board, device, as_image(known.file, known.board)))
+            image = as_image(known.file, known.board)
+            self._saver.save(RunRecord(run, variant, slot.pack if slot else None, known.board, device, image))
         emit(RunSaved(device.device_id, run))
         return run
 
@@ -124,20 +130,26 @@ class ForeignRoute:
             if request.baud is not None:
                 board = replace(board, baud=request.baud)
             file = read_firmware_file(request.file, board, address=request.address)
-            log.note(f"{board.title}, {device.origin.value}; {file.name}, {file.form.value}")
-            return _Known(board, file, self._given_model(request))
+            log.note(f"{board.title}, {device.origin_word}; {file.name}, {file.form.value}")
+            given = None if request.variant is None else self._given_model(request.variant, request.model)
+            return _Known(board, file, given)
 
     def _flash(
         self, request: ForeignRequest, known: _Known, log: StageLog, emit: Emit, cancel: CancelToken
     ) -> _Flashed:
         device, talk, board = request.device, AsciiTalk(self._parts.transports, emit), known.board
         with log.stage(Stage.FLASH):
-            note = flash_file(self._parts.flasher, known.file, device, board, log, cancel)
+            note = flash_file(self._parts.flasher, known.file, device, board, log, cancel, force=request.force_flash)
             with talk.client(device, board.baud) as client:
                 who = talk.introduce(client, device, board.baud)
-            log.note(f"{note}; it is {who.vendor_name}, model {who.model_id or 'without a name'}")
-        chosen = who if request.speech is None else replace(who, speech=request.speech)
-        return _Flashed(board, known.file, known.model, chosen)
+            slot = None
+            if who.speech is Speech.AGENT:
+                models = SlotModels(self._parts, self._store, log, emit, cancel)
+                slot = models.settle(device, board, known.file, request.variant, request.model)
+            within = slot.note if slot else f"model {who.model_id or 'without a name'}"
+            log.note(f"{note}; it is {who.vendor_name}, {within}")
+        model = self._given_model(slot.variant, slot.model) if slot else known.model
+        return _Flashed(board, known.file, model, _chosen(who, request.speech, slot), slot)
 
     def _read(
         self, request: ForeignRequest, flashed: _Flashed, log: StageLog, emit: Emit, cancel: CancelToken
@@ -154,22 +166,22 @@ class ForeignRoute:
             return AgentReader(self._parts, log, emit, cancel).read(given)
         return AsciiReader(self._parts, log, emit).read(given)
 
-    def _given_model(self, request: ForeignRequest) -> GivenModel | None:
-        variant = request.variant
-        if variant is None:
-            return None
-        borders = self._parts.planner.borders(request.model, name=variant.name)
-        return GivenModel(variant.name, request.model, borders)
+    def _given_model(self, variant: Variant, model: bytes) -> GivenModel:
+        return GivenModel(variant.name, model, self._parts.planner.borders(model, name=variant.name))
 
-    def _firmware_variant(self, flashed: _Flashed) -> Variant:
+    def _firmware_variant(self, path: Path, flashed: _Flashed) -> Variant:
         file = flashed.file
+        name = project_name(path)
+        # Programs of different boards are no builds of one another, whatever their files are called.
+        model = flashed.who.model_id or f"{name} on {flashed.board.name}"
 
         def describe(version: int) -> Variant:
+            is_taken = self._store.is_name_taken(name, model)
             return Variant(
                 sha256=file.sha256,
-                model=flashed.who.model_id or Path(file.name).stem,
+                model=model,
                 version=version,
-                name=Path(file.name).stem,
+                name=f"{name} ({file.sha256[:7]})" if is_taken else name,
                 file_bytes=file.flash_bytes,
                 quantisation="",
                 source=file.name,
@@ -189,6 +201,7 @@ class ForeignRoute:
         started: datetime,
         console: str,
     ) -> Run:
+        slot = flashed.slot
         return Run(
             run_id=uuid.uuid4().hex[:12],
             started_at=started.isoformat(timespec="milliseconds"),
@@ -200,8 +213,8 @@ class ForeignRoute:
             variant_name=variant.name,
             variant_version=variant.version,
             model=variant.model,
-            pack_sha256="",
-            pack_bytes=0,
+            pack_sha256=slot.pack.sha256 if slot else "",
+            pack_bytes=slot.pack.pack_bytes if slot else 0,
             timing=readings.timing,
             memory=readings.memory or MemoryReport(0, 0, 0, 0, 0, flashed.file.static_bytes or 0),
             flash_firmware_bytes=flashed.file.flash_bytes,
@@ -210,6 +223,7 @@ class ForeignRoute:
             provenance=self._provenance(request, flashed, readings),
             stages=log.times,
             op_ticks=readings.op_ticks,
+            op_labels=tuple(f"{op.index} {op.code}" for op in slot.pack.ops) if slot and readings.op_ticks else (),
             log=console,
             accuracy=variant.accuracy if readings.parity and not readings.parity.mismatched_bytes else None,
         )
@@ -228,9 +242,15 @@ class ForeignRoute:
             kernel_set=hello.kernel_set if hello else "",
             agent_version=hello.agent_version if hello else 0,
             wire_version=hello.wire_version if hello else 0,
-            planner_version=0,
+            planner_version=flashed.slot.pack.planner_version if flashed.slot else 0,
             emulator=request.device.emulator,
             input_sha256=inputs.sha256 if inputs else "",
             input_source=inputs.source if inputs else UNKNOWN_SOURCE,
             protocol=flashed.who.speech.value,
         )
+
+
+def _chosen(who: Introduction, speech: Speech | None, slot: SlotModel | None) -> Introduction:
+    """Who answers, with what the user wants spoken, and the model that was brought since it said its name."""
+    model_id = slot.pack.model_id if slot else who.model_id
+    return Introduction(who.vendor_name, model_id, speech or who.speech)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from benchwright.bench.local_devices import LocalDevices
 from benchwright.model.board import Origin
-from benchwright.model.device import Device, DeviceState
+from benchwright.model.device import Device, DeviceState, Hello
 from benchwright.model.errors import BoardUnknown, BoardUnnamed, DutRefused, DutTimeout, WireCorrupt, WrongFirmware
 from benchwright.model.events import ConsoleLine
 from benchwright.model.identification import Identity, narrowed, with_identity
+from benchwright.model.place import SCHEME
 from benchwright.model.port_url import parse_port_url
 from benchwright.protocols.catalog import Catalog
 from benchwright.protocols.chip_detector import ChipDetector
@@ -49,21 +51,29 @@ class Identifier:
     def ask_firmware(self, device: Device) -> Identity:
         """The board that the firmware says it runs on, ours by `bw%`, any MLPerf Tiny firmware by `name%`.
 
+        Of a device whose board is known the answer is one more piece of evidence, and no more.
+
         Raises:
             PortBusy, PortDenied, DeviceVanished, PortUrlInvalid, RemoteUnreachable: the port.
             PlaceHeld, PlaceUnusable, LabUnavailable: it belongs to a lab, which does not give it.
         """
-        said = ""
+        said, origin = "", None
         with self._leases.held(device) as held:
             for baud in self._bauds(device):
-                said = self._benchwright_board(held, baud) or self._mlperf_name(held, baud)
+                hello = self._hello(held, baud)
+                said, origin = (hello.board, hello.origin) if hello else (self._mlperf_name(held, baud), None)
                 if said:
                     break
+        if device.board is not None:
+            words = f"{device.evidence}; its firmware says {said}" if said else _unheard(device)
+            return Identity(device.board, words, origin=origin)
         if any(board.name == said for board in self._catalog.boards()):
-            return Identity(said, f"its firmware says {said}")
+            tagged = f"{device.evidence}; " if device.device_id.startswith(SCHEME) else ""
+            return Identity(said, f"{tagged}its firmware says {said}", origin=origin)
         if said:
-            return Identity(None, f"its firmware calls itself '{said}', which is no board of the catalogue")
-        return Identity(None, f"{device.evidence}; nothing answered", device.candidates)
+            words = f"its firmware calls itself '{said}', which is no board of the catalogue"
+            return Identity(None, words, origin=origin)
+        return Identity(None, _unheard(device), device.candidates)
 
     def require_board(self, device: Device) -> Device:
         """The device with its board; where that is not known yet, its firmware is asked.
@@ -105,6 +115,8 @@ class Identifier:
         before = Identity(device.board, device.evidence, device.candidates)
         if not chip:
             return Identity(device.board, f"{device.evidence}; no chip answered", device.candidates)
+        if device.board is not None:
+            return replace(before, evidence=f"{device.evidence}; the chip says {chip}")
         return narrowed(before, self._catalog.boards(), chip=chip)
 
     def name(self, device: Device, board: str | None) -> None:
@@ -130,15 +142,15 @@ class Identifier:
         candidates = (board.baud for board in self._catalog.boards() if board.name in device.candidates)
         return tuple(dict.fromkeys((_USUAL_BAUD, *candidates)))
 
-    def _benchwright_board(self, device: Device, baud: int) -> str:
+    def _hello(self, device: Device, baud: int) -> Hello | None:
         with self._transports.open(device, baud) as line:
             client = DutClient(line, device.device_id, listener=self._listener(device), baud=baud)
             try:
-                board = client.open(deadline_s=ASK_SECONDS).board
+                hello = client.open(deadline_s=ASK_SECONDS)
                 client.leave()
             except _NO_ANSWER:
-                return ""
-            return board
+                return None
+            return hello
 
     def _mlperf_name(self, device: Device, baud: int) -> str:
         with self._transports.open(device, baud) as line:
@@ -149,3 +161,7 @@ class Identifier:
 
     def _listener(self, device: Device) -> Callable[[str, str], None]:
         return lambda direction, text: self._emit(ConsoleLine(device.device_id, direction, text))
+
+
+def _unheard(device: Device) -> str:
+    return f"{device.evidence}; nothing answered"

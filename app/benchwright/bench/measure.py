@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from benchwright.bench.inputs import INPUT_COUNT, InputSet
 from benchwright.bench.stages import StageLog
+from benchwright.bench.validity import MOST_SAMPLES_A_WINDOW
 from benchwright.model.board import Board
 from benchwright.model.device import Hello
 from benchwright.model.pack import Borders, Pack
@@ -30,7 +31,7 @@ class MeasureSettings:
 
     window_s: float = 1.0
     minimum_count: int = 10
-    maximum_count: int = 100_000
+    maximum_count: int = MOST_SAMPLES_A_WINDOW
     emulated_count: int = 2
     warmup_count: int = 1
 

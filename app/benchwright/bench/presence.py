@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from benchwright.model.board import Origin
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.identification import Identity, with_identity
 
@@ -28,11 +29,18 @@ class Presence:
     def __init__(self) -> None:
         self._away: dict[str, _Away] = {}
         self._told: dict[str, Identity] = {}
+        self._origins: dict[str, Origin] = {}
         self._here: tuple[Device, ...] = ()
 
     def tell(self, device_id: str, identity: Identity) -> None:
         """Keeps what a device answered until it is unplugged."""
         self._told[device_id] = identity
+        if identity.origin is not None:
+            self.tell_origin(device_id, identity.origin)
+
+    def tell_origin(self, device_id: str, origin: Origin) -> None:
+        """Keeps what the firmware of a device said it runs on, as long as the program runs."""
+        self._origins[device_id] = origin
 
     def look(self, seen: Sequence[Device], busy_ids: Collection[str], now: float) -> tuple[Device, ...]:
         """The devices to show, from those a scan sees at `now` seconds; those with a job restart rather than vanish."""
@@ -53,6 +61,7 @@ class Presence:
         self._away = {key: away for key, away in self._away.items() if key not in seen_ids and now < away.deadline}
 
     def _named(self, device: Device) -> Device:
+        device = replace(device, told_origin=self._origins.get(device.device_id, device.told_origin))
         told = self._told.get(device.device_id)
         if told is None or (device.board is not None and told.board is None):
             return device

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchwright.bench.link import Link
 from benchwright.bench.stages import StageLog
@@ -16,11 +16,27 @@ from benchwright.protocols.flasher import Flasher, FlashReceipt
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammedPart:
+    """What became of the firmware or the model: `skipped` when it was there already, then `tool` may be "".
+
+    `bytes_count` is its size, `sha256` its digest, `seconds` what writing or finding it there took.
+    """
+
+    name: str
+    bytes_count: int
+    sha256: str
+    skipped: bool = True
+    tool: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Programmed:
     """A device that runs the wanted firmware and pack. `note` says what was written or skipped."""
 
     hello: Hello
     note: str
+    parts: tuple[ProgrammedPart, ...] = ()
 
 
 class Programmer:
@@ -56,16 +72,22 @@ class Programmer:
             log.progress(done + part_done, total)
 
         notes = []
+        parts = {
+            "firmware": ProgrammedPart("firmware", len(firmware.image), firmware.sha256),
+            "model": ProgrammedPart("model", pack.pack_bytes, pack.sha256),
+        }
         if writes_firmware:
-            receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel)
+            receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel, force=force)
             done += len(firmware.image)
             log.remark(_by(receipt))
             notes.append(_written("firmware", receipt.written_bytes, skipped=receipt.skipped))
+            parts["firmware"] = _done(parts["firmware"], receipt)
         if writes_pack:
             slot = board.memory.slot_offset
-            receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel)
+            receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel, force=force)
             log.remark(_by(receipt))
             notes.append(_written("model", receipt.written_bytes, skipped=receipt.skipped))
+            parts["model"] = _done(parts["model"], receipt)
         if not writes_firmware:
             notes.insert(0, "firmware skipped: already there")
         if not writes_pack:
@@ -75,11 +97,15 @@ class Programmer:
         if hello is None or writes_firmware or writes_pack:
             hello = self._link.await_boot(device, board)
         _prove(device, hello, firmware, pack)
-        return Programmed(hello, ", ".join(notes))
+        return Programmed(hello, ", ".join(notes), tuple(parts.values()))
 
 
 def _holds(hello: Hello, pack: Pack) -> bool:
     return hello.pack_status == 0 and hello.pack_sha256 == pack.sha256
+
+
+def _done(part: ProgrammedPart, receipt: FlashReceipt) -> ProgrammedPart:
+    return replace(part, skipped=receipt.skipped, tool=receipt.tool, seconds=receipt.seconds)
 
 
 def _written(what: str, count: int, *, skipped: bool) -> str:

@@ -14,7 +14,7 @@ from benchwright.bench.link import Link
 from benchwright.bench.local_devices import LocalDevices
 from benchwright.bench.measure import Measured, MeasureSettings, collect_outputs, measure, warm_up
 from benchwright.bench.parity import compare_outputs, with_litert
-from benchwright.bench.programming import Programmer
+from benchwright.bench.programming import ProgrammedPart, Programmer
 from benchwright.bench.saving import RunSaver
 from benchwright.bench.stages import Emit, StageLog
 from benchwright.bench.validity import Evidence, judge
@@ -23,6 +23,7 @@ from benchwright.model.device import Device, FirmwareImage, Hello, MemoryReport
 from benchwright.model.errors import BoardUnnamed, FirmwareMissing, PackTooLarge
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.pack import Pack
+from benchwright.model.place import SCHEME
 from benchwright.model.run import Parity, Provenance, Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
@@ -81,12 +82,22 @@ class RouteResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FlashResult:
+    """What was written or skipped: in words, and part by part."""
+
+    words: str
+    board: str
+    parts: tuple[ProgrammedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Ready:
     board: Board
     pack: Pack
     firmware: FirmwareImage
     inputs: InputSet
     hello: Hello
+    parts: tuple[ProgrammedPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +139,8 @@ class Route:
         """
         return self._saver.save_elsewhere(store)
 
-    def flash(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> str:
-        """Only identify, plan and flash; what was written or skipped, in words.
+    def flash(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> FlashResult:
+        """Only identify, plan and flash.
 
         Raises:
             BenchError: any of `model.errors`; the device's state is in its text.
@@ -137,7 +148,7 @@ class Route:
         log = StageLog(request.device.device_id, emit, cancel, {})
         with self._parts.leases.held(request.device) as device:
             ready = self._prepare(replace(request, device=device), log, emit, cancel)
-        return f"{ready.board.title}: {log.times[-1].note}"
+        return FlashResult(f"{ready.board.title}: {log.times[-1].note}", ready.board.name, ready.parts)
 
     def run(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> RouteResult:
         """The whole journey. Nothing is saved unless all of it ends well.
@@ -179,10 +190,10 @@ class Route:
             if not board.has_firmware:
                 raise FirmwareMissing(board.title, _NO_PORT_WHY, _NO_PORT_REMEDY)
             hello = link.probe(device, board)
-            log.note(f"{board.title}, {device.origin.value}" + ("" if hello else ", no Benchwright firmware yet"))
+            log.note(_met(device, board, hello))
         with log.stage(Stage.PLAN):
             pack = parts.planner.plan(request.model, board, name=request.variant.name)
-            self._require_fit(pack, board)
+            require_fit(parts, pack, board)
             inputs = request.read_inputs(pack) if request.read_inputs else seeded_inputs(pack)
             firmware = parts.firmware.image(board.name)
             log.note(f"arena {pack.arena_bytes:,} B, pack {pack.pack_bytes:,} B")
@@ -191,16 +202,7 @@ class Route:
                 device, board, hello, firmware, pack, force=request.force_flash, log=log, cancel=cancel
             )
             log.note(programmed.note)
-        return _Ready(board, pack, firmware, inputs, programmed.hello)
-
-    def _require_fit(self, pack: Pack, board: Board) -> None:
-        shortfalls = self._parts.planner.fit(pack, board).shortfalls
-        if not shortfalls:
-            return
-        runnable = (other for other in self._parts.catalog.boards() if other.has_firmware)
-        others = (other for other in runnable if self._parts.planner.fit(pack, other).fits)
-        first = shortfalls[0]
-        raise PackTooLarge(first.what, board.title, first.needed_bytes, first.free_bytes, (o.title for o in others))
+        return _Ready(board, pack, firmware, inputs, programmed.hello, programmed.parts)
 
     def _read(self, request: RouteRequest, ready: _Ready, log: StageLog, emit: Emit, cancel: CancelToken) -> _Readings:
         link = Link(self._parts.transports, emit)
@@ -296,6 +298,31 @@ class Route:
             input_sha256=ready.inputs.sha256,
             input_source=ready.inputs.source,
         )
+
+
+def _met(device: Device, board: Board, hello: Hello | None) -> str:
+    """What was met; who says which board it is where that is another computer's word, or the firmware disagrees."""
+    words = f"{board.title}, {hello.origin.value if hello else device.origin_word}"
+    if hello is None:
+        words += ", no Benchwright firmware yet"
+    elif hello.board != board.name:
+        return f"{words}: {device.evidence}, but its firmware says {hello.board}"
+    return f"{words}: {device.evidence}" if device.device_id.startswith(SCHEME) else words
+
+
+def require_fit(parts: RouteParts, pack: Pack, board: Board) -> None:
+    """Goes on only where `pack` fits `board`.
+
+    Raises:
+        PackTooLarge: it does not; boards where it fits are named.
+    """
+    shortfalls = parts.planner.fit(pack, board).shortfalls
+    if not shortfalls:
+        return
+    runnable = (other for other in parts.catalog.boards() if other.has_firmware)
+    others = (other for other in runnable if parts.planner.fit(pack, other).fits)
+    first = shortfalls[0]
+    raise PackTooLarge(first.what, board.title, first.needed_bytes, first.free_bytes, (o.title for o in others))
 
 
 def _parity_note(parity: Parity | None) -> str:

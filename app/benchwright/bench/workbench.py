@@ -25,7 +25,7 @@ from benchwright.bench.presence import Presence
 from benchwright.bench.remote_desk import RemoteDesk
 from benchwright.bench.route import Route, RouteParts, RouteRequest
 from benchwright.files import replace_file
-from benchwright.model.board import Board
+from benchwright.model.board import Board, BoardFault
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
 from benchwright.model.events import (
@@ -33,6 +33,7 @@ from benchwright.model.events import (
     DevicesChanged,
     Event,
     RouteFailed,
+    RunSaved,
     Stage,
     StageStarted,
     StoreChanged,
@@ -172,6 +173,10 @@ class Workbench:
     def boards(self) -> tuple[Board, ...]:
         """Every board in the catalogue."""
         return self._parts.catalog.boards()
+
+    def board_faults(self) -> tuple[BoardFault, ...]:
+        """The user's own board files that are left out, and why. Blocks."""
+        return self._parts.catalog.faults()
 
     def devices(self) -> tuple[Device, ...]:
         """What is on the bench now; one that is being flashed or measured is busy, never gone."""
@@ -440,6 +445,9 @@ class Workbench:
         if isinstance(event, StageStarted):
             with self._guard:
                 self._stages[event.device_id] = event.stage
+        if isinstance(event, RunSaved):
+            with self._guard:
+                self._presence.tell_origin(event.device_id, event.run.origin)
         with self._guard:
             listeners = tuple(self._listeners)
         for listener in listeners:

@@ -21,7 +21,13 @@ from benchwright.model.board import (
 )
 from benchwright.model.errors import BoardFileInvalid
 
+WHOLE_FILE = "(whole file)"
+"""The key of a fault that is no single key's."""
+
 KERNEL_SETS = ("generic", "dsp", "mve")
+
+FACTS = ("core", "clock", "flash", "ram", "memory", "usb", "reset", "flash-method", "pins", "emulator")
+"""What the table `[sources]` of a board file may name the source of."""
 
 # Of a board without firmware: what the agent, its MLPerf Tiny staging and its stack take elsewhere.
 _FIRMWARE_BYTES = 0x10000
@@ -41,8 +47,8 @@ def read_board(path: Path) -> Board:
     """
     try:
         root = TomlTable(str(path), tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BoardFileInvalid(str(path), "(whole file)", f"It cannot be read as TOML: {error}.") from error
+    except (OSError, ValueError, RecursionError) as error:  # numbers of 5,000 digits and tables nested as deep, too
+        raise BoardFileInvalid(str(path), WHOLE_FILE, f"It cannot be read as TOML: {error}.") from error
     board = _board(root)
     _check_name(root, path, board)
     root.finish()
@@ -51,6 +57,7 @@ def read_board(path: Path) -> Board:
 
 def _board(root: TomlTable) -> Board:
     transport, flash = root.table("transport"), root.table("flash")
+    sources, fact_sources = _sources(root)
     status = BoardStatus(root.choice("status", values(BoardStatus)))
     board = Board(
         name=root.text("name"),
@@ -68,13 +75,26 @@ def _board(root: TomlTable) -> Board:
         baud=transport.whole("baud"),
         flash_methods=tuple(FlashMethod(word) for word in flash.choices("methods", values(FlashMethod))),
         emulator=_emulator(root),
-        sources=root.texts("sources"),
+        sources=sources,
+        fact_sources=fact_sources,
         flash_options=_flash_options(flash),
         reset=ResetPolicy(flash.choice("reset", values(ResetPolicy))),
     )
     transport.finish()
     flash.finish()
     return board
+
+
+def _sources(root: TomlTable) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """All sources, and which fact is from which: a list tells the first alone, a table both."""
+    if not isinstance(root.values.get("sources"), dict):
+        return root.texts("sources"), ()
+    table = root.table("sources")
+    if not table.values:
+        raise root.wrong("sources", f"It must name the source of at least one of: {', '.join(FACTS)}.")
+    facts = tuple((fact, table.text(fact)) for fact in FACTS if fact in table.values)
+    table.finish()
+    return tuple(dict.fromkeys(source for _fact, source in facts)), facts
 
 
 def values(choice: type[Enum]) -> tuple[str, ...]:

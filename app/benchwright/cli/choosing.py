@@ -6,6 +6,7 @@ import contextlib
 import signal
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
 from benchwright.bench.lane import Cancel
@@ -47,7 +48,7 @@ def chosen_device(name: str, toolbox: Toolbox) -> Iterator[Device]:
     if name.startswith(SCHEME):
         raise PlaceUnknown(name.removeprefix(SCHEME), (place.name for place in toolbox.places.seen()))
     if not name.startswith(VIRTUAL):
-        raise DeviceNotFound(name, (device.device_id for device in present))
+        raise _not_listed(name, present)
     board = name.removeprefix(VIRTUAL)
     device, is_ours = toolbox.lab.borrow(board)
     if not is_ours:
@@ -85,6 +86,18 @@ def interruptible() -> Iterator[Cancel]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _not_listed(name: str, present: tuple[Device, ...]) -> DeviceNotFound:
+    """The error of a name that no scan lists; a port that is there all the same may be named another way."""
+    failure = DeviceNotFound(name, (device.device_id for device in present))
+    if Path(name).is_char_device():
+        failure.why = "The port is there, but no system lists it."
+        failure.remedy = (
+            f"Name it: BENCHWRIGHT_EXTRA_PORTS={name} benchwright …, with =BOARD behind it where the board is known; "
+            f"or then say once which it is: benchwright identify {name} --as BOARD"
+        )
+    return failure
 
 
 def _find(name: str, present: tuple[Device, ...]) -> Device | None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from benchwright.bench.identifying import Identifier
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.failures import print_error
-from benchwright.model.board import Board
+from benchwright.model.board import Board, BoardFault
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError
 from benchwright.model.identification import with_identity
@@ -45,11 +45,13 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Prints devices and boards; ports at other computers, which the user named, are asked which board they are."""
     lab_failure = _lab_failure(toolbox)
     present = _asked(toolbox.discovery.scan(), toolbox.identifier)
-    known = toolbox.parts.catalog.boards()
+    known, faults = toolbox.parts.catalog.boards(), toolbox.parts.catalog.faults()
+    _print_faults(faults)
     if arguments.json:
         document: dict[str, object] = {
             "devices": [_device_document(device) for device in present],
             "boards": [_board_document(board) for board in known],
+            "board_faults": [asdict(fault) for fault in faults],
         }
         if lab_failure is not None:
             document["lab_error"] = _failure_document(lab_failure)
@@ -59,8 +61,8 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     if not present:
         print("  none. Plug in a board, or: benchwright virtual start " + (toolbox.lab.names() or ("NAME",))[0])
     for device in present:
-        print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin.value:<9} {device.url}")
-        if device.state in _EXPLAINED:
+        print(f"  {device.device_id:<28} {device.board or 'unknown board':<18} {device.origin_word:<9} {device.url}")
+        if device.state in _EXPLAINED or "there is no board" in device.evidence:
             print(f"    {device.state.value}: {device.evidence}")
     if lab_failure is not None:
         print_error(lab_failure, as_json=False)
@@ -69,6 +71,11 @@ def list_boards(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     print("\nBoards that are recognised; there is no firmware for them yet")
     _print_boards([board for board in known if not board.has_firmware])
     return 0
+
+
+def _print_faults(faults: Sequence[BoardFault]) -> None:
+    for fault in faults:
+        print(f"warning: left out: {fault.text}", file=sys.stderr)
 
 
 def _lab_failure(toolbox: Toolbox) -> BenchError | None:
@@ -99,7 +106,8 @@ def _print_boards(boards: Sequence[Board]) -> None:
     for board in boards:
         memory = board.memory
         sizes = f"flash {bytes_text(memory.flash_bytes):>8}  RAM {bytes_text(memory.ram_bytes):>8}"
-        state = f"  ({board.status.value})" if board.has_firmware else ""
+        words = ([board.status.value] if board.has_firmware else []) + (["your own"] if board.is_own else [])
+        state = f"  ({', '.join(words)})" if words else ""
         print(f"  {board.name:<28} {board.core:<12} {board.clock_hz / 1e6:5.0f} MHz  {sizes}{state}")
 
 
@@ -136,15 +144,18 @@ def examine(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     if arguments.udev_rules:
         print(udev_rules(toolbox.parts.catalog.boards()), end="")
         return 0
-    tools = toolbox.check_tools()
+    tools, faults = toolbox.check_tools(), toolbox.parts.catalog.faults()
     if arguments.json:
-        print(json.dumps({"tools": [asdict(tool) for tool in tools]}, indent=2, ensure_ascii=False))
+        document = {"tools": [asdict(tool) for tool in tools], "board_faults": [asdict(fault) for fault in faults]}
+        print(json.dumps(document, indent=2, ensure_ascii=False))
     else:
         for tool in tools:
             mark = "ok     " if tool.is_present else "not here" if tool.is_optional else "MISSING"
             print(f"{mark:<8}  {tool.name:<22} {tool.found or '–':<34} {tool.needed_for}")
             if not tool.is_present:
                 print(f"          → {tool.remedy}")
+        for fault in faults:
+            print(f"{'left out':<8}  {fault.text}")
     return 0 if all(tool.is_present or tool.is_optional for tool in tools) else 32
 
 
@@ -206,6 +217,7 @@ def _board_document(board: Board) -> dict[str, object]:
         "clock_hz": board.clock_hz,
         "status": board.status.value,
         "tested": board.tested,
+        "is_own": board.is_own,
     }
 
 
@@ -219,7 +231,7 @@ def _device_document(device: Device) -> dict[str, object]:
         "board": device.board,
         "url": device.url,
         "modem_url": device.modem_url,
-        "origin": device.origin.value,
+        "origin": device.known_origin.value if device.known_origin else None,
         "state": device.state.value,
         "serial_number": device.serial_number,
         "evidence": device.evidence,

@@ -1,4 +1,4 @@
-"""Failures on the command line: three lines on standard error, or JSON as well."""
+"""Failures on the command line: three parts on standard error, or JSON as well."""
 
 from __future__ import annotations
 
@@ -14,6 +14,5 @@ def print_error(error: BenchError, *, as_json: bool) -> None:
         document = {"code": error.code, "what": error.what, "why": error.why, "remedy": error.remedy}
         print(json.dumps({"error": document}, indent=2))
     print(f"error: {error.what}", file=sys.stderr)
-    for line in (error.why, error.remedy):
-        if line:
-            print(f"       {line}", file=sys.stderr)
+    for line in (*error.why.splitlines(), *error.remedy.splitlines()):
+        print(f"       {line}", file=sys.stderr)

@@ -36,10 +36,12 @@ def identify_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
             "board": identity.board,
             "evidence": identity.evidence,
             "candidates": list(identity.candidates),
+            "origin": identity.origin.value if identity.origin else None,
         }
         print(json.dumps(document, indent=2, ensure_ascii=False))
     else:
-        print(f"{device.device_id}: {identity.board or 'unknown board'} ({identity.evidence})")
+        origin = f", {identity.origin.value}" if identity.origin else ""
+        print(f"{device.device_id}: {identity.board or 'unknown board'}{origin} ({identity.evidence})")
         if identity.board is None:
             print(f"Say which it is: benchwright identify '{device.device_id}' --as BOARD")
     return 0 if identity.board or arguments.forget else 15

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Collection
 
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.place import SCHEME, Place
@@ -24,7 +25,8 @@ def drive_lab(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     names = [name.removeprefix(SCHEME) for name in arguments.names]
     match arguments.action:
         case "places":
-            _list(_chosen(toolbox, names), toolbox.places.coordinator, as_json=arguments.json)
+            known = {board.name for board in toolbox.parts.catalog.boards()}
+            _list(_chosen(toolbox, names), toolbox.places.coordinator, known, as_json=arguments.json)
         case "use" | "forget":
             _use(arguments, toolbox, names)
         case _ if not names:
@@ -45,12 +47,16 @@ def _chosen(toolbox: Toolbox, names: list[str]) -> list[Place]:
     return [place for place in toolbox.places.places() if not names or place.name in names]
 
 
-def _list(places: list[Place], coordinator: str, *, as_json: bool) -> None:
+def _list(places: list[Place], coordinator: str, known: Collection[str], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"coordinator": coordinator, "places": [_document(place) for place in places]}, indent=2))
+        print(
+            json.dumps({"coordinator": coordinator, "places": [_document(place, known) for place in places]}, indent=2)
+        )
         return
     for place in places:
         print(f"{SCHEME}{place.name:<24} {place.board or 'no tag board=NAME':<18} {place.state_words}")
+        if place.board and place.board not in known:
+            print(f"    the tag board={place.board} names no board here: benchwright boards lists them")
         for resource in place.resources:
             state = "" if resource.is_available else "  (not there)"
             print(f"    {resource.name:<24} {resource.kind:<18} {resource.where}{state}")
@@ -70,10 +76,11 @@ def _say(arguments: argparse.Namespace, document: dict[str, str | bool], words: 
     print(json.dumps(document) if arguments.json else words)
 
 
-def _document(place: Place) -> dict[str, object]:
+def _document(place: Place, known: Collection[str]) -> dict[str, object]:
     return {
         "name": place.name,
         "board": place.board,
+        "is_board_known": place.board in known,
         "state": place.state_words,
         "holder": place.holder,
         "is_ours": place.is_ours,

@@ -16,7 +16,7 @@ from benchwright.bench.inputs import inputs_from_file, save_outputs
 from benchwright.bench.lane import Cancel
 from benchwright.bench.load_inputs import loads_from_file
 from benchwright.bench.measure import MeasureSettings
-from benchwright.bench.route import Route, RouteRequest, RouteResult
+from benchwright.bench.route import FlashResult, Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.progress import ProgressPrinter
@@ -67,9 +67,24 @@ def flash_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Brings firmware and pack onto a device."""
     with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
         request = _request(arguments, toolbox, device, store)
-        text = Route(toolbox.parts, store).flash(request, ProgressPrinter(quiet=arguments.quiet), cancel)
-    print(json.dumps({"device": device.device_id, "result": text}, ensure_ascii=False) if arguments.json else text)
+        result = Route(toolbox.parts, store).flash(request, ProgressPrinter(quiet=arguments.quiet), cancel)
+    print(json.dumps(_flash_document(device, result), indent=2, ensure_ascii=False) if arguments.json else result.words)
     return 0
+
+
+def _flash_document(device: Device, result: FlashResult) -> dict[str, object]:
+    parts = [
+        {
+            "part": part.name,
+            "bytes": part.bytes_count,
+            "sha256": part.sha256,
+            "tool": part.tool,
+            "seconds": round(part.seconds, 3),
+            "skipped": part.skipped,
+        }
+        for part in result.parts
+    ]
+    return {"device": device.device_id, "board": result.board, "result": result.words, "parts": parts}
 
 
 def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
@@ -166,21 +181,25 @@ def _firmware_request(
         model=store.variant_file(variant.sha256) if variant else b"",
         settings=MeasureSettings(window_s=arguments.window),
         read_inputs=None if inputs is None else lambda form: loads_from_file(inputs, form),
+        force_flash=arguments.force_flash,
     )
 
 
 def _address(text: str) -> int:
-    value = int(text, 0)
+    words = f"'{text}' is no address: give one from 0 to 0xffffffff, such as 0x08004000"
+    try:
+        value = int(text, 0)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(words) from error
     if not 0 <= value < 2**32:
-        raise argparse.ArgumentTypeError("between 0 and 0xffffffff")
+        raise argparse.ArgumentTypeError(words)
     return value
 
 
 def _baud(text: str) -> int:
-    value = int(text)
-    if not 300 <= value <= 12_000_000:
-        raise argparse.ArgumentTypeError("between 300 and 12,000,000")
-    return value
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 300 <= int(text) <= 12_000_000):
+        raise argparse.ArgumentTypeError(f"'{text}' is no rate: give one from 300 to 12000000, such as 115200")
+    return int(text)
 
 
 def _seconds(text: str) -> float:

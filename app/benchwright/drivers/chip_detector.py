@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchwright.drivers.flash.tool_process import said_by
 from benchwright.drivers.port_access import port_denied
+from benchwright.drivers.port_holder import port_holder
 from benchwright.model.device import Device
 from benchwright.model.errors import PortBusy, ToolMissing
 from benchwright.protocols.chip_detector import ChipDetector
@@ -48,6 +49,8 @@ class EsptoolChipDetector:
 
     def detect(self, device: Device) -> str:
         """`esp32c3`, or "" where no chip answers. The device restarts."""
+        if holder := port_holder(device.url):
+            raise PortBusy(device.url, holder)
         before, after = _resets(device.url)
         arguments = ("--port", device.url, "--before", before, "--after", after, "--connect-attempts", _ATTEMPTS)
         said = _said((*self._command, *arguments, "chip-id"), "Set up again: make demo")
@@ -90,5 +93,5 @@ def _chip(device: Device, said: str) -> str:
     if "permission denied" in lower:
         raise port_denied(device.url, device.device_id)
     if "could not exclusively lock" in lower or "busy" in lower:
-        raise PortBusy(device.url)
+        raise PortBusy(device.url, port_holder(device.url))
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -95,13 +95,15 @@ class PortDiscovery:
         known = {board.name for board in boards}
         for entry, where in self._named():
             url, _separator, board = entry.rpartition("=")
-            if board not in known:
+            if board not in known and _names_option(url):
                 # Addresses may have an = of their own.
                 url, board = entry, ""
+            if not url:
+                url, board = board, ""
             if url:
                 device_id = f"port:{url}"
                 said = self._remembered(device_id) or board
-                yield _named_port(device_id, url, said if said in known else None, where)
+                yield _named_port(device_id, url, said, known, where)
 
 
 class VirtualDiscovery:
@@ -133,18 +135,24 @@ class CombinedDiscovery:
         return tuple(found.values())
 
 
-def _named_port(device_id: str, url: str, board: str | None, where: str) -> Device:
+def _names_option(url: str) -> bool:
+    """Whether what stands before an = is the beginning of an address with options: `rfc2217://host:1?timeout`."""
+    return "?" in url
+
+
+def _named_port(device_id: str, url: str, said: str, known: Collection[str], where: str) -> Device:
     """A port that the user named; one at another computer may be asked unbidden: he meant a board."""
+    board = said if said in known else None
     state, evidence = DeviceState.READY if board else DeviceState.UNKNOWN, where
+    if said and board is None:
+        evidence = f"{evidence}; there is no board '{said}'"
     is_remote = is_port_url(url)
     if is_remote:
         try:
             parse_port_url(url)
         except PortUrlInvalid as error:
             state, evidence, is_remote = DeviceState.GONE, f"{evidence}; it is no address: {error.why}", False
-    return Device(
-        device_id, board, url, Origin.HARDWARE, state, evidence=evidence, is_askable=is_remote and board is None
-    )
+    return Device(device_id, board, url, Origin.HARDWARE, state, evidence=evidence, is_askable=is_remote and not said)
 
 
 def _usb_device(group: Sequence[PortInfo], *, is_serial_unique: bool) -> Device:

@@ -11,10 +11,14 @@ from benchwright.model.errors import FirmwareMissing
 
 
 class BuiltFirmware:
-    """Images under one folder, `build/firmware` in a checkout. Reads the files anew each time: they may be rebuilt."""
+    """Images under one folder, `build/firmware` in a checkout. Reads the files anew each time: they may be rebuilt.
 
-    def __init__(self, folder: Path) -> None:
+    `own_boards` is the folder of the user's own boards, whose firmware nothing builds unbidden.
+    """
+
+    def __init__(self, folder: Path, *, own_boards: Path | None = None) -> None:
         self._folder = folder
+        self._own_boards = own_boards
 
     def image(self, board: str) -> FirmwareImage:
         """The image of a board. `sha256` is what its agent reports; `image` is what goes to the start of flash.
@@ -43,9 +47,20 @@ class BuiltFirmware:
                 kernel_set=facts.word("kernel_set"),
             )
         except FileNotFoundError as error:
-            raise FirmwareMissing(board, f"Nothing was built in {folder}.") from error
+            raise self._missing(board, f"Nothing was built in {folder}.") from error
         except (OSError, ValueError) as error:
-            raise FirmwareMissing(board, f"The build in {folder} cannot be used: {error}.") from error
+            raise self._missing(board, f"The build in {folder} cannot be used: {error}.") from error
+
+    def _missing(self, board: str, why: str) -> FirmwareMissing:
+        boards = self._own_boards
+        if boards is None or not (boards / board).is_dir():
+            return FirmwareMissing(board, why)
+        if not (boards / board / "build.toml").is_file():
+            port = f"{boards / board} has no build.toml: a port of the firmware is missing there."
+            remedy = "Add a port (docs/add-a-board.md), or measure firmware of your own: --firmware FILE"
+            return FirmwareMissing(board, f"{why} {port}", remedy)
+        build = f".venv/bin/python boards/build.py --board-folder '{boards}' --board {board}"
+        return FirmwareMissing(board, why, f"Build it in Benchwright's checkout: {build}")
 
 
 def _require_digest(image: bytes, facts: _Facts) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from benchwright.drivers.flash.through_rom import ThroughRom
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
-from benchwright.model.errors import Cancelled, FlashFailed, ToolMissing
+from benchwright.model.errors import Cancelled, FlashFailed, TargetUnknown, ToolMissing
 from benchwright.model.port_url import is_port_url
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.flasher import Flasher, FlashReceipt, Progress
@@ -69,14 +69,22 @@ class Flashers:
         self._programs = programs or {}
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes `data` with the flasher for this region; see `protocols.flasher`."""
         choice = self.choose(device, board, offset)
         try:
-            receipt = choice.flasher.write(device, board, offset, data, progress, cancel)
+            receipt = choice.flasher.write(device, board, offset, data, progress, cancel, force=force)
         except FlashFailed as error:
-            if not choice.missing:
+            if not choice.missing or isinstance(error, TargetUnknown):
                 raise
             raise FlashFailed(device.device_id, error.why, f"{error.remedy} Or {_ways(choice.missing)}") from error
         return replace(receipt, choice=choice.why)

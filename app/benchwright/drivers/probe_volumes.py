@@ -12,10 +12,11 @@ from pathlib import Path
 
 import psutil
 
+from benchwright.drivers.usb_bus import socket_of_drive
+
 _PAGE = "MBED.HTM"
 _MAXIMUM_BYTES = 4096
 _CODE = re.compile(rb"code=([0-9A-Fa-f]{4})")
-_SOCKET = re.compile(r"/(\d+-[\d.]+)/")
 
 
 def mbed_ids(mounts: tuple[tuple[Path, str], ...] | None = None) -> dict[str, str]:
@@ -35,10 +36,9 @@ def _usb_mounts() -> Iterator[tuple[Path, str]]:
     for partition in psutil.disk_partitions():
         if partition.fstype not in {"vfat", "msdos"}:
             continue
-        block = Path("/sys/class/block") / Path(partition.device).name
-        socket = _SOCKET.findall(f"{block.resolve()}/")
+        socket = socket_of_drive(partition.device)
         if socket:
-            yield Path(partition.mountpoint), socket[-1]
+            yield Path(partition.mountpoint), socket
 
 
 def _code(page: Path) -> str:

@@ -69,13 +69,14 @@ def _packages() -> Iterator[ToolStatus]:
 
 
 def _flash_tools(catalog: Catalog, programs: Mapping[FlashMethod, FlashProgram]) -> Iterator[ToolStatus]:
-    """The tools that boards of the catalogue name; esptool is among the packages."""
+    """Every tool that can be driven; esptool is among the packages."""
     boards = catalog.boards()
     for method, program in programs.items():
         titles = [board.title for board in boards if method in board.flash_methods]
-        if method is FlashMethod.ESPTOOL or not titles:
+        if method is FlashMethod.ESPTOOL:
             continue
-        needed_for = f"flashing {titles[0]}" + (f" and {len(titles) - 1} more" if titles[1:] else "")
+        more = f" and {len(titles) - 1} more" if titles[1:] else ""
+        needed_for = f"flashing {titles[0]}{more}" if titles else "flashing a board whose board.toml names it"
         version = program.version() if program.is_there() else None
         yield ToolStatus(program.name, version is not None, version or "", needed_for, program.install, True)
 
@@ -95,7 +96,7 @@ def _firmware(catalog: Catalog, firmware: FirmwareLibrary) -> Iterator[ToolStatu
         try:
             image = firmware.image(board.name)
         except FirmwareMissing as error:
-            yield ToolStatus(name, False, error.why, f"flashing {board.title}", error.remedy)
+            yield ToolStatus(name, False, error.why, f"flashing {board.title}", error.remedy, is_optional=board.is_own)
         else:
             found = f"{image.sha256[:12]}, {len(image.image):,} bytes"
             yield ToolStatus(name, True, found, f"flashing {board.title}")

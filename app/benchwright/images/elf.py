@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 from collections.abc import Iterator, Sequence
 
 from elftools.elf.elffile import ELFFile
@@ -41,8 +42,25 @@ def read_elf(file: str, data: bytes) -> FirmwareFile:
     except ImageInvalid:
         raise
     except Exception as error:  # whatever the parser makes of damaged bytes: it promises no one class
-        why = f"Its headers are damaged: {type(error).__name__} {error}".rstrip(". ") + "."
+        claimed = _claimed_bytes(data)
+        if claimed > len(data):
+            why = f"It was cut: its headers speak of {claimed:,} bytes, the file has {len(data):,}."
+        else:
+            why = "Its headers are damaged: they do not describe a program."
         raise ImageInvalid(file, why, _REBUILD) from error
+
+
+def _claimed_bytes(data: bytes) -> int:
+    """Where the header says that its tables of sections and segments end; more than there is of a header cut short.
+
+    Offsets are those of Elf32_Ehdr and Elf64_Ehdr (System V ABI, ELF Header).
+    """
+    is_wide, order = data[4:5] == b"\x02", ">" if data[5:6] == b"\x02" else "<"
+    if len(data) < (64 if is_wide else 52):
+        return len(data) + 1
+    segments_at, sections_at = struct.unpack_from(f"{order}2{'Q' if is_wide else 'I'}", data, 32 if is_wide else 28)
+    segment_bytes, segments, section_bytes, sections = struct.unpack_from(f"{order}4H", data, 54 if is_wide else 42)
+    return int(max(segments_at + segment_bytes * segments, sections_at + section_bytes * sections))
 
 
 def _read(file: str, data: bytes) -> FirmwareFile:

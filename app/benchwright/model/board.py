@@ -148,8 +148,25 @@ class Emulator:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardFault:
+    """A board file of the user's own that is left out: which, the key in it that is wrong, and why."""
+
+    file: str
+    key: str
+    why: str
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return f"{self.file}: key '{self.key}' is wrong. {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """A kind of board. `name` is its folder under `boards/`."""
+    """A kind of board. `name` is its folder under `boards/`; `is_own` where the user wrote its file.
+
+    `sources` are all that its facts are from, `fact_sources` pairs of a fact and its source where the file says which.
+    """
 
     name: str
     title: str
@@ -169,6 +186,8 @@ class Board:
     sources: tuple[str, ...] = ()
     flash_options: FlashOptions = FlashOptions()
     reset: ResetPolicy = ResetPolicy.NONE
+    is_own: bool = False
+    fact_sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def flash_method(self) -> FlashMethod:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from benchwright.model.board import Origin
+from benchwright.model.port_url import LAB_SCHEME, is_port_url
 
 
 class DeviceState(Enum):
@@ -30,6 +32,7 @@ class Device:
     `flash_with` is the `FlashMethod` that the user wants, "" for the first of its board that can be had.
     `held_by` is who has it where others may hold it too, `host/user`; "" when that is nobody, or us.
     `modem_url` is the same port over RFC 2217, where a virtual device heeds DTR and RTS.
+    `told_origin` is what the firmware said it runs on, None as long as it was not asked.
     """
 
     device_id: str
@@ -47,11 +50,34 @@ class Device:
     flash_with: str = ""
     modem_url: str = ""
     held_by: str = ""
+    told_origin: Origin | None = None
+
+    @property
+    def known_origin(self) -> Origin | None:
+        """What it runs on; None for a port at another computer, behind which anything may be, until that said it."""
+        is_elsewhere = is_port_url(self.url) or self.url.startswith(LAB_SCHEME)
+        return self.told_origin or (None if is_elsewhere and not self.is_virtual else self.origin)
+
+    @property
+    def origin_word(self) -> str:
+        """`known_origin` in a word, "remote" as long as it is not known."""
+        return "remote" if self.known_origin is None else self.known_origin.value
+
+    @property
+    def usb_id(self) -> str:
+        """`vid:pid` in lower-case hex; "" where it is not plugged into this computer's USB."""
+        return self.device_id[4:13] if self.device_id.startswith("usb:") else ""
 
     @property
     def usb_vendor(self) -> str:
         """Four hex digits; "" where it is not plugged into this computer's USB."""
         return self.device_id.split(":")[1] if self.device_id.startswith("usb:") else ""
+
+    @property
+    def usb_socket(self) -> str:
+        """The USB socket it is in, `1-4.2`; "" where that is not known."""
+        found = re.match(r"\d+-[\d.]+", self.location)
+        return found[0] if found and self.usb_id else ""
 
     @property
     def is_virtual(self) -> bool:

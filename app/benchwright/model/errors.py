@@ -291,6 +291,12 @@ class FlashFailed(BenchError):
         super().__init__(f"Flashing {device} failed.", why, remedy)
 
 
+class TargetUnknown(FlashFailed):
+    """It is not known which probe or USB bootloader is the device's; nothing was written."""
+
+    code = 36
+
+
 class FirmwareMissing(BenchError):
     """No image was built for this board."""
 
@@ -357,6 +363,17 @@ class ModelForeign(BenchError):
 
     def __init__(self, file: str, framework: str, remedy: str) -> None:
         super().__init__(f"{file} is a model of {framework}.", "Benchwright reads TensorFlow Lite and Keras.", remedy)
+
+
+class SlotUnknown(BenchError):
+    """Firmware that reads its model from the slot, and nobody knows which model lies there."""
+
+    code = 45
+
+    def __init__(
+        self, firmware: str, why: str, remedy: str = "Give the model too: run MODEL.tflite --firmware FILE."
+    ) -> None:
+        super().__init__(f"{firmware} reads its model from the slot, and which one it is is not known.", why, remedy)
 
 
 class LabUnavailable(BenchError):

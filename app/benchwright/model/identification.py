@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from benchwright.model.board import Board
+from benchwright.model.board import Board, Origin
 from benchwright.model.device import Device, DeviceState
 
 _MBED_SERIAL = re.compile(r"[0-9a-f]{16,}")
@@ -41,19 +41,26 @@ class Identity:
     """The board of a port with the evidence for it, or None and the boards it may be.
 
     `is_askable` when the port belongs to one of the candidates for sure; a mere bridge chip may be anything.
+    `origin` is what the firmware says it runs on, None where it was not asked or does not say.
     """
 
     board: str | None
     evidence: str
     candidates: tuple[str, ...] = ()
     is_askable: bool = False
+    origin: Origin | None = None
 
 
 def with_identity(device: Device, identity: Identity) -> Device:
     """The device with what was found out about it."""
     state = DeviceState.READY if identity.board else DeviceState.UNKNOWN
     return replace(
-        device, board=identity.board, evidence=identity.evidence, candidates=identity.candidates, state=state
+        device,
+        board=identity.board,
+        evidence=identity.evidence,
+        candidates=identity.candidates,
+        state=state,
+        told_origin=identity.origin or device.told_origin,
     )
 
 

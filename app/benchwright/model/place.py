@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from benchwright.model.board import Origin
 from benchwright.model.device import Device, DeviceState
+from benchwright.model.port_url import LAB_SCHEME
 
-SCHEME = "lab:"
+SCHEME = LAB_SCHEME
 """Before the name of a place: what a device there is called."""
 
 BOARD_TAG = "board"

@@ -8,6 +8,9 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from benchwright.model.errors import PortUrlInvalid
 
+LAB_SCHEME = "lab:"
+"""Before the name of a place of a lab, whose port is only known once the place is held."""
+
 
 class Scheme(Enum):
     """How a port is served: with its rate and control lines (RFC 2217), or as bare bytes over TCP."""

@@ -35,6 +35,7 @@ _HOPELESS_DEVICE: tuple[type[errors.BenchError], ...] = (
     errors.BoardUnnamed,
     errors.PortUrlInvalid,
     errors.PlaceUnknown,
+    errors.TargetUnknown,
 )
 _FATAL: tuple[type[errors.BenchError], ...] = (
     errors.DatabaseTooNew,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from benchwright.model.board import Board
+from benchwright.model.board import Board, BoardFault
 
 
 class Catalog(Protocol):
     """Boards by name."""
 
     def boards(self) -> tuple[Board, ...]:
-        """Every board, by name."""
+        """Every board that can be used, by name."""
+        ...
+
+    def faults(self) -> tuple[BoardFault, ...]:
+        """The user's own board files that are left out, and why."""
         ...
 
     def board(self, name: str) -> Board:

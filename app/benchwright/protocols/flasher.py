@@ -37,9 +37,19 @@ class Flasher(Protocol):
     """
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes `data` at `offset` from the start of flash and reads it back.
+
+        What is there already may be skipped, unless with `force`.
 
         Raises:
             FlashFailed, DeviceVanished, Cancelled: with the state the device was left in.

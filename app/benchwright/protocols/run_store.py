@@ -36,7 +36,7 @@ class RunFilter:
 class RunRecord:
     """What is saved together in one transaction, or not at all.
 
-    `pack` is None where the firmware holds the model; `job` is the job of a batch that this run ends.
+    `pack` is None where the firmware file holds the model; `job` is the job of a batch that this run ends.
     """
 
     run: Run
@@ -147,6 +147,14 @@ class RunStore(Protocol):
 
         The file itself is saved with a run.
         """
+        ...
+
+    def is_name_taken(self, name: str, model: str) -> bool:
+        """Whether a variant of another model bears this name."""
+        ...
+
+    def pack_variant(self, pack_sha256: str, board: str) -> Variant | None:
+        """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
         ...
 
     def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:

@@ -160,6 +160,14 @@ class SqliteRunStore:
                 return variant
         raise self._contested()
 
+    def is_name_taken(self, name: str, model: str) -> bool:
+        """Whether a variant of another model bears this name."""
+        return self._lane.call(lambda database: variants.is_name_taken(database, name, model))
+
+    def pack_variant(self, pack_sha256: str, board: str) -> Variant | None:
+        """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
+        return self._lane.call(lambda database: variants.find_pack_variant(database, pack_sha256, board))
+
     def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant that is a model file, by model and version."""
         return self._lane.call(lambda database: variants.all_variants(database, include_archived=include_archived))

@@ -40,6 +40,22 @@ def find_variant(database: Database, sha256: str) -> Variant | None:
     return next((_variant(row) for row in rows), None)
 
 
+def is_name_taken(database: Database, name: str, model: str) -> bool:
+    """Whether a variant of another model bears this name."""
+    sql = "SELECT 1 FROM variants WHERE name = :name AND model <> :model"
+    return database.execute(sql, {"name": name, "model": model}).fetchone() is not None
+
+
+def find_pack_variant(database: Database, pack_sha256: str, board: str) -> Variant | None:
+    """The variant that a saved pack was planned from, None where no run on the board measured such a pack."""
+    sql = f"""
+        SELECT {_FIELDS} FROM variants
+        WHERE sha256 = (SELECT source_sha256 FROM packs WHERE sha256 = :pack_sha256 AND board = :board)
+    """
+    rows = database.query(sql, {"pack_sha256": pack_sha256, "board": board})
+    return next((_variant(row) for row in rows), None)
+
+
 def all_variants(database: Database, *, include_archived: bool) -> tuple[Variant, ...]:
     """Every variant that is a model file, by model and version."""
     shown = "" if include_archived else "AND archived_at IS NULL"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
-from benchwright.ui.widgets.elided_label import breakable, one_line
+from benchwright.ui.widgets.elided_label import ElidedLabel, one_line
 
 WIDTH = 248
 _LONGEST = 400
+_LINE_CHARACTERS = 26
+"""What a line of the narrowest inspector holds of the values' font."""
 
 
 class Inspector(QFrame):
@@ -70,13 +74,32 @@ class Inspector(QFrame):
         self.setMinimumWidth(scaled(200))
 
     def _add(self, name: str, value: str) -> None:
-        name_label, value_label = QLabel(name, self._body), QLabel(breakable(one_line(value)[:_LONGEST]), self._body)
+        name_label = QLabel(name, self._body)
+        value_label = _value_label(one_line(value)[:_LONGEST], self._body)
         set_role(name_label, "caption")
         set_role(value_label, "value")
         value_label.setTextFormat(Qt.TextFormat.PlainText)
         value_label.setContentsMargins(0, 0, 0, 6)
-        value_label.setWordWrap(True)
         value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value_label.setAccessibleName(f"{name}: {value}")
         self._rows.insertWidget(self._rows.count() - 1, name_label)
         self._rows.insertWidget(self._rows.count() - 1, value_label)
+
+
+def _value_label(value: str, parent: QWidget) -> QLabel:
+    """Words wrap between words; a path or digest too long for a line is cut in its middle, whole in its tooltip."""
+    if " " not in value and len(value) > _LINE_CHARACTERS:
+        elided = ElidedLabel(parent, mode=Qt.TextElideMode.ElideMiddle)
+        elided.show_text(value)
+        return elided
+    label = QLabel(" ".join(_breakable(word) for word in value.split(" ")), parent)
+    label.setWordWrap(True)
+    return label
+
+
+def _breakable(word: str) -> str:
+    """A word with places where it may break if it is too long for a line, after its own joints where it has some."""
+    if len(word) <= _LINE_CHARACTERS:
+        return word
+    parts = re.findall(rf"[^/\\:;_.,@-]{{1,{_LINE_CHARACTERS}}}[/\\:;_.,@-]*|[/\\:;_.,@-]+", word)
+    return "\u200b".join(parts)

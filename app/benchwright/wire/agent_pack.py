@@ -35,7 +35,15 @@ class AgentPackFlasher:
         self._console = console
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Erases, writes and verifies the slot. A cancel is heeded between chunks."""
         if offset != board.memory.slot_offset:

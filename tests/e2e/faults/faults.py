@@ -24,7 +24,7 @@ from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.flashers import Flashers
 from benchwright.drivers.named_ports import EXTRA_PORTS_VARIABLE
 from benchwright.drivers.transports import Transports
-from benchwright.model.board import Board, FlashMethod
+from benchwright.model.board import Board, BoardFault, FlashMethod
 from benchwright.protocols.catalog import Catalog
 from benchwright.store import SqliteRunStore
 from benchwright.store.lane import Limits
@@ -197,6 +197,9 @@ class SmallBoards:
 
     def boards(self) -> tuple[Board, ...]:
         return tuple(self.board(board.name) for board in self._catalog.boards())
+
+    def faults(self) -> tuple[BoardFault, ...]:
+        return self._catalog.faults()
 
     def board(self, name: str) -> Board:
         board = self._catalog.board(name)

@@ -57,7 +57,15 @@ class An3155Flasher:
         return "built in"
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes and verifies one region of whole pages; afterwards the board has started from its flash."""
         started = self._clock()

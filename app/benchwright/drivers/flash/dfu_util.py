@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from benchwright.drivers.flash.flash_tool import FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
-from benchwright.model.board import ResetPolicy
+from benchwright.drivers.flash.usb_target import dfu_place
+from benchwright.drivers.usb_bus import UsbBus, usb_things
+from benchwright.model.board import FlashMethod, ResetPolicy
 from benchwright.model.errors import FlashFailed
 
 _ENTER = "Press reset twice quickly (on STM32 boards: hold BOOT0 and press reset), then flash again."
@@ -45,6 +47,9 @@ class DfuUtil:
 
     facts = FACTS
 
+    def __init__(self, bus: UsbBus = usb_things) -> None:
+        self._bus = bus
+
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The one on the PATH."""
         return on_path(FACTS, which)
@@ -52,13 +57,13 @@ class DfuUtil:
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """Downloads, uploads and starts the firmware."""
         back = job.folder / "back.bin"
-        download = (*_device(program, job), "-s", hex(_address(job)), "-D", job.file.name)
-        upload = _upload(program, job, back.name)
+        download = (*_device(program, job, self._bus), "-s", hex(_address(job)), "-D", job.file.name)
+        upload = _upload(program, job, back.name, self._bus)
         return (Step(download, proof=r"File downloaded successfully"), Step(upload, reads_to=back))
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run; the board must wait in its bootloader."""
-        return (Step(_upload(program, job, job.file.name), reads_to=job.file),)
+        return (Step(_upload(program, job, job.file.name, self._bus), reads_to=job.file),)
 
     def parse(self, line: str) -> Mark | None:
         """The percent of a bar, which has its phase before it."""
@@ -66,20 +71,20 @@ class DfuUtil:
         return Mark(_PHASES[found[1]], int(found[2]) / 100) if found else None
 
 
-def _upload(program: tuple[str, ...], job: FlashJob, name: str) -> tuple[str, ...]:
-    return (*_device(program, job), "-s", f"{_address(job):#x}:{job.length}:leave", "-U", name)
+def _upload(program: tuple[str, ...], job: FlashJob, name: str, bus: UsbBus) -> tuple[str, ...]:
+    return (*_device(program, job, bus), "-s", f"{_address(job):#x}:{job.length}:leave", "-U", name)
 
 
-def _device(program: tuple[str, ...], job: FlashJob) -> tuple[str, ...]:
+def _device(program: tuple[str, ...], job: FlashJob, bus: UsbBus) -> tuple[str, ...]:
     """The device by its bootloader's identity and its place on the bus: both outlive the change into the bootloader."""
     ids = job.board.usb.bootloader
-    place = re.match(r"\d+-[\d.]+", job.device.location)
+    place = dfu_place(job, FlashMethod.DFU_UTIL, bus)
     waits = job.board.reset is ResetPolicy.TOUCH_1200
     return (
         *program,
         *(("-w",) if waits else ()),
         *(("-d", f",{ids[0]}") if ids else ()),
-        *(("-p", place[0]) if place else ()),
+        "-p", place,
         "-a", job.board.flash_options.dfu_alt or "0",
     )  # fmt: skip
 

@@ -10,8 +10,10 @@ import re
 import sys
 
 from benchwright.drivers.flash.flash_tool import Failure, FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
+from benchwright.drivers.remote import quick_rfc2217
 from benchwright.model.board import ResetPolicy
 
+_OWN = (sys.executable, "-m", "esptool")
 _DOWNLOAD_MODE = "Hold BOOT, press and release RST (EN), release BOOT, then flash again."
 
 FACTS = ToolFacts(
@@ -66,12 +68,14 @@ class Esptool:
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The esptool of this Python, else the one on the PATH."""
         if not getattr(sys, "frozen", False) and importlib.util.find_spec("esptool") is not None:
-            return (sys.executable, "-m", "esptool")
+            return _OWN
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
-        """One run; only changed sectors are written where it is known what lies there."""
-        fast = ("--diff-with", str(job.previous)) if job.previous else ("--skip-flashed",)
+        """One run; unless forced, only changed sectors are written where it is known what lies there."""
+        fast: tuple[str, ...] = ()
+        if not job.force:
+            fast = ("--diff-with", str(job.previous)) if job.previous else ("--skip-flashed",)
         # The option takes as many files as follow it, so it comes last.
         argv = (*_connect(program, job), "write-flash", hex(job.offset), job.file.name, *fast)
         return (Step(argv, proof=r"Hash of data verified", already=r"already in flash|' at 0x[0-9a-f]+ verified"),)
@@ -94,6 +98,8 @@ class Esptool:
 
 def _connect(program: tuple[str, ...], job: FlashJob) -> tuple[str, ...]:
     before, after = _resets(job)
+    if job.port.startswith("rfc2217:") and program == _OWN:
+        program = (sys.executable, "-P", quick_rfc2217.__file__, "esptool")
     chip = job.board.flash_options.chip or "auto"
     return (
         *program, "--chip", chip, "--port", job.port, "--baud", str(job.baud),

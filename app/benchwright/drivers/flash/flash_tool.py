@@ -21,7 +21,8 @@ class FlashJob:
     """One region to write from `file`, or to read into it.
 
     `offset` counts from the start of flash, `length` in bytes; `folder` is the job's own and empty but for `file`.
-    `baud` is 0 for tools without a rate. `previous` is what was last written there, if it is known.
+    `baud` is 0 for tools without a rate. `previous` is what was last written there, if it is known;
+    with `force` all is written, whatever lies there.
     """
 
     device: Device
@@ -32,6 +33,7 @@ class FlashJob:
     file: Path
     baud: int = 0
     previous: Path | None = None
+    force: bool = False
 
     @property
     def address(self) -> int:
@@ -55,6 +57,7 @@ class Step:
 
     `proof` is a pattern that the tool prints only after the flash itself, or a digest by the device, was compared;
     where the pattern is about something else, `doubt` says what its absence means and `doubt_remedy` what to do.
+    `subject` is a pattern of all that the tool may say of that matter: where it said nothing, nothing is known of it.
     `already` is a pattern that it prints when nothing had to be written. `reads_to` is a file that the run reads flash
     into.
     """
@@ -63,6 +66,7 @@ class Step:
     proof: str = ""
     doubt: str = ""
     doubt_remedy: str = "Flash again."
+    subject: str = ""
     already: str = ""
     reads_to: Path | None = None
 

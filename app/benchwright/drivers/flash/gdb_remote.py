@@ -52,7 +52,15 @@ class GdbRemoteFlasher:
         return ", ".join(self._servers.all()) or None
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes one region, compares it and restarts the board."""
         started = time.monotonic()
@@ -61,7 +69,7 @@ class GdbRemoteFlasher:
         address = board.memory.flash_base + offset
         with self._session(device, board) as client:
             blocks = _blocks(device, client.flash_regions(), address, data)
-            stale = [block for block in blocks if not client.holds(block.address, block.data)]
+            stale = [block for block in blocks if force or not client.holds(block.address, block.data)]
             _program(client, stale, len(data), progress, cancel)
             for block in stale:
                 if not client.holds(block.address, block.data):

@@ -28,7 +28,10 @@ class GdbServers:
         return (*(address for _board, address in self._named()), *self._probes())
 
     def server(self, device: Device, board: Board) -> str:
-        """What a transport opens to reach this device's server; empty where that is not certain."""
+        """What a transport opens to reach this device's server; empty where that is not certain.
+
+        The only Black Magic Probe is taken for a device on another port if the user asked for this tool.
+        """
         named = self._named()
         for name, address in named:
             if name in {board.name, device.device_id}:
@@ -38,7 +41,7 @@ class GdbServers:
         probes = self._probes()
         if device.url in probes:
             return device.url
-        return probes[0] if len(probes) == 1 else ""
+        return probes[0] if len(probes) == 1 and device.flash_with else ""
 
     def _named(self) -> list[tuple[str, str]]:
         entries = [entry.strip() for entry in self._environ.get(SERVER_VARIABLE, "").split(",") if entry.strip()]

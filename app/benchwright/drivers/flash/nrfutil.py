@@ -10,6 +10,9 @@ import json
 from benchwright.drivers.flash.flash_tool import Failure, FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
 from benchwright.drivers.flash.hex_image import intel_hex
 from benchwright.drivers.flash.probe_rules import NO_PROBE
+from benchwright.drivers.flash.usb_target import probe_number
+from benchwright.drivers.usb_bus import UsbBus, usb_things
+from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FlashFailed
 
 _INSTALL = "Take nrfutil from nordicsemi.com, then: nrfutil install device"
@@ -41,6 +44,9 @@ class Nrfutil:
 
     facts = FACTS
 
+    def __init__(self, bus: UsbBus = usb_things) -> None:
+        self._bus = bus
+
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The one on the PATH."""
         return on_path(FACTS, which)
@@ -48,8 +54,9 @@ class Nrfutil:
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run."""
         (job.folder / _HEX).write_text(intel_hex(job.address, job.file.read_bytes()), encoding="ascii")
-        number = ("--serial-number", job.device.serial_number) if job.device.serial_number else ()
-        argv = (*program, "device", "program", "--firmware", _HEX, *number, "--options", _OPTIONS, "--json")
+        number = probe_number(job, FlashMethod.NRFUTIL, self._bus)
+        probe = ("--serial-number", number) if number else ()
+        argv = (*program, "device", "program", "--firmware", _HEX, *probe, "--options", _OPTIONS, "--json")
         return (Step(argv, proof=r'"task_end".*"result":\s*"success"'),)
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:

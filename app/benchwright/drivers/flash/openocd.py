@@ -10,6 +10,9 @@ import re
 
 from benchwright.drivers.flash.flash_tool import FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
 from benchwright.drivers.flash.probe_rules import NO_PROBE, NOT_REACHED
+from benchwright.drivers.flash.usb_target import probe_number
+from benchwright.drivers.usb_bus import UsbBus, usb_things
+from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FlashFailed
 
 FACTS = ToolFacts(
@@ -50,25 +53,36 @@ class Openocd:
 
     facts = FACTS
 
+    def __init__(self, bus: UsbBus = usb_things) -> None:
+        self._bus = bus
+
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The one on the PATH."""
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
-        """One run: compare, else erase, write in pieces and compare; then reset."""
+        """One run: unless forced compare first; erase, write in pieces and compare; then reset."""
         image = f"{{{job.file.name}}} {job.address:#x} bin"
         commands = [f"echo erasing; flash erase_address pad {job.address:#x} {job.length}"]
         commands += _pieces(job)
         commands += [f"echo verifying; verify_image {image}", "echo {compared well}"]
         writing = "; ".join(commands)
         same = f"if {{![catch {{verify_image {image}}}]}} {{ echo {{nothing to write}} }} else {{ {writing} }}"
-        argv = (*_connect(program, job), "-c", same, "-c", "reset run", "-c", "shutdown")
+        argv = (
+            *_connect(program, job, self._bus),
+            "-c",
+            writing if job.force else same,
+            "-c",
+            "reset run",
+            "-c",
+            "shutdown",
+        )
         return (Step(argv, proof="^compared well", already="^nothing to write"),)
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run; the board is stopped while it is read."""
         dump = f"dump_image {{{job.file.name}}} {job.address:#x} {job.length}"
-        argv = (*_connect(program, job), "-c", dump, "-c", "reset run", "-c", "shutdown")
+        argv = (*_connect(program, job, self._bus), "-c", dump, "-c", "reset run", "-c", "shutdown")
         return (Step(argv, reads_to=job.file),)
 
     def parse(self, line: str) -> Mark | None:
@@ -91,13 +105,13 @@ def _pieces(job: FlashJob) -> list[str]:
     return commands
 
 
-def _connect(program: tuple[str, ...], job: FlashJob) -> tuple[str, ...]:
-    """No server ports, so that several run side by side; the board's own probe, where its number is known."""
+def _connect(program: tuple[str, ...], job: FlashJob, bus: UsbBus) -> tuple[str, ...]:
+    """No server ports, so that several run side by side; the board's own probe."""
     config = job.board.flash_options.openocd_config
     if not config:
         why = f"The board file of {job.board.title} names no openocd_config."
         raise FlashFailed(job.device.device_id, why, "Add it to the board's board.toml, then flash again.")
     argv = (*program, "-c", "gdb_port disabled; telnet_port disabled; tcl_port disabled", "-f", config)
-    if re.fullmatch(r"[\w.:-]+", job.device.serial_number):
-        argv += ("-c", f"adapter serial {job.device.serial_number}")
+    if number := probe_number(job, FlashMethod.OPENOCD, bus):
+        argv += ("-c", f"adapter serial {number}")
     return (*argv, "-c", "init", "-c", "reset init")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from benchwright.drivers.flash.flash_tool import FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
+from benchwright.drivers.flash.usb_target import board_number
+from benchwright.drivers.usb_bus import UsbBus, usb_things
+from benchwright.model.board import FlashMethod
 
 _BOOTSEL = "Hold BOOTSEL while plugging the board in, then flash again."
 
@@ -33,9 +36,12 @@ _PHASES = {"Loading": "write", "Verifying": "verify", "Saving": "read"}
 
 
 class Picotool:
-    """Writes only sectors that differ, compares and starts the firmware."""
+    """Writes only sectors that differ, unless forced, compares and starts the firmware."""
 
     facts = FACTS
+
+    def __init__(self, bus: UsbBus = usb_things) -> None:
+        self._bus = bus
 
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The one on the PATH."""
@@ -43,13 +49,25 @@ class Picotool:
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run."""
-        argv = (*program, "load", "-u", "-v", "-x", job.file.name, "-t", "bin", "-o", hex(job.address), *_board(job))
+        argv = (
+            *program,
+            "load",
+            *(() if job.force else ("-u",)),
+            "-v",
+            "-x",
+            job.file.name,
+            "-t",
+            "bin",
+            "-o",
+            hex(job.address),
+            *_board(job, self._bus),
+        )
         return (Step(argv, proof=r"^\s*OK\s*$"),)
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run; the board goes back to its firmware."""
         area = (hex(job.address), hex(job.address + job.length))
-        argv = (*program, "save", "-r", *area, job.file.name, "-t", "bin", *_board(job))
+        argv = (*program, "save", "-r", *area, job.file.name, "-t", "bin", *_board(job, self._bus))
         return (Step(argv, reads_to=job.file),)
 
     def parse(self, line: str) -> Mark | None:
@@ -58,7 +76,7 @@ class Picotool:
         return Mark(_PHASES[found[1]], int(found[2]) / 100) if found else None
 
 
-def _board(job: FlashJob) -> tuple[str, ...]:
+def _board(job: FlashJob, bus: UsbBus) -> tuple[str, ...]:
     """The board by its number, which firmware and bootloader share; asked to leave its firmware where it runs."""
-    serial_number = job.device.serial_number
-    return ("-f", *(("--ser", serial_number) if serial_number else ()))
+    number = board_number(job, FlashMethod.PICOTOOL, bus)
+    return ("-f", *(("--ser", number) if number else ()))

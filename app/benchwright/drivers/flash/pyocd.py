@@ -11,6 +11,9 @@ import sys
 
 from benchwright.drivers.flash.flash_tool import Failure, FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
 from benchwright.drivers.flash.probe_rules import NO_PROBE, NOT_REACHED
+from benchwright.drivers.flash.usb_target import probe_number
+from benchwright.drivers.usb_bus import UsbBus, usb_things
+from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FlashFailed
 
 FACTS = ToolFacts(
@@ -44,6 +47,9 @@ class Pyocd:
 
     facts = FACTS
 
+    def __init__(self, bus: UsbBus = usb_things) -> None:
+        self._bus = bus
+
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The pyOCD of this Python, else the one on the PATH."""
         if not getattr(sys, "frozen", False) and importlib.util.find_spec("pyocd") is not None:
@@ -53,15 +59,26 @@ class Pyocd:
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """Loads, reads back and lets the board run."""
         back = job.folder / "back.bin"
-        load = (*program, "load", *_probe(job), "--format", "bin", "-a", hex(job.address), job.file.name)
+        whole = ("-O", "smart_flash=false") if job.force else ()
+        load = (
+            *program,
+            "load",
+            *_probe(job, self._bus),
+            *whole,
+            "--format",
+            "bin",
+            "-a",
+            hex(job.address),
+            job.file.name,
+        )
         return (
             Step(load, proof=r"programmed \d+ bytes", already=r"programmed 0 bytes"),
-            Step(_save(program, job, back.name), reads_to=back),
+            Step(_save(program, job, back.name, self._bus), reads_to=back),
         )
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run; the board goes on running."""
-        return (Step(_save(program, job, job.file.name), reads_to=job.file),)
+        return (Step(_save(program, job, job.file.name, self._bus), reads_to=job.file),)
 
     def parse(self, line: str) -> Mark | None:
         """A bar of 40 signs that grows in the unfinished line."""
@@ -70,15 +87,15 @@ class Pyocd:
         return Mark("read", 1.0) if line.startswith("Saved ") else None
 
 
-def _save(program: tuple[str, ...], job: FlashJob, name: str) -> tuple[str, ...]:
+def _save(program: tuple[str, ...], job: FlashJob, name: str, bus: UsbBus) -> tuple[str, ...]:
     command = f"savemem {job.address:#x} {job.length} {name}"
-    return (*program, "commander", *_probe(job), "-M", "attach", "-c", command)
+    return (*program, "commander", *_probe(job, bus), "-M", "attach", "-c", command)
 
 
-def _probe(job: FlashJob) -> tuple[str, ...]:
+def _probe(job: FlashJob, bus: UsbBus) -> tuple[str, ...]:
     target = job.board.flash_options.pyocd_target
     if not target:
         why = f"The board file of {job.board.title} names no pyocd_target."
         raise FlashFailed(job.device.device_id, why, "Add it to the board's board.toml, then flash again.")
-    serial_number = job.device.serial_number
-    return ("--no-config", "-W", "-t", target, *(("-u", serial_number) if serial_number else ()))
+    number = probe_number(job, FlashMethod.PYOCD, bus)
+    return ("--no-config", "-W", "-t", target, *(("-u", number) if number else ()))

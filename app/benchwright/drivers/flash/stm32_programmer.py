@@ -6,6 +6,9 @@ import re
 
 from benchwright.drivers.flash.flash_tool import FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
 from benchwright.drivers.flash.probe_rules import NO_PROBE, NOT_REACHED
+from benchwright.drivers.flash.usb_target import probe_number
+from benchwright.drivers.usb_bus import UsbBus, usb_things
+from benchwright.model.board import FlashMethod
 
 FACTS = ToolFacts(
     name="STM32_Programmer_CLI",
@@ -40,18 +43,21 @@ class Stm32Programmer:
 
     facts = FACTS
 
+    def __init__(self, bus: UsbBus = usb_things) -> None:
+        self._bus = bus
+
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The one on the PATH."""
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run."""
-        argv = (*_connect(program, job), "-w", job.file.name, hex(job.address), "-v", "-rst")
+        argv = (*_connect(program, job, self._bus), "-w", job.file.name, hex(job.address), "-v", "-rst")
         return (Step(argv, proof="Download verified successfully"),)
 
     def read(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
         """One run."""
-        argv = (*_connect(program, job), "-r", hex(job.address), hex(job.length), job.file.name, "-rst")
+        argv = (*_connect(program, job, self._bus), "-r", hex(job.address), hex(job.length), job.file.name, "-rst")
         return (Step(argv, reads_to=job.file),)
 
     def parse(self, line: str) -> Mark | None:
@@ -61,6 +67,6 @@ class Stm32Programmer:
         return next((Mark(phase) for words, phase in _BEGINS if line.lstrip().startswith(words)), None)
 
 
-def _connect(program: tuple[str, ...], job: FlashJob) -> tuple[str, ...]:
-    serial_number = job.device.serial_number
-    return (*program, "-c", "port=SWD", "mode=UR", *((f"sn={serial_number}",) if serial_number else ()))
+def _connect(program: tuple[str, ...], job: FlashJob, bus: UsbBus) -> tuple[str, ...]:
+    number = probe_number(job, FlashMethod.STM32_PROGRAMMER, bus)
+    return (*program, "-c", "port=SWD", "mode=UR", *((f"sn={number}",) if number else ()))

@@ -87,6 +87,7 @@ def _ask_chip(program: tuple[str, ...], job: FlashJob, chip: int) -> Step:
         proof=rf"Device ID\s+: 0x0*{chip:x}\b",
         doubt=f"The chip is not {chip:#05x}, as the board's is: it is another board.",
         doubt_remedy=OTHER_CHIP_REMEDY,
+        subject=r"Device ID\s+:",
     )
 
 

@@ -16,13 +16,21 @@ class ThroughRom:
         self._tool = tool
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes with the tool; see `protocols.flasher`. A failure ends in a reset into what flash holds."""
         pins = VirtualPins(device)
         pins.enter()
         try:
-            receipt = self._tool.write(device, board, offset, data, progress, cancel)
+            receipt = self._tool.write(device, board, offset, data, progress, cancel, force=force)
         except BaseException:
             pins.leave()
             raise

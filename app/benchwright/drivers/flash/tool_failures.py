@@ -17,7 +17,10 @@ from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed, Por
 UNPROGRAMMED = "Device left unprogrammed, flash again."
 UNSURE = "The device may be left unprogrammed, flash again."
 
-_SHOWN_LINES = 6
+_SHOWN_LINES = 4
+_URL = re.compile(r"https?://")
+# Buttons and cables, which a virtual board has not.
+_BY_HAND = re.compile(r"\b(?:hold|press|cable|plug)", re.IGNORECASE)
 _FRAME = re.compile(r"[\u2500-\u257f]+|\x1b\[[0-9;]*[A-Za-z]|\s{2,}")
 
 
@@ -78,9 +81,19 @@ def raise_trouble(found: Trouble, device: Device, facts: ToolFacts, *, has_begun
         case Failure.TOOL_UNUSABLE:
             raise ToolMissing(facts.name, found.why, found.remedy)
     state = _state(facts, has_begun=has_begun, is_cut_short=found.is_cut_short)
-    words = "\n".join(_plain(found.tail)[-_SHOWN_LINES:])
+    words = "\n".join(f"  {line}" for line in _plain(found.tail)[-_SHOWN_LINES:])
     said = f"\n{facts.name} said:\n{words}" if words else ""
-    raise FlashFailed(device.device_id, f"{found.why} {state}{said}", found.remedy)
+    raise FlashFailed(device.device_id, f"{found.why} {state}{said}", _way_out(found, device))
+
+
+def _way_out(found: Trouble, device: Device) -> str:
+    """What to do, on this kind of device."""
+    if device.is_virtual and _BY_HAND.search(found.remedy):
+        name = device.device_id.removeprefix("virtual:")
+        if "BOOT0" in found.remedy:
+            return f"Bring it into its bootloader: benchwright virtual bootloader {name}; then flash again."
+        return f"Restart it: benchwright virtual unplug {name}, then virtual plug {name}; then flash again."
+    return found.remedy
 
 
 def cancelled(facts: ToolFacts, *, was_started: bool, has_begun: bool) -> Cancelled:
@@ -102,6 +115,6 @@ def missing(facts: ToolFacts) -> ToolMissing:
 
 
 def _plain(tail: tuple[str, ...]) -> list[str]:
-    """The lines without the frames that some tools draw around them."""
+    """The lines without the frames that some tools draw around them, and without addresses to read more at."""
     lines = (_FRAME.sub(" ", line).strip() for line in tail)
-    return [line for line in lines if line]
+    return [line for line in lines if line and not _URL.search(line)]

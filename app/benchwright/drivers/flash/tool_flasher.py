@@ -82,7 +82,15 @@ class ToolFlasher:
         return found[1] if found else None
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes one region and proves it; afterwards the board has restarted."""
         started = time.monotonic()
@@ -93,7 +101,9 @@ class ToolFlasher:
         device = self._entered(device, board, cancel)
         meter = ToolProgress(self._tool.facts.phases, len(data), progress)
         with _folder(device) as folder, self._known(device, offset, meter) as previous:
-            job = FlashJob(device, board, offset, len(data), folder, folder / "image.bin", previous=previous)
+            job = FlashJob(
+                device, board, offset, len(data), folder, folder / "image.bin", previous=previous, force=force
+            )
             _put(job, data)
             skipped = self._tried(lambda job: self._tool.write(program, job), job, meter, cancel)
         meter.finish()

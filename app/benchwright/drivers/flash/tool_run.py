@@ -74,11 +74,13 @@ class _Listener:
         self._step = step
         self._meter = meter
         self._is_proven = not step.proof
+        self._is_told = not step.subject
         self.already = False
 
     def hear(self, line: str) -> None:
         """Takes one line."""
         self._is_proven = self._is_proven or re.search(self._step.proof, line) is not None
+        self._is_told = self._is_told or re.search(self._step.subject, line) is not None
         self.already = self.already or bool(self._step.already and re.search(self._step.already, line))
         mark = self._tool.parse(line)
         if mark is not None:
@@ -86,6 +88,9 @@ class _Listener:
 
     def doubt(self, job: FlashJob) -> Trouble | None:
         """Why a step that ended well is not believed."""
+        if not self._is_told:
+            silent = f"{self._tool.facts.name} ended well, but did not say which chip it found."
+            return Trouble(silent, "See whether it is the tool it should be: run it by hand, then flash again.")
         if not self._is_proven:
             unproven = f"{self._tool.facts.name} ended well, but did not say that it compared the flash."
             return Trouble(self._step.doubt or unproven, self._step.doubt_remedy)

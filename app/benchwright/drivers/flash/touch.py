@@ -44,6 +44,7 @@ class BootloaderEntry:
         A board that cannot be touched, or already waits in its bootloader, is given back as it is. Whether the
         bootloader really runs is for the tool to find out.
         """
+        device = self._placed(device)
         is_touched = board.reset is ResetPolicy.TOUCH_1200 and self._is_listed(device.url)
         if is_touched and not self._bootloader_port(device, board):
             self._touch(device.url)
@@ -56,15 +57,20 @@ class BootloaderEntry:
         port = self._bootloader_port(device, board)
         return replace(device, url=port) if port else device
 
+    def _placed(self, device: Device) -> Device:
+        """The device with the place of its port: by that it is found again under another name."""
+        places = (_place(port.location or "") for port in self._ports() if port.device == device.url)
+        return device if device.location else replace(device, location=next(places, ""))
+
     def _is_listed(self, url: str) -> bool:
         return any(port.device == url for port in self._ports())
 
     def _bootloader_port(self, device: Device, board: Board) -> str:
-        """The port of this board's bootloader: of its identity, and in its place where the place is known."""
+        """The port of this board's bootloader: of its identity, and in its place or under its name."""
         for port in self._ports():
             usb_id = f"{port.vid or 0:04x}:{port.pid or 0:04x}"
-            same_place = not device.location or _place(port.location or "") == _place(device.location)
-            if usb_id in board.usb.bootloader and same_place:
+            same_place = bool(device.location) and _place(port.location or "") == _place(device.location)
+            if usb_id in board.usb.bootloader and (same_place or port.device == device.url):
                 return port.device
         return ""
 

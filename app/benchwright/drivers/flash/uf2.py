@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
+from pathlib import Path
 
 from benchwright.drivers.flash.tool_failures import UNPROGRAMMED
 from benchwright.drivers.flash.touch import BootloaderEntry
 from benchwright.drivers.flash.uf2_blocks import BLOCK_BYTES, PAYLOAD_BYTES, uf2_file
-from benchwright.drivers.flash.uf2_drives import Mounts, Uf2Drive, find_drives, system_mounts
-from benchwright.model.board import Board
+from benchwright.drivers.flash.uf2_drives import Mounts, SocketOf, Uf2Drive, find_drives, system_mounts, system_socket
+from benchwright.drivers.flash.usb_target import target_unknown
+from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device
 from benchwright.model.errors import Cancelled, DeviceVanished, FlashFailed
 from benchwright.protocols.cancel import CancelToken
@@ -39,11 +41,13 @@ class Uf2Flasher:
         self,
         *,
         mounts: Mounts = system_mounts,
+        socket: SocketOf = system_socket,
         entry: BootloaderEntry | None = None,
         drive_s: float = _DRIVE_S,
         restart_s: float = _RESTART_S,
     ) -> None:
         self._mounts = mounts
+        self._socket = socket
         self._entry = entry or BootloaderEntry()
         self._drive_s = drive_s
         self._restart_s = restart_s
@@ -57,7 +61,15 @@ class Uf2Flasher:
         return "built in"
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes one region; afterwards the board has restarted."""
         started = time.monotonic()
@@ -81,21 +93,48 @@ class Uf2Flasher:
         raise FlashFailed(device.device_id, "A UF2 bootloader cannot be read.", "Flash again to be sure.")
 
     def _drive(self, device: Device, board: Board, cancel: CancelToken) -> Uf2Drive:
-        board_id = board.flash_options.uf2_board_id
-        if not find_drives(board_id, self._mounts):
+        """The drive of this very board: in its USB socket, or the one that appeared when the board was touched."""
+        waiting = self._drives(board)
+        before = {drive.folder for drive in waiting}
+        if not _own(device, waiting):
             self._entry.enter(device, board, cancel, needs_port=False)
-            _waited(lambda: cancel.is_set or bool(find_drives(board_id, self._mounts)), self._drive_s)
+            _waited(lambda: cancel.is_set or bool(self._sure(device, board, before)), self._drive_s)
         if cancel.is_set:
             raise Cancelled("flashing")
-        drives = find_drives(board_id, self._mounts)
+        drives = self._sure(device, board, before) or self._asked_for(device, board)
         if len(drives) > 1:
             folders = ", ".join(str(drive.folder) for drive in drives)
             why = f"Several boards wait in their bootloader: {folders}. {Cancelled.UNCHANGED}"
             raise FlashFailed(device.device_id, why, "Leave only this one plugged in, then flash again.")
+        if not drives and before:
+            raise target_unknown(device, FlashMethod.UF2, "UF2 drive", len(before))
         if not drives:
+            board_id = board.flash_options.uf2_board_id
             why = f"No drive with INFO_UF2.TXT of {board_id or 'any board'} appeared. {Cancelled.UNCHANGED}"
             raise FlashFailed(device.device_id, why, _ENTER + (_MOUNT if sys.platform == "linux" else ""))
         return drives[0]
+
+    def _drives(self, board: Board) -> Sequence[Uf2Drive]:
+        return find_drives(board.flash_options.uf2_board_id, self._mounts, self._socket)
+
+    def _sure(self, device: Device, board: Board, before: Set[Path]) -> Sequence[Uf2Drive]:
+        """The drive in the device's socket; where no socket is known, what was not there before the touch."""
+        drives = self._drives(board)
+        return _own(device, drives) or [one for one in _placeless(device, drives) if one.folder not in before]
+
+    def _asked_for(self, device: Device, board: Board) -> Sequence[Uf2Drive]:
+        """What waits and may be this board, if the user named this way of flashing."""
+        return _placeless(device, self._drives(board)) if device.flash_with else ()
+
+
+def _own(device: Device, drives: Sequence[Uf2Drive]) -> list[Uf2Drive]:
+    """The drives in the device's socket."""
+    return [drive for drive in drives if drive.socket and drive.socket == device.usb_socket]
+
+
+def _placeless(device: Device, drives: Sequence[Uf2Drive]) -> list[Uf2Drive]:
+    """The drives whose socket, or the device's, is not known."""
+    return [drive for drive in drives if not (drive.socket and device.usb_socket)]
 
 
 def _image(device: Device, board: Board, offset: int, data: bytes) -> bytes:

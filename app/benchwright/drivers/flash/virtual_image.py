@@ -30,7 +30,15 @@ class VirtualImageFlasher:
     """
 
     def write(
-        self, device: Device, board: Board, offset: int, data: bytes, progress: Progress, cancel: CancelToken
+        self,
+        device: Device,
+        board: Board,
+        offset: int,
+        data: bytes,
+        progress: Progress,
+        cancel: CancelToken,
+        *,
+        force: bool = False,
     ) -> FlashReceipt:
         """Writes and verifies one region; afterwards the board has started from its flash."""
         started = time.monotonic()

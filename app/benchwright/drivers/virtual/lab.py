@@ -11,7 +11,14 @@ from pathlib import Path
 
 from benchwright.drivers.virtual.control import ControlLost, ControlRefused, connect
 from benchwright.drivers.virtual.esp.unicorn import core_command, core_library, find_unicorn
-from benchwright.drivers.virtual.failures import cable_pulled, died_at_once, no_boot, no_rom, unwritable
+from benchwright.drivers.virtual.failures import (
+    cable_pulled,
+    died_at_once,
+    no_boot,
+    no_emulator,
+    no_rom,
+    unwritable,
+)
 from benchwright.drivers.virtual.launch import default_launcher, end, launch, living_state, log_tail
 from benchwright.drivers.virtual.qemu import (
     Which,
@@ -129,7 +136,7 @@ class ProcessVirtualLab:
         state = self._state(name)
         has_rom = _has_rom(self._catalog.board(state.board))
         if boot0 and not has_rom:
-            raise no_rom(name)
+            raise no_rom(name, enters_by_itself=bool(state.modem_url))
         if has_rom:
             self._order(name, state, "boot0_high" if boot0 else "boot0_low")
         self._order(name, state, "reset")
@@ -163,7 +170,10 @@ class ProcessVirtualLab:
             kind = self._catalog.board(board)
             if kind.emulator is not None:
                 return kind, kind.emulator, name
-        raise BoardUnknown(name, dict.fromkeys((*self.names(), *self.running())))
+        known = tuple(dict.fromkeys((*self.names(), *self.running())))
+        if any(kind.name == board for kind in self._catalog.boards()) and board not in known:
+            raise no_emulator(board, known)
+        raise BoardUnknown(name, known)
 
     def _brought_up(self, board: Board, emulator: Emulator, name: str, launch_id: str) -> VirtualState:
         """The state of the device, which is launched if it does not run."""
@@ -259,7 +269,9 @@ class ProcessVirtualLab:
         return self._home / name
 
     def _device(self, state: VirtualState) -> Device:
-        board = self._catalog.board(state.board)
+        board = next((known for known in self._catalog.boards() if known.name == state.board), None)
+        if board is None:
+            return self._orphan(state)
         emulator = board.emulator
         is_dead = state.phase == Phase.DEAD.value
         words = {
@@ -279,6 +291,18 @@ class ProcessVirtualLab:
             # An STM32 is flashed through its image or its plain port; the address in its state is for other programs.
             modem_url="" if _has_rom(board) else state.modem_url,
             control_url=f"virtual:{self._folder(state.name) / STATE_FILE}",
+        )
+
+    def _orphan(self, state: VirtualState) -> Device:
+        """A device that runs on while its board's file is gone or cannot be used."""
+        return Device(
+            device_id=f"{DEVICE_ID_PREFIX}{state.name}",
+            board=None,
+            url=state.url,
+            origin=Origin.EMULATED,
+            state=DeviceState.GONE,
+            evidence=f"virtual board; the file of its board '{state.board}' is gone or wrong",
+            emulator=state.emulator,
         )
 
 

@@ -91,6 +91,19 @@ class Legend:
         return self.colours.get(run.variant_sha256, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a label of one line covers: from `left` to `right`, around the height `y`, in the axes' units."""
+
+    left: float
+    right: float
+    y: float
+
+    def touches(self, other: Extent, gap: float) -> bool:
+        """Whether both would be drawn over one another; `gap` is the height of a line."""
+        return self.left < other.right and other.left < self.right and abs(self.y - other.y) < gap * 0.95
+
+
 def legend_of(runs: Iterable[Measured]) -> Legend:
     """Shapes by name of board; colours by version, so that v1 keeps its own as versions are added."""
     known = tuple(runs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from benchwright.model.compare import Metric
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, spread, variant_suffix
+from benchwright.ui.charts.marks import SHAPE_GLYPHS, Extent, Legend, Mark, legend_of, spread, variant_suffix
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
@@ -64,7 +65,7 @@ class VersionChart(Chart):
         ticks = round_ticks(*span)
         panel.set_title(origin_title(view.origin))
         panel.canvas.set_axis("left", f"{metric_name(self._metric)} ({scale.unit})", span, ticks)
-        self._draw_columns(view, panel, scale)
+        width = self._draw_columns(view, panel, scale)
         panel.canvas.add_grid(ys=ticks)
         places = _places(view)
         for line in view.lines():
@@ -85,33 +86,43 @@ class VersionChart(Chart):
             ),
             self._selected,
         )
-        self._draw_labels(view, panel, scale, span)
+        self._draw_labels(view, panel, scale, span, width)
 
-    def _draw_columns(self, view: VersionPanel, panel: Panel, scale: Scale) -> None:
+    def _draw_columns(self, view: VersionPanel, panel: Panel, scale: Scale) -> tuple[float, float]:
+        """Names the columns, every one or every second, third … so that names do not touch; the axis' range."""
         places = range(len(view.variants))
         models = {run.model for run in view.variants}
         has_names = len(view.variants) <= _NAMED_COLUMNS
         texts = [_column_name(run, with_model=len(models) > 1, with_suffix=has_names) for run in view.variants]
         title = self.tr("Version of %1").replace("%1", next(iter(models))) if len(models) == 1 else self.tr("Version")
-        step = 1 + len(texts) // 12
         span = (-0.5, len(texts) - 0.5)
         if len(view.points) <= _LABELLED:
             at = _places(view)
             labels = ((at[point.run.run_id], f"   {scale.text(point.value)}") for point in view.points)
             span = panel.canvas.with_label_room(span, labels)
+        longest = max((line for text in texts for line in text.splitlines()), key=len, default="")
+        step = max(1, math.ceil(panel.canvas.label_width(f"  {longest}", span)))
         panel.canvas.set_axis("bottom", title, span, list(places)[::step], texts[::step])
+        return span
 
-    def _draw_labels(self, view: VersionPanel, panel: Panel, scale: Scale, span: tuple[float, float]) -> None:
-        """Values beside their points where there is room, moved apart where they would touch."""
+    def _draw_labels(
+        self, view: VersionPanel, panel: Panel, scale: Scale, span: tuple[float, float], width: tuple[float, float]
+    ) -> None:
+        """Values beside their points, moved apart where they would touch; one that reaches another's is left out."""
         if len(view.points) > _LABELLED:
             return
         gap, places = panel.canvas.label_gap(span), _places(view)
+        taken: list[Extent] = []
         for place in range(len(view.variants)):
             column = {scale.text(point.value): point for point in view.points if point.place == place}
             right = max(places[point.run.run_id] for point in view.points if point.place == place)
             heights = spread([scale.shown(point.value) for point in column.values()], gap, span)
             for text, height in zip(column, heights, strict=True):
-                panel.canvas.add_text(f"   {text}", right, height, role="text")
+                words = f"   {text}"
+                extent = Extent(right, right + panel.canvas.label_width(words, width), height)
+                if not any(extent.touches(other, gap) for other in taken):
+                    taken.append(extent)
+                    panel.canvas.add_text(words, right, height, role="text")
 
     def _table(self) -> ChartTable:
         rows = tuple(

@@ -85,8 +85,13 @@ class BoardChoice(QDialog):
             sought = f"{item.text()} {item.data(_NAME)}".lower()
             item.setHidden(not all(word in sought for word in words))
             first = first if first is not None or item.isHidden() else row
-        self.boards.setCurrentRow(-1 if first is None else first)
-        self.remember_button.setEnabled(first is not None)
+        # What was typed chooses the first that fits; the whole list chooses nothing for the user.
+        self.boards.setCurrentRow(first if first is not None and words else -1)
+        self._check()
+
+    def _check(self) -> None:
+        item = self.boards.currentItem()
+        self.remember_button.setEnabled(item is not None and not item.isHidden())
 
     def _remember(self) -> None:
         item = self.boards.currentItem()
@@ -108,6 +113,7 @@ class BoardChoice(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
+        self.boards.currentItemChanged.connect(self._check)
         self.boards.itemActivated.connect(self._remember)
         self.remember_button.clicked.connect(self._remember)
         self.forget_button.clicked.connect(self._forget)
@@ -136,11 +142,12 @@ class BoardChoice(QDialog):
 
 
 def _evidence_words(device: Device) -> str:
-    kept = (
-        QCoreApplication.translate("BoardChoice", "Your answer is kept for this serial number.")
-        if is_real_serial(device.serial_number)
-        else QCoreApplication.translate(
+    if is_real_serial(device.serial_number):
+        kept = QCoreApplication.translate("BoardChoice", "Your answer is kept for this serial number.")
+    elif device.usb_vendor:
+        kept = QCoreApplication.translate(
             "BoardChoice", "It has no serial number of its own: your answer is kept for this USB socket."
         )
-    )
+    else:
+        kept = QCoreApplication.translate("BoardChoice", "Your answer is kept for this port.")
     return f"{device.url}: {said(device.evidence)}. {kept}"

@@ -55,8 +55,12 @@ class Tag(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_origin(self, origin: Origin) -> None:
-        """EMULATED, NATIVE or HARDWARE, with what that means for a number."""
+    def show_origin(self, origin: Origin | None) -> None:
+        """EMULATED, NATIVE or HARDWARE, with what that means for a number; None is a remote board not asked yet."""
+        if origin is None:
+            detail = self.tr("A port at another computer: whether a real board is behind it, its firmware says.")
+            self.show_text(self.tr("remote"), icon_name="mdi6.lan", detail=detail)
+            return
         words = {
             Origin.EMULATED: (self.tr("EMULATED"), self.tr("An emulator: instructions are exact, time is derived.")),
             Origin.NATIVE: (self.tr("NATIVE"), self.tr("Runs on this computer: time depends on what else it does.")),

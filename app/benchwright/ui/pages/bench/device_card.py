@@ -98,7 +98,7 @@ class DeviceCard(QFrame):
         self._device = device
         self._title.show_text(title)
         self._id.show_text(device.device_id)
-        self._origin.show_origin(device.origin)
+        self._origin.show_origin(device.known_origin)
         is_running = progress.is_running and device.state is not DeviceState.GONE
         state = DeviceState.BUSY if is_running else device.state
         icon_name, tone = _LOOKS[state]

@@ -25,6 +25,7 @@ def device_facts(device: Device, board: Board | None, run: Run | None) -> tuple[
             (_tr("Vendor"), board.vendor),
             (_tr("Shown so far"), said(board.status.value)),
             (_tr("Tested"), said(board.tested)),
+            *((_tr("Source of %1").replace("%1", fact), source) for fact, source in board.fact_sources),
         ]
     facts += [
         (_tr("Device"), device.device_id),

@@ -279,7 +279,7 @@ class ModelsPage(Page):
         devices = self.bridge.workbench.devices()
         for device in devices:
             board = self._board_title(device)
-            action = self.parts.devices.addAction(f"{board} · {said(device.origin.value)} · {device.device_id}")
+            action = self.parts.devices.addAction(f"{board} · {said(device.origin_word)} · {device.device_id}")
             action.setEnabled(device.state is DeviceState.READY and device.board is not None)
             action.triggered.connect(partial(self._start_on, device))
         if not devices:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from benchwright.model.board import Board
+from benchwright.model.board import Board, BoardFault
 from benchwright.model.udev_rules import udev_rules
+from benchwright.ui.charts.words import filled
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.language.numbers import bytes_text
@@ -50,6 +51,8 @@ class BoardsSection(QWidget):
         self.add_button = push_button(theme, self.tr("Add"), self)
         self.add_button.setAccessibleName(self.tr("Add this USB identity"))
         self.rules_button = push_button(theme, self.tr("Copy udev rules"), self, icon_name="mdi6.content-copy")
+        self.faults = QLabel("", self)
+        self.faults.setAccessibleName(self.tr("Board files that are left out"))
         self._own = QLabel(self)
         self._own.setTextFormat(Qt.TextFormat.PlainText)
         self._own.setText(
@@ -71,6 +74,13 @@ class BoardsSection(QWidget):
             self.board.addItem(f"{board.title} · {board.vendor}", board.name)
         self._check()
 
+    def show_faults(self, faults: Sequence[BoardFault]) -> None:
+        """Says which of the user's own files are left out, and why."""
+        words = self.tr("Left out: %1, key %2. %3")
+        lines = (filled(words, fault.file, fault.key, fault.why) for fault in faults)
+        self.faults.setText("\n".join(lines))
+        self.faults.setVisible(bool(faults))
+
     def _check(self) -> None:
         is_valid = _USB_ID.fullmatch(self.usb_id.text()) is not None
         self.add_button.setEnabled(is_valid and self.board.count() > 0)
@@ -88,6 +98,10 @@ class BoardsSection(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self._own, "muted")
+        self.faults.setWordWrap(True)
+        self.faults.setTextFormat(Qt.TextFormat.PlainText)
+        self.faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.faults.hide()
         self._own.setWordWrap(True)
         adding = FlowLayout()
         adding.addWidget(QLabel(self.tr("USB identity"), self))
@@ -99,6 +113,7 @@ class BoardsSection(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.table)
+        layout.addWidget(self.faults)
         layout.addLayout(adding)
         below = QHBoxLayout()
         below.addWidget(self._own, 1)
@@ -108,15 +123,26 @@ class BoardsSection(QWidget):
 
 def _columns() -> tuple[Column[Board], ...]:
     return (
-        Column(_tr("Board"), lambda board: Shown(board.title, detail=board.name)),
+        Column(_tr("Board"), _title),
         Column(_tr("Shown so far"), lambda board: Shown(said(board.status.value), detail=said(board.tested))),
         Column(_tr("Core"), lambda board: Shown(board.core, is_faint=True)),
         Column(_tr("Flash"), lambda board: Shown(bytes_text(board.memory.flash_bytes)), is_right=True),
         Column(_tr("RAM"), lambda board: Shown(bytes_text(board.memory.ram_bytes)), is_right=True),
         Column(_tr("Flashed by"), lambda board: Shown(", ".join(method.value for method in board.flash_methods))),
         Column(_tr("USB"), lambda board: Shown(", ".join(dict.fromkeys(board.usb.all_ids)) or "–")),
-        Column(_tr("Sources"), lambda board: Shown("; ".join(board.sources), is_faint=True)),
+        Column(_tr("Sources"), _sources),
     )
+
+
+def _sources(board: Board) -> Shown:
+    pairs = "\n".join(f"{fact}: {source}" for fact, source in board.fact_sources)
+    return Shown("; ".join(board.sources), detail=pairs, is_faint=True)
+
+
+def _title(board: Board) -> Shown:
+    if not board.is_own:
+        return Shown(board.title, detail=board.name)
+    return Shown(_tr("%1, your own").replace("%1", board.title), detail=board.name, icon_name="mdi6.account-outline")
 
 
 def _tr(text: str) -> str:

@@ -67,6 +67,7 @@ class SettingsPage(Page):
         self._connect()
         bridge.ask(workbench.virtual_names, self._take_virtual_names)
         bridge.ask(workbench.boards, self.boards.show_boards)
+        bridge.ask(workbench.board_faults, self.boards.show_faults)
         self._look_for_tools()
 
     def shown(self) -> None:

@@ -1,0 +1,26 @@
+"""The inspector: long values stay readable and do not widen the window."""
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from benchwright.ui.inspector import Inspector
+from benchwright.ui.theme import Theme
+
+
+def values(inspector: Inspector) -> list[QLabel]:
+    return [label for label in inspector.findChildren(QLabel) if label.property("role") == "value"]
+
+
+def test_words_break_between_words_and_digests_in_their_middle(qtbot: QtBot, theme: Theme) -> None:
+    inspector = Inspector()
+    qtbot.addWidget(inspector)
+    inspector.resize(220, 500)
+    tested, digest = "in QEMU on every commit; hardware untested", "0123456789abcdef" * 4
+    inspector.show_facts("Kit", (("Tested", tested), ("Firmware", digest)))
+    inspector.show()
+    qtbot.waitUntil(lambda: "…" in values(inspector)[1].text())
+    words, elided = values(inspector)
+    assert words.text() == tested
+    assert elided.toolTip() == digest
+    assert elided.text().startswith("0123")
+    assert elided.text().endswith("cdef")
