@@ -481,12 +481,20 @@
         <translation>Envia uma pergunta pela porta</translation>
     </message>
     <message>
+        <source>Your answer is kept for this port.</source>
+        <translation>A sua resposta fica guardada para esta porta.</translation>
+    </message>
+    <message>
         <source>Your answer is kept for this serial number.</source>
         <translation>Sua resposta fica guardada para este número de série.</translation>
     </message>
 </context>
 <context>
     <name>BoardsSection</name>
+    <message>
+        <source>%1, your own</source>
+        <translation>%1, sua</translation>
+    </message>
     <message>
         <source>A folder with a board.toml in %1 is a board too.</source>
         <translation>Uma pasta com um board.toml em %1 também é uma placa.</translation>
@@ -502,6 +510,10 @@
     <message>
         <source>Board</source>
         <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Board files that are left out</source>
+        <translation>Arquivos de placa deixados de fora</translation>
     </message>
     <message>
         <source>Board of this USB identity</source>
@@ -526,6 +538,10 @@
     <message>
         <source>Flashed by</source>
         <translation>Gravada por</translation>
+    </message>
+    <message>
+        <source>Left out: %1, key %2. %3</source>
+        <translation>Deixado de fora: %1, chave %2. %3</translation>
     </message>
     <message>
         <source>RAM</source>
@@ -1519,6 +1535,10 @@
     <message>
         <source>Shown so far</source>
         <translation>Demonstrado até agora</translation>
+    </message>
+    <message>
+        <source>Source of %1</source>
+        <translation>Fonte de %1</translation>
     </message>
     <message>
         <source>Tested</source>
@@ -4124,10 +4144,6 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source> and %1 more</source>
-        <translation> e mais %1</translation>
-    </message>
-    <message>
         <source> on its volume</source>
         <translation> no volume dela</translation>
     </message>
@@ -4142,6 +4158,10 @@
     <message>
         <source>%1 Or join the group dialout.</source>
         <translation>%1 Ou entre no grupo dialout.</translation>
+    </message>
+    <message>
+        <source>%1 and ask for it: --flash-with %2, or the menu of its card.</source>
+        <translation>%1 e peça por isso: --flash-with %2, ou o menu do cartão dela.</translation>
     </message>
     <message>
         <source>%1 at %2 cannot run on %3.</source>
@@ -4192,6 +4212,10 @@
         <translation>%1 não pode ser usado como conjunto de dados.</translation>
     </message>
     <message>
+        <source>%1 cannot be virtual: no emulator is set up for it.</source>
+        <translation>%1 não pode ser virtual: nenhum emulador está configurado para ela.</translation>
+    </message>
+    <message>
         <source>%1 cannot be written.</source>
         <translation>%1 não pode ser escrito.</translation>
     </message>
@@ -4228,6 +4252,10 @@
         <translation>%1 terminou bem, mas não disse ter comparado a flash.</translation>
     </message>
     <message>
+        <source>%1 ended well, but did not say which chip it found.</source>
+        <translation>%1 terminou bem, mas não disse qual chip encontrou.</translation>
+    </message>
+    <message>
         <source>%1 ended with exit code %2.</source>
         <translation>%1 terminou com o código de saída %2.</translation>
     </message>
@@ -4238,6 +4266,10 @@
     <message>
         <source>%1 has it open.</source>
         <translation>%1 a mantém aberta.</translation>
+    </message>
+    <message>
+        <source>%1 has no build.toml: a port of the firmware is missing there.</source>
+        <translation>%1 não tem build.toml: falta ali um port do firmware.</translation>
     </message>
     <message>
         <source>%1 holds it.</source>
@@ -4296,6 +4328,10 @@
         <translation>%1 leu %2 de %3 bytes.</translation>
     </message>
     <message>
+        <source>%1 reads its model from the slot, and which one it is is not known.</source>
+        <translation>%1 lê o modelo do slot, e não se sabe qual modelo está lá.</translation>
+    </message>
+    <message>
         <source>%1 refused %2.</source>
         <translation>%1 recusou %2.</translation>
     </message>
@@ -4352,12 +4388,20 @@
         <translation>%1, %2 bytes</translation>
     </message>
     <message>
+        <source>%1, then flash again.</source>
+        <translation>%1, depois grave de novo.</translation>
+    </message>
+    <message>
         <source>%1: key &apos;%2&apos; is wrong.</source>
         <translation>%1: a chave &apos;%2&apos; está errada.</translation>
     </message>
     <message>
         <source>%1; it is no address: %2</source>
         <translation>%1; não é um endereço: %2</translation>
+    </message>
+    <message>
+        <source>%1; its firmware says %2</source>
+        <translation>%1; o firmware dela diz %2</translation>
     </message>
     <message>
         <source>%1; no chip answered</source>
@@ -4370,6 +4414,14 @@
     <message>
         <source>%1; the chip says %2</source>
         <translation>%1; o chip diz %2</translation>
+    </message>
+    <message>
+        <source>%1; there is no board &apos;%2&apos;</source>
+        <translation>%1; não existe a placa &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>%1its firmware says %2</source>
+        <translation>%1o firmware dela diz %2</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no VID:PID in lower-case hex, such as &apos;0483:374b&apos;.</source>
@@ -4496,6 +4548,10 @@
         <translation>O lote %1 pertence a outro programa.</translation>
     </message>
     <message>
+        <source>Benchwright has a board &apos;%1&apos;, which counts. Rename this one and its folder.</source>
+        <translation>O Benchwright já tem uma placa &apos;%1&apos;, que é a que vale. Renomeie esta e a pasta dela.</translation>
+    </message>
+    <message>
         <source>Benchwright reads TensorFlow Lite and Keras.</source>
         <translation>O Benchwright lê TensorFlow Lite e Keras.</translation>
     </message>
@@ -4506,6 +4562,10 @@
     <message>
         <source>Boards where it fits: %1.</source>
         <translation>Placas em que cabe: %1.</translation>
+    </message>
+    <message>
+        <source>Bring it into its bootloader: benchwright virtual bootloader %1; then flash again.</source>
+        <translation>Leve-a ao bootloader: benchwright virtual bootloader %1; depois grave de novo.</translation>
     </message>
     <message>
         <source>Build a smaller one, or choose a larger board.</source>
@@ -4520,6 +4580,10 @@
         <translation>Compile para esta placa ou escolha a placa a que ele se destina.</translation>
     </message>
     <message>
+        <source>Build it in Benchwright&apos;s checkout: %1</source>
+        <translation>Compile-o na cópia do código do Benchwright: %1</translation>
+    </message>
+    <message>
         <source>Build it in performance mode (EE_CFG_ENERGY_MODE=0): in energy mode it tells no time.</source>
         <translation>Compile em modo de desempenho (EE_CFG_ENERGY_MODE=0): em modo de energia ele não informa tempo.</translation>
     </message>
@@ -4530,6 +4594,10 @@
     <message>
         <source>Build or download it again.</source>
         <translation>Compile ou baixe de novo.</translation>
+    </message>
+    <message>
+        <source>Build the firmware with the slot that the board&apos;s file names.</source>
+        <translation>Compile o firmware com o slot indicado no arquivo da placa.</translation>
     </message>
     <message>
         <source>Cancelled during %1.</source>
@@ -4590,6 +4658,10 @@
     <message>
         <source>Choose another place, or free some space, and retry.</source>
         <translation>Escolha outro lugar ou libere espaço e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Choose one of these, or plug the real board in.</source>
+        <translation>Escolha uma destas, ou conecte a placa real.</translation>
     </message>
     <message>
         <source>Choose one of these.</source>
@@ -4752,6 +4824,10 @@
         <translation>Grave com uma sonda (openocd, pyocd).</translation>
     </message>
     <message>
+        <source>Flash it without --flash-with, or where its cable is.</source>
+        <translation>Grave sem --flash-with, ou onde está o cabo dela.</translation>
+    </message>
+    <message>
         <source>Flash the firmware and retry.</source>
         <translation>Grave o firmware e tente de novo.</translation>
     </message>
@@ -4782,6 +4858,10 @@
     <message>
         <source>Free some space at %1, or set BENCHWRIGHT_HOME to another folder, and retry.</source>
         <translation>Libere espaço em %1 ou defina BENCHWRIGHT_HOME como outra pasta e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Free some space there, or set BENCHWRIGHT_HOME to a folder on another disk, and retry.</source>
+        <translation>Libere espaço ali, ou aponte BENCHWRIGHT_HOME para uma pasta em outro disco, e tente de novo.</translation>
     </message>
     <message>
         <source>Free some space there, or set BENCHWRIGHT_HOME to a folder that can be written, and retry.</source>
@@ -4838,6 +4918,10 @@
     <message>
         <source>Give the merged image as .bin (esptool merge-bin): addresses in an ELF of ESP-IDF are not those of flash.</source>
         <translation>Dê a imagem combinada como .bin (esptool merge-bin): os endereços de um ELF do ESP-IDF não são os da flash.</translation>
+    </message>
+    <message>
+        <source>Give the model too: run MODEL.tflite --firmware FILE.</source>
+        <translation>Informe também o modelo: run MODEL.tflite --firmware FILE.</translation>
     </message>
     <message>
         <source>Go to another one, or give the whole path (--db).</source>
@@ -4950,6 +5034,10 @@
     <message>
         <source>It does not carry the mark &apos;TFL3&apos; of a TensorFlow Lite model.</source>
         <translation>Não traz a marca &apos;TFL3&apos; de um modelo TensorFlow Lite.</translation>
+    </message>
+    <message>
+        <source>It does not open what lies in the slot: status %1.</source>
+        <translation>Ele não abre o que está no slot: status %1.</translation>
     </message>
     <message>
         <source>It ends %1 bytes behind the %2 bytes of flash.</source>
@@ -5172,6 +5260,10 @@
         <translation>Deve citar pelo menos um de: %1.</translation>
     </message>
     <message>
+        <source>It must name the source of at least one of: %1.</source>
+        <translation>É preciso indicar a fonte de pelo menos um destes: %1.</translation>
+    </message>
+    <message>
         <source>It names no computer.</source>
         <translation>Não indica nenhum computador.</translation>
     </message>
@@ -5236,6 +5328,10 @@
         <translation>Foi começada %1 vezes e nunca chegou ao fim.</translation>
     </message>
     <message>
+        <source>It was cut: its headers speak of %1 bytes, the file has %2.</source>
+        <translation>Foi cortado: os cabeçalhos falam em %1 bytes, o arquivo tem %2.</translation>
+    </message>
+    <message>
         <source>It was moved, deleted or replaced while it was in use.</source>
         <translation>Foi movido, apagado ou substituído durante o uso.</translation>
     </message>
@@ -5252,6 +5348,10 @@
         <translation>A resposta não tem forma conhecida: %1.</translation>
     </message>
     <message>
+        <source>Its bootloader is not entered by a pin from here: the first word of esptool leads into it.</source>
+        <translation>Daqui não se entra no bootloader por um pino: a primeira palavra do esptool leva a ele.</translation>
+    </message>
+    <message>
         <source>Its bootloader refused %1 %2 times.</source>
         <translation>O bootloader recusou %1 %2 vezes.</translation>
     </message>
@@ -5262,6 +5362,10 @@
     <message>
         <source>Its cable is pulled.</source>
         <translation>O cabo está desconectado.</translation>
+    </message>
+    <message>
+        <source>Its engine reports pack %1 (status %2), not %3.</source>
+        <translation>O motor dele informa o pacote %1 (status %2), e não %3.</translation>
     </message>
     <message>
         <source>Its environment is damaged: %1.</source>
@@ -5286,6 +5390,10 @@
     <message>
         <source>Its folder %1 cannot be made: %2.</source>
         <translation>A pasta %1 não pode ser criada: %2.</translation>
+    </message>
+    <message>
+        <source>Its headers are damaged: they do not describe a program.</source>
+        <translation>Os cabeçalhos estão danificados: não descrevem um programa.</translation>
     </message>
     <message>
         <source>Its input is %1: it is quantised already.</source>
@@ -5540,6 +5648,10 @@
         <translation>Conecte a placa e tente de novo.</translation>
     </message>
     <message>
+        <source>Plug the board in by the USB socket of its own %1 and flash again.</source>
+        <translation>Conecte a placa pela porta USB da própria %1 e grave de novo.</translation>
+    </message>
+    <message>
         <source>Plug the board in by the socket of its probe (ST-LINK, DAPLink, J-Link), close other debuggers, then flash again.</source>
         <translation>Conecte a placa pelo conector da sonda (ST-LINK, DAPLink, J-Link), feche outros depuradores e grave de novo.</translation>
     </message>
@@ -5636,6 +5748,10 @@
         <translation>Reinicie a placa e tente de novo; se continuar calada, regrave o firmware (--force-flash).</translation>
     </message>
     <message>
+        <source>Restart it: benchwright virtual unplug %1, then virtual plug %2; then flash again.</source>
+        <translation>Reinicie-a: benchwright virtual unplug %1, depois virtual plug %2; então grave de novo.</translation>
+    </message>
+    <message>
         <source>Results differ from the model on the host by up to %1.</source>
         <translation>Os resultados diferem do modelo no computador em até %1.</translation>
     </message>
@@ -5676,6 +5792,10 @@
         <translation>Confira o cabo e os pinos e grave de novo.</translation>
     </message>
     <message>
+        <source>See that the engine reads packs of this planner.</source>
+        <translation>Verifique se o motor lê pacotes deste planejador.</translation>
+    </message>
+    <message>
         <source>See that the firmware speaks MLPerf Tiny on this port at %1 baud (--baud sets another).</source>
         <translation>Confira se o firmware fala MLPerf Tiny nesta porta a %1 baud (--baud define outro valor).</translation>
     </message>
@@ -5686,6 +5806,10 @@
     <message>
         <source>See the log for what ended the program, then retry the job.</source>
         <translation>Veja no registro o que encerrou o programa e tente a tarefa de novo.</translation>
+    </message>
+    <message>
+        <source>See whether it is the tool it should be: run it by hand, then flash again.</source>
+        <translation>Veja se é mesmo a ferramenta certa: execute-a à mão e grave de novo.</translation>
     </message>
     <message>
         <source>See whether its disk is still there, and retry.</source>
@@ -5734,6 +5858,10 @@
     <message>
         <source>Something went wrong inside Benchwright.</source>
         <translation>Algo deu errado dentro do Benchwright.</translation>
+    </message>
+    <message>
+        <source>Start esptool on its port, with --before no-reset; see docs/virtual-esp32c3.md.</source>
+        <translation>Inicie o esptool na porta dela, com --before no-reset; veja docs/virtual-esp32c3.md.</translation>
     </message>
     <message>
         <source>Start it again: benchwright virtual start %1.</source>
@@ -5892,6 +6020,10 @@
         <translation>O dispositivo contém parte do firmware; grave de novo.</translation>
     </message>
     <message>
+        <source>The device holds the firmware and %1 in its slot.</source>
+        <translation>O dispositivo tem o firmware e %1 no slot.</translation>
+    </message>
+    <message>
         <source>The device holds what was flashed: </source>
         <translation>O dispositivo contém o que foi gravado: </translation>
     </message>
@@ -5910,6 +6042,10 @@
     <message>
         <source>The device&apos;s clock did not advance during at least one inference.</source>
         <translation>O relógio do dispositivo não avançou em pelo menos uma inferência.</translation>
+    </message>
+    <message>
+        <source>The disk at %1, where its folder %2 lies, is full.</source>
+        <translation>O disco em %1, onde fica a pasta %2, está cheio.</translation>
     </message>
     <message>
         <source>The disk is full. Nothing was half-written.</source>
@@ -5958,6 +6094,10 @@
     <message>
         <source>The firmware&apos;s model takes %1 bytes, this one %2: it is another.</source>
         <translation>O modelo do firmware recebe %1 bytes, este %2: é outro.</translation>
+    </message>
+    <message>
+        <source>The firmware&apos;s slot lies at %1, that of %2 at %3.</source>
+        <translation>O slot do firmware fica em %1, o de %2 em %3.</translation>
     </message>
     <message>
         <source>The firmware&apos;s time stamps did not advance during at least one sample.</source>
@@ -6096,6 +6236,14 @@
         <translation>O slot contém %1, não o que foi gravado.</translation>
     </message>
     <message>
+        <source>The slot holds pack %1, which no run of this database explains.</source>
+        <translation>O slot contém o pacote %1, que nenhuma execução deste banco de dados explica.</translation>
+    </message>
+    <message>
+        <source>The slot is empty.</source>
+        <translation>O slot está vazio.</translation>
+    </message>
+    <message>
         <source>The slot must begin at a multiple of 16.</source>
         <translation>O slot deve começar em um múltiplo de 16.</translation>
     </message>
@@ -6162,6 +6310,10 @@
     <message>
         <source>There is no way through the network to %1.</source>
         <translation>Não há caminho pela rede até %1.</translation>
+    </message>
+    <message>
+        <source>These can: %1.</source>
+        <translation>Estas podem: %1.</translation>
     </message>
     <message>
         <source>These runs cannot be compared.</source>
@@ -6372,8 +6524,16 @@
         <translation>gravar %1</translation>
     </message>
     <message>
+        <source>flashing %1 and %2 more</source>
+        <translation>gravar %1 e mais %2</translation>
+    </message>
+    <message>
         <source>flashing Espressif boards</source>
         <translation>gravar placas Espressif</translation>
+    </message>
+    <message>
+        <source>flashing a board whose board.toml names it</source>
+        <translation>gravar uma placa cujo board.toml a menciona</translation>
     </message>
     <message>
         <source>hardware</source>
@@ -6394,10 +6554,6 @@
     <message>
         <source>its firmware calls itself &apos;%1&apos;, which is no board of the catalogue</source>
         <translation>o firmware se chama &apos;%1&apos;, que não é placa do catálogo</translation>
-    </message>
-    <message>
-        <source>its firmware says %1</source>
-        <translation>o firmware diz %1</translation>
     </message>
     <message>
         <source>mbed id %1%2</source>
@@ -6830,6 +6986,10 @@
         <translation>%1 entradas, %2 bytes de saída comparados com a compilação dos mesmos kernels no computador.</translation>
     </message>
     <message>
+        <source>A port at another computer: whether a real board is behind it, its firmware says.</source>
+        <translation>Uma porta em outro computador: se há uma placa real por trás dela, o firmware é que diz.</translation>
+    </message>
+    <message>
         <source>A real board.</source>
         <translation>Uma placa real.</translation>
     </message>
@@ -6872,6 +7032,10 @@
     <message>
         <source>parity unchecked</source>
         <translation>paridade não conferida</translation>
+    </message>
+    <message>
+        <source>remote</source>
+        <translation>remota</translation>
     </message>
     <message>
         <source>valid</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchwright.drivers.flashers import FlashProgram
@@ -75,10 +75,18 @@ def _flash_tools(catalog: Catalog, programs: Mapping[FlashMethod, FlashProgram])
         titles = [board.title for board in boards if method in board.flash_methods]
         if method is FlashMethod.ESPTOOL:
             continue
-        more = f" and {len(titles) - 1} more" if titles[1:] else ""
-        needed_for = f"flashing {titles[0]}{more}" if titles else "flashing a board whose board.toml names it"
+        needed_for = _needed_for(titles)
         version = program.version() if program.is_there() else None
         yield ToolStatus(program.name, version is not None, version or "", needed_for, program.install, True)
+
+
+def _needed_for(titles: Sequence[str]) -> str:
+    """What a flash tool is good for, by the boards that name it."""
+    if not titles:
+        return "flashing a board whose board.toml names it"
+    if len(titles) == 1:
+        return f"flashing {titles[0]}"
+    return f"flashing {titles[0]} and {len(titles) - 1} more"
 
 
 def _qemu(name: str) -> ToolStatus:
