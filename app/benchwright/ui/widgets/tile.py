@@ -34,7 +34,7 @@ class Tile(QFrame):
         self._theme = theme
         self._name = QLabel(name, self)
         self._number = QLabel("–", self)
-        self._unit = QLabel("", self)
+        self._unit = ElidedLabel(self)
         self._note = ElidedLabel(self)
         self._deltas = QGridLayout()
         for label in (self._name, self._number, self._unit, self._note):
@@ -59,7 +59,7 @@ class Tile(QFrame):
     @property
     def value_text(self) -> str:
         """Number and unit as shown."""
-        return f"{self._number.text()} {self._unit.text()}".strip()
+        return f"{self._number.text()} {self._unit.full_text}".strip()
 
     @property
     def delta_texts(self) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ class Tile(QFrame):
     def show_value(self, number: str, unit: str = "", *, note: str = "", detail: str = "") -> None:
         """Shows the number; `note` is a quiet line under it, `detail` its tooltip."""
         self._number.setText(number)
-        self._unit.setText(unit)
+        self._unit.show_text(unit)
         self._note.show_text(note)
         self._note.setVisible(bool(note))
         self.setToolTip(detail)
@@ -159,8 +159,7 @@ class Tile(QFrame):
         value = QHBoxLayout()
         value.setSpacing(6)
         value.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBaseline)
-        value.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBaseline)
-        value.addStretch(1)
+        value.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBaseline)
         self._deltas.setHorizontalSpacing(6)
         self._deltas.setVerticalSpacing(2)
         layout.addLayout(heading)

@@ -115,12 +115,12 @@ class ComparePage(Page):
             self.open_view(view)
 
     def keep(self) -> object:
-        """The runs that are compared, and with which."""
-        return (tuple(run.run_id for run in self.parts.chooser.chosen()), self._baseline_id)
+        """What is compared, as a link keeps it."""
+        return self.view()
 
     def take_back(self, kept: object) -> None:
-        if isinstance(kept, tuple):
-            self._wanted, self._baseline_id = kept
+        if isinstance(kept, View):
+            self.open_view(kept)
 
     def focus_search(self) -> None:
         """Puts the cursor into the field that finds runs."""
