@@ -83,11 +83,12 @@ class Tile(QFrame):
                 old.hide()
         self._labels = []
         for row, delta in enumerate(deltas):
-            text, against = QLabel(delta.text, self), QLabel(delta.against, self)
+            text, against = QLabel(self), ElidedLabel(self)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setText(delta.text)
             text.setToolTip(delta.detail)
-            for label in (text, against):
-                label.setTextFormat(Qt.TextFormat.PlainText)
             set_role(against, "caption")
+            against.show_text(delta.against)
             self._labels.append((text, delta.tone))
             self._deltas.addWidget(text, row, 0)
             self._deltas.addWidget(against, row, 1)
@@ -179,5 +180,5 @@ class Tile(QFrame):
         against = [self._deltas.itemAtPosition(row, 1) for row in range(len(self._labels))]
         for (label, _), item in zip(self._labels, against, strict=True):
             other = item.widget() if item is not None else None
-            words.append(f"{label.text()} {other.text() if isinstance(other, QLabel) else ''}".strip())
+            words.append(f"{label.text()} {other.full_text if isinstance(other, ElidedLabel) else ''}".strip())
         self.setAccessibleDescription(", ".join(word for word in words if word))

@@ -143,6 +143,7 @@ class ModelsLayout(QWidget):
     def _count_boards(self, shown: int, known: int) -> None:
         words = self.tr("%1 of %2 boards").replace("%1", str(shown)).replace("%2", str(known))
         self.board_count.setText(words)
+        self.board_count.setMinimumWidth(self.board_count.fontMetrics().horizontalAdvance(words) + HALF)
 
     def _prepare(self) -> None:
         set_role(self.title, "section")
