@@ -160,7 +160,7 @@ def test_stm32flash_that_finds_no_bootloader_tells_how_to_start_it(bench: Bench)
     bench.order("deaf-above", 57_600)
     with pytest.raises(FlashFailed, match="ROM bootloader does not run") as failure:
         bench.flash(ToolFlasher(Stm32flash()))
-    assert "BOOT0 high" in failure.value.remedy
+    assert "virtual bootloader" in failure.value.remedy
     bench.order("none")
     bench.lab.reset(BOARD, boot0=True)
     bench.flash(ToolFlasher(Stm32flash()))

@@ -93,7 +93,7 @@ def flash_rows() -> Iterator[Row]:
         ):
             lost = faults.impatient(faults.ordered(f"power-loss:{work}", 20_000), 2)
             yield row(f"power lost in {work}", lost, FlashFailed, state, words)
-        yield row("silent chip", faults.ordered("no-sync"), FlashFailed, UNCHANGED, "BOOT0")
+        yield row("silent chip", faults.ordered("no-sync"), FlashFailed, UNCHANGED, "virtual bootloader")
         yield row("flipped bit", bad_read, FlashFailed, "stm32flash said", UNPROGRAMMED)
 
 
@@ -107,7 +107,7 @@ def esp_rows() -> Iterator[Row]:
     for where, cut in (("first block", 1), ("model", 50_000)):
         yield row(f"unplugged at {where}", "cable-pulled", cut, DeviceVanished, *gone)
     yield row("power lost in write", "power-loss", 20_000, None)
-    yield row("silent chip", "no-sync", 0, FlashFailed, "does not answer", UNCHANGED, "BOOT")
+    yield row("silent chip", "no-sync", 0, FlashFailed, "does not answer", UNCHANGED, "virtual unplug")
     yield row("flipped bit", "bad-md5", 0, FlashFailed, "digest of its flash differs", UNPROGRAMMED)
 
 
@@ -138,14 +138,14 @@ def tool_rows() -> Iterator[Row]:
         return Row(STM32, STM32FLASH, Stage.FLASH, name, fault, error, words)
 
     yield row("tool missing", faults.without_tools(), ToolMissing, "stm32flash", "PATH", "apt install stm32flash")
-    yield row("tool crashes", faults.tool(STM32FLASH, CRASH), FlashFailed, "signal 11", UNSURE, "retry")
+    yield row("tool crashes", faults.tool(STM32FLASH, CRASH), FlashFailed, "signal 11", UNSURE, "virtual unplug")
     yield row(
         "tool crashes half-way",
         faults.tool(STM32FLASH, CRASH_HALF_WAY),
         FlashFailed,
         "signal 11",
         UNPROGRAMMED,
-        "retry",
+        "virtual unplug",
     )
     yield row(
         "tool hangs", faults.impatient(faults.tool(STM32FLASH, HANG), 1), FlashFailed, "said nothing for 1 s", UNSURE
