@@ -14,14 +14,20 @@ from benchwright import paths
 
 if TYPE_CHECKING:
     from benchwright.agent_library.layout import BuildSystem
+    from benchwright.bench.measure import MeasureSettings
     from benchwright.bench.toolbox import Toolbox
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.flashers import FlashProgram
     from benchwright.model.board import FlashMethod
+    from benchwright.model.document import Document
+    from benchwright.model.report import Letterhead
     from benchwright.model.tool import ToolStatus
+    from benchwright.protocols.cancel import CancelToken
     from benchwright.protocols.catalog import Catalog
     from benchwright.protocols.firmware_library import FirmwareLibrary
     from benchwright.protocols.places import Places
+    from benchwright.protocols.report_desk import ReportDesk
+    from benchwright.protocols.report_printer import Progress
     from benchwright.protocols.run_store import RunStore
 
 # ruff: noqa: PLC0415
@@ -41,7 +47,11 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flash.programs import flash_programs
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
+    from benchwright.drivers.forge_process import ForgeProcess
+    from benchwright.drivers.forge_times import ForgeTimes
     from benchwright.drivers.host_engine import HostEngine
+    from benchwright.drivers.named_ports import NamedPorts
+    from benchwright.drivers.netron import Netron
     from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.remote.lab_settings import LabSettings
     from benchwright.drivers.remote.labgrid import LabgridPlaces
@@ -62,6 +72,7 @@ def build_toolbox() -> Toolbox:
     lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
     places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
     leases = PlaceLeases(places)
+    ports = NamedPorts(paths.config() / "ports.json", os.environ)
     parts = RouteParts(
         catalog=catalog,
         planner=TflitePlanner(),
@@ -80,7 +91,7 @@ def build_toolbox() -> Toolbox:
         parts=parts,
         discovery=CombinedDiscovery(
             VirtualDiscovery(lab),
-            PortDiscovery(catalog, os.environ, memory=memory),
+            PortDiscovery(catalog, ports.entries, memory=memory),
             PlaceDiscovery(places, catalog, memory),
         ),
         identifier=Identifier(transports, catalog, memory, chips, leases=leases),
@@ -88,25 +99,31 @@ def build_toolbox() -> Toolbox:
         processes=SystemProcesses(),
         open_store=open_store,
         default_database=default_database(),
-        write_report=write_report,
+        report_desk=report_desk,
         places=places,
         use_lab=lab_settings.use,
+        ports=ports,
         check_tools=partial(_check_tools, catalog, firmware, programs, places),
         write_agent_library=write_agent_library,
+        forge=ForgeProcess(paths.forge_python, ForgeTimes(paths.data() / "forge_times.json")),
+        viewer=Netron(paths.data() / "netron"),
     )
 
 
 def _check_tools(
     catalog: Catalog, firmware: FirmwareLibrary, programs: Mapping[FlashMethod, FlashProgram], places: Places
 ) -> tuple[ToolStatus, ...]:
-    from benchwright.drivers.tools import check_labgrid, check_tools
+    from benchwright.drivers.tools import check_labgrid, check_models, check_tools
 
     labgrid = (check_labgrid(paths.lab_python()),) if places.coordinator else ()
-    return (*check_tools(catalog, firmware, host_library(), programs), *labgrid)
+    models = check_models(paths.forge_python())
+    return (*check_tools(catalog, firmware, host_library(), programs), *models, *labgrid)
 
 
-def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
-    """A workbench on one database; start it, and close it."""
+def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings | None = None) -> Workbench:
+    """A workbench on one database; start it, and close it. `settings` is how long it measures, as usual if None."""
+    from benchwright.bench.measure import MeasureSettings
+    from benchwright.bench.remote_desk import RemoteDesk
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.hot_plug import hot_plug
     from benchwright.drivers.remote.place_discovery import ListeningDiscovery
@@ -117,12 +134,17 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         store,
         ListeningDiscovery(toolbox.discovery, toolbox.places),
         toolbox.lab,
-        lambda run_ids, file: toolbox.write_report(store, run_ids, file),
+        toolbox.report_desk(store, None),
+        settings or MeasureSettings(),
         hot_plug=hot_plug(),
         identifier=toolbox.identifier,
         check_tools=toolbox.check_tools,
         own_boards=str(own_boards()),
         processes=toolbox.processes,
+        remote=RemoteDesk(toolbox.ports, toolbox.places, toolbox.use_lab),
+        open_store=toolbox.open_store,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )
 
 
@@ -153,15 +175,28 @@ def open_store(database: Path) -> RunStore:
     return store
 
 
-def write_report(store: RunStore, run_ids: Sequence[str], file: Path) -> None:
-    """Writes runs as a report; the suffix of `file` says in which form.
+def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> ReportDesk:
+    """Reports on a store, with the letterhead that is kept unless another one is given."""
+    from benchwright.reports.desk import DeskParts, StoreReportDesk
+    from benchwright.reports.letterhead_file import LetterheadFile
 
-    Raises:
-        RunNotFound, FileUnwritable: what stood in the way.
-    """
-    from benchwright.reports.writer import ReportWriter
+    parts = DeskParts(
+        templates=paths.resources() / "report",
+        letterhead=LetterheadFile(paths.config() / "letterhead"),
+        printer=_LatePrinter(),
+        now=lambda: datetime.now(UTC),
+    )
+    return StoreReportDesk(parts, store, letterhead)
 
-    ReportWriter(paths.resources() / "report", now=lambda: datetime.now(UTC)).write(store, run_ids, file)
+
+class _LatePrinter:
+    """The printer of `ui`, imported when something is printed: Qt takes longer to load than a table to write."""
+
+    def pdf(self, document: Document, progress: Progress, cancel: CancelToken) -> bytes:
+        """See `protocols.report_printer`."""
+        from benchwright.ui.printing.pdf_printer import QtReportPrinter
+
+        return QtReportPrinter().pdf(document, progress, cancel)
 
 
 def write_agent_library(target: BuildSystem, out: Path, force: bool) -> tuple[Path, ...]:
@@ -226,6 +261,7 @@ def open_window(arguments: Sequence[str]) -> int:
             db_file=str(database),
             arguments=(),
             journey=options.journey,
+            language=options.language,
             say=partial(print, flush=True),
             on_painted=workbench.start,
         )

@@ -69,11 +69,13 @@ def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
         store,
         toolbox.discovery,
         toolbox.lab,
-        lambda _ids, _file: None,
+        toolbox.report_desk(store, None),
         settings,
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )
     yield bench
     bench.close()
@@ -242,8 +244,10 @@ def build_asking_bench(toolbox: Toolbox, bench: Workbench, device: Device) -> Wo
         store,
         OneDevice(device),
         toolbox.lab,
-        lambda _ids, _file: None,
+        toolbox.report_desk(store, None),
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )

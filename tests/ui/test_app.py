@@ -61,7 +61,7 @@ def test_the_journey_measures_everything_and_leaves_pictures_of_every_page(tmp_p
     for entry in PAGES:
         for is_dark in ("dark", "light"):
             for width, height in ((1360, 820), (1000, 640)):
-                image = QImage(str(tmp_path / f"{entry.title.lower()}-{is_dark}-{width}x{height}.png"))
+                image = QImage(str(tmp_path / f"{entry.key}-{is_dark}-{width}x{height}.png"))
                 assert (image.width(), image.height()) == (width, height)
 
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import FlashMethod, Origin
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import DeviceNotFound
 from benchwright.model.events import BatchChanged, DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
@@ -514,3 +516,14 @@ def test_the_tool_that_flashes_a_board_can_be_chosen(open_bench: OpenBench, qtbo
     assert [text for text, action in actions.items() if action.isChecked()] == ["openocd"]
     actions["stm32flash"].trigger()
     assert workbench.calls == [("flash_with", DEVICE, "stm32flash")]
+
+
+def test_tiles_show_the_budgets_entered_for_the_model_on_the_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    workbench.store.kept = [a_run()]
+    page = open_bench(workbench)
+    qtbot.waitUntil(lambda: page.parts.result.result is not None)
+    page.bridge.remembered.set_budgets("digits", "b-l475e-iot01a", Budgets({Metric.LATENCY: 1_000.0}))
+    page.shown()
+    qtbot.waitUntil(lambda: "✗ breaks" in page.parts.result.latency.delta_texts)
+    assert "budget 1.00 ms" in page.parts.result.latency.accessibleDescription()

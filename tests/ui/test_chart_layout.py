@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.pack import Placement
+from benchwright.model.pareto import on_front
 from benchwright.model.run import Run
 from benchwright.model.stats import median_of_windows
 from benchwright.ui.charts.arena_blocks import Role, arena_blocks, live_bytes
 from benchwright.ui.charts.binning import bins
 from benchwright.ui.charts.marks import Extent, legend_of, spread, variant_suffix
-from benchwright.ui.charts.pareto import on_front
 from benchwright.ui.charts.samples import median_of_window_means_us, ordered_latencies_us, thinned
 from benchwright.ui.charts.scale import bytes_scale, metric_scale, padded_range, round_ticks, tick_texts, time_scale
 from benchwright.ui.charts.version_points import version_panels

@@ -16,6 +16,7 @@ class WindowArguments:
     database: Path | None
     journey: Path | None
     models: tuple[Path, ...]
+    language: str = ""
 
 
 def parse_window(argv: Sequence[str]) -> WindowArguments:
@@ -24,6 +25,7 @@ def parse_window(argv: Sequence[str]) -> WindowArguments:
     parser = argparse.ArgumentParser(prog=f"benchwright {command}")
     parser.add_argument("--db", type=Path, metavar="FILE", help="the database (default: the user's own)")
     parser.add_argument("--journey", type=Path, metavar="FOLDER", help="make the demo's journey, leave pictures here")
+    parser.add_argument("--language", default="", metavar="CODE", help="en or pt_BR (default: the system's)")
     parser.add_argument("models", nargs="*", type=Path, metavar="MODEL.tflite", help="models to bring in")
     parsed = parser.parse_args(rest)
-    return WindowArguments(command == "demo", parsed.db, parsed.journey, tuple(parsed.models))
+    return WindowArguments(command == "demo", parsed.db, parsed.journey, tuple(parsed.models), parsed.language)

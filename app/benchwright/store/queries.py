@@ -14,7 +14,6 @@ from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.errors import RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
-from benchwright.protocols.run_store import RunFilter
 from benchwright.store.failures import UnreadableRow
 
 if TYPE_CHECKING:
@@ -25,30 +24,6 @@ Row = Mapping[str, Any]
 
 SHORTEST_PREFIX = 4
 """Characters of a run id that are enough when they fit one run only."""
-
-_LARGEST = 2**63 - 1  # SQLite's integers have 64 bits
-
-_FILTERED = """
-    SELECT * FROM runs
-    WHERE (:board = '' OR board = :board)
-      AND (:model = '' OR model = :model)
-      AND (:variant_sha256 = '' OR variant_sha256 = :variant_sha256)
-      AND (:device_id = '' OR device_id = :device_id)
-      AND (:include_archived OR archived_at IS NULL)
-      AND NOT EXISTS (
-          SELECT 1 FROM json_each(:words) AS word
-          WHERE instr(
-              lower(
-                  run_id || ' ' || variant_name || ' v' || variant_version || ' ' || model || ' ' || board || ' ' ||
-                  device_id || ' ' || origin || ' ' || note || ' ' ||
-                  coalesce((SELECT group_concat(tag, ' ') FROM tags WHERE run_sequence = runs.sequence), '')
-              ),
-              lower(word.value)
-          ) = 0
-      )
-    ORDER BY started_at DESC, sequence DESC
-    LIMIT iif(:limit = 0, -1, :limit)
-"""
 
 _PREVIOUS = """
     SELECT * FROM runs
@@ -111,19 +86,20 @@ def one_run(database: Database, run_id: str) -> Run:
         return _runs(database, "SELECT * FROM runs WHERE sequence = :sequence", {"sequence": sequence})[0]
 
 
-def filtered_runs(database: Database, which: RunFilter) -> tuple[Run, ...]:
-    """Runs that fit, newest first. Every word of `which.text` must stand in the names, the note or the tags."""
-    parameters = {
-        "board": which.board,
-        "model": which.model,
-        "variant_sha256": which.variant_sha256,
-        "device_id": which.device_id,
-        "include_archived": which.include_archived,
-        "words": json.dumps(which.text.split()),
-        "limit": min(max(which.limit, 0), _LARGEST),
-    }
+def runs_by_sequence(database: Database, sequences: Sequence[int]) -> tuple[Run, ...]:
+    """Runs by their rows, in the order of the rows.
+
+    Raises:
+        UnreadableRow: one of them holds what this version cannot read.
+    """
+    sql = "SELECT * FROM runs WHERE sequence IN (SELECT value FROM json_each(:sequences)) ORDER BY sequence"
+    return _runs(database, sql, {"sequences": json.dumps(list(sequences))})
+
+
+def selected_runs(database: Database, sql: str, parameters: Mapping[str, object]) -> tuple[Run, ...]:
+    """The runs of a query that gives whole rows of `runs`."""
     with database.atomic():
-        return _runs(database, _FILTERED, parameters)
+        return _runs(database, sql, parameters)
 
 
 def run_count(database: Database) -> int:
@@ -170,7 +146,7 @@ def _runs(database: Database, sql: str, parameters: Mapping[str, object]) -> tup
         return tuple(
             _run(row, *(part[row["sequence"]] for part in (samples, ops, stages, issues, tags))) for row in rows
         )
-    except ValueError as error:
+    except (ValueError, struct.error, TypeError) as error:
         raise UnreadableRow(str(error)) from error
 
 

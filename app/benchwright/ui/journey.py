@@ -16,7 +16,8 @@ from benchwright.model.compare import Metric
 from benchwright.model.device import DeviceState
 from benchwright.model.events import RouteFailed, RunSaved
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
+from benchwright.ui.language.numbers import duration_text
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.registry import PAGES
@@ -161,10 +162,10 @@ class Journey(QObject):
                 self._window.resize(size)
                 for place, entry in enumerate(PAGES):
                     self._window.activity.button(place).click()
-                    if entry.title == "Compare":
-                        self._window.navigate("Compare", self._comparable())
-                    yield self._pause(f"the page {entry.title}")
-                    self._shoot(entry.title.lower(), size, is_dark=is_dark)
+                    if entry.key == "compare":
+                        self._window.navigate("compare", self._comparable())
+                    yield self._pause(f"the page {entry.key}")
+                    self._shoot(entry.key, size, is_dark=is_dark)
 
     def _comparable(self) -> tuple[str, ...]:
         """Runs of one board, one of each variant."""

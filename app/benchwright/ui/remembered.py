@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Sequence
 from typing import Protocol
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
 
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
+from benchwright.ui.look import FONT_PERCENTS, Look
+
 _MODEL = "bench/last_model"
+RECENT_COUNT = 8
+RETENTION_DAYS = 30
 
 
 class Settings(Protocol):
@@ -44,13 +54,57 @@ class Remembered:
 
     @property
     def is_dark(self) -> bool | None:
-        """The theme that was chosen; None when it never was."""
-        value = self._settings.value("window/is_dark")
-        return None if value is None else str(value).lower() == "true"
+        """The theme that was chosen; None where the window follows the system."""
+        value = str(self._settings.value("window/is_dark", "")).lower()
+        return None if value not in {"true", "false"} else value == "true"
 
     @is_dark.setter
-    def is_dark(self, value: bool) -> None:
-        self._settings.setValue("window/is_dark", value)
+    def is_dark(self, value: bool | None) -> None:
+        self._settings.setValue("window/is_dark", "" if value is None else value)
+
+    @property
+    def look(self) -> Look:
+        """The sizes that were chosen; what is no size of ours counts as the usual one."""
+        percent = self.number("font_percent", default=100)
+        return Look(
+            font_ratio=percent / 100 if percent in FONT_PERCENTS else 1.0,
+            is_compact=self.flag("compact", default=False),
+            is_still=self.flag("reduced_motion", default=False),
+        )
+
+    @look.setter
+    def look(self, value: Look) -> None:
+        self.set_number("font_percent", round(value.font_ratio * 100))
+        self.set_flag("compact", value=value.is_compact)
+        self.set_flag("reduced_motion", value=value.is_still)
+
+    @property
+    def retention_days(self) -> int:
+        """How long archived runs are kept before they are removed; 0 for ever."""
+        return max(0, self.number("retention_days", default=RETENTION_DAYS))
+
+    @retention_days.setter
+    def retention_days(self, value: int) -> None:
+        self.set_number("retention_days", value)
+
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """What was last chosen in the command palette, newest first."""
+        return tuple(filter(None, self._text("palette/recent").split("\n")))
+
+    def note_command(self, name: str) -> None:
+        """Puts a command at the head of the recent ones."""
+        recent = (name, *(other for other in self.recent_commands if other != name))
+        self._settings.setValue("palette/recent", "\n".join(recent[:RECENT_COUNT]))
+
+    @property
+    def language(self) -> str:
+        """The language that was chosen; "" when it never was."""
+        return self._text("window/language")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("window/language", code)
 
     def last_model(self, board: str) -> str:
         """Digest of the variant that was last used on a kind of board, or on any board; "" for none."""
@@ -60,6 +114,17 @@ class Remembered:
         """Remembers the variant used on a kind of board."""
         self._settings.setValue(f"{_MODEL}/{board}", sha256)
         self._settings.setValue(f"{_MODEL}/any", sha256)
+
+    def budgets(self, model: str, board: str) -> Budgets:
+        """What a model may cost on a kind of board; what is not a number there is no budget."""
+        texts = {metric: self._text(_budget_key(model, board, metric)) for metric in Metric}
+        return Budgets({metric: limit for metric, text in texts.items() if (limit := _number(text)) is not None})
+
+    def set_budgets(self, model: str, board: str, budgets: Budgets) -> None:
+        """Remembers what a model may cost on a kind of board."""
+        for metric in Metric:
+            limit = budgets.limit(metric)
+            self._settings.setValue(_budget_key(model, board, metric), "" if limit is None else repr(limit))
 
     def state(self, name: str) -> QByteArray | None:
         """Geometry of a window or the sizes of a splitter."""
@@ -78,8 +143,52 @@ class Remembered:
         """Keeps a yes or no."""
         self._settings.setValue(f"flag/{name}", value)
 
+    def number(self, name: str, *, default: int) -> int:
+        """A remembered whole number; one that was spoilt counts as never kept."""
+        try:
+            return int(str(self._settings.value(f"number/{name}", default)))
+        except ValueError:
+            return default
+
+    def set_number(self, name: str, value: int) -> None:
+        """Keeps a whole number."""
+        self._settings.setValue(f"number/{name}", value)
+
+    def word(self, name: str) -> str:
+        """A remembered text, "" for none."""
+        return self._text(f"word/{name}")
+
+    def set_word(self, name: str, value: str) -> None:
+        """Keeps a text."""
+        self._settings.setValue(f"word/{name}", value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A remembered list of texts, such as searches."""
+        try:
+            found = json.loads(self._text(f"texts/{name}") or "[]")
+        except ValueError:
+            return ()
+        return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+    def set_texts(self, name: str, texts: Sequence[str]) -> None:
+        """Keeps a list of texts."""
+        self._settings.setValue(f"texts/{name}", json.dumps(list(texts)))
+
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))
+
+
+def _budget_key(model: str, board: str, metric: Metric) -> str:
+    """A slash in a name would open a section of the settings file, so names are written as a URL writes them."""
+    return f"budget/{quote(model, safe='')}/{quote(board, safe='')}/{metric.value}"
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and value > 0 else None
 
 
 def remembered_in(folder: str, parent: QObject) -> Remembered:

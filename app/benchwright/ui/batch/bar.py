@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QPushButt
 
 from benchwright.model.batch import Batch, Job, JobState
 from benchwright.model.events import BatchChanged
-from benchwright.model.units import eta_text
 from benchwright.ui.batch.job_cells import counts_words, joined
+from benchwright.ui.language.numbers import eta_text
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button

@@ -43,6 +43,10 @@ class TasksTab(QWidget):
         """The queue; None until there is a batch."""
         return self._queue
 
+    def take_batch(self, event: BatchChanged) -> None:
+        """Shows a batch as it is."""
+        self._take_batch(event)
+
     def _take_batch(self, event: BatchChanged) -> None:
         if self._queue is None:
             self._queue = self._made()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -51,9 +52,13 @@ class Chart(QWidget):
         self._empty = QWidget(self._body)
         self._headline = QLabel("", self._empty)
         self._sentence = QLabel("", self._empty)
+        for label in (self._title, self._caption, self._headline, self._sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._twin = QTableView(self._body)
         self._twin_model = ChartTableModel(self._twin)
         self._selected: frozenset[str] = frozenset()
+        self._is_brief = False
+        self._is_stale = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.redraw)
@@ -97,19 +102,28 @@ class Chart(QWidget):
 
     def set_selected(self, run_ids: frozenset[str]) -> None:
         """Steps back what is not among the selected runs; an empty set selects nothing and fades nothing."""
-        if run_ids != self._selected:
-            self._selected = run_ids
+        if run_ids == self._selected:
+            return
+        self._selected = run_ids
+        if self.isVisible():
+            self.redraw()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with what was selected while the chart was out of sight."""
+        super().showEvent(event)
+        if self._is_stale:
             self.redraw()
 
     def redraw(self) -> None:
         """Draws everything anew."""
+        self._is_stale = False
         self._headline.setText("")
         self._sentence.setText("")
         for panel in self._panels:
             panel.clear()
         self._draw()
-        self._twin_model.show_table(self._table())
-        self._twin.resizeColumnsToContents()
         self._show_body()
         self.setAccessibleDescription(self.summary_text())
 
@@ -123,6 +137,10 @@ class Chart(QWidget):
 
     def _table(self) -> ChartTable:
         return ChartTable()
+
+    def _has_table(self) -> bool:
+        """Whether there is anything to show as table; override it where the table is long."""
+        return bool(self._table().rows)
 
     def _summary(self) -> str:
         return ""
@@ -151,7 +169,13 @@ class Chart(QWidget):
         self._sentence.setText(sentence)
         self._use_panels(0)
 
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Where the run is named above the chart already, its caption begins with what the chart adds."""
+        self._is_brief = is_brief
+
     def _set_caption(self, text: str) -> None:
+        if self._is_brief:
+            text = text.rpartition(" · ")[2]
         self._caption.setText(text.replace(" = ", "\u00a0=\u00a0"))  # never a break in "n = 50"
         self._caption.setVisible(bool(text))
 
@@ -161,10 +185,12 @@ class Chart(QWidget):
 
     def _show_body(self) -> None:
         if self._as_table.isChecked():
+            self._twin_model.show_table(self._table())
+            self._twin.resizeColumnsToContents()
             self._body.setCurrentWidget(self._twin)
         else:
             self._body.setCurrentWidget(self._empty if self.sentence else self._area)
-        self._as_table.setEnabled(bool(self._table().rows))
+        self._as_table.setEnabled(self._has_table())
 
     def _prepare_parts(self) -> None:
         set_role(self._caption, "caption")

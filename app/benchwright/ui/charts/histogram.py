@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.binning import Bins, run_bins
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Mark
@@ -17,6 +17,8 @@ from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import padded_range, round_ticks, time_scale, whole_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled, sample_words
+from benchwright.ui.language.numbers import duration_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
 
@@ -46,7 +48,7 @@ class HistogramChart(Chart):
             self._set_caption("")
             self._say(self.tr("No run yet. Flash and test a model to see how its latency is distributed."))
             return
-        self._set_caption(f"{run.variant_label} · {run.board} · {run.origin.value} · {sample_words(run)}")
+        self._set_caption(f"{run.variant_label} · {run.board} · {said(run.origin.value)} · {sample_words(run)}")
         summary = latency_summary(run)
         if self._bins is not None and summary is not None:
             self._draw_bars(self._bins, summary, self._use_panels(1)[0])
@@ -60,8 +62,8 @@ class HistogramChart(Chart):
         latency = duration_text(us_to_seconds(run.timing.latencies_us[0]))
         words = self.tr("%1 at %2 MHz and one instruction a cycle. There is nothing to spread.")
         self._say(
-            filled(words, latency, f"{run.timing.clock_hz / 1e6:g}"),
-            headline=filled(self.tr("Every inference took exactly %1 instructions."), f"{count:,}"),
+            filled(words, latency, number_text(run.timing.clock_hz / 1e6, "g")),
+            headline=filled(self.tr("Every inference took exactly %1 instructions."), number_text(count, ",")),
         )
 
     def _draw_bars(self, shape: Bins, summary: Summary, panel: Panel) -> None:
@@ -94,7 +96,7 @@ class HistogramChart(Chart):
         counts = _counts_by_input(run)
         lowest = min(fmean(values) for values in counts)
         means = [fmean(values) for values in counts]
-        labels = [f"   {mean:,.0f}  {f'+{mean - lowest:,.0f}' if mean != lowest else ''}" for mean in means]
+        labels = [f"   {number_text(mean, ',.0f')}  {_above(mean - lowest)}" for mean in means]
         span = panel.canvas.with_label_room(padded_range([*means], padding_ratio=0.25), zip(means, labels, strict=True))
         rows = range(len(means))
         panel.canvas.set_axis("bottom", self.tr("Instructions an inference"), span, round_ticks(*span, most=4))
@@ -102,7 +104,7 @@ class HistogramChart(Chart):
         panel.canvas.flip_rows()
         panel.canvas.add_grid(ys=list(rows))
         panel.add_marks(
-            Mark(f"{run.run_id}/{row}", mean, row, card=(self._input_name(row), f"{mean:,.0f}"))
+            Mark(f"{run.run_id}/{row}", mean, row, card=(self._input_name(row), number_text(mean, ",.0f")))
             for row, mean in enumerate(means)
         )
         for row, (mean, label) in enumerate(zip(means, labels, strict=True)):
@@ -122,7 +124,7 @@ class HistogramChart(Chart):
             return ChartTable()
         if run.timing.ns_per_instruction is not None:
             rows = tuple(
-                (self._input_name(row), f"{fmean(values):,.0f}", str(len(values)))
+                (self._input_name(row), number_text(fmean(values), ",.0f"), str(len(values)))
                 for row, values in enumerate(_counts_by_input(run))
             )
             headings = (self.tr("Input"), self.tr("Instructions"), self.tr("Inferences"))
@@ -133,7 +135,7 @@ class HistogramChart(Chart):
         scale = time_scale(shape.edges[-1])
         edges = [scale.shown(edge) for edge in shape.edges]
         bars = tuple(
-            (f"{low:,.4g}", f"{high:,.4g}", str(count))
+            (number_text(low, ",.4g"), number_text(high, ",.4g"), str(count))
             for low, high, count in zip(edges, edges[1:], shape.counts, strict=False)
         )
         headings = (f"{self.tr('From')} ({scale.unit})", f"{self.tr('To')} ({scale.unit})", self._counted())
@@ -157,3 +159,7 @@ def _counts_by_input(run: Run) -> tuple[tuple[int, ...], ...]:
         for window in run.timing.windows
         if window.ticks
     )
+
+
+def _above(difference: float) -> str:
+    return "+" + number_text(difference, ",.0f") if difference else ""

@@ -23,6 +23,12 @@ def ordered_latencies_us(run: Run) -> Values:
     return np.sort(np.concatenate(windows)) if windows else np.empty(0)
 
 
+def latencies_in_order_us(run: Run) -> Values:
+    """Every sample in microseconds, in the order in which they were taken."""
+    windows = [_latencies_us(run, window.ticks) for window in run.timing.windows if window.ticks]
+    return np.concatenate(windows) if windows else np.empty(0)
+
+
 def median_of_window_means_us(run: Run) -> float:
     """As `model.stats.median_of_windows`, in microseconds.
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device, DeviceState
 from benchwright.ui.pages.bench.device_card import DeviceCard
 from benchwright.ui.progress import Progress, ProgressBook
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button
 
@@ -42,7 +42,7 @@ class DeviceList(QWidget):
         self._titles: dict[str, str] = {}
         self._methods: dict[str, tuple[str, ...]] = {}
         self._selected_id = ""
-        self.setFixedWidth(WIDTH)
+        self._fit_text()
         self._heading = QLabel(self.tr("Boards"), self)
         set_role(self._heading, "section")
         self.add_button = icon_button(theme, self.tr("Add a virtual board"), "mdi6.plus", self)
@@ -52,6 +52,7 @@ class DeviceList(QWidget):
         self._column = QVBoxLayout()
         self._lay_out()
         book.changed.connect(self._refresh)
+        theme.changed.connect(self._fit_text)
 
     @property
     def selected_id(self) -> str:
@@ -113,6 +114,16 @@ class DeviceList(QWidget):
         """Ctrl+K: puts the focus on the selected card."""
         if self._selected_id in self._cards:
             self._cards[self._selected_id].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _fit_text(self) -> None:
+        # Large letters get more room where there is some; the names are elided else.
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(scaled(WIDTH))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its letters want it."""
+        return QSize(scaled(WIDTH), super().sizeHint().height())
 
     def _move(self, step: int) -> None:
         ids = list(self._cards)

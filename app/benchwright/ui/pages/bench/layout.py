@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.device import Device
 from benchwright.model.events import RouteFailed
-from benchwright.model.units import duration_text, eta_text
+from benchwright.ui.language.numbers import duration_text, eta_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.device_list import DeviceList
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_view import ResultView
@@ -24,6 +26,8 @@ from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.widgets.error_panel import ErrorPanel
 from benchwright.ui.widgets.stage_strip import StageStrip
+
+_NO_BUDGETS = Budgets()
 
 
 class BenchLayout(QWidget):
@@ -111,14 +115,16 @@ class BenchLayout(QWidget):
         details = f"{failure.what}\n{failure.why}\n{failure.remedy}\n\ndevice: {failure.device_id}\n"
         details += f"stage: {failure.stage.value}\ncode: {failure.code}"
         is_retryable = bool(self.run_bar.variant_sha256) and failure.device_id == self.devices.selected_id
-        self.errors.show_failure(failure.what, failure.why, failure.remedy, details, can_retry=is_retryable)
+        self.errors.show_failure(
+            failure.what, failure.why, failure.remedy, details, can_retry=is_retryable, code=failure.code
+        )
         self.show_virtual_names(self.virtual_names)
         self.virtual_button.setText(self.tr("Try with a virtual board"))
 
-    def show_result(self, result: Result | None, board: Board | None) -> None:
+    def show_result(self, result: Result | None, board: Board | None, budgets: Budgets = _NO_BUDGETS) -> None:
         """The result of the selected device, or what to do to get one."""
         if result is not None:
-            self.result.show_result(result, board)
+            self.result.show_result(result, board, budgets)
             self._below.setCurrentIndex(1)
             return
         has_model = bool(self.run_bar.variant_sha256)
@@ -143,13 +149,13 @@ class BenchLayout(QWidget):
     def _line(self, progress: Progress, medians: dict[str, float]) -> str:
         failure = progress.failure
         if failure is not None:
-            return f"{failure.what} {failure.why}" if failure.was_cancelled else ""
+            return f"{said(failure.what)} {said(failure.why)}" if failure.was_cancelled else ""
         if progress.is_running:
             remaining_s = progress.remaining_s(medians)
             left = "" if remaining_s is None else self.tr("about %1 left").replace("%1", eta_text(remaining_s))
             current = progress.current
             return "  ·  ".join(
-                part for part in (current.stage.value if current else self.tr("Waiting …"), left) if part
+                part for part in (said(current.stage.value) if current else self.tr("Waiting …"), left) if part
             )
         if not progress.seconds:
             return ""

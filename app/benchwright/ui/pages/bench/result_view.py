@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.run import Validity
+from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_time
 from benchwright.ui.pages.bench import result_words as words
 from benchwright.ui.pages.bench.result import Result
@@ -21,6 +23,7 @@ from benchwright.ui.widgets.tile import Tile
 from benchwright.ui.widgets.wrap_layout import WrapLayout
 
 _TILE_WIDTH = 172
+_NO_BUDGETS = Budgets()
 
 
 class ResultView(QWidget):
@@ -34,7 +37,7 @@ class ResultView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._result: Result | None = None
-        self._shown: tuple[tuple[str, ...], Board | None] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._title = ElidedLabel(self)
         self._when = ElidedLabel(self)
         self.origin_tag = Tag(theme, self)
@@ -60,12 +63,14 @@ class ResultView(QWidget):
         """The result shown."""
         return self._result
 
-    def show_result(self, result: Result, board: Board | None) -> None:
+    def show_result(self, result: Result, board: Board | None, budgets: Budgets = _NO_BUDGETS) -> None:
         """Shows a run; `board` gives the limits and the name, None where the board is not known any more.
+
+        `budgets` are those entered for its model on its board: their bars take the place of the board's limits.
 
         Nothing is drawn again when it would look the same: charts of many samples are not free.
         """
-        shown = (result.key, board)
+        shown = (result.key, board, tuple(budgets.limits.items()))
         if shown == self._shown:
             return
         self._shown = shown
@@ -81,11 +86,11 @@ class ResultView(QWidget):
         self.baseline_tag.show_text(is_baseline, Tone.BUSY, icon_name="mdi6.flag-outline")
         self.baseline_button.setText(self.tr("Remove baseline") if run.is_baseline else self.tr("Set as baseline"))
         self._show_issues(run.validity)
-        self._show_tiles(result, board)
+        self._show_tiles(result, board, budgets)
         self.charts.show_result(result)
         self.setAccessibleName(words.spoken_summary(result))
 
-    def _show_tiles(self, result: Result, board: Board | None) -> None:
+    def _show_tiles(self, result: Result, board: Board | None, budgets: Budgets) -> None:
         tiles = (
             (self.latency, words.latency_words(result), Metric.LATENCY),
             (self.ram, words.ram_words(result, board), Metric.RAM),
@@ -94,15 +99,20 @@ class ResultView(QWidget):
             (self.instructions, words.instruction_words(result), None),
             (self.parity, words.parity_words(result), None),
         )
-        for tile, said, metric in tiles:
-            tile.show_value(said.number, said.unit, note=said.note, detail=said.detail)
-            tile.show_deltas(said.deltas)
-            tile.show_budget(said.budget_ratio, said.note)
+        for tile, shown, metric in tiles:
+            tile.show_value(shown.number, shown.unit, note=shown.note, detail=shown.detail)
+            budget = words.budget_words(result, budgets, metric) if metric is not None else None
+            if budget is not None:
+                tile.show_deltas((*shown.deltas, budget.line))
+                tile.show_budget(budget.ratio, f"{budget.line.text} {budget.line.against}")
+            else:
+                tile.show_deltas(shown.deltas)
+                tile.show_budget(shown.budget_ratio, shown.note)
             history = result.history(metric) if metric is not None else ()
             tile.show_history(history, self.tr("last %1 versions").replace("%1", str(len(history))))
 
     def _show_issues(self, validity: Validity) -> None:
-        lines = [f"{issue.code.value}:  {issue.text}" for issue in validity.issues]
+        lines = [f"{issue.code.value}:  {said(issue.text)}" for issue in validity.issues]
         self._issues.setText("\n".join(lines))
         self._issues.setVisible(bool(lines))
 
@@ -125,6 +135,7 @@ class ResultView(QWidget):
         set_role(self._title, "section")
         set_role(self._when, "caption")
         set_role(self._issues, "muted")
+        self._issues.setTextFormat(Qt.TextFormat.PlainText)
         self._issues.setWordWrap(True)
         self._issues.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heading = QHBoxLayout()

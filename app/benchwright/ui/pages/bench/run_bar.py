@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.pack import Fit
-from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
+from benchwright.ui.language.numbers import bytes_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -103,7 +104,7 @@ class RunBar(QFrame):
         else:
             short = fit.shortfalls[0]
             text = self.tr("Does not fit %1: %2 needs %3, %4 are free")
-            values = (title, short.what, bytes_text(short.needed_bytes), bytes_text(short.free_bytes))
+            values = (title, said(short.what), bytes_text(short.needed_bytes), bytes_text(short.free_bytes))
             self._show_fit_text(_filled(text, values), "error")
             return
         sizes = (fit.arena_bytes, fit.arena_free_bytes, fit.pack_bytes, fit.slot_bytes)
