@@ -8,14 +8,19 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from benchwright.drivers.own_process import RUN_MODULE, run_module
+
 WINDOW_COMMANDS = {"gui", "demo"}
 CANCELLED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command, or the window; returns the exit code."""
-    before = signal.signal(signal.SIGINT, _leave_at_once)
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [RUN_MODULE]:
+        run_module(arguments[1:])
+        return 0
+    before = signal.signal(signal.SIGINT, _leave_at_once)
     is_window = not arguments or arguments[0] in WINDOW_COMMANDS or arguments[0].endswith(".tflite")
     try:
         return _open_window(arguments, before) if is_window else _run_command(arguments, before)
