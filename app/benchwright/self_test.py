@@ -1,6 +1,6 @@
 """`benchwright --self-test [FOLDER]`: whether this program, as it was installed, does its work.
 
-Everything happens in a home of its own that is removed afterwards, on virtual boards. FOLDER keeps pictures and a report.
+Everything happens in a home of its own that is removed afterwards, on virtual boards. FOLDER keeps what it made.
 """
 
 from __future__ import annotations

@@ -33,9 +33,7 @@ class ForgeProcess:
     Accuracy needs no TensorFlow but for pictures: without it our own Python runs LiteRT.
     """
 
-    def __init__(
-        self, python: Callable[[], Path | None], times: ForgeTimes, *, bootstrap: Path = BOOTSTRAP
-    ) -> None:
+    def __init__(self, python: Callable[[], Path | None], times: ForgeTimes, *, bootstrap: Path = BOOTSTRAP) -> None:
         self._python = python
         self._times = times
         self._bootstrap = bootstrap

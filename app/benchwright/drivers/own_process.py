@@ -1,7 +1,7 @@
 """Running a Python module as a process of its own, from source and from a frozen program alike.
 
-A frozen program has no interpreter to call: its executable is the program. So it calls itself with a first argument that
-no user gives, and runs the module in place of itself.
+A frozen program has no interpreter to call: its executable is the program. So it calls itself with a first argument
+that no user gives, and runs the module in place of itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def python_command(module: str) -> tuple[str, ...]:
 
 
 def run_module(arguments: Sequence[str]) -> None:
-    """Is the module that comes first, with the arguments that follow it, as `python -m` does; it may end the process."""
+    """Is the module that comes first, with the arguments that follow, as `python -m` does; it may end the process."""
     if not arguments:
         sys.exit(f"{RUN_MODULE} wants the name of a module")
     sys.argv = list(arguments)

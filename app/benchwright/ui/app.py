@@ -54,6 +54,7 @@ def run_window(
     if not isinstance(application, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")
     application.setApplicationName("Benchwright")
+    application.setDesktopFileName("benchwright")  # by which a desktop finds the window's entry and icon
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchwright.svg")))
     add_shipped_fonts()
     remembered = None if journey is not None else remembered_in(str(paths.config()), application)

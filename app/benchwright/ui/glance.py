@@ -61,12 +61,20 @@ class Glance(QObject):
         for tour in window.findChildren(Tour):
             tour.end()
         if place == len(PAGES):
-            logging.getLogger().removeHandler(self._log)
-            window.close()
-            QApplication.quit()
+            self._end(window)
             return
-        window.show_page(place)
+        try:
+            window.show_page(place)
+        except Exception as error:  # whatever it is, the window must not stay open for ever
+            self._log.texts.append(f"the page {PAGES[place].key}: {error!r}")
+            self._end(window)
+            return
         QTimer.singleShot(_SETTLE_MS, self, lambda: self._shoot(window, place))
+
+    def _end(self, window: MainWindow) -> None:
+        logging.getLogger().removeHandler(self._log)
+        window.close()
+        QApplication.quit()
 
     def _shoot(self, window: MainWindow, place: int) -> None:
         picture = window.grab().toImage()

@@ -157,7 +157,9 @@ def _started(command: Sequence[str]) -> subprocess.Popen[str]:
             creationflags=_NEW_PROCESS_GROUP,
         )
     except OSError as error:
-        raise ToolMissing("labgrid", f"{command[0]} cannot be started: {error.strerror or error}.", install_words("lab")) from error
+        raise ToolMissing(
+            "labgrid", f"{command[0]} cannot be started: {error.strerror or error}.", install_words("lab")
+        ) from error
 
 
 def _pipe(pipe: IO[str] | None) -> IO[str]:
