@@ -48,7 +48,11 @@ def run_self_test(arguments: Sequence[str], say: Say = print) -> int:
     with tempfile.TemporaryDirectory(prefix="benchwright-self-test-") as home:
         os.environ["BENCHWRIGHT_HOME"] = home
         folder = Path(arguments[0]) if arguments else Path(home) / "left"
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            say(f"failed: no folder for what it makes: {error}")
+            return 1
         say(f"benchwright {benchwright.__version__}, Python {platform.python_version()}, {platform.platform()}")
         return _SelfTest(folder, say).run()
 

@@ -13,13 +13,12 @@ from pathlib import Path
 from installer.console import CannotGoOn, Console
 from installer.environments import CONSTRAINTS, install_freezer, python_of
 from installer.freeze.contents import BUILT, shipped
-from installer.freeze.deb import pack
+from installer.freeze.deb import LINUX, pack, package_file
 from installer.freeze.parts import lay_ready
-from installer.freeze.trial import try_out
+from installer.freeze.trial import try_folder, try_package
 
 SPECIFICATION = Path("installer") / "freeze" / "benchwright.spec"
 FROZEN = Path("dist") / "benchwright"
-_STAMP = BUILT / "frozen.stamp"
 _TOOLS = {"dpkg-deb": "dpkg", "objdump": "binutils", "ldconfig": "libc-bin"}
 
 
@@ -35,23 +34,30 @@ def make_installer(console: Console, root: Path) -> None:
         _require_tools()
     install_freezer(console, root)
     lay_ready(console, root)
-    freeze(console, root)
+    fingerprint = _fingerprint(root)
+    if not _is_made(root / FROZEN, root / BUILT / "frozen.stamp", fingerprint):
+        freeze(console, root)
+        _mark(root / BUILT / "frozen.stamp", fingerprint)
     console.say("installer", f"{FROZEN}: {_megabytes(_bytes_in(root / FROZEN))}")
     if not is_debian:
-        console.say("installer", "this is no Debian: see docs/installer.md for what goes on from the folder")
+        try_folder(console, root, root / FROZEN)
+        console.say("installer", "this is no Debian; docs/installer.md says what is made of the folder")
         return
-    deb = pack(console, root, root / FROZEN)
-    try_out(console, root, deb.file)
-    sizes = f"{_megabytes(deb.file.stat().st_size)}, {_megabytes(deb.installed_bytes)} once installed"
-    console.say("installer", f"{deb.file.relative_to(root)}: {sizes}, made in {time.monotonic() - started:.0f} s")
+    package = package_file(root)
+    if not _is_made(package, root / BUILT / "packed.stamp", fingerprint):
+        pack(console, root, root / FROZEN)
+        _mark(root / BUILT / "packed.stamp", fingerprint)
+    try_package(console, root, package)
+    took = f"{time.monotonic() - started:.0f} s"
+    console.say("installer", f"{package.relative_to(root)}: {_megabytes(package.stat().st_size)}, after {took}")
 
 
 def freeze(console: Console, root: Path) -> None:
-    """Freezes the program into `FROZEN` if anything that goes into it has changed."""
-    stamp, fingerprint = root / _STAMP, _fingerprint(root)
-    if (root / FROZEN).is_dir() and stamp.is_file() and stamp.read_text() == fingerprint:
-        return
-    stamp.unlink(missing_ok=True)
+    """Freezes the program into `FROZEN`.
+
+    Raises:
+        CannotGoOn: PyInstaller failed.
+    """
     environ = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(root / BUILT / "cache"), "PYTHONHASHSEED": "1"}
     environ.pop("PYTHONPATH", None)
     command = [
@@ -59,11 +65,22 @@ def freeze(console: Console, root: Path) -> None:
         "--distpath", "dist", "--workpath", str(BUILT / "work"), str(SPECIFICATION),
     ]  # fmt: skip
     console.run("installer", "freezing", command, environ, root)
+
+
+def _is_made(result: Path, stamp: Path, fingerprint: str) -> bool:
+    """Whether a result is there and was made from what there is now; an old one's mark is taken away."""
+    if result.exists() and stamp.is_file() and stamp.read_text() == fingerprint:
+        return True
+    stamp.unlink(missing_ok=True)
+    return False
+
+
+def _mark(stamp: Path, fingerprint: str) -> None:
     stamp.write_text(fingerprint)
 
 
 def _fingerprint(root: Path) -> str:
-    """Hash of every file that has a say in the frozen folder."""
+    """Hash of every file that has a say in the frozen folder or the package."""
     digest = hashlib.sha256(sys.version.encode())
     for file in sorted(set(_inputs(root))):
         digest.update(f"{file.relative_to(root)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
@@ -74,6 +91,8 @@ def _inputs(root: Path) -> Iterator[Path]:
     yield from (part.source for part in shipped(root))
     yield from (root / "app").rglob("*.py")
     yield from (root / "installer" / "freeze").glob("*.py")
+    yield from (root / LINUX).iterdir()
+    yield root / "installer" / "system.py"
     yield from (root / name for name in (SPECIFICATION, CONSTRAINTS, "pyproject.toml"))
 
 

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from installer.console import CannotGoOn, Console
@@ -30,16 +29,8 @@ _DESCRIPTION = """\
  which "benchwright setup forge" brings into an environment of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deb:
-    """A package that was built: the file, and how much it takes once it is installed."""
-
-    file: Path
-    installed_bytes: int
-
-
-def pack(console: Console, root: Path, frozen: Path) -> Deb:
-    """Packs a frozen folder; the package lies beside it.
+def pack(console: Console, root: Path, frozen: Path) -> None:
+    """Packs a frozen folder into `package_file`, whole or not at all.
 
     Raises:
         CannotGoOn: a tool is missing or fails.
@@ -52,15 +43,19 @@ def pack(console: Console, root: Path, frozen: Path) -> Deb:
     _add_rules(root, tree)
     _add_licences(console, root, tree)
     installed_bytes = sum(file.lstat().st_size for file in tree.rglob("*") if not file.is_dir())
-    version, architecture = version_of(root), _architecture()
-    text = control(version, architecture, installed_bytes // 1024, packages_for(frozen))
+    text = control(version_of(root), _architecture(), installed_bytes // 1024, packages_for(frozen))
     _add_control(root, tree, text)
-    target = root / "dist" / f"{NAME}_{version}_{architecture}.deb"
+    target = package_file(root)
     unfinished = target.with_suffix(".unfinished")
     build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(unfinished)]
     console.run("installer", "packing", build)
     unfinished.replace(target)
-    return Deb(target, installed_bytes)
+    shutil.rmtree(tree)
+
+
+def package_file(root: Path) -> Path:
+    """The package of this version for this kind of computer."""
+    return root / "dist" / f"{NAME}_{version_of(root)}_{_architecture()}.deb"
 
 
 def control(version: str, architecture: str, installed_kib: int, depends: Sequence[str]) -> str:

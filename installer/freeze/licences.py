@@ -22,8 +22,21 @@ from installer.freeze.parts import font_sources
 
 _ALWAYS = ("pyinstaller",)
 """Its bootloader is the beginning of the program, though no file of it was collected."""
+_KNOWN = {
+    "unicorn": "GPL-2.0 (its core; the binding for Python is BSD)",
+    "pyinstaller": "GPL-2.0-or-later, with an exception for what its bootloader starts",
+}
+"""By name, what packages say of themselves less exactly."""
 _TEXT = re.compile(r"(?i)(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*$")
 _COMMON = Path("/usr/share/common-licenses")
+_TEXTS = (
+    ("lgpl-3", ("LGPL-3", "GPL-3")),
+    ("lgpl-2", ("LGPL-2.1",)),
+    ("gpl-3", ("GPL-3",)),
+    ("gpl", ("GPL-2",)),
+    ("apache", ("Apache-2.0",)),
+)
+"""By a word of a licence, the texts that a Debian has of it."""
 _LONGEST = 120
 
 _HEAD = """\
@@ -103,8 +116,11 @@ def _packages(sources: Sequence[Path]) -> Iterator[Part]:
 
 def licence_words(metadata: Message) -> str:
     """The licence by what a package says of itself, in one line."""
+    known = _KNOWN.get((metadata["Name"] or "").lower())
+    if known:
+        return known
     said = (metadata.get("License-Expression") or metadata.get("License") or "").strip().splitlines()
-    if said and len(said[0]) <= _LONGEST:
+    if said and len(said[0]) <= _LONGEST and re.search("[A-Za-z]", said[0]):
         return said[0]
     classifiers = metadata.get_all("Classifier") or []
     kinds = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License ::")]
@@ -121,15 +137,8 @@ def _home(metadata: Message) -> str:
 def _common(licence: str) -> tuple[Path, ...]:
     """The text that the system has of a licence, for packages that bring none."""
     lower = licence.lower()
-    kinds = (
-        ("lgpl", "LGPL-3"),
-        ("gpl-3", "GPL-3"),
-        ("gpl", "GPL-2"),
-        ("general public", "GPL-2"),
-        ("apache", "Apache-2.0"),
-    )
-    found = next((_COMMON / name for word, name in kinds if word in lower), None)
-    return (found,) if found is not None and found.is_file() else ()
+    found = next((names for word, names in _TEXTS if word in lower), ())
+    return tuple(_COMMON / name for name in found if (_COMMON / name).is_file())
 
 
 def _system_parts(sources: Sequence[Path]) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ _NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
 _GLIBC = re.compile(r"\bGLIBC_(\d+)\.(\d+)\b")
 _LISTED = re.compile(r"^\s+(\S+) \(([^)]*)\) => (\S+)$", re.MULTILINE)
 _LIBC = "libc6"
+_LOADED = {"libudev1"}
+"""Packages of libraries that no file names, because Python opens them itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def packages_for(folder: Path) -> tuple[str, ...]:
     lost = sorted(missing_libraries(files) - set(paths))
     if lost:
         raise CannotGoOn(f"the frozen program wants {', '.join(lost)}, which is nowhere to be found.")
-    owners = {_owner(paths[name]) for name in missing_libraries(files)}
+    owners = {_owner(paths[name]) for name in missing_libraries(files)} | _LOADED
     newest = max(file.glibc for file in files.values())
     return depends(owners, newest)
 
@@ -97,8 +99,3 @@ def _said(*command: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as cause:
         raise CannotGoOn(f"{command[0]} does not work, which says what a program needs (apt: binutils).") from cause
-
-
-def readable(packages: Sequence[str]) -> str:
-    """A list as control files have it."""
-    return ", ".join(packages)

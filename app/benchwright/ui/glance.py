@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer
+from PySide6.QtCore import QLibraryInfo, QObject, QSize, QTimer, QTranslator
 from PySide6.QtGui import QColor, QFontInfo, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -89,9 +89,9 @@ class Glance(QObject):
         """Plug-ins and files of Qt that are loaded by name, so that nothing else would miss them."""
         if window.windowIcon().pixmap(QSize(64, 64)).toImage().pixelColor(32, 20) == QColor(0, 0, 0, 0):
             self._log.texts.append("the icon of the program is not drawn")
-        language = window.bridge.language
-        if language.code == "pt_BR" and QCoreApplication.translate("QPlatformTheme", "Cancel") != "Cancelar":
-            self._log.texts.append("Qt's own words are not translated")
+        code, folder = window.bridge.language.code, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if not QTranslator(self).load(f"qtbase_{code}", folder):
+            self._log.texts.append(f"Qt's own words are missing in {code}")
 
 
 class _Troubles(logging.Handler):
