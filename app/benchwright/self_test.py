@@ -182,7 +182,7 @@ class _SelfTest:
     def _open_window(self) -> str:
         from benchwright.compose import build_workbench
         from benchwright.ui.app import run_window
-        from benchwright.ui.glance import Glance
+        from benchwright.ui.glance import Glance, settle
 
         database = self._toolbox.default_database
         workbench = build_workbench(self._toolbox, database)
@@ -197,6 +197,7 @@ class _SelfTest:
             run_window(workbench, db_file=str(database), arguments=(), language=LANGUAGE, on_painted=painted)
         finally:
             workbench.close()
+            settle()
         glimpse = glance[0].glimpse
         _require(not glimpse.troubles, "; ".join(glimpse.troubles))
         return f"{len(glimpse.pages)} pages shown, fonts {' and '.join(glimpse.fonts)}"

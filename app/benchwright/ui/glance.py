@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSize, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QSettings, QSize, QTimer, QTranslator
 from PySide6.QtGui import QColor, QFontInfo, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -92,6 +92,14 @@ class Glance(QObject):
         code, folder = window.bridge.language.code, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if not QTranslator(self).load(f"qtbase_{code}", folder):
             self._log.texts.append(f"Qt's own words are missing in {code}")
+
+
+def settle() -> None:
+    """Does now what a closed window leaves to the end of the program: to go, and to write its settings."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    application = QCoreApplication.instance()
+    for settings in application.findChildren(QSettings) if application is not None else ():
+        settings.sync()
 
 
 class _Troubles(logging.Handler):
