@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchwright.ui.fonts import add_shipped_fonts
 
-FONT = sorted((Path(qtawesome.__file__).parent / "fonts").glob("elusiveicons*.ttf"))[0]
+FONT = min((Path(qtawesome.__file__).parent / "fonts").glob("elusiveicons*.ttf"))
 
 
 @pytest.mark.usefixtures("qapp")
