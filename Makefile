@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Each brings whatever is missing first and does nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check firmware translations bench shots fuzz models clean setup setup-dev
+.PHONY: help demo test check firmware translations installer bench shots fuzz models clean setup setup-dev
 
 SETUP  := sh installer/python -m installer
 SCREEN := sh installer/python -m installer.screen
@@ -31,6 +31,9 @@ firmware: ## build the boards' images
 
 translations: ## bring new texts of the window into the files for translators, say which are not translated
 	@$(SETUP) app translations
+
+installer: ## freeze the application for this Linux, pack it as dist/*.deb, try the package out
+	@$(SETUP) system app words firmware installer
 
 bench: setup-dev ## measure what docs/performance.md reports
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks

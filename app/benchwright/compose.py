@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -52,6 +51,8 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.host_engine import HostEngine
     from benchwright.drivers.named_ports import NamedPorts
     from benchwright.drivers.netron import Netron
+    from benchwright.drivers.own_environment import OwnEnvironments
+    from benchwright.drivers.own_process import python_command
     from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.remote.lab_settings import LabSettings
     from benchwright.drivers.remote.labgrid import LabgridPlaces
@@ -84,7 +85,7 @@ def build_toolbox() -> Toolbox:
         ),
         transports=transports,
         reference=HostEngine(host_library()),
-        desktop=LitertProcess([sys.executable, "-m", "benchwright.forge.desktop_reference"]),
+        desktop=LitertProcess(python_command("benchwright.forge.desktop_reference")),
         leases=leases,
     )
     return Toolbox(
@@ -107,6 +108,7 @@ def build_toolbox() -> Toolbox:
         write_agent_library=write_agent_library,
         forge=ForgeProcess(paths.forge_python, ForgeTimes(paths.data() / "forge_times.json")),
         viewer=Netron(paths.data() / "netron"),
+        set_up=OwnEnvironments().bring,
     )
 
 

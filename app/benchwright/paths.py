@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import platformdirs
@@ -62,19 +61,35 @@ def translations() -> Path:
     return _shipped("build/translations", "_translations")
 
 
+def fonts() -> Path:
+    """Fonts that a release brought along; a checkout uses those of the system and has none."""
+    return _shipped("build/fonts", "_fonts")
+
+
+def constraints() -> Path:
+    """The versions of everything that an environment may hold."""
+    return _shipped("installer/constraints.txt", "_constraints.txt")
+
+
 def lab_python() -> Path | None:
     """The interpreter of the environment that has labgrid; None where there is none."""
-    return _other_python(_LAB_PYTHON_VARIABLE, ".venv-lab")
+    return _other_python(_LAB_PYTHON_VARIABLE, "lab")
 
 
 def forge_python() -> Path | None:
     """The interpreter of the environment that has TensorFlow; None where there is none."""
-    return _other_python(_FORGE_PYTHON_VARIABLE, ".venv-forge")
+    return _other_python(_FORGE_PYTHON_VARIABLE, "forge")
+
+
+def environment(name: str) -> Path:
+    """Where the environment `forge` or `lab` is made: beside the checkout's own, else among the user's data."""
+    repository = checkout()
+    return data() / "environments" / name if repository is None else repository / f".venv-{name}"
 
 
 def _other_python(variable: str, name: str) -> Path | None:
     named = os.environ.get(variable, "")
-    folder = (checkout() or Path(sys.prefix)) / name
+    folder = environment(name)
     candidates = [Path(named)] if named else [folder / "bin" / "python", folder / "Scripts" / "python.exe"]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 

@@ -4976,6 +4976,10 @@
         <translation>Instale: winget install SoftwareFreedomConservancy.QEMU.</translation>
     </message>
     <message>
+        <source>Install one (sudo apt install python3-venv), then: benchwright setup %1</source>
+        <translation>Instale um (sudo apt install python3-venv) e depois: benchwright setup %1</translation>
+    </message>
+    <message>
         <source>Install the J-Link software from segger.com, plug the board in again and retry.</source>
         <translation>Instale o software J-Link de segger.com, reconecte a placa e tente de novo.</translation>
     </message>
@@ -5372,12 +5376,8 @@
         <translation>O ambiente está danificado: %1.</translation>
     </message>
     <message>
-        <source>Its environment of its own, .venv-forge, is not there.</source>
-        <translation>Seu ambiente próprio, .venv-forge, não está presente.</translation>
-    </message>
-    <message>
-        <source>Its environment of its own, .venv-lab, is not there.</source>
-        <translation>O ambiente próprio dele, .venv-lab, não existe.</translation>
+        <source>Its environment is made by a Python 3.11 to 3.13 with venv, and there is none on the PATH.</source>
+        <translation>Seu ambiente é criado por um Python 3.11 a 3.13 com venv, e não há nenhum no PATH.</translation>
     </message>
     <message>
         <source>Its firmware has to be written, but %1 carries its console only: %2. %3</source>
@@ -5402,6 +5402,10 @@
     <message>
         <source>Its inputs have %1 bytes, %2 were given.</source>
         <translation>As entradas têm %1 bytes; foram dados %2.</translation>
+    </message>
+    <message>
+        <source>Its packages cannot be fetched: the network does not answer.</source>
+        <translation>Seus pacotes não podem ser baixados: a rede não responde.</translation>
     </message>
     <message>
         <source>Its process did not come up within %1 s. %2</source>
@@ -5764,6 +5768,10 @@
         <translation>Tente de novo quando terminarem.</translation>
     </message>
     <message>
+        <source>Retry: benchwright setup %1</source>
+        <translation>Tente de novo: benchwright setup %1</translation>
+    </message>
+    <message>
         <source>Retry; if it happens again, flash the firmware again (--force-flash), or use another cable or USB port.</source>
         <translation>Tente de novo; se acontecer outra vez, regrave o firmware (--force-flash) ou use outro cabo ou outra porta USB.</translation>
     </message>
@@ -6070,6 +6078,10 @@
     <message>
         <source>The engine refuses it: %1 (%2).</source>
         <translation>O motor a recusa: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The environment it has of its own is not there.</source>
+        <translation>O ambiente próprio dele não está presente.</translation>
     </message>
     <message>
         <source>The esptool found here is broken or of another generation; 5 is needed.</source>

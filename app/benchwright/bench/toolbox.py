@@ -25,6 +25,8 @@ DeskOpener = Callable[[RunStore, Letterhead | None], ReportDesk]
 """Opens the desk that reports on a store, with another letterhead than the one that is kept."""
 LibraryWriter = Callable[[BuildSystem, Path, bool], tuple[Path, ...]]
 """Writes the agent's library into a folder; True writes over an earlier one."""
+EnvironmentMaker = Callable[[str, Callable[[str], None]], Path]
+"""Makes an environment of its own by name, `forge` or `lab`, with a line to tell now and then; where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +51,4 @@ class Toolbox:
     write_agent_library: LibraryWriter
     forge: Forge
     viewer: ModelViewer
+    set_up: EnvironmentMaker

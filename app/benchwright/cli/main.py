@@ -21,6 +21,7 @@ from benchwright.cli import (
     planning,
     reporting,
     results,
+    setting_up,
 )
 from benchwright.cli.failures import print_error
 from benchwright.model.errors import BenchError, Cancelled
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     converting.add_commands(commands, common)
     picking.add_commands(commands, common)
     agent_library.add_commands(commands, common)
+    setting_up.add_commands(commands, common)
     return root
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -11,15 +10,17 @@ from pathlib import Path
 
 from benchwright.drivers.flash.tool_process import Ending, ToolLimits, ToolResult, run_tool
 from benchwright.drivers.forge_times import ForgeTimes, remaining_s
+from benchwright.drivers.own_environment import install_words
+from benchwright.drivers.own_process import python_command
 from benchwright.model.conversion import Conversion, Forged, ForgeProgress, Samples
 from benchwright.model.errors import BenchError, Cancelled, ConversionFailed, DatasetInvalid, ToolMissing
 from benchwright.model.variant import Accuracy
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.forge import OnProgress
 
-INSTALL = "Set it up: sh installer/python -m installer forge; or name a Python that has it in BENCHWRIGHT_FORGE_PYTHON"
 BOOTSTRAP = Path(__file__).resolve().parents[1] / "forge" / "bootstrap.py"
 
+_WORKER = "benchwright.forge.worker"
 _MARK = "BWF "
 # A large network takes minutes to convert and says nothing meanwhile.
 _LIMITS = ToolLimits(deadline_s=4 * 3600, silence_s=3600)
@@ -29,22 +30,18 @@ _NOTHING_DONE = "Nothing was imported."
 class ForgeProcess:
     """See `protocols.forge`. `python` is the interpreter with TensorFlow, None where it is not set up.
 
-    Accuracy needs no TensorFlow but for pictures: without it `own_python` runs LiteRT.
+    Accuracy needs no TensorFlow but for pictures: without it our own Python runs LiteRT.
     """
 
-    def __init__(
-        self, python: Callable[[], Path | None], times: ForgeTimes, *, own_python: str = sys.executable,
-        bootstrap: Path = BOOTSTRAP,
-    ) -> None:  # fmt: skip
+    def __init__(self, python: Callable[[], Path | None], times: ForgeTimes, *, bootstrap: Path = BOOTSTRAP) -> None:
         self._python = python
         self._times = times
-        self._own_python = own_python
         self._bootstrap = bootstrap
 
     def require(self) -> None:
         """Finds out whether TensorFlow is set up."""
         if self._python() is None:
-            raise ToolMissing("TensorFlow", "Its environment of its own, .venv-forge, is not there.", INSTALL)
+            raise ToolMissing("TensorFlow", "The environment it has of its own is not there.", install_words("forge"))
 
     def convert(self, conversion: Conversion, on_progress: OnProgress, cancel: CancelToken) -> tuple[Forged, ...]:
         """The files of a conversion, in the order of its recipes."""
@@ -77,9 +74,7 @@ class ForgeProcess:
               cancel: CancelToken) -> Accuracy:  # fmt: skip
         """How many labelled samples a .tflite gets right."""
         python = self._python()
-        command = (
-            [str(python), "-I", str(self._bootstrap)] if python else [self._own_python, "-I", str(self._bootstrap)]
-        )
+        command = [str(python), "-I", str(self._bootstrap)] if python else [*python_command(_WORKER)]
         with tempfile.TemporaryDirectory(prefix="benchwright-forge-") as folder:
             (Path(folder) / "model.tflite").write_bytes(model)
             request: dict[str, object] = {"do": "score", "samples": _samples(samples)}
@@ -100,7 +95,7 @@ class ForgeProcess:
             )
         except OSError as error:
             why = f"{command[0]} cannot be started: {error.strerror or error}."
-            raise ToolMissing("TensorFlow", why, INSTALL) from error
+            raise ToolMissing("TensorFlow", why, install_words("forge")) from error
         if result.ending is Ending.CANCELLED:
             raise Cancelled("the conversion" if request["do"] == "convert" else "the scoring", _NOTHING_DONE)
         answer = folder / "answer.json"
@@ -163,7 +158,7 @@ def _raise_refusal(answer: dict[str, object], model: str, dataset: str) -> None:
     why, remedy = str(answer["why"]), str(answer["remedy"])
     refusals: dict[object, Callable[[], BenchError]] = {
         "dataset": lambda: DatasetInvalid(dataset, why, remedy),
-        "tool": lambda: ToolMissing("TensorFlow", why, INSTALL),
+        "tool": lambda: ToolMissing("TensorFlow", why, install_words("forge")),
     }
     raise refusals.get(
         answer["refused"], lambda: ConversionFailed(model, why, remedy or "Export it again and retry.")

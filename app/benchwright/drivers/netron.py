@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import shutil
 import subprocess
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from benchwright.drivers.own_process import python_command
 from benchwright.files import replace_file
 from benchwright.model.errors import FileUnwritable, ToolMissing
 
@@ -65,4 +65,4 @@ def find_netron() -> tuple[str, ...] | None:
     program = shutil.which("netron")
     if program is not None:
         return (program,)
-    return (sys.executable, "-m", "netron") if find_spec("netron") is not None else None
+    return python_command("netron") if find_spec("netron") is not None else None

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchwright.drivers.flashers import FlashProgram
-from benchwright.drivers.forge_process import INSTALL as FORGE_INSTALL
 from benchwright.drivers.netron import INSTALL as NETRON_INSTALL
 from benchwright.drivers.netron import find_netron
-from benchwright.drivers.remote.lab_session import INSTALL
+from benchwright.drivers.own_environment import install_words
+from benchwright.drivers.own_process import is_frozen
 from benchwright.drivers.virtual.qemu import PROGRAMS, find_qemu, qemu_version
 from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FirmwareMissing, ToolMissing
@@ -41,10 +41,10 @@ def check_labgrid(python: Path | None) -> ToolStatus:
     """The environment with labgrid, which only a user of a lab needs."""
     needed_for = "boards of a lab"
     if python is None:
-        return ToolStatus("labgrid", False, "", needed_for, INSTALL)
+        return ToolStatus("labgrid", False, "", needed_for, install_words("lab"))
     versions = (python.parent.parent).glob("lib*/**/site-packages/labgrid-*.dist-info")
     found = next((folder.name.removesuffix(".dist-info").partition("-")[2] for folder in versions), "")
-    return ToolStatus("labgrid", bool(found), found, needed_for, INSTALL)
+    return ToolStatus("labgrid", bool(found), found, needed_for, install_words("lab"))
 
 
 def check_models(forge_python: Path | None) -> tuple[ToolStatus, ...]:
@@ -55,13 +55,15 @@ def check_models(forge_python: Path | None) -> tuple[ToolStatus, ...]:
         found = next((folder.name.removesuffix(".dist-info").partition("-")[2] for folder in versions), "")
     netron = find_netron()
     return (
-        ToolStatus("TensorFlow", bool(found), found, "converting models", FORGE_INSTALL, True),
+        ToolStatus("TensorFlow", bool(found), found, "converting models", install_words("forge"), True),
         ToolStatus("Netron", bool(netron), netron[0] if netron else "", "the graph of a model", NETRON_INSTALL, True),
     )
 
 
 def _packages() -> Iterator[ToolStatus]:
     for name, needed_for in _PACKAGES:
+        if is_frozen() and name == "ziglang":  # the firmware is inside
+            continue
         try:
             yield ToolStatus(name, True, importlib.metadata.version(name), needed_for)
         except importlib.metadata.PackageNotFoundError:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from benchwright import paths
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.crash import CrashGuard
+from benchwright.ui.fonts import add_shipped_fonts
 from benchwright.ui.language.current_window import CurrentWindow
 from benchwright.ui.language.language import Language, TranslationFolders, chosen_code
 from benchwright.ui.main_window import MainWindow
@@ -53,7 +54,9 @@ def run_window(
     if not isinstance(application, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")
     application.setApplicationName("Benchwright")
+    application.setDesktopFileName("benchwright")  # by which a desktop finds the window's entry and icon
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchwright.svg")))
+    add_shipped_fonts()
     remembered = None if journey is not None else remembered_in(str(paths.config()), application)
     chosen_dark = remembered.is_dark if remembered is not None else True
     theme = Theme(is_dark=system_is_dark(application) if chosen_dark is None else chosen_dark, parent=application)

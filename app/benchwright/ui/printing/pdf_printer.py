@@ -12,6 +12,7 @@ from benchwright.model.document import Document
 from benchwright.model.errors import Cancelled
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.report_printer import Progress
+from benchwright.ui.fonts import add_shipped_fonts
 from benchwright.ui.printing.faces import DOTS
 from benchwright.ui.printing.page_items import SetPage
 from benchwright.ui.printing.page_painter import PagePainter
@@ -80,7 +81,9 @@ def _application() -> QGuiApplication:
     if isinstance(existing, QGuiApplication):
         return existing
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QGuiApplication([])
+    application = QGuiApplication([])
+    add_shipped_fonts()
+    return application
 
 
 def _check(cancel: CancelToken) -> None:
