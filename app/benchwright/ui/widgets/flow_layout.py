@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from benchwright.ui.tokens import GRID
@@ -58,17 +60,31 @@ class FlowLayout(QLayout):
         self._flow(rect, moves=True)
 
     def _flow(self, rect: QRect, *, moves: bool) -> int:
-        """Places the items, or only reckons; the height they take."""
-        left, top, row = rect.left(), rect.top(), 0
+        """Places the items, each in the middle of its line, or only reckons; the height they take."""
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _, size in line)
+            left = rect.left()
+            for item, size in line:
+                if moves:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - rect.top())
+
+    def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """The items that are shown with the size each gets, line by line."""
+        line: list[tuple[QLayoutItem, QSize]] = []
+        taken = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), item.minimumSize().width()))
-            if left > rect.left() and left + width > rect.left() + rect.width():
-                left, top, row = rect.left(), top + row + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(left, top, width, hint.height()))
-            left += width + self.spacing()
-            row = max(row, hint.height())
-        return top + row - rect.top()
+            size = QSize(min(hint.width(), max(width, item.minimumSize().width())), hint.height())
+            if line and taken + size.width() > width:
+                yield line
+                line, taken = [], 0
+            line.append((item, size))
+            taken += size.width() + self.spacing()
+        if line:
+            yield line
