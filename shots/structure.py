@@ -210,7 +210,8 @@ def _ground(widget: QWidget, picture: QImage) -> QColor | None:
 
 
 def _text(widget: QWidget) -> str:
-    return str(getattr(widget, "text", str)())
+    text = getattr(widget, "text", "")
+    return str(text() if callable(text) else text)
 
 
 def _name(widget: QWidget) -> str:

@@ -35,7 +35,7 @@ from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.progress import ProgressBook
 from benchwright.ui.remedies import Remedy
 from benchwright.ui.status_bar import StatusBar
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.toasts import Toasts
 from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.chooser import Choice, Chooser
@@ -413,7 +413,7 @@ class MainWindow(QMainWindow):
 
     def _fold_inspector(self) -> None:
         has_facts = self._stack.index in self._facts
-        self.inspector.setVisible(has_facts and self._wants_inspector and self.width() >= _FOLD_WIDTH)
+        self.inspector.setVisible(has_facts and self._wants_inspector and self.width() >= scaled(_FOLD_WIDTH))
 
     def _take_devices(self, event: DevicesChanged) -> None:
         self._status.show_boards(len(event.devices))

@@ -48,19 +48,24 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() for hint in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(width, max((hint.height() for hint in shown), default=0))
+        return self._with_margins(QSize(width, max((hint.height() for hint in shown), default=0)))
 
     def minimumSize(self) -> QSize:
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
         width = max((hint.width() for hint in shown), default=0)
-        return QSize(width, max((hint.height() for hint in shown), default=0))
+        return self._with_margins(QSize(width, max((hint.height() for hint in shown), default=0)))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._flow(rect, moves=True)
 
+    def _with_margins(self, size: QSize) -> QSize:
+        return size.grownBy(self.contentsMargins())
+
     def _flow(self, rect: QRect, *, moves: bool) -> int:
         """Places the items, each in the middle of its line, or only reckons; the height they take."""
+        margins = self.contentsMargins()
+        rect = rect.marginsRemoved(margins)
         top = rect.top()
         for line in self._lines(rect.width()):
             height = max(size.height() for _, size in line)
@@ -70,7 +75,7 @@ class FlowLayout(QLayout):
                     item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
-        return max(0, top - self.spacing() - rect.top())
+        return max(0, top - self.spacing() - rect.top()) + margins.top() + margins.bottom()
 
     def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
         """The items that are shown with the size each gets, line by line."""

@@ -26,7 +26,7 @@ from benchwright.ui.pages.compare.budget_editor import BudgetEditor
 from benchwright.ui.pages.compare.chooser import RunChooser
 from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.pages.compare.table import ComparisonTable
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.combo import Combo
@@ -127,7 +127,7 @@ class CompareLayout(QWidget):
         """Folds the list of runs where the table needs the room, and the words of two buttons to save a line."""
         super().resizeEvent(event)
         # The page itself is never narrower than it can be: the window tells.
-        is_narrow = self.window().width() < _FOLD_WIDTH
+        is_narrow = self.window().width() < scaled(_FOLD_WIDTH)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self.choose.setChecked(not is_narrow)

@@ -21,6 +21,7 @@ from benchwright.ui.pages.reports.run_choice import RunLine, run_lines
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
 
@@ -197,7 +198,8 @@ class ReportsPage(Page):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(HALF)
-        heading = QLabel(self.tr("As it will be printed"), self)
+        heading = ElidedLabel(self)
+        heading.show_text(self.tr("As it will be printed"))
         set_role(heading, "section")
         for label in (self.place, self.zoom):
             set_role(label, "muted")
