@@ -74,6 +74,7 @@ def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        open_store=toolbox.open_store,
         forge=toolbox.forge,
         viewer=toolbox.viewer,
     )
@@ -248,6 +249,7 @@ def build_asking_bench(toolbox: Toolbox, bench: Workbench, device: Device) -> Wo
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        open_store=toolbox.open_store,
         forge=toolbox.forge,
         viewer=toolbox.viewer,
     )

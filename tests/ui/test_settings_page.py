@@ -106,7 +106,7 @@ def test_every_section_is_there_and_the_list_leads_to_it(open_settings: OpenSett
     page = open_settings(FakeWorkbench())
     names = [page.names.item(row).text() for row in range(page.names.count())]
     assert names == [
-        "General", "Appearance", "Boards", "Virtual boards", "Tools", "Meters", "Remote", "Data", "Keys"
+        "General", "Appearance", "Boards", "Virtual boards", "Tools", "Meters", "Remote", "Reports", "Data", "Keys"
     ]  # fmt: skip
     page.names.setCurrentRow(names.index("Data"))
     qtbot.waitUntil(lambda: not page.data.visibleRegion().isEmpty())
