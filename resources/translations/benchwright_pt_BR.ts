@@ -3131,6 +3131,14 @@
         <translation>Página %1, compondo %2…</translation>
     </message>
     <message>
+        <source>Runs that cannot be read are left out (%1): %2. Update Benchwright, or put a copy back.</source>
+        <translation>Execuções que não podem ser lidas ficam de fora (%1): %2. Atualize o Benchwright ou restaure uma cópia.</translation>
+    </message>
+    <message>
+        <source>Show in Runs</source>
+        <translation>Mostrar em Execuções</translation>
+    </message>
+    <message>
         <source>Shrink the preview</source>
         <translation>Reduzir a prévia</translation>
     </message>

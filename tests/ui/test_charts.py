@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 import shiboken6
+from pyqtgraph import TextItem
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from pyqtgraph import TextItem
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSp
 
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
+from benchwright.ui.bridge import Bridge
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.distribution import DistributionChart
 from benchwright.ui.charts.ecdf import EcdfChart
@@ -42,7 +43,7 @@ _MOST_BASELINES = 200
 class CompareLayout(QWidget):
     """Choices on top, runs left, table above scatter and the charts of details."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.baseline = Combo(theme, self.tr("Baseline"), self)
@@ -59,7 +60,7 @@ class CompareLayout(QWidget):
         self.budget_editor = BudgetEditor(self)
         self.verdict = ElidedLabel(self)
         self.remark = ElidedLabel(self)
-        self.chooser = RunChooser(theme, self)
+        self.chooser = RunChooser(bridge, theme, self)
         self.table = ComparisonTable(theme, self)
         self.scatter = ScatterChart(theme, self)
         self.distribution = DistributionChart(theme, self)
