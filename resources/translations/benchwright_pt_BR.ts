@@ -1640,6 +1640,41 @@
     </message>
 </context>
 <context>
+    <name>ForgeJobs</name>
+    <message>
+        <source>%1: done, %2.</source>
+        <translation>%1: concluída, %2.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>e mais %1</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelada</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>concluída</translation>
+    </message>
+    <message>
+        <source>done in %1</source>
+        <translation>concluída em %1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>em andamento</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>aguardando</translation>
+    </message>
+</context>
+<context>
     <name>ForgeStrip</name>
     <message>
         <source>Cancel</source>
@@ -7114,6 +7149,13 @@
     <message>
         <source>said</source>
         <translation>disse</translation>
+    </message>
+</context>
+<context>
+    <name>TasksTab</name>
+    <message>
+        <source>Cancel the conversion</source>
+        <translation>Cancelar a conversão</translation>
     </message>
 </context>
 <context>

@@ -384,6 +384,8 @@ class MainWindow(QMainWindow):
         self.batches.failed.connect(self._show_batch_failure)
         self.banner.remedy_chosen.connect(self.heed)
         self.batches.status_changed.connect(self._status.show_batch)
+        self.drawer.tasks_tab.forge.status_changed.connect(self._status.show_forge)
+        self.drawer.tasks_tab.forge.ended.connect(self._tell_forged)
         self.drawer.tasks_tab.report_requested.connect(partial(self.navigate, "reports"))
         self.drawer.tasks_tab.run_opened.connect(partial(self.navigate, "runs"))
 
@@ -426,6 +428,16 @@ class MainWindow(QMainWindow):
             is_seen=self.drawer.shows_tasks,
             action=self.tr("Show"),
             on_action=self.show_tasks,
+        )
+
+    def _tell_forged(self, text: str, tone: Tone, seconds: float) -> None:
+        self.notices.tell_end(
+            text,
+            tone,
+            seconds=seconds,
+            is_seen=self.current_page.key == "models",
+            action=self.tr("Show"),
+            on_action=partial(self.navigate, "models"),
         )
 
     def _take_run(self, event: RunSaved) -> None:
