@@ -1082,12 +1082,8 @@
 <context>
     <name>DataSection</name>
     <message>
-        <source>%1 days</source>
-        <translation>%1 dias</translation>
-    </message>
-    <message>
-        <source>Archived runs are kept for</source>
-        <translation>Execuções arquivadas são guardadas por</translation>
+        <source>Archive</source>
+        <translation>Arquivo</translation>
     </message>
     <message>
         <source>Back up now …</source>
@@ -1110,24 +1106,36 @@
         <translation>Bancos de dados (*.db)</translation>
     </message>
     <message>
-        <source>Ever</source>
-        <translation>Sempre</translation>
+        <source>Delete %1 archived runs (%2) for good?</source>
+        <translation>Excluir definitivamente %1 execuções arquivadas (%2)?</translation>
+    </message>
+    <message>
+        <source>Delete archived runs older than %1 days …</source>
+        <translation>Excluir execuções arquivadas há mais de %1 dias…</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Excluir definitivamente</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Mantê-las</translation>
+    </message>
+    <message>
+        <source>Nothing is ever deleted by itself. Archived baselines and results of batches stay.</source>
+        <translation>Nada é excluído sozinho. Linhas de base arquivadas e resultados de lotes permanecem.</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>Abrir pasta</translation>
     </message>
     <message>
-        <source>Remove older ones now</source>
-        <translation>Remover as mais antigas agora</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>Tamanho</translation>
     </message>
     <message>
-        <source>Then they are removed for good, when the window opens. Baselines and batches stay.</source>
-        <translation>Depois são removidas em definitivo, quando a janela abre. Linhas de base e lotes ficam.</translation>
+        <source>They were archived more than %1 days ago. This cannot be undone; a backup keeps them.</source>
+        <translation>Foram arquivadas há mais de %1 dias. Isso não pode ser desfeito; um backup as conserva.</translation>
     </message>
 </context>
 <context>
@@ -1988,10 +1996,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>%1 runs that were archived long ago were removed.</source>
-        <translation>Execuções arquivadas há muito tempo e agora removidas: %1.</translation>
-    </message>
     <message>
         <source>%1 was measured on %2.</source>
         <translation>%1 foi medido em %2.</translation>
@@ -6793,8 +6797,8 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>%1 archived runs were removed.</source>
-        <translation>Execuções arquivadas removidas: %1.</translation>
+        <source>%1 archived runs were deleted.</source>
+        <translation>%1 execuções arquivadas foram excluídas.</translation>
     </message>
     <message>
         <source>Asking the lab …</source>
@@ -6811,6 +6815,10 @@
     <message>
         <source>It is on the clipboard.</source>
         <translation>Está na área de transferência.</translation>
+    </message>
+    <message>
+        <source>No run was archived more than %1 days ago.</source>
+        <translation>Nenhuma execução foi arquivada há mais de %1 dias.</translation>
     </message>
     <message>
         <source>Sections</source>

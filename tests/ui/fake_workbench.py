@@ -38,6 +38,7 @@ from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.run_store import RunFilter, UnreadRun
+from benchwright.protocols.store_upkeep import ArchivedRuns
 from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.ui.printing.pdf_printer import QtReportPrinter
@@ -62,6 +63,9 @@ class FakeUpkeep:
         if self.refusal is not None:
             raise self.refusal
         self._calls.append(("back_up", file.name))
+
+    def archived(self, *, older_than_days: int) -> ArchivedRuns:
+        return ArchivedRuns(self.outdated_count, 3_000 * self.outdated_count)
 
     def remove_archived(self, *, older_than_days: int) -> int:
         self._calls.append(("remove_archived", str(older_than_days)))

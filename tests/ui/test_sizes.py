@@ -99,10 +99,8 @@ def test_spoilt_settings_count_as_never_kept() -> None:
     nowhere = Nowhere()
     remembered = Remembered(nowhere)
     nowhere.setValue("number/font_percent", "huge")
-    nowhere.setValue("number/retention_days", "-4")
     nowhere.setValue("window/is_dark", "maybe")
     assert remembered.look == Look()
-    assert remembered.retention_days == 0
     assert remembered.is_dark is None
 
 

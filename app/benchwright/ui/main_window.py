@@ -254,13 +254,9 @@ class MainWindow(QMainWindow):
         return self._tour
 
     def welcome(self) -> None:
-        """Shows the tour to somebody who has never seen it, and removes what was archived long ago."""
+        """Shows the tour to somebody who has never seen it."""
         if not self._remembered.flag("tour_taken", default=False):
             self.start_tour()
-        days = self._remembered.retention_days
-        if days:
-            work = partial(self._bridge.workbench.store.upkeep.remove_archived, older_than_days=days)
-            self._bridge.ask(work, self._tell_removed)
 
     def show_error(self, error: Exception) -> None:
         """Shows a failure that belongs to no device."""
@@ -475,11 +471,6 @@ class MainWindow(QMainWindow):
     def _tell_saved(self, _done: None) -> None:
         self.banner.dismiss()
         self.notices.say(self.tr("Everything that was measured is saved."), Tone.OK)
-
-    def _tell_removed(self, count: int) -> None:
-        if count:
-            words = self.tr("%1 runs that were archived long ago were removed.").replace("%1", str(count))
-            self.notices.say(words)
 
     def _take_medians(self, medians: dict[str, float]) -> None:
         self._medians = medians
