@@ -1219,6 +1219,10 @@
 <context>
     <name>DistributionChart</name>
     <message>
+        <source>%1 of them beyond the axis</source>
+        <translation>%1 delas além do eixo</translation>
+    </message>
+    <message>
         <source>Board</source>
         <translation>Placa</translation>
     </message>
@@ -1760,6 +1764,10 @@
     <message>
         <source>%1 at %2 MHz and one instruction a cycle. There is nothing to spread.</source>
         <translation>%1 a %2 MHz e uma instrução por ciclo. Não há dispersão.</translation>
+    </message>
+    <message>
+        <source>%1 of them beyond the axis</source>
+        <translation>%1 delas além do eixo</translation>
     </message>
     <message>
         <source>%1 on %2: median %3, 99 % below %4, %5 inferences.</source>

@@ -50,7 +50,11 @@ class HistogramChart(Chart):
             self._set_caption("")
             self._say(self.tr("No run yet. Flash and test a model to see how its latency is distributed."))
             return
-        self._set_caption(f"{run.variant_label} · {run.board} · {said(run.origin.value)} · {sample_words(run)}")
+        beyond = self._bins.beyond_count if self._bins is not None else 0
+        samples = sample_words(run)
+        if beyond:
+            samples += ", " + filled(self.tr("%1 of them beyond the axis"), number_text(beyond, ","))
+        self._set_caption(f"{run.variant_label} · {run.board} · {said(run.origin.value)} · {samples}")
         summary = latency_summary(run)
         if self._bins is not None and summary is not None:
             self._draw_bars(self._bins, summary, self._use_panels(1)[0])

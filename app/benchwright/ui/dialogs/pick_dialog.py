@@ -86,7 +86,7 @@ class PickDialog(QDialog):
     def budgets(self) -> Budgets:
         """The limits as entered; a field at its least sets none."""
         entered = {metric: box.value() for metric, box in self.limits.items()}
-        return Budgets({metric: value * _FACTORS[metric] for metric, value in entered.items() if value})
+        return Budgets({metric: round(value * _FACTORS[metric], 9) for metric, value in entered.items() if value})
 
     @property
     def supply(self) -> Supply:
