@@ -279,6 +279,10 @@
 <context>
     <name>BenchLayout</name>
     <message>
+        <source>Add a network or lab board</source>
+        <translation>Adicionar uma placa da rede ou do laboratório</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -1111,7 +1115,7 @@
     </message>
     <message>
         <source>Delete archived runs older than %1 days …</source>
-        <translation>Excluir execuções arquivadas há mais de %1 dias…</translation>
+        <translation>Excluir arquivadas há mais de %1 dias…</translation>
     </message>
     <message>
         <source>Delete for good</source>

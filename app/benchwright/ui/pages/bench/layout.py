@@ -37,6 +37,8 @@ class BenchLayout(QWidget):
     """Builds and shows; decides nothing. Fills its parent."""
 
     virtual_requested = Signal(str)
+    remote_requested = Signal()
+    """A board at another computer is to be added."""
 
     def __init__(self, theme: Theme, book: ProgressBook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,6 +60,9 @@ class BenchLayout(QWidget):
         )
         self.virtual_button = self._no_boards.add_button(
             self.tr("Try with a virtual board"), lambda: self.virtual_requested.emit(""), is_primary=True
+        )
+        self.remote_button = self._no_boards.add_button(
+            self.tr("Add a network or lab board"), self.remote_requested.emit
         )
         self._no_result = EmptyState(theme, "mdi6.play-circle-outline", "", "", self)
         self._whole = QStackedWidget(self)
