@@ -6,11 +6,13 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QLocale
+
+from benchwright import paths
+from benchwright.ui.language.language import ENGLISH, Language, TranslationFolders
 
 ROOT = Path(__file__).parents[1]
 COMPILED = ROOT / "build" / "translations"
-ENGLISH = "en"
 _PREFIX = "benchwright_"
 
 
@@ -21,18 +23,15 @@ def languages() -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Windows that are made meanwhile speak this language."""
-    translators: list[QTranslator] = []
-    if code != ENGLISH:
-        qt, own = QTranslator(), QTranslator()
-        qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-        if not own.load(str(COMPILED / f"{_PREFIX}{code}.qm")):
-            raise FileNotFoundError(f"{COMPILED}/{_PREFIX}{code}.qm cannot be loaded")
-        translators = [qt, own]
-    for translator in translators:
-        QCoreApplication.installTranslator(translator)
+    """Windows that are made meanwhile speak this language and write its numbers."""
+    before = QLocale()
+    language = Language(TranslationFolders(paths.resources() / "translations", COMPILED))
+    language.choose(code)
     try:
+        if language.code != code:
+            raise FileNotFoundError(f"{COMPILED} has no {code} that can be loaded")
         yield
     finally:
-        for translator in translators:
-            QCoreApplication.removeTranslator(translator)
+        language.close()
+        language.deleteLater()
+        QLocale.setDefault(before)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QRubberBand,
+    QScrollArea,
     QScrollBar,
     QSizeGrip,
     QSplitterHandle,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benchwright.ui.charts.chart import Chart
 from benchwright.ui.widgets.elided_label import ElidedLabel
 
 READABLE = 4.5
@@ -41,7 +43,10 @@ _COLOUR = re.compile(r"(?:^|[;{\s])color:\s*(#[0-9a-fA-F]{6})")
 def faults_of(window: QWidget) -> list[str]:
     """Every fault that can be reckoned on what a window shows now, in words."""
     shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
-    return [*_cut_texts(shown), *_overlaps(shown), *_empty_sizes(shown), *_faint_texts(shown, window.grab().toImage())]
+    picture = window.grab().toImage()
+    return [
+        *_cut_texts(shown), *_too_wide(shown), *_overlaps(shown), *_empty_sizes(shown), *_faint_texts(shown, picture),
+    ]  # fmt: skip
 
 
 def contrast(first: QColor, second: QColor) -> float:
@@ -59,6 +64,22 @@ def _cut_texts(shown: list[QWidget]) -> Iterator[str]:
             yield (
                 f"cut: {_name(widget)} needs {needed.width()}×{needed.height()}, has {given.width()}×{given.height()}"
             )
+
+
+def _too_wide(shown: list[QWidget]) -> Iterator[str]:
+    """What must be moved sideways to be seen. Panels of a chart stand beside each other on purpose, tables scroll."""
+    for area in shown:
+        if not isinstance(area, QScrollArea) or _is_in_chart(area):
+            continue
+        content, seen = area.widget(), area.viewport().width()
+        if content is not None and content.width() > seen + _SLACK_PX:
+            yield f"too wide: {_name(content)} has {content.width()}, {seen} are seen"
+
+
+def _is_in_chart(widget: QWidget | None) -> bool:
+    while widget is not None and not isinstance(widget, Chart):
+        widget = widget.parentWidget()
+    return widget is not None
 
 
 def _text_room(widget: QWidget) -> tuple[QSize, QSize]:

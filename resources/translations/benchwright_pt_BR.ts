@@ -279,6 +279,10 @@
 <context>
     <name>BenchLayout</name>
     <message>
+        <source>Add a network or lab board</source>
+        <translation>Adicionar uma placa da rede ou do laboratório</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -1082,12 +1086,8 @@
 <context>
     <name>DataSection</name>
     <message>
-        <source>%1 days</source>
-        <translation>%1 dias</translation>
-    </message>
-    <message>
-        <source>Archived runs are kept for</source>
-        <translation>Execuções arquivadas são guardadas por</translation>
+        <source>Archive</source>
+        <translation>Arquivo</translation>
     </message>
     <message>
         <source>Back up now …</source>
@@ -1110,24 +1110,36 @@
         <translation>Bancos de dados (*.db)</translation>
     </message>
     <message>
-        <source>Ever</source>
-        <translation>Sempre</translation>
+        <source>Delete %1 archived runs (%2) for good?</source>
+        <translation>Excluir definitivamente %1 execuções arquivadas (%2)?</translation>
+    </message>
+    <message>
+        <source>Delete archived runs older than %1 days …</source>
+        <translation>Excluir arquivadas há mais de %1 dias…</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Excluir definitivamente</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Mantê-las</translation>
+    </message>
+    <message>
+        <source>Nothing is ever deleted by itself. Archived baselines and results of batches stay.</source>
+        <translation>Nada é excluído sozinho. Linhas de base arquivadas e resultados de lotes permanecem.</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>Abrir pasta</translation>
     </message>
     <message>
-        <source>Remove older ones now</source>
-        <translation>Remover as mais antigas agora</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>Tamanho</translation>
     </message>
     <message>
-        <source>Then they are removed for good, when the window opens. Baselines and batches stay.</source>
-        <translation>Depois são removidas em definitivo, quando a janela abre. Linhas de base e lotes ficam.</translation>
+        <source>They were archived more than %1 days ago. This cannot be undone; a backup keeps them.</source>
+        <translation>Foram arquivadas há mais de %1 dias. Isso não pode ser desfeito; um backup as conserva.</translation>
     </message>
 </context>
 <context>
@@ -1210,6 +1222,10 @@
 </context>
 <context>
     <name>DistributionChart</name>
+    <message>
+        <source>%1 of them beyond the axis</source>
+        <translation>%1 delas além do eixo</translation>
+    </message>
     <message>
         <source>Board</source>
         <translation>Placa</translation>
@@ -1640,6 +1656,41 @@
     </message>
 </context>
 <context>
+    <name>ForgeJobs</name>
+    <message>
+        <source>%1: done, %2.</source>
+        <translation>%1: concluída, %2.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>e mais %1</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelada</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>concluída</translation>
+    </message>
+    <message>
+        <source>done in %1</source>
+        <translation>concluída em %1</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>em andamento</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>aguardando</translation>
+    </message>
+</context>
+<context>
     <name>ForgeStrip</name>
     <message>
         <source>Cancel</source>
@@ -1717,6 +1768,10 @@
     <message>
         <source>%1 at %2 MHz and one instruction a cycle. There is nothing to spread.</source>
         <translation>%1 a %2 MHz e uma instrução por ciclo. Não há dispersão.</translation>
+    </message>
+    <message>
+        <source>%1 of them beyond the axis</source>
+        <translation>%1 delas além do eixo</translation>
     </message>
     <message>
         <source>%1 on %2: median %3, 99 % below %4, %5 inferences.</source>
@@ -1953,10 +2008,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>%1 runs that were archived long ago were removed.</source>
-        <translation>Execuções arquivadas há muito tempo e agora removidas: %1.</translation>
-    </message>
     <message>
         <source>%1 was measured on %2.</source>
         <translation>%1 foi medido em %2.</translation>
@@ -3129,6 +3180,14 @@
     <message>
         <source>Page %1, setting %2 …</source>
         <translation>Página %1, compondo %2…</translation>
+    </message>
+    <message>
+        <source>Runs that cannot be read are left out (%1): %2. Update Benchwright, or put a copy back.</source>
+        <translation>Execuções que não podem ser lidas ficam de fora (%1): %2. Atualize o Benchwright ou restaure uma cópia.</translation>
+    </message>
+    <message>
+        <source>Show in Runs</source>
+        <translation>Mostrar em Execuções</translation>
     </message>
     <message>
         <source>Shrink the preview</source>
@@ -6762,8 +6821,8 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>%1 archived runs were removed.</source>
-        <translation>Execuções arquivadas removidas: %1.</translation>
+        <source>%1 archived runs were deleted.</source>
+        <translation>%1 execuções arquivadas foram excluídas.</translation>
     </message>
     <message>
         <source>Asking the lab …</source>
@@ -6780,6 +6839,10 @@
     <message>
         <source>It is on the clipboard.</source>
         <translation>Está na área de transferência.</translation>
+    </message>
+    <message>
+        <source>No run was archived more than %1 days ago.</source>
+        <translation>Nenhuma execução foi arquivada há mais de %1 dias.</translation>
     </message>
     <message>
         <source>Sections</source>
@@ -7118,6 +7181,13 @@
     <message>
         <source>said</source>
         <translation>disse</translation>
+    </message>
+</context>
+<context>
+    <name>TasksTab</name>
+    <message>
+        <source>Cancel the conversion</source>
+        <translation>Cancelar a conversão</translation>
     </message>
 </context>
 <context>

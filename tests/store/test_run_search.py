@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, compare, metric_value, reasons_not_comparable
-from benchwright.model.errors import QueryInvalid
+from benchwright.model.errors import DatabaseUnusable, QueryInvalid
 from benchwright.model.run import Issue, IssueCode, Parity, Run, Validity
 from benchwright.model.run_query import parse_query
 from benchwright.model.run_summary import comparable_key
 from benchwright.protocols.run_search import RunSearch, SortKey
-from benchwright.protocols.run_store import RunFilter
+from benchwright.protocols.run_store import RunFilter, UnreadRun
 from benchwright.store import SqliteRunStore, word_index
 from tests.builders import a_foreign_run, a_hardware_run, a_provenance, a_record, a_run, a_timing, an_invalid_run
 from tests.store.conftest import noon
@@ -312,6 +312,34 @@ def test_a_run_that_cannot_be_read_is_a_row_that_says_so(store: SqliteRunStore, 
     assert (good.problem, good.run_id) == ("", "r-0002")
     assert "of-the-future" in bad.problem
     assert bad.run_id == "r-0001"
+
+
+def test_one_run_that_cannot_be_read_leaves_the_others_and_is_told(store: SqliteRunStore, file: Path) -> None:
+    issue = Issue(IssueCode.PARITY_MISMATCH, "3 bytes differ.")
+    store.add(a_record(a_version(1, parity=Parity(5, 3, 50), validity=Validity((issue,)))))
+    store.add(a_record(a_version(2)))
+    store.close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("UPDATE issues SET code = 'of-the-future'")
+    unread: list[UnreadRun] = []
+    with SqliteRunStore(file, clock=noon) as again:
+        runs = again.runs(RunFilter(), unread.append)
+        assert again.runs() == runs
+        with pytest.raises(DatabaseUnusable, match="of-the-future"):
+            again.run("r-0001")
+    assert [run.run_id for run in runs] == ["r-0002"]
+    assert [one.run_id for one in unread] == ["r-0001"]
+    assert "of-the-future" in unread[0].why
+
+
+def test_the_ids_that_a_search_finds_come_newest_first(store: SqliteRunStore) -> None:
+    for number in (1, 2, 3):
+        store.add(a_record(a_version(number)))
+    store.set_tags("r-0001", ("nightly",))
+    store.set_archived(["r-0002"], is_archived=True)
+    assert store.found_ids(RunSearch()) == ("r-0003", "r-0001")
+    assert store.found_ids(RunSearch(parse_query("tag:nightly"))) == ("r-0001",)
+    assert store.found_ids(RunSearch(limit=1)) == ("r-0003",)
 
 
 def test_a_sqlite_without_full_text_lets_go_of_the_index_and_the_next_builds_it(

@@ -55,6 +55,9 @@ def test_only_runs_archived_long_ago_are_removed_with_all_their_parts(file: Path
         store.set_archived(["archived-long-ago", "baseline"], is_archived=True)
         clock.now += timedelta(days=31)
         store.set_archived(["archived-now"], is_archived=True)
+        found = store.upkeep.archived(older_than_days=30)
+        assert found.count == 1
+        assert found.size_bytes >= 8 * len(a_run().timing.samples)
         assert store.upkeep.remove_archived(older_than_days=30) == 1
         assert sorted(run.run_id for run in store.runs(EVERYTHING)) == ["archived-now", "baseline", "kept"]
         assert store.upkeep.remove_archived(older_than_days=30) == 0

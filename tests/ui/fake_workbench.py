@@ -32,11 +32,13 @@ from benchwright.model.place import Place
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.port_url import parse_port_url
 from benchwright.model.run import Run
+from benchwright.model.run_query import Text
 from benchwright.model.run_summary import RunSummary, derived
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_search import RunPage, RunSearch
-from benchwright.protocols.run_store import RunFilter
+from benchwright.protocols.run_store import RunFilter, UnreadRun
+from benchwright.protocols.store_upkeep import ArchivedRuns
 from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.ui.printing.pdf_printer import QtReportPrinter
@@ -62,6 +64,9 @@ class FakeUpkeep:
             raise self.refusal
         self._calls.append(("back_up", file.name))
 
+    def archived(self, *, older_than_days: int) -> ArchivedRuns:
+        return ArchivedRuns(self.outdated_count, 3_000 * self.outdated_count)
+
     def remove_archived(self, *, older_than_days: int) -> int:
         self._calls.append(("remove_archived", str(older_than_days)))
         return self.outdated_count
@@ -72,10 +77,17 @@ class FakeStore:
 
     def __init__(self, calls: list[tuple[str, ...]] | None = None) -> None:
         self.kept: list[Run] = []
+        self.unread: tuple[UnreadRun, ...] = ()
         self.upkeep = FakeUpkeep(calls if calls is not None else [])
         self.variants_kept: tuple[Variant, ...] = ()
 
-    def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:  # noqa: B008
+    def runs(
+        self,
+        which: RunFilter = RunFilter(),  # noqa: B008
+        on_unread: Callable[[UnreadRun], None] | None = None,
+    ) -> tuple[Run, ...]:
+        for one in self.unread if on_unread is not None else ():
+            on_unread(one)
         found = [
             run
             for run in reversed(self.kept)
@@ -93,6 +105,11 @@ class FakeStore:
 
     def count(self, which: RunSearch) -> int:
         return len(self.runs(RunFilter(include_archived=which.include_archived)))
+
+    def found_ids(self, which: RunSearch) -> tuple[str, ...]:
+        """Runs whose tags hold the first text that is asked for; a real store searches in the store's tests."""
+        values = [term.asks.value for term in which.query.terms if isinstance(term.asks, Text)]
+        return tuple(run.run_id for run in self.runs() if not values or values[0] in run.tags)
 
     def field_values(self, field: str) -> tuple[str, ...]:
         return ()

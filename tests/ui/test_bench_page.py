@@ -42,6 +42,16 @@ def a_failure(stage: Stage = Stage.FLASH, *, was_cancelled: bool = False) -> Rou
     return RouteFailed(DEVICE, stage, "It failed.", "The cable.", "Plug it in.", 22, was_cancelled=was_cancelled)
 
 
+def test_an_empty_bench_leads_to_boards_of_other_computers(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(FakeWorkbench())
+    page = window.current_page
+    assert isinstance(page, BenchPage)
+    click(qtbot, page.parts.remote_button)
+    assert window.current_page.key == "settings"
+
+
 def test_an_empty_bench_offers_a_virtual_board(open_bench: OpenBench, qtbot: QtBot) -> None:
     workbench = FakeWorkbench()
     page = open_bench(workbench)

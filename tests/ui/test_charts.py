@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import shiboken6
+from pyqtgraph import TextItem
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -111,6 +112,21 @@ def test_a_noisy_run_is_a_histogram(theme: Theme, host: QWidget, show: Callable[
     assert len(chart.panels) == 1
     assert sum(int(row[2]) for row in chart.table().rows) == 50
     assert "median 1.00 ms" in chart.summary_text()
+
+
+def test_p50_and_p99_of_a_low_histogram_stand_on_lines_of_their_own(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    host.resize(480, 200)
+    chart = show(HistogramChart(theme, host))
+    assert isinstance(chart, HistogramChart)
+    chart.show_run(a_hardware_run())
+    qtbot.wait(50)
+    items = chart.panels[0].canvas.plot.items()
+    names = [item for item in items if isinstance(item, TextItem) and "p" in item.toPlainText()]
+    first, second = (item.mapRectToScene(item.boundingRect()) for item in names)
+    assert len(names) == 2
+    assert not first.intersects(second)
 
 
 def test_an_exact_count_is_said_and_not_drawn(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:

@@ -17,10 +17,12 @@ from benchwright.model.errors import FileUnwritable
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
+from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.choice import default_baseline, default_choice
 from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.compare.view_link import view_of_link
+from benchwright.ui.theme import Theme
 from tests.builders import a_hardware_run, a_hardware_timing, a_run, a_timing, an_invalid_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
 
@@ -75,6 +77,19 @@ def test_without_runs_the_page_leads_to_the_bench(open_window: Callable[..., Mai
     page = window.current_page
     assert isinstance(page, ComparePage)
     assert not page.parts.isVisible()
+
+
+@pytest.mark.parametrize(("width", "font_ratio"), [(1360, 1.0), (1000, 1.0), (1000, 2.0)])
+def test_the_bar_wraps_where_words_are_long(
+    open_compare: OpenCompare, bench: FakeWorkbench, theme: Theme, qtbot: QtBot, width: int, font_ratio: float
+) -> None:
+    theme.set_look(Look(font_ratio=font_ratio))
+    page = open_compare(bench, width=width, height=640)
+    for button in (page.parts.pick_button, page.parts.choose):
+        button.setText("Escolher por mim a melhor variante…")
+    qtbot.waitUntil(lambda: page.parts.share.y() > page.parts.choose.y())
+    assert page.width() <= page.parentWidget().width()
+    theme.set_look(Look())
 
 
 def test_versions_of_the_newest_run_are_compared_at_first(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
@@ -383,9 +398,11 @@ def test_all_found_runs_are_compared_and_those_out_of_sight_wait(
     assert chooser.model.rowCount() == 500
     chooser.model.fetchMore(QModelIndex())
     assert chooser.model.rowCount() == 700
-    qtbot.keyClicks(chooser.search, "version:3")
-    assert chooser.model.rowCount() == 78
+    bench.store.kept[5] = replace(bench.store.kept[5], tags=("nightly",))
+    qtbot.keyClicks(chooser.search.line, "tag:nightly")
+    qtbot.waitUntil(lambda: chooser.model.rowCount() == 1)
     chooser.search.clear()
+    qtbot.waitUntil(lambda: chooser.model.rowCount() == 500)
     chooser.all.click()
     qtbot.waitUntil(lambda: page.study is not None and len(page.study.points) == 700)
     qtbot.waitUntil(lambda: page.bridge.is_idle)

@@ -19,7 +19,6 @@ from benchwright.ui.item_models.lineage import lineage
 from benchwright.ui.item_models.ops_model import OpsModel
 from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.run_cells import RunColumn
-from benchwright.ui.item_models.run_query import parse_query
 from benchwright.ui.item_models.run_rows import Change
 from benchwright.ui.item_models.runs_model import RunsModel, column_index
 from benchwright.ui.item_models.variants_model import VariantsModel
@@ -128,27 +127,6 @@ def test_more_rows_are_asked_for_once(theme: Theme, qtbot: QtBot) -> None:
     model.append_page(a_page(a_version(2, 1600)))
     assert model.rowCount() == 2
     assert not model.canFetchMore(QModelIndex())
-
-
-@pytest.mark.parametrize(
-    ("query", "is_match"),
-    [
-        ("", True),
-        ("digits int8", True),
-        ("digits float", False),
-        ("board:l475 origin:emu", True),
-        ("board:an547", False),
-        ("valid:yes", True),
-        ("valid:no", False),
-        ("version:v1", True),
-        ("version:2", False),
-        ("baseline:yes", False),
-        ("board:", True),
-        ("nonsense:1", False),
-    ],
-)
-def test_queries(query: str, is_match: bool) -> None:
-    assert parse_query(query).matches(a_run()) is is_match
 
 
 def test_a_theme_change_repaints_the_rows(theme: Theme, qtbot: QtBot) -> None:

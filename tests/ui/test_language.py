@@ -36,6 +36,7 @@ from benchwright.ui.bridge import Bridge
 from benchwright.ui.language.current_window import CurrentWindow
 from benchwright.ui.language.language import Language, TranslationFolders, chosen_code, language_name
 from benchwright.ui.language.numbers import bytes_text, count_text, duration_text
+from benchwright.ui.language.phrasebook import Phrasebook
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
 from benchwright.ui.main_window import MainWindow
@@ -311,6 +312,17 @@ def test_an_error_of_the_route_is_read_back_with_its_values(language: Language) 
 def test_a_value_that_is_a_word_of_the_route_is_translated_within_its_sentence(language: Language) -> None:
     language.choose("pt_BR")
     assert said("Cancelled during Flash.") == "Cancelado durante: Gravar."
+
+
+def test_a_number_with_its_unit_is_written_as_the_language_does_within_a_sentence(language: Language) -> None:
+    language.choose("pt_BR")
+    assert said("A window took 0.70 s of the 1 s that were asked for.") == "Uma janela levou 0,70 s dos 1 s pedidos."
+    assert "13,6%" in said("The windows' medians spread by 13.6%; 5% is the limit.")
+    english = Phrasebook({"It is %1.": "Está em %1."}, lambda text: text.replace(".", ","))
+    assert english.said("It is 1.25 MB.") == "Está em 1,25 MB."
+    assert english.said("It is 0.1.0.") == "Está em 0.1.0."
+    assert english.said("It is 1.3.") == "Está em 1.3."
+    assert english.said("It is v1.3 sure.") == "Está em v1.3 sure."
 
 
 def test_without_its_compiled_file_the_window_speaks_english_and_says_so(

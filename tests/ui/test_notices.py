@@ -73,20 +73,10 @@ def test_the_tour_stays_inside_the_window(open_window: OpenWindow, size: tuple[i
         tour.next_button.click()
 
 
-def test_archived_runs_are_cleared_away_at_the_start_and_told(open_window: OpenWindow, qtbot: QtBot) -> None:
+def test_nothing_is_deleted_by_itself(open_window: OpenWindow, qtbot: QtBot) -> None:
     workbench = a_bench()
     workbench.store.upkeep.outdated_count = 2
     window = open_window(workbench)
-    window.bridge.remembered.set_flag("tour_taken", value=True)
-    window.welcome()
-    qtbot.waitUntil(lambda: window.toasts.texts == ("2 runs that were archived long ago were removed.",))
-    assert ("remove_archived", "30") in workbench.calls
-
-
-def test_nothing_is_cleared_away_where_runs_are_kept_for_ever(open_window: OpenWindow, qtbot: QtBot) -> None:
-    workbench = a_bench()
-    window = open_window(workbench)
-    window.bridge.remembered.retention_days = 0
     window.bridge.remembered.set_flag("tour_taken", value=True)
     window.welcome()
     qtbot.waitUntil(lambda: window.bridge.is_idle)

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from benchwright.model.pick import Quantity, Supply
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
+from benchwright.model.pick import Supply
 from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.page import ComparePage
@@ -60,9 +62,22 @@ def test_it_names_the_variant_and_the_reason(open_pick: OpenPick) -> None:
     dialog.reject()
 
 
+def test_it_begins_with_the_budgets_of_the_model_on_the_board(
+    open_window: Callable[..., MainWindow], bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    window = open_window(bench)
+    board = bench.store.kept[-1].board
+    window.bridge.remembered.set_budgets("digits", board, Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95}))
+    dialog = window.open_pick("digits")
+    qtbot.waitUntil(lambda: dialog.answer is not None)
+    assert dialog.limits[Metric.LATENCY].value() == 1.5
+    assert dialog.budgets == Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95})
+    dialog.reject()
+
+
 def test_the_others_say_why_not_and_by_how_much(open_pick: OpenPick) -> None:
     _, dialog = open_pick()
-    dialog.limits[Quantity.LATENCY].setValue(1.5)
+    dialog.limits[Metric.LATENCY].setValue(1.5)
     rows = {one.candidate.label: row for row, one in enumerate(dialog.others.rows)}
     shown = [
         str(dialog.others.data(dialog.others.index(rows[name], 1))) for name in ("digits_small v3", "digits_float32 v1")
@@ -75,7 +90,7 @@ def test_the_others_say_why_not_and_by_how_much(open_pick: OpenPick) -> None:
 def test_a_budget_for_energy_cannot_be_kept_by_what_was_never_measured(open_pick: OpenPick) -> None:
     _, dialog = open_pick()
     dialog.supplies[Supply.MAINS].setChecked(True)
-    dialog.limits[Quantity.ENERGY].setValue(500)
+    dialog.limits[Metric.ENERGY].setValue(500)
     assert dialog.headline.text() == "None keeps every budget for sure"
     assert dialog.reason.text() == "digits_int8 v2 breaks none that could be checked. Not known of it: energy."
     assert "its budget cannot be checked" in dialog.missing.text()
@@ -84,7 +99,7 @@ def test_a_budget_for_energy_cannot_be_kept_by_what_was_never_measured(open_pick
 
 def test_accuracy_is_a_floor_in_percent(open_pick: OpenPick) -> None:
     _, dialog = open_pick()
-    dialog.limits[Quantity.ACCURACY].setValue(99.5)
+    dialog.limits[Metric.ACCURACY].setValue(99.5)
     assert dialog.headline.text() == "None keeps every budget for sure"
     assert "0.5 points below 99.5 %" in str(dialog.others.data(dialog.others.index(0, 1)))
     dialog.reject()

@@ -15,6 +15,7 @@ from benchwright.model.document import Document
 from benchwright.model.report import Letterhead, ReportForm, ReportLanguage, ReportSection, ReportTemplate
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.report_printer import Progress
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.ui.main_window import MainWindow
@@ -389,6 +390,18 @@ class TestAccess:
             assert button.width() >= button.minimumSizeHint().width(), button.text()
         right = page.export_bar.buttons[ReportForm.JUNIT]
         assert right.mapTo(page, right.rect().bottomRight()).x() < page.width()
+
+
+def test_runs_that_cannot_be_read_are_told_of_and_the_others_are_there(
+    open_window: OpenWindow, workbench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    workbench.store.unread = (UnreadRun("r-of-the-future", "'new' is no issue"),)
+    page = open_reports(open_window(workbench), workbench, qtbot)
+    assert page.unread.isVisible()
+    assert "r-of-the-future" in page.unread.text
+    workbench.store.unread = ()
+    page.shown()
+    qtbot.waitUntil(lambda: not page.unread.isVisible())
 
 
 class SlowPrinter:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import BoardFault
@@ -132,15 +133,40 @@ def test_a_backup_that_cannot_be_written_is_an_error(open_settings: OpenSettings
     assert "The disk is full." in str(told.args[0])
 
 
-def test_how_long_archived_runs_stay_is_remembered(open_settings: OpenSettings, qtbot: QtBot) -> None:
+def question(page: SettingsPage) -> QMessageBox:
+    (box,) = page.data.findChildren(QMessageBox)
+    return box
+
+
+def test_what_was_archived_long_ago_is_deleted_once_somebody_said_so(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    workbench.store.upkeep.outdated_count = 12
+    page = open_settings(workbench)
+    qtbot.mouseClick(page.data.delete_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.data.findChildren(QMessageBox)))
+    box = question(page)
+    assert box.text() == "Delete 12 archived runs (36.0 kB) for good?"
+    assert "cannot be undone" in box.informativeText()
+    assert box.defaultButton().text() == "Keep them"
+    assert calls(workbench, "remove_archived") == []
+    delete = next(button for button in box.buttons() if button.text() == "Delete for good")
+    with qtbot.waitSignal(page.toast_requested) as told:
+        qtbot.mouseClick(delete, Qt.MouseButton.LeftButton)
+    assert told.args == ["12 archived runs were deleted."]
+    assert calls(workbench, "remove_archived") == [("remove_archived", "30")]
+
+
+def test_kept_runs_stay_and_an_empty_archive_asks_nothing(open_settings: OpenSettings, qtbot: QtBot) -> None:
     workbench = FakeWorkbench()
     page = open_settings(workbench)
-    place = page.data.retention.findData(90)
-    page.data.retention.setCurrentIndex(place)
-    page.data.retention.activated.emit(place)
-    assert page.bridge.remembered.retention_days == 90
-    qtbot.mouseClick(page.data.remove_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: calls(workbench, "remove_archived") == [("remove_archived", "90")])
+    with qtbot.waitSignal(page.toast_requested) as told:
+        qtbot.mouseClick(page.data.delete_button, Qt.MouseButton.LeftButton)
+    assert told.args == ["No run was archived more than 30 days ago."]
+    workbench.store.upkeep.outdated_count = 1
+    qtbot.mouseClick(page.data.delete_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.data.findChildren(QMessageBox)))
+    qtbot.keyClick(question(page), Qt.Key.Key_Escape)
+    assert calls(workbench, "remove_archived") == []
 
 
 def test_a_port_of_another_computer_is_kept_and_forgotten(open_settings: OpenSettings, qtbot: QtBot) -> None:

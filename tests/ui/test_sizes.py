@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from benchwright.ui import theme as theme_module
 from benchwright.ui.look import FONT_PERCENTS, Look
 from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.settings.page import SettingsPage
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.theme import Theme, mono_font, scaled, text_font
 from benchwright.ui.tokens import ANIMATION_MS, BODY
+from tests.builders import a_run
 from tests.ui.fake_workbench import a_bench
 
 OpenWindow = Callable[..., MainWindow]
@@ -27,6 +29,35 @@ def test_text_grows_at_once(theme: Theme, qapp: QApplication, percent: int) -> N
     assert text_font(BODY).pixelSize() == qapp.font().pixelSize()
     theme.set_look(Look())
     assert scaled(100) == 100
+
+
+@pytest.mark.parametrize("page", ["bench", "runs", "models", "reports", "settings"])
+def test_a_page_with_large_letters_in_a_small_window_is_no_wider(
+    open_window: OpenWindow, theme: Theme, qtbot: QtBot, page: str
+) -> None:
+    bench = a_bench(device_count=3, variant_count=3)
+    bench.store.kept.append(a_run())
+    theme.set_look(Look(font_ratio=2.0))
+    window = open_window(bench, width=1000, height=640)
+    window.navigate(page)
+    qtbot.waitUntil(lambda: window.bridge.is_idle)
+    room = window.current_page.parentWidget()
+    qtbot.waitUntil(lambda: window.current_page.width() <= room.width())
+    theme.set_look(Look())
+
+
+def test_boards_go_above_the_rest_where_there_is_no_room_beside_it(
+    open_window: OpenWindow, theme: Theme, qtbot: QtBot
+) -> None:
+    window = open_window(a_bench(device_count=2), width=1000, height=640)
+    page = window.current_page
+    assert isinstance(page, BenchPage)
+    devices, bar = page.parts.devices, page.parts.run_bar
+    qtbot.waitUntil(lambda: devices.isVisible() and bar.x() > devices.x())
+    theme.set_look(Look(font_ratio=2.0))
+    window.resize(1001, 640)
+    qtbot.waitUntil(lambda: bar.x() == devices.x() and bar.y() > devices.y())
+    theme.set_look(Look())
 
 
 def test_rows_stand_closer_where_density_is_compact(open_window: OpenWindow, theme: Theme, qtbot: QtBot) -> None:
@@ -68,10 +99,8 @@ def test_spoilt_settings_count_as_never_kept() -> None:
     nowhere = Nowhere()
     remembered = Remembered(nowhere)
     nowhere.setValue("number/font_percent", "huge")
-    nowhere.setValue("number/retention_days", "-4")
     nowhere.setValue("window/is_dark", "maybe")
     assert remembered.look == Look()
-    assert remembered.retention_days == 0
     assert remembered.is_dark is None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright import paths
@@ -84,3 +84,13 @@ def test_words_that_are_hard_to_read_are_found(pane: QWidget, qtbot: QtBot) -> N
     pane.show()
     qtbot.waitExposed(pane)
     assert [fault.split(":")[0] for fault in faults_of(pane)] == ["faint"]
+
+
+def test_a_page_wider_than_its_window_is_found(pane: QWidget, qtbot: QtBot) -> None:
+    area, wide = QScrollArea(pane), QWidget()
+    wide.setMinimumWidth(900)
+    area.setWidget(wide)
+    QVBoxLayout(pane).addWidget(area)
+    pane.show()
+    qtbot.waitExposed(pane)
+    assert [fault.split(":")[0] for fault in faults_of(pane)] == ["too wide"]

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from benchwright.bench.picking import field_of
 from benchwright.model.board import Origin
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
 from benchwright.model.pick import (
     Because,
-    Budgets,
     Candidate,
-    Quantity,
     Supply,
     pick,
-    with_limit,
 )
 from tests.builders import a_hardware_run, a_run, a_variant, an_invalid_run
 
@@ -41,13 +40,13 @@ CANDIDATES = st.lists(
     max_size=8,
     unique_by=lambda one: one.sha256,
 )
-BUDGETS = st.builds(
-    Budgets,
-    latency_us=VALUES,
-    ram_bytes=VALUES,
-    flash_bytes=VALUES,
-    energy_uj=VALUES,
-    accuracy=st.one_of(st.none(), st.floats(0, 1)),
+BUDGETS = st.dictionaries(
+    st.sampled_from([metric for metric in Metric if metric is not Metric.ACCURACY]), st.floats(0, 1e6)
+).flatmap(
+    lambda limits: st.builds(
+        lambda accuracy: Budgets(limits if accuracy is None else {**limits, Metric.ACCURACY: accuracy}),
+        st.one_of(st.none(), st.floats(0, 1)),
+    )
 )
 SUPPLIES = st.sampled_from(Supply)
 
@@ -72,11 +71,11 @@ def test_what_is_recommended_was_measured_and_keeps_every_budget(
         return
     chosen = answer.chosen.candidate
     assert chosen.run_id
-    for quantity in Quantity:
-        limit, value = budgets.limit(quantity), chosen.value(quantity)
+    for metric in Metric:
+        limit, value = budgets.limit(metric), chosen.value(metric)
         if limit is not None:
             assert value is not None
-            assert value <= limit if quantity.smaller_is_better else value >= limit
+            assert value <= limit if metric.smaller_is_better else value >= limit
 
 
 @given(CANDIDATES, BUDGETS, SUPPLIES)
@@ -89,26 +88,26 @@ def test_a_recommendation_is_made_wherever_one_keeps_every_budget(
         assert not any(one.keeps_budgets for one in answer.others)
 
 
-@given(CANDIDATES, BUDGETS, SUPPLIES, st.sampled_from(Quantity))
+@given(CANDIDATES, BUDGETS, SUPPLIES, st.sampled_from(Metric))
 def test_a_budget_that_is_lifted_never_makes_it_worse(
-    candidates: list[Candidate], budgets: Budgets, supply: Supply, quantity: Quantity
+    candidates: list[Candidate], budgets: Budgets, supply: Supply, metric: Metric
 ) -> None:
     tight = pick(candidates, budgets, supply).chosen
-    loose = pick(candidates, with_limit(budgets, quantity, None), supply)
+    loose = pick(candidates, budgets.with_limit(metric, None), supply)
     if tight is None:
         return
     assert loose.chosen is not None
     assert rank(candidates, loose.chosen.candidate, supply) <= rank(candidates, tight.candidate, supply)
 
 
-@given(CANDIDATES, BUDGETS, SUPPLIES, st.sampled_from(Quantity))
+@given(CANDIDATES, BUDGETS, SUPPLIES, st.sampled_from(Metric))
 def test_a_budget_drawn_tight_around_the_recommendation_does_not_change_it(
-    candidates: list[Candidate], budgets: Budgets, supply: Supply, quantity: Quantity
+    candidates: list[Candidate], budgets: Budgets, supply: Supply, metric: Metric
 ) -> None:
     before = pick(candidates, budgets, supply).chosen
-    if before is None or before.candidate.value(quantity) is None:
+    if before is None or before.candidate.value(metric) is None:
         return
-    tighter = with_limit(budgets, quantity, before.candidate.value(quantity))
+    tighter = budgets.with_limit(metric, before.candidate.value(metric))
     after = pick(candidates, tighter, supply).chosen
     assert after is not None
     assert after.candidate == before.candidate
@@ -144,28 +143,28 @@ def test_on_battery_energy_decides_where_all_have_it() -> None:
 
 
 def test_a_broken_budget_says_by_how_much() -> None:
-    answer = pick([FLOAT, INT8], Budgets(latency_us=20_000, accuracy=0.989), Supply.MAINS)
+    answer = pick([FLOAT, INT8], Budgets({Metric.LATENCY: 20_000, Metric.ACCURACY: 0.989}), Supply.MAINS)
     assert answer.chosen is not None
     assert answer.chosen.candidate == INT8
     assert answer.because is Because.ONLY_ONE
     (other,) = answer.others
-    assert [(miss.quantity, miss.over_ratio) for miss in other.misses] == [
-        (Quantity.LATENCY, pytest.approx(0.565)),
-        (Quantity.ACCURACY, pytest.approx(0.001 / 0.989)),
+    assert [(miss.metric, miss.over_ratio) for miss in other.misses] == [
+        (Metric.LATENCY, pytest.approx(0.565)),
+        (Metric.ACCURACY, pytest.approx(0.001 / 0.989)),
     ]
 
 
 def test_an_energy_budget_is_never_taken_as_kept_where_nothing_was_measured() -> None:
-    answer = pick([FLOAT, INT8], Budgets(energy_uj=500), Supply.BATTERY)
+    answer = pick([FLOAT, INT8], Budgets({Metric.ENERGY: 500}), Supply.BATTERY)
     assert answer.chosen is None
-    assert answer.never_measured == (Quantity.ENERGY,)
+    assert answer.never_measured == (Metric.ENERGY,)
     assert answer.provisional is not None
     assert answer.provisional.candidate == INT8
-    assert answer.provisional.unknown == (Quantity.ENERGY,)
+    assert answer.provisional.unknown == (Metric.ENERGY,)
 
 
 def test_battery_says_that_energy_is_missing_even_without_a_budget_for_it() -> None:
-    assert pick([INT8], Budgets(), Supply.BATTERY).never_measured == (Quantity.ENERGY,)
+    assert pick([INT8], Budgets(), Supply.BATTERY).never_measured == (Metric.ENERGY,)
     assert pick([INT8], Budgets(), Supply.MAINS).never_measured == ()
 
 

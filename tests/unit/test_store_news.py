@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,3 +74,15 @@ def test_the_command_line_searches(database: Path, capsys: pytest.CaptureFixture
 def test_a_search_that_cannot_be_read_has_its_exit_code(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert runs(database, "colour:red") == QueryInvalid.code
     assert "There is no field colour." in capsys.readouterr().out + capsys.readouterr().err
+
+
+def test_the_command_line_tells_of_runs_it_cannot_read(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        (run_id,) = connection.execute("SELECT run_id FROM runs").fetchone()
+        connection.execute(
+            "INSERT INTO issues (run_sequence, position, code, text) SELECT sequence, 9, 'new', '' FROM runs"
+        )
+    assert runs(database) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["runs"] == []
+    assert f"1 run was left out, which this version cannot read: {run_id}" in told.err

@@ -9,8 +9,10 @@ import re
 from benchwright.bench.picking import Field, read_field
 from benchwright.bench.toolbox import Toolbox
 from benchwright.model.board import Origin
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
 from benchwright.model.errors import VariantNotFound
-from benchwright.model.pick import Because, Budgets, Miss, Pick, Quantity, Ranked, Supply, pick
+from benchwright.model.pick import Because, Miss, Pick, Ranked, Supply, pick
 from benchwright.model.units import bytes_text, duration_text, three_digits, us_to_seconds
 
 EXIT_NONE = 6
@@ -60,7 +62,8 @@ def pick_variant(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         store.close()
     if not field.candidates:
         raise VariantNotFound(arguments.model)
-    budgets = Budgets(arguments.latency, arguments.ram, arguments.flash, arguments.energy, arguments.accuracy)
+    limits = {metric: getattr(arguments, metric.value) for metric in Metric}
+    budgets = Budgets({metric: limit for metric, limit in limits.items() if limit is not None})
     answer = pick(field.candidates, budgets, Supply(arguments.supply))
     print(
         json.dumps(_document(answer, field), indent=2, ensure_ascii=False) if arguments.json else _text(answer, field)
@@ -92,30 +95,30 @@ def _why_not(one: Ranked) -> str:
     if not one.candidate.run_id:
         return "not measured on this board"
     if one.unknown:
-        return f"not known: {', '.join(quantity.value for quantity in one.unknown)}"
+        return f"not known: {', '.join(metric.value for metric in one.unknown)}"
     return f"keeps every budget: {_values(one)}"
 
 
 def _miss_text(miss: Miss) -> str:
-    value, limit = _value(miss.quantity, miss.value), _value(miss.quantity, miss.limit)
-    if miss.quantity is Quantity.ACCURACY:
+    value, limit = _value(miss.metric, miss.value), _value(miss.metric, miss.limit)
+    if miss.metric is Metric.ACCURACY:
         return f"accuracy {value}, {(miss.limit - miss.value) * 100:.1f} points below the floor of {limit}"
     over = f", {miss.over_ratio * 100:.3g} % over" if miss.over_ratio is not None else ""
-    return f"{miss.quantity.value} {value}{over} {limit}"
+    return f"{miss.metric.value} {value}{over} {limit}"
 
 
 def _values(one: Ranked) -> str:
-    values = ((quantity, one.candidate.value(quantity)) for quantity in Quantity)
-    return ", ".join(f"{quantity.value} {_value(quantity, value)}" for quantity, value in values if value is not None)
+    values = ((metric, one.candidate.value(metric)) for metric in Metric)
+    return ", ".join(f"{metric.value} {_value(metric, value)}" for metric, value in values if value is not None)
 
 
-def _value(quantity: Quantity, value: float) -> str:
-    match quantity:
-        case Quantity.LATENCY:
+def _value(metric: Metric, value: float) -> str:
+    match metric:
+        case Metric.LATENCY:
             return duration_text(us_to_seconds(value))
-        case Quantity.ENERGY:
+        case Metric.ENERGY:
             return f"{three_digits(value)} µJ"
-        case Quantity.ACCURACY:
+        case Metric.ACCURACY:
             return f"{value * 100:.1f} %"
         case _:
             return bytes_text(round(value))
@@ -140,13 +143,13 @@ def _ranked_document(one: Ranked) -> dict[str, object]:
         "sha256": candidate.sha256,
         "label": candidate.label,
         "run_id": candidate.run_id,
-        **{quantity.value: candidate.value(quantity) for quantity in Quantity},
+        **{metric.value: candidate.value(metric) for metric in Metric},
         "keeps_budgets": one.keeps_budgets,
         "misses": [
-            {"quantity": miss.quantity.value, "value": miss.value, "limit": miss.limit, "over_ratio": miss.over_ratio}
+            {"metric": miss.metric.value, "value": miss.value, "limit": miss.limit, "over_ratio": miss.over_ratio}
             for miss in one.misses
         ],
-        "unknown": [quantity.value for quantity in one.unknown],
+        "unknown": [metric.value for metric in one.unknown],
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import interruptible
+from benchwright.cli.failures import print_unread
 from benchwright.cli.results import opened_store
 from benchwright.files import require_writable
 from benchwright.model.errors import NoRunsYet
@@ -22,7 +23,7 @@ from benchwright.model.report import (
     ReportTemplate,
     form_of,
 )
-from benchwright.protocols.run_store import RunFilter, RunStore
+from benchwright.protocols.run_store import RunFilter, RunStore, UnreadRun
 from benchwright.reports.logo import read_logo
 from benchwright.reports.plain import plain
 
@@ -69,7 +70,10 @@ def write_report(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 
 def _request(arguments: argparse.Namespace, store: RunStore) -> ReportRequest:
-    ids = tuple(arguments.runs) or tuple(run.run_id for run in store.runs(RunFilter(limit=_NEWEST)))
+    unread: list[UnreadRun] = []
+    ids = tuple(arguments.runs)
+    ids = ids or tuple(run.run_id for run in store.runs(RunFilter(limit=_NEWEST), unread.append))
+    print_unread(unread)
     if not ids:
         raise NoRunsYet(store.file)
     return ReportRequest(

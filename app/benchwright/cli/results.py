@@ -8,10 +8,11 @@ import json
 from collections.abc import Iterator
 
 from benchwright.bench.toolbox import Toolbox
+from benchwright.cli.failures import print_unread
 from benchwright.model.compare import compare
 from benchwright.model.errors import NotComparable
 from benchwright.model.run_query import parse_query
-from benchwright.protocols.run_store import RunFilter, RunStore
+from benchwright.protocols.run_store import RunFilter, RunStore, UnreadRun
 from benchwright.reports.run_json import comparison_document, run_document
 from benchwright.reports.text import comparison_text, runs_table_text
 
@@ -42,8 +43,10 @@ def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         include_archived=arguments.archived,
         limit=arguments.limit,
     )
+    unread: list[UnreadRun] = []
     with opened_store(arguments, toolbox) as store:
-        runs = store.runs(which)
+        runs = store.runs(which, unread.append)
+    print_unread(unread)
     if arguments.json:
         print(json.dumps({"runs": [run_document(run) for run in runs]}, indent=2, ensure_ascii=False))
     else:

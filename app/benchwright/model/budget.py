@@ -18,6 +18,11 @@ class Budgets:
         """The limit of a metric; None where there is none."""
         return self.limits.get(metric)
 
+    def with_limit(self, metric: Metric, limit: float | None) -> Budgets:
+        """The budgets with the limit of one metric replaced, or taken away by None."""
+        others = {one: kept for one, kept in self.limits.items() if one is not metric}
+        return Budgets(others if limit is None else {**others, metric: limit})
+
     def is_kept(self, metric: Metric, value: float) -> bool:
         """Whether a value is within the budget; without one it is."""
         limit = self.limits.get(metric)

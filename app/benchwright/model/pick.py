@@ -8,10 +8,12 @@ does not depend on the budgets, so a budget that is loosened never makes the rec
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from benchwright.model.board import Origin
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
 
 ACCURACY_STEP = 0.005
 """Accuracies within half a percentage point count as the same: a held-out set of some hundreds tells no less."""
@@ -19,41 +21,11 @@ FAR_BELOW = 0.02
 """On battery a variant that is further below the most accurate one ranks behind the others, whatever it saves."""
 
 
-class Quantity(Enum):
-    """What a budget can be set for; the value is its stable name."""
-
-    LATENCY = "latency"
-    RAM = "ram"
-    FLASH = "flash"
-    ENERGY = "energy"
-    ACCURACY = "accuracy"
-
-    @property
-    def smaller_is_better(self) -> bool:
-        """Direction of the better; of accuracy the budget is a floor."""
-        return self is not Quantity.ACCURACY
-
-
 class Supply(Enum):
     """Where the power comes from."""
 
     BATTERY = "battery"
     MAINS = "mains"
-
-
-@dataclass(frozen=True, slots=True)
-class Budgets:
-    """Limits; None where there is none. Of accuracy it is the least, a ratio in 0…1."""
-
-    latency_us: float | None = None
-    ram_bytes: float | None = None
-    flash_bytes: float | None = None
-    energy_uj: float | None = None
-    accuracy: float | None = None
-
-    def limit(self, quantity: Quantity) -> float | None:
-        """The limit of a quantity."""
-        return _value(self, quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +45,26 @@ class Candidate:
     accuracy: float | None = None
     origin: Origin | None = None
 
-    def value(self, quantity: Quantity) -> float | None:
-        """The value of a quantity."""
-        return _value(self, quantity)
+    def value(self, metric: Metric) -> float | None:
+        """The value of a metric, in its unit."""
+        match metric:
+            case Metric.LATENCY:
+                return self.latency_us
+            case Metric.RAM:
+                return self.ram_bytes
+            case Metric.FLASH:
+                return self.flash_bytes
+            case Metric.ENERGY:
+                return self.energy_uj
+            case Metric.ACCURACY:
+                return self.accuracy
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
     """A budget that is broken: by `over_ratio` of the limit (0.14 is 14 % over, or below the floor); None of 0."""
 
-    quantity: Quantity
+    metric: Metric
     value: float
     limit: float
 
@@ -98,7 +80,7 @@ class Ranked:
 
     candidate: Candidate
     misses: tuple[Miss, ...] = ()
-    unknown: tuple[Quantity, ...] = ()
+    unknown: tuple[Metric, ...] = ()
 
     @property
     def keeps_budgets(self) -> bool:
@@ -131,7 +113,7 @@ class Pick:
     because: Because | None
     others: tuple[Ranked, ...]
     supply: Supply
-    never_measured: tuple[Quantity, ...] = ()
+    never_measured: tuple[Metric, ...] = ()
 
     @property
     def provisional(self) -> Ranked | None:
@@ -198,45 +180,16 @@ class _Order:
         return one.accuracy is None or one.accuracy < self._best - FAR_BELOW - 1e-9
 
 
-def with_limit(budgets: Budgets, quantity: Quantity, limit: float | None) -> Budgets:
-    """The budgets with one of them replaced."""
-    match quantity:
-        case Quantity.LATENCY:
-            return replace(budgets, latency_us=limit)
-        case Quantity.RAM:
-            return replace(budgets, ram_bytes=limit)
-        case Quantity.FLASH:
-            return replace(budgets, flash_bytes=limit)
-        case Quantity.ENERGY:
-            return replace(budgets, energy_uj=limit)
-        case Quantity.ACCURACY:
-            return replace(budgets, accuracy=limit)
-
-
-def _value(of: Budgets | Candidate, quantity: Quantity) -> float | None:
-    match quantity:
-        case Quantity.LATENCY:
-            return of.latency_us
-        case Quantity.RAM:
-            return of.ram_bytes
-        case Quantity.FLASH:
-            return of.flash_bytes
-        case Quantity.ENERGY:
-            return of.energy_uj
-        case Quantity.ACCURACY:
-            return of.accuracy
-
-
 def _judged(one: Candidate, budgets: Budgets) -> Ranked:
     misses, unknown = [], []
-    for quantity in Quantity:
-        limit, value = budgets.limit(quantity), one.value(quantity)
+    for metric in Metric:
+        limit, value = budgets.limit(metric), one.value(metric)
         if limit is None:
             continue
         if value is None:
-            unknown.append(quantity)
-        elif value > limit if quantity.smaller_is_better else value < limit:
-            misses.append(Miss(quantity, value, limit))
+            unknown.append(metric)
+        elif not budgets.is_kept(metric, value):
+            misses.append(Miss(metric, value, limit))
     return Ranked(one, tuple(misses), tuple(unknown))
 
 
@@ -257,13 +210,11 @@ def _or_last(value: float | None) -> float:
     return float("inf") if value is None else value
 
 
-def _never_measured(candidates: Sequence[Candidate], budgets: Budgets, supply: Supply) -> tuple[Quantity, ...]:
-    def matters(quantity: Quantity) -> bool:
-        is_cost = quantity is Quantity.ENERGY and supply is Supply.BATTERY
-        return is_cost or budgets.limit(quantity) is not None
+def _never_measured(candidates: Sequence[Candidate], budgets: Budgets, supply: Supply) -> tuple[Metric, ...]:
+    def matters(metric: Metric) -> bool:
+        is_cost = metric is Metric.ENERGY and supply is Supply.BATTERY
+        return is_cost or budgets.limit(metric) is not None
 
     return tuple(
-        quantity
-        for quantity in Quantity
-        if matters(quantity) and all(one.value(quantity) is None for one in candidates)
+        metric for metric in Metric if matters(metric) and all(one.value(metric) is None for one in candidates)
     )

@@ -33,6 +33,14 @@ class RunFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadRun:
+    """A run whose row holds what this version cannot read, and what that is."""
+
+    run_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunRecord:
     """What is saved together in one transaction, or not at all.
 
@@ -85,8 +93,11 @@ class RunStore(Protocol):
         """
         ...
 
-    def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:
-        """Runs, newest first, samples included."""
+    def runs(
+        self, which: RunFilter = RunFilter(), on_unread: Callable[[UnreadRun], None] | None = None
+    ) -> tuple[Run, ...]:
+        """Runs, newest first, samples included. `on_unread` is told of each that cannot be read, before the answer;
+        called on the caller's thread."""
         ...
 
     def search(self, which: RunSearch) -> RunPage:
@@ -95,6 +106,10 @@ class RunStore(Protocol):
 
     def count(self, which: RunSearch) -> int:
         """How many runs a search finds; its page does not matter."""
+        ...
+
+    def found_ids(self, which: RunSearch) -> tuple[str, ...]:
+        """Ids of the runs a search finds, newest first, `limit` at most; its order and place do not matter."""
         ...
 
     def field_values(self, field: str) -> tuple[str, ...]:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedRuns:
+    """How many runs were archived long ago, and the bytes of their samples and logs."""
+
+    count: int
+    size_bytes: int
 
 
 class StoreUpkeep(Protocol):
@@ -25,8 +34,14 @@ class StoreUpkeep(Protocol):
         """
         ...
 
+    def archived(self, *, older_than_days: int) -> ArchivedRuns:
+        """The runs that `remove_archived` would delete."""
+        ...
+
     def remove_archived(self, *, older_than_days: int) -> int:
         """Deletes for good the runs archived longer ago than this, baselines and results of batches left out.
+
+        Nothing calls it by itself: somebody asked for it, and was told what goes.
 
         Returns how many there were.
         """

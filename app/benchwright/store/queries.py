@@ -14,6 +14,7 @@ from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.errors import RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.store.failures import UnreadableRow
 
 if TYPE_CHECKING:
@@ -96,10 +97,14 @@ def runs_by_sequence(database: Database, sequences: Sequence[int]) -> tuple[Run,
     return _runs(database, sql, {"sequences": json.dumps(list(sequences))})
 
 
-def selected_runs(database: Database, sql: str, parameters: Mapping[str, object]) -> tuple[Run, ...]:
-    """The runs of a query that gives whole rows of `runs`."""
+def selected_runs(
+    database: Database, sql: str, parameters: Mapping[str, object]
+) -> tuple[tuple[Run, ...], tuple[UnreadRun, ...]]:
+    """The runs of a query that gives whole rows of `runs`, and those of its rows that cannot be read."""
     with database.atomic():
-        return _runs(database, sql, parameters)
+        read = [_read(row, lists) for row, lists in _with_lists(database, sql, parameters)]
+    runs = tuple(one for one in read if isinstance(one, Run))
+    return runs, tuple(one for one in read if isinstance(one, UnreadRun))
 
 
 def run_count(database: Database) -> int:
@@ -137,17 +142,29 @@ def stage_medians(database: Database, board: str) -> dict[str, float]:
 
 
 def _runs(database: Database, sql: str, parameters: Mapping[str, object]) -> tuple[Run, ...]:
+    read = [_read(row, lists) for row, lists in _with_lists(database, sql, parameters)]
+    for one in read:
+        if isinstance(one, UnreadRun):
+            raise UnreadableRow(one.why)
+    return tuple(one for one in read if isinstance(one, Run))
+
+
+def _read(row: Row, lists: Sequence[Sequence[Row]]) -> Run | UnreadRun:
+    try:
+        return _run(row, *lists)
+    except (ValueError, struct.error, TypeError) as error:
+        return UnreadRun(str(row["run_id"]), str(error))
+
+
+def _with_lists(
+    database: Database, sql: str, parameters: Mapping[str, object]
+) -> list[tuple[Row, tuple[Sequence[Row], ...]]]:
+    """Rows of `runs`, each with its samples, ops, stages, issues and tags."""
     rows: list[Row] = list(database.query(sql, parameters))
     sequences = [row["sequence"] for row in rows]
-    samples, ops, stages, issues, tags = (
-        _lists(database, table, sequences) for table in ("samples", "op_ticks", "stage_times", "issues", "tags")
-    )
-    try:
-        return tuple(
-            _run(row, *(part[row["sequence"]] for part in (samples, ops, stages, issues, tags))) for row in rows
-        )
-    except (ValueError, struct.error, TypeError) as error:
-        raise UnreadableRow(str(error)) from error
+    tables = ("samples", "op_ticks", "stage_times", "issues", "tags")
+    parts = [_lists(database, table, sequences) for table in tables]
+    return [(row, tuple(part[row["sequence"]] for part in parts)) for row in rows]
 
 
 def _lists(database: Database, table: str, sequences: Sequence[int]) -> defaultdict[int, list[Row]]:

@@ -11,7 +11,7 @@ from benchwright.model.board import Origin
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.run_summary import Reference, RunSummary
 from benchwright.protocols.run_search import Cursor, RunPage, RunSearch, SortKey
-from benchwright.protocols.run_store import RunFilter
+from benchwright.protocols.run_store import RunFilter, UnreadRun
 from benchwright.store.queries import Row, selected_runs
 from benchwright.store.query_sql import Conditions, conditions
 from benchwright.store.summaries import RANKS
@@ -140,8 +140,20 @@ def count_runs(database: Database, which: RunSearch, now: datetime) -> int:
     return int(database.execute(sql, wanted.parameters).fetchone()[0])
 
 
-def filtered_runs(database: Database, which: RunFilter, now: datetime) -> tuple[Run, ...]:
-    """Runs that fit, newest first. Every word of `which.text` must stand in the names, the note or the tags."""
+def found_ids(database: Database, which: RunSearch, now: datetime) -> tuple[str, ...]:
+    """Ids of the runs a search finds, newest first; where it begins and in which order it is asked do not matter."""
+    wanted = _conditions(database, which, now)
+    scan = _WHOLE_TABLE if which.query.terms else ""
+    sql = f"SELECT own.run_id FROM run_summaries AS own {scan} WHERE {wanted.sql} ORDER BY own.started_at DESC LIMIT "
+    sql += wanted.bind(which.limit)
+    return tuple(str(row[0]) for row in database.execute(sql, wanted.parameters))
+
+
+def filtered_runs(database: Database, which: RunFilter, now: datetime) -> tuple[tuple[Run, ...], tuple[UnreadRun, ...]]:
+    """Runs that fit, newest first, and those that cannot be read.
+
+    Every word of `which.text` must stand in the names, the note or the tags.
+    """
     wanted = _conditions(database, RunSearch(which.query, include_archived=which.include_archived), now)
     parameters = {
         "board": which.board,

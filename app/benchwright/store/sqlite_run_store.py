@@ -15,7 +15,7 @@ from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.variant import Accuracy, Variant
 from benchwright.protocols.run_search import RunPage, RunSearch
-from benchwright.protocols.run_store import RunFilter, RunRecord
+from benchwright.protocols.run_store import RunFilter, RunRecord, UnreadRun
 from benchwright.store import failures, queries, run_search, runs, variants
 from benchwright.store.lane import Limits, StoreLane
 from benchwright.store.points import Listed, PointReader, blocks
@@ -76,10 +76,16 @@ class SqliteRunStore:
         """One run by its id or a unique prefix of at least 4 characters."""
         return self._lane.call(lambda database: queries.one_run(database, run_id))
 
-    def runs(self, which: RunFilter = _EVERYTHING) -> tuple[Run, ...]:
-        """Runs, newest first, samples included."""
+    def runs(
+        self, which: RunFilter = _EVERYTHING, on_unread: Callable[[UnreadRun], None] | None = None
+    ) -> tuple[Run, ...]:
+        """Runs, newest first, samples included; those that cannot be read are told to `on_unread`."""
         now = self._clock()
-        return self._lane.call(lambda database: run_search.filtered_runs(database, which, now))
+        found, unread = self._lane.call(lambda database: run_search.filtered_runs(database, which, now))
+        if on_unread is not None:
+            for one in unread:
+                on_unread(one)
+        return found
 
     def search(self, which: RunSearch) -> RunPage:
         """A page of summaries, without samples and logs."""
@@ -90,6 +96,11 @@ class SqliteRunStore:
         """How many runs a search finds."""
         now = self._clock()
         return self._lane.call(lambda database: run_search.count_runs(database, which, now))
+
+    def found_ids(self, which: RunSearch) -> tuple[str, ...]:
+        """Ids of the runs a search finds, newest first."""
+        now = self._clock()
+        return self._lane.call(lambda database: run_search.found_ids(database, which, now))
 
     def field_values(self, field: str) -> tuple[str, ...]:
         """The values in use of a field, for completion."""

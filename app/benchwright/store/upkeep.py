@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchwright.model.errors import FileUnwritable
+from benchwright.protocols.store_upkeep import ArchivedRuns
 from benchwright.store.lane import StoreLane
 from benchwright.store.schema import writing
 
@@ -24,10 +25,16 @@ _PARTS = """
     WHERE tables.type = 'table' AND keys."table" = 'runs' AND keys."to" = 'sequence'
 """
 
-_OUTDATED = """
-    SELECT sequence FROM runs
+_ARCHIVED = """
+    FROM runs
     WHERE archived_at IS NOT NULL AND archived_at < :before AND baseline_at IS NULL
       AND run_id NOT IN (SELECT run_id FROM batch_jobs WHERE run_id IS NOT NULL)
+"""
+_OUTDATED = f"SELECT sequence {_ARCHIVED}"
+_WEIGHED = f"""
+    SELECT count(*), coalesce(sum(length(CAST(log AS BLOB)) + coalesce(
+        (SELECT sum(length(ticks_u64le)) FROM samples WHERE run_sequence = runs.sequence), 0)), 0)
+    {_ARCHIVED}
 """
 
 
@@ -67,10 +74,19 @@ class SqliteUpkeep:
         except (OSError, sqlite3.Error) as error:
             raise FileUnwritable(str(file), f"{getattr(error, 'strerror', None) or error}.") from error
 
+    def archived(self, *, older_than_days: int) -> ArchivedRuns:
+        """Weighs them; reads no samples."""
+        before = self._days_ago(older_than_days)
+        count, size_bytes = self._lane.call(lambda database: database.execute(_WEIGHED, {"before": before}).fetchone())
+        return ArchivedRuns(int(count), int(size_bytes))
+
     def remove_archived(self, *, older_than_days: int) -> int:
         """Deletes runs and their parts in one transaction."""
-        before = (self._clock() - timedelta(days=older_than_days)).isoformat(timespec="seconds")
+        before = self._days_ago(older_than_days)
         return self._lane.call(lambda database: _remove_archived(database, before))
+
+    def _days_ago(self, days: int) -> str:
+        return (self._clock() - timedelta(days=days)).isoformat(timespec="seconds")
 
 
 def _copy(source: Path, target: Path) -> None:

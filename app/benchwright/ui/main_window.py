@@ -35,7 +35,7 @@ from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.progress import ProgressBook
 from benchwright.ui.remedies import Remedy
 from benchwright.ui.status_bar import StatusBar
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.toasts import Toasts
 from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.chooser import Choice, Chooser
@@ -254,13 +254,9 @@ class MainWindow(QMainWindow):
         return self._tour
 
     def welcome(self) -> None:
-        """Shows the tour to somebody who has never seen it, and removes what was archived long ago."""
+        """Shows the tour to somebody who has never seen it."""
         if not self._remembered.flag("tour_taken", default=False):
             self.start_tour()
-        days = self._remembered.retention_days
-        if days:
-            work = partial(self._bridge.workbench.store.upkeep.remove_archived, older_than_days=days)
-            self._bridge.ask(work, self._tell_removed)
 
     def show_error(self, error: Exception) -> None:
         """Shows a failure that belongs to no device."""
@@ -384,6 +380,8 @@ class MainWindow(QMainWindow):
         self.batches.failed.connect(self._show_batch_failure)
         self.banner.remedy_chosen.connect(self.heed)
         self.batches.status_changed.connect(self._status.show_batch)
+        self.drawer.tasks_tab.forge.status_changed.connect(self._status.show_forge)
+        self.drawer.tasks_tab.forge.ended.connect(self._tell_forged)
         self.drawer.tasks_tab.report_requested.connect(partial(self.navigate, "reports"))
         self.drawer.tasks_tab.run_opened.connect(partial(self.navigate, "runs"))
 
@@ -413,7 +411,7 @@ class MainWindow(QMainWindow):
 
     def _fold_inspector(self) -> None:
         has_facts = self._stack.index in self._facts
-        self.inspector.setVisible(has_facts and self._wants_inspector and self.width() >= _FOLD_WIDTH)
+        self.inspector.setVisible(has_facts and self._wants_inspector and self.width() >= scaled(_FOLD_WIDTH))
 
     def _take_devices(self, event: DevicesChanged) -> None:
         self._status.show_boards(len(event.devices))
@@ -426,6 +424,16 @@ class MainWindow(QMainWindow):
             is_seen=self.drawer.shows_tasks,
             action=self.tr("Show"),
             on_action=self.show_tasks,
+        )
+
+    def _tell_forged(self, text: str, tone: Tone, seconds: float) -> None:
+        self.notices.tell_end(
+            text,
+            tone,
+            seconds=seconds,
+            is_seen=self.current_page.key == "models",
+            action=self.tr("Show"),
+            on_action=partial(self.navigate, "models"),
         )
 
     def _take_run(self, event: RunSaved) -> None:
@@ -463,11 +471,6 @@ class MainWindow(QMainWindow):
     def _tell_saved(self, _done: None) -> None:
         self.banner.dismiss()
         self.notices.say(self.tr("Everything that was measured is saved."), Tone.OK)
-
-    def _tell_removed(self, count: int) -> None:
-        if count:
-            words = self.tr("%1 runs that were archived long ago were removed.").replace("%1", str(count))
-            self.notices.say(words)
 
     def _take_medians(self, medians: dict[str, float]) -> None:
         self._medians = medians

@@ -16,7 +16,6 @@ from benchwright.ui.look import FONT_PERCENTS, Look
 
 _MODEL = "bench/last_model"
 RECENT_COUNT = 8
-RETENTION_DAYS = 30
 
 
 class Settings(Protocol):
@@ -77,15 +76,6 @@ class Remembered:
         self.set_number("font_percent", round(value.font_ratio * 100))
         self.set_flag("compact", value=value.is_compact)
         self.set_flag("reduced_motion", value=value.is_still)
-
-    @property
-    def retention_days(self) -> int:
-        """How long archived runs are kept before they are removed; 0 for ever."""
-        return max(0, self.number("retention_days", default=RETENTION_DAYS))
-
-    @retention_days.setter
-    def retention_days(self, value: int) -> None:
-        self.set_number("retention_days", value)
 
     @property
     def recent_commands(self) -> tuple[str, ...]:

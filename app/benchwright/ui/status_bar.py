@@ -29,6 +29,8 @@ class StatusBar(QFrame):
         self._drawer.clicked.connect(self.drawer_requested)
         self._batch = ElidedLabel(self)
         self._batch.hide()
+        self._forge = ElidedLabel(self)
+        self._forge.hide()
         self._task = ElidedLabel(self)
         self._boards = QLabel(self)
         self._database = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
@@ -40,8 +42,9 @@ class StatusBar(QFrame):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._drawer)
         layout.addWidget(self._batch)
+        layout.addWidget(self._forge)
         layout.addWidget(self._task, 1)
-        for label in (self._batch, self._task, self._boards, self._database):
+        for label in (self._batch, self._forge, self._task, self._boards, self._database):
             set_role(label, "caption")
         layout.addWidget(self._boards)
         layout.addWidget(self._database)
@@ -57,6 +60,11 @@ class StatusBar(QFrame):
     def batch_text(self) -> str:
         """The batch that runs, as shown."""
         return self._batch.full_text
+
+    @property
+    def forge_text(self) -> str:
+        """The conversion that runs, as shown."""
+        return self._forge.full_text
 
     @property
     def boards_text(self) -> str:
@@ -75,6 +83,11 @@ class StatusBar(QFrame):
         """The batch that runs, in a few words; "" when none does."""
         self._batch.show_text(text)
         self._batch.setVisible(bool(text))
+
+    def show_forge(self, text: str) -> None:
+        """The conversion that runs, in a few words; "" when none does."""
+        self._forge.show_text(text)
+        self._forge.setVisible(bool(text))
 
     def show_running(self, running: tuple[tuple[str, Progress], ...], medians: dict[str, float]) -> None:
         """What runs, with the time to its end where that can be told."""

@@ -18,7 +18,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One journey on one device."""
+    """One journey on one device, or one job of the forge under its name."""
 
     started_at: str
     device_id: str
@@ -46,9 +46,24 @@ class TaskModel(QAbstractTableModel):
             self.endInsertRows()
             self._forget_old()
             return
-        changed = self._described(self._tasks[running], progress)
-        self._tasks = (*self._tasks[:running], changed, *self._tasks[running + 1 :])
-        self.dataChanged.emit(self.index(running, 0), self.index(running, 3))
+        self._replace(running, self._described(self._tasks[running], progress))
+
+    def take_job(self, name: str, state: str, detail: str, *, is_running: bool = True) -> None:
+        """Updates the running task of a job that needs no device, or begins one; `name` stands where a device would."""
+        running = next((i for i, task in enumerate(self._tasks) if task.device_id == name and task.is_running), -1)
+        if running >= 0:
+            changed = replace(self._tasks[running], state=state, detail=detail, is_running=is_running)
+            self._replace(running, changed)
+            return
+        self.beginInsertRows(QModelIndex(), 0, 0)
+        now = QTime.currentTime().toString("HH:mm:ss")
+        self._tasks = (Task(now, name, state, detail, is_running=is_running), *self._tasks)
+        self.endInsertRows()
+        self._forget_old()
+
+    def _replace(self, row: int, task: Task) -> None:
+        self._tasks = (*self._tasks[:row], task, *self._tasks[row + 1 :])
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 3))
 
     def adopt(self, other: TaskModel) -> None:
         """Goes on from the tasks of a window that this one takes the place of; tasks that ended keep their words."""

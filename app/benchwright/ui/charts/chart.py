@@ -194,7 +194,8 @@ class Chart(QWidget):
 
     def _prepare_parts(self) -> None:
         set_role(self._caption, "caption")
-        self._caption.setWordWrap(True)
+        for label in (self._title, self._caption):
+            label.setWordWrap(True)
         set_role(self._sentence, "muted")
         set_role(self._as_table, "quiet")
         set_role(self._headline, "section")

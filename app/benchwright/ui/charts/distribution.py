@@ -14,7 +14,7 @@ from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label, shortened
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_count, thinned
+from benchwright.ui.charts.samples import Values, ordered_latencies_us, reach, sample_count, thinned
 from benchwright.ui.charts.scale import round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
@@ -27,6 +27,7 @@ from benchwright.ui.theme import Theme
 _PLACES = 240
 _LANE = 0.26
 _BOX = 0.32
+_SHARE = 0.95
 _WIDEST_MEDIAN = "   1234.5 ms"
 
 
@@ -58,26 +59,27 @@ class DistributionChart(Chart):
             return
         origins = [origin for origin in ORIGIN_ORDER if any(run.origin is origin for run in self._runs)]
         total = sum(values.size for values in self._samples.values())
-        self._set_caption(
-            filled(self.tr("mark = median, box = middle half, n = %1 inferences"), number_text(total, ","))
-        )
+        caption = filled(self.tr("mark = median, box = middle half, n = %1 inferences"), number_text(total, ","))
+        beyond = sum(int((self._samples[run.run_id] > self._reach(run.origin)).sum()) for run in self._runs)
+        if beyond:
+            caption += ", " + filled(self.tr("%1 of them beyond the axis"), number_text(beyond, ","))
+        self._set_caption(caption)
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
             self._draw_panel(origin, panel, self._legend)
 
     def _draw_panel(self, origin: Origin, panel: Panel, legend: Legend) -> None:
         runs = [run for run in self._runs if run.origin is origin]
         boards = {run.board for run in runs}
-        latencies = [self._samples[run.run_id] for run in runs]
+        reach_us = self._reach(origin)
+        latencies = [values[values <= reach_us] for values in (self._samples[run.run_id] for run in runs)]
         scale = time_scale(max(_median(values) for values in latencies))
         low, high = (
             scale.shown(min(float(values[0]) for values in latencies)),
             scale.shown(max(float(values[-1]) for values in latencies)),
         )
         width = (high - low) or high * 0.1 or 1.0
-        room = (
-            panel.canvas.label_width(self._widest(runs), (0, width)) + width * 0.04
-        )  # the medians stand right of their rows
-        span = (low - width * 0.08, high + min(room, width) * 1.2)
+        # The medians stand right of their rows.
+        span = panel.canvas.with_label_room((low - width * 0.08, high + width * 0.04), [(high, self._widest(runs))])
         panel.set_title(f"{origin_title(origin)} · {next(iter(boards))}" if len(boards) == 1 else origin_title(origin))
         panel.canvas.set_axis("bottom", f"{metric_name(Metric.LATENCY)} ({scale.unit})", span, round_ticks(*span))
         has_models = len({run.model for run in runs}) > 1
@@ -89,9 +91,13 @@ class DistributionChart(Chart):
         panel.canvas.flip_rows()
         panel.canvas.add_grid(xs=round_ticks(*span))
         for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
-            text = f"   {self._row_words(run, values)}"
+            text = f"   {self._row_words(run, self._samples[run.run_id])}"
             panel.canvas.add_text(text, scale.shown(float(values[-1])), row, role="text")
         self._draw_rows(panel, runs, [values * scale.factor for values in latencies], legend)
+
+    def _reach(self, origin: Origin) -> float:
+        """The end of the axis of an origin, in microseconds."""
+        return max(reach(self._samples[run.run_id], _SHARE) for run in self._runs if run.origin is origin)
 
     def _row_words(self, run: Run, values: Values) -> str:
         return f"{duration_text(us_to_seconds(_median(values)))}  {self._verdicts.get(run.run_id, '')}".rstrip()

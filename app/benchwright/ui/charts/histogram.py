@@ -23,6 +23,8 @@ from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
 
 _ALPHA = 190
+_LEADING = 1.15
+_MOST_LINE_RATIO = 0.25
 
 
 class HistogramChart(Chart):
@@ -48,7 +50,11 @@ class HistogramChart(Chart):
             self._set_caption("")
             self._say(self.tr("No run yet. Flash and test a model to see how its latency is distributed."))
             return
-        self._set_caption(f"{run.variant_label} · {run.board} · {said(run.origin.value)} · {sample_words(run)}")
+        beyond = self._bins.beyond_count if self._bins is not None else 0
+        samples = sample_words(run)
+        if beyond:
+            samples += ", " + filled(self.tr("%1 of them beyond the axis"), number_text(beyond, ","))
+        self._set_caption(f"{run.variant_label} · {run.board} · {said(run.origin.value)} · {samples}")
         summary = latency_summary(run)
         if self._bins is not None and summary is not None:
             self._draw_bars(self._bins, summary, self._use_panels(1)[0])
@@ -73,23 +79,26 @@ class HistogramChart(Chart):
         span = padded_range(edges, padding_ratio=0.04)
         ys = whole_ticks(0, top, most=4)
         panel.canvas.set_axis("bottom", f"{self.tr('Latency')} ({scale.unit})", span, round_ticks(*span))
-        panel.canvas.set_axis("left", self._counted(), (0, top * 1.22), ys)
+        # Two lines of text above the highest bar, however low the chart is.
+        line = min(_MOST_LINE_RATIO, panel.canvas.label_gap((0, 1)) * _LEADING)
+        height = top / (1 - 2 * line)
+        panel.canvas.set_axis("left", self._counted(), (0, height), ys)
         panel.canvas.add_grid(ys=ys[1:])
         count = len(shape.counts)
         panel.canvas.add_bars(edges[:-1], edges[1:], [0] * count, shape.counts, ["link"] * count, alpha=_ALPHA)
-        self._draw_lines(panel, summary, scale.factor, span, top)
+        self._draw_lines(panel, summary, scale.factor, span, (height, height * (1 - line)))
 
-    def _draw_lines(self, panel: Panel, summary: Summary, factor: float, span: tuple[float, float], top: float) -> None:
-        """p50 and p99 with their names beside them; labels that would meet hang on opposite sides."""
-        for name, value, height, role in (
-            ("p50", summary.median, 1.22, "text"),
-            ("p99", summary.p99, 1.1, "muted"),
-        ):
+    def _draw_lines(
+        self, panel: Panel, summary: Summary, factor: float, span: tuple[float, float], heights: tuple[float, float]
+    ) -> None:
+        """p50 and p99 with their names beside them, each on a line of its own."""
+        p50, p99 = ("p50", summary.median, "text"), ("p99", summary.p99, "muted")
+        for (name, value, role), height in zip((p50, p99), heights, strict=True):
             x = value * factor
             is_left = x > span[0] + (span[1] - span[0]) * 0.7
-            panel.canvas.add_line([x, x], [0, top * height], role, is_dashed=name != "p50")
+            panel.canvas.add_line([x, x], [0, height], role, is_dashed=name != "p50")
             text = f" {name} {duration_text(us_to_seconds(value))} "
-            panel.canvas.add_text(text, x, top * height, anchor=(1 if is_left else 0, 0), role=role)
+            panel.canvas.add_text(text, x, height, anchor=(1 if is_left else 0, 0), role=role)
 
     def _draw_inputs(self, run: Run, panel: Panel) -> None:
         """One row for each input: exact counts differ by what the input makes the kernels do."""

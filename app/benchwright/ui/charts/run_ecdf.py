@@ -13,7 +13,7 @@ from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_c
 from benchwright.ui.charts.scale import padded_range, round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled, sample_words
-from benchwright.ui.language.numbers import duration_text
+from benchwright.ui.language.numbers import duration_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
@@ -64,7 +64,7 @@ class RunEcdfChart(Chart):
         marks = []
         for share in _SHOWN:
             value = float(np.quantile(ordered, share))
-            name = f"p{100 * share:g}"
+            name = f"p{number_text(100 * share, 'g')}"
             text = f"{name} {duration_text(us_to_seconds(value))}"
             marks.append(Mark(f"{run.run_id}/{name}", scale.shown(value), 100 * share, card=(text, sample_words(run))))
             is_left = scale.shown(value) > (span[0] + span[1]) / 2
@@ -77,7 +77,10 @@ class RunEcdfChart(Chart):
         if not self._ordered.size:
             return ChartTable()
         rows = tuple(
-            (f"{100 * share:g} %", duration_text(us_to_seconds(float(np.quantile(self._ordered, share)))))
+            (
+                f"{number_text(100 * share, 'g')} %",
+                duration_text(us_to_seconds(float(np.quantile(self._ordered, share)))),
+            )
             for share in _TABLE
         )
         return ChartTable((self.tr("Share of inferences"), self.tr("At most")), rows, frozenset({0, 1}))

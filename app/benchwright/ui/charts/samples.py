@@ -39,6 +39,16 @@ def median_of_window_means_us(run: Run) -> float:
     return statistics.median(means)
 
 
+def reach(ordered: Values, share: float = 0.99) -> float:
+    """How far an axis goes, so that a few stray samples (a host that was busy) do not press the rest into a line.
+
+    Four times as far beyond the quantile `share` as that is from the median, or the largest sample where that is
+    nearer: what lies beyond is less than the rest of the share, and whoever draws says how many.
+    """
+    median, most, largest = (float(value) for value in np.quantile(ordered, (0.5, share, 1)))
+    return min(largest, most + 4 * (most - median)) if most > median else largest
+
+
 def thinned(ordered: Values, places: int) -> tuple[float, ...]:
     """At most one sample in each of `places` equal parts of the range, ascending; the extremes always stay."""
     if ordered.size <= max(places, 2) or ordered[0] == ordered[-1]:

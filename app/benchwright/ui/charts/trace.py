@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from benchwright.ui.charts.canvas import Canvas
 from benchwright.ui.charts.pyramid import MinMaxPyramid
 from benchwright.ui.charts.scale import round_ticks
+from benchwright.ui.language.numbers import number_text
 from benchwright.ui.theme import Theme
 
 FRAME_MS = 33
@@ -74,7 +75,7 @@ class TraceChart(QWidget):
     def _fit(self, low: float, high: float) -> None:
         ticks = round_ticks(low, high)
         self._canvas.set_axis("left", self._quantity, (min(low, ticks[0]), max(high, ticks[-1])), ticks)
-        self.setAccessibleDescription(f"{low:g} … {high:g}")
+        self.setAccessibleDescription(f"{number_text(low, 'g')} … {number_text(high, 'g')}")
 
     def _recolour(self) -> None:
         self._canvas.clear()

@@ -18,6 +18,7 @@ from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card, value_words
+from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.theme import Theme
@@ -88,7 +89,7 @@ class TrendChart(Chart):
             self._say(self.tr("No valid runs yet. Each tested version of a model becomes a point here."))
             return
         words = self.tr("newest run of each version, n = %1 · ▲ in a ring = worse than the version before by over %2 %")
-        caption = filled(words, len(self._by_id), f"{THRESHOLD_RATIO * 100:g}")
+        caption = filled(words, len(self._by_id), number_text(THRESHOLD_RATIO * 100, "g"))
         if self._left_out:
             caption += filled(self.tr(" · %1 shorter lines left out"), self._left_out)
         self._set_caption(caption)

@@ -14,7 +14,7 @@ from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.marks import shortened
 from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import metric_scale
-from benchwright.ui.language.numbers import count_text, duration_text, number_text
+from benchwright.ui.language.numbers import count_text, decimal_count, duration_text, local, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
 from benchwright.ui.run_values import latency_summary, run_value
@@ -94,14 +94,14 @@ def interval_value_words(point: RunPoint) -> str:
         return scale.text(latency.median_us)
     half = scale.shown((latency.interval.high - latency.interval.low) / 2)
     number, _, unit = scale.text(latency.median_us).rpartition(" ")
-    decimals = len(number.partition(".")[2])
+    decimals = decimal_count(number)
     return f"{number} ± {_half_words(half, decimals)} {unit}"
 
 
 def _half_words(half: float, decimals: int) -> str:
     """As many decimals as the value has; a smaller half has as many as it takes to be told from nothing."""
     text = f"{half:.{decimals}f}"
-    return text if float(text) or not half else f"{half:.{min(9, -math.floor(math.log10(half)))}f}"
+    return local(text if float(text) or not half else f"{half:.{min(9, -math.floor(math.log10(half)))}f}")
 
 
 def point_card(point: RunPoint, metric: Metric) -> tuple[str, ...]:

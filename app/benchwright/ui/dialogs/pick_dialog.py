@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from benchwright.bench.picking import Field, read_field
-from benchwright.model.pick import Budgets, Pick, Quantity, Ranked, Supply, pick
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
+from benchwright.model.pick import Pick, Ranked, Supply, pick
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter
 from benchwright.ui.bridge import Bridge
@@ -34,11 +36,11 @@ from benchwright.ui.widgets.combo import Combo
 from benchwright.ui.widgets.tag import Tag
 
 _FACTORS = {
-    Quantity.LATENCY: 1e3,
-    Quantity.RAM: 1e3,
-    Quantity.FLASH: 1e3,
-    Quantity.ENERGY: 1.0,
-    Quantity.ACCURACY: 0.01,
+    Metric.LATENCY: 1e3,
+    Metric.RAM: 1e3,
+    Metric.FLASH: 1e3,
+    Metric.ENERGY: 1.0,
+    Metric.ACCURACY: 0.01,
 }
 """From the unit on screen to that of the budget."""
 
@@ -64,7 +66,7 @@ class PickDialog(QDialog):
             Supply.BATTERY: QRadioButton(self.tr("Battery"), self),
             Supply.MAINS: QRadioButton(self.tr("Mains"), self),
         }
-        self.limits = {quantity: self._limit(quantity) for quantity in Quantity}
+        self.limits = {metric: self._limit(metric) for metric in Metric}
         self.origin = Tag(theme, self)
         self.headline = QLabel(self)
         self.reason = QLabel(self)
@@ -83,18 +85,8 @@ class PickDialog(QDialog):
     @property
     def budgets(self) -> Budgets:
         """The limits as entered; a field at its least sets none."""
-
-        def limit(quantity: Quantity) -> float | None:
-            value = self.limits[quantity].value()
-            return value * _FACTORS[quantity] if value else None
-
-        return Budgets(
-            limit(Quantity.LATENCY),
-            limit(Quantity.RAM),
-            limit(Quantity.FLASH),
-            limit(Quantity.ENERGY),
-            limit(Quantity.ACCURACY),
-        )
+        entered = {metric: box.value() for metric, box in self.limits.items()}
+        return Budgets({metric: round(value * _FACTORS[metric], 9) for metric, value in entered.items() if value})
 
     @property
     def supply(self) -> Supply:
@@ -123,7 +115,15 @@ class PickDialog(QDialog):
 
     def _take_board(self, board: str) -> None:
         self.boards.setCurrentIndex(max(0, self.boards.findData(board)))
+        if not self.budgets.limits:
+            self._show_budgets()
         self._read()
+
+    def _show_budgets(self) -> None:
+        """Begins with the budgets that were entered for this model on this board, on whichever page."""
+        kept = self._bridge.remembered.budgets(self.models.currentText(), str(self.boards.currentData() or ""))
+        for metric, limit in kept.limits.items():
+            self.limits[metric].setValue(limit / _FACTORS[metric])
 
     def _read(self) -> None:
         self._asked += 1
@@ -183,13 +183,13 @@ class PickDialog(QDialog):
         self.navigation_requested.emit("compare", self._run_ids())
         self.accept()
 
-    def _limit(self, quantity: Quantity) -> QDoubleSpinBox:
+    def _limit(self, metric: Metric) -> QDoubleSpinBox:
         box = QDoubleSpinBox(self)
-        box.setRange(0, 100 if quantity is Quantity.ACCURACY else 1e7)
-        box.setDecimals(1 if quantity is Quantity.ACCURACY else 3)
+        box.setRange(0, 100 if metric is Metric.ACCURACY else 1e7)
+        box.setDecimals(1 if metric is Metric.ACCURACY else 3)
         box.setSpecialValueText(self.tr("no limit"))
-        box.setSuffix(f" {pick_words.unit(quantity)}")
-        box.setAccessibleName(pick_words.limit_name(quantity))
+        box.setSuffix(f" {pick_words.unit(metric)}")
+        box.setAccessibleName(pick_words.limit_name(metric))
         box.lineEdit().setTextMargins(HALF, 0, 0, 0)
         box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         return box
@@ -240,7 +240,7 @@ class PickDialog(QDialog):
             (self.tr("Model"), self.models),
             (self.tr("Board"), self.boards),
             (self.tr("Runs on"), supply),
-            *((pick_words.limit_name(quantity), box) for quantity, box in self.limits.items()),
+            *((pick_words.limit_name(metric), box) for metric, box in self.limits.items()),
         ]
         for row, (name, part) in enumerate(rows):
             grid.addWidget(QLabel(name, self), row, 0)

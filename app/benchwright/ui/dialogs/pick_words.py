@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from benchwright.model.pick import Because, Candidate, Miss, Pick, Quantity, Ranked, Supply
+from benchwright.model.compare import Metric
+from benchwright.model.pick import Because, Candidate, Miss, Pick, Ranked, Supply
 from benchwright.model.units import us_to_seconds
 from benchwright.ui.language.numbers import bytes_text, duration_text, number_text, three_digits
 
@@ -25,7 +26,7 @@ def reason(answer: Pick) -> str:
     first = answer.provisional
     if first is not None:
         words = _tr("%1 breaks none that could be checked. Not known of it: %2.")
-        unknown = ", ".join(name(quantity) for quantity in first.unknown)
+        unknown = ", ".join(name(metric) for metric in first.unknown)
         return words.replace("%1", first.candidate.label).replace("%2", unknown)
     unmeasured = sum(not one.candidate.run_id for one in answer.others)
     if unmeasured == len(answer.others):
@@ -38,12 +39,12 @@ def reason(answer: Pick) -> str:
 
 def never_measured(answer: Pick) -> str:
     """What nobody measured: it is told, never estimated."""
-    if Quantity.ENERGY in answer.never_measured:
+    if Metric.ENERGY in answer.never_measured:
         if answer.supply is Supply.BATTERY:
             return _tr("Energy was measured of none of them. The time awake stands in for it in the order.")
         return _tr("Energy was measured of none of them, so its budget cannot be checked.")
     if answer.never_measured:
-        names = ", ".join(name(quantity) for quantity in answer.never_measured)
+        names = ", ".join(name(metric) for metric in answer.never_measured)
         return _tr("Measured of none of them: %1.").replace("%1", names)
     return ""
 
@@ -55,70 +56,70 @@ def why_not(one: Ranked) -> str:
     if not one.candidate.run_id:
         return _tr("not measured on this board")
     if one.unknown:
-        unknown = ", ".join(name(quantity) for quantity in one.unknown)
+        unknown = ", ".join(name(metric) for metric in one.unknown)
         return _tr("not known: %1").replace("%1", unknown)
     return _tr("would do too: %1").replace("%1", values_text(one.candidate))
 
 
 def miss_text(miss: Miss) -> str:
     """`latency 31.3 ms, 57 % over 20.0 ms`."""
-    value, limit = value_text(miss.quantity, miss.value), value_text(miss.quantity, miss.limit)
-    if miss.quantity is Quantity.ACCURACY:
+    value, limit = value_text(miss.metric, miss.value), value_text(miss.metric, miss.limit)
+    if miss.metric is Metric.ACCURACY:
         words = _tr("accuracy %1, %2 points below %3")
-        points = f"{(miss.limit - miss.value) * 100:.1f}"
+        points = number_text((miss.limit - miss.value) * 100, ".1f")
         return words.replace("%1", value).replace("%2", points).replace("%3", limit)
     if miss.over_ratio is None:
-        return _tr("%1 %2, over %3").replace("%1", name(miss.quantity)).replace("%2", value).replace("%3", limit)
-    words = _tr("%1 %2, %3 % over %4").replace("%1", name(miss.quantity)).replace("%2", value)
+        return _tr("%1 %2, over %3").replace("%1", name(miss.metric)).replace("%2", value).replace("%3", limit)
+    words = _tr("%1 %2, %3 % over %4").replace("%1", name(miss.metric)).replace("%2", value)
     return words.replace("%3", three_digits(miss.over_ratio * 100)).replace("%4", limit)
 
 
 def values_text(candidate: Candidate) -> str:
     """Every value that is known."""
-    values = ((quantity, candidate.value(quantity)) for quantity in Quantity)
-    known = ((quantity, value) for quantity, value in values if value is not None)
-    return " · ".join(f"{name(quantity)} {value_text(quantity, value)}" for quantity, value in known)
+    values = ((metric, candidate.value(metric)) for metric in Metric)
+    known = ((metric, value) for metric, value in values if value is not None)
+    return " · ".join(f"{name(metric)} {value_text(metric, value)}" for metric, value in known)
 
 
-def value_text(quantity: Quantity, value: float) -> str:
+def value_text(metric: Metric, value: float) -> str:
     """A value with its unit."""
-    match quantity:
-        case Quantity.LATENCY:
+    match metric:
+        case Metric.LATENCY:
             return duration_text(us_to_seconds(value))
-        case Quantity.ENERGY:
+        case Metric.ENERGY:
             return f"{three_digits(value)} µJ"
-        case Quantity.ACCURACY:
+        case Metric.ACCURACY:
             return f"{number_text(value * 100, '.1f')} %"
         case _:
             return bytes_text(round(value))
 
 
-def name(quantity: Quantity) -> str:
+def name(metric: Metric) -> str:
     """Its word."""
     return {
-        Quantity.LATENCY: _tr("latency"),
-        Quantity.RAM: _tr("RAM"),
-        Quantity.FLASH: _tr("flash"),
-        Quantity.ENERGY: _tr("energy"),
-        Quantity.ACCURACY: _tr("accuracy"),
-    }[quantity]
+        Metric.LATENCY: _tr("latency"),
+        Metric.RAM: _tr("RAM"),
+        Metric.FLASH: _tr("flash"),
+        Metric.ENERGY: _tr("energy"),
+        Metric.ACCURACY: _tr("accuracy"),
+    }[metric]
 
 
-def limit_name(quantity: Quantity) -> str:
+def limit_name(metric: Metric) -> str:
     """The word before the field of its budget."""
     return {
-        Quantity.LATENCY: _tr("Latency at most"),
-        Quantity.RAM: _tr("RAM at most"),
-        Quantity.FLASH: _tr("Flash at most"),
-        Quantity.ENERGY: _tr("Energy at most"),
-        Quantity.ACCURACY: _tr("Accuracy at least"),
-    }[quantity]
+        Metric.LATENCY: _tr("Latency at most"),
+        Metric.RAM: _tr("RAM at most"),
+        Metric.FLASH: _tr("Flash at most"),
+        Metric.ENERGY: _tr("Energy at most"),
+        Metric.ACCURACY: _tr("Accuracy at least"),
+    }[metric]
 
 
-def unit(quantity: Quantity) -> str:
+def unit(metric: Metric) -> str:
     """The unit of the field."""
-    units = {Quantity.LATENCY: "ms", Quantity.RAM: "kB", Quantity.FLASH: "kB", Quantity.ENERGY: "µJ"}
-    return units.get(quantity, "%")
+    units = {Metric.LATENCY: "ms", Metric.RAM: "kB", Metric.FLASH: "kB", Metric.ENERGY: "µJ"}
+    return units.get(metric, "%")
 
 
 def other_heading() -> str:

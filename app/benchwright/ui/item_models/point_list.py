@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from benchwright.model.point import RunPoint
 from benchwright.ui.charts.marks import short_label, shortened
-from benchwright.ui.item_models.point_query import PointQuery, parse_point_query
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_time
 
@@ -30,7 +29,7 @@ class PointList(QAbstractListModel):
         self._points: tuple[RunPoint, ...] = ()
         self._found: tuple[RunPoint, ...] = ()
         self._shown_count = 0
-        self._query = PointQuery()
+        self._wanted: frozenset[str] | None = None
         self._checked: frozenset[str] = frozenset()
         self._places: Counter[tuple[str, str, str]] = Counter()
 
@@ -61,9 +60,9 @@ class PointList(QAbstractListModel):
         self._places = Counter(_place(point) for point in self._points)
         self._find()
 
-    def search(self, text: str) -> None:
-        """Shows what matches the text; see `point_query`."""
-        self._query = parse_point_query(text)
+    def narrow(self, run_ids: Iterable[str] | None) -> None:
+        """Shows these runs only; None shows all."""
+        self._wanted = None if run_ids is None else frozenset(run_ids)
         self._find()
 
     def check(self, run_ids: Iterable[str]) -> None:
@@ -116,8 +115,8 @@ class PointList(QAbstractListModel):
 
     def _find(self) -> None:
         self.beginResetModel()
-        matches = self._query.matches
-        self._found = self._points if self._query.is_empty else tuple(p for p in self._points if matches(p))
+        wanted = self._wanted
+        self._found = self._points if wanted is None else tuple(p for p in self._points if p.run_id in wanted)
         self._shown_count = min(PAGE, len(self._found))
         self.endResetModel()
 

@@ -8,7 +8,7 @@ and what stood in the place of `%1` is put into the translated template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,13 +18,21 @@ CONTEXT = "Sentences"
 _HOLE = re.compile(r"%(\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
 _DEEPEST = 4
+_UNIT = r" ?(?:%(?!\d)|pp\b|[nµmk]?[sVAJ]\b|[kM]?B\b|[kM]?Hz\b)"
+_QUANTITY = re.compile(rf"(?<![\w.,])\d[\d,]*\.\d+(?={_UNIT})")
+_NUMBER = re.compile(r"\d[\d,]*\.\d+")
+_UNIT_NEXT = re.compile(_UNIT)
 
 
 class Phrasebook:
-    """The sentences of one language; `known` maps English templates to translated ones."""
+    """The sentences of one language; `known` maps English templates to translated ones.
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    `local` writes an English number as the language does; asked for numbers with a unit only: 0.1 may be a version.
+    """
+
+    def __init__(self, known: Mapping[str, str], local: Callable[[str], str] = str) -> None:
         self._known = known
+        self._local = local
 
     def said(self, text: str) -> str | None:
         """The translation of a text made of known sentences; None where none of it is known."""
@@ -65,21 +73,30 @@ class Phrasebook:
             match = pattern.fullmatch(text)
             if match is not None:
                 values = {name[1:]: self._translated(value, depth - 1) for name, value in match.groupdict().items()}
-                return _HOLE.sub(lambda hole, values=values: values.get(hole[1], hole[0]), translation)  # type: ignore[misc]
+                return self._filled(translation, values)
         return None
 
+    def _filled(self, translation: str, values: Mapping[str, str]) -> str:
+        def value(hole: re.Match[str]) -> str:
+            found = values.get(hole[1], hole[0])
+            if _NUMBER.fullmatch(found):
+                return self._local(found) if _UNIT_NEXT.match(translation, hole.end()) else found
+            return _QUANTITY.sub(lambda number: self._local(number[0]), found)
 
-def read_phrasebook(ts_file: Path) -> Phrasebook:
+        return _HOLE.sub(value, translation)
+
+
+def read_phrasebook(ts_file: Path, local: Callable[[str], str] = str) -> Phrasebook:
     """The context `Sentences` of a file of Qt Linguist; empty where there is no such file."""
     try:
         contexts = ElementTree.parse(ts_file).getroot().iter("context")
     except (OSError, ElementTree.ParseError):
-        return Phrasebook({})
+        return Phrasebook({}, local)
     messages = (
         message for context in contexts if context.findtext("name") == CONTEXT for message in context.iter("message")
     )
     pairs = ((message.findtext("source") or "", message.findtext("translation") or "") for message in messages)
-    return Phrasebook({source: translation for source, translation in pairs if translation})
+    return Phrasebook({source: translation for source, translation in pairs if translation}, local)
 
 
 def _own_length(template: str) -> int:

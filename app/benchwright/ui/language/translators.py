@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
+from benchwright.ui.language.numbers import local
 from benchwright.ui.language.phrasebook import CONTEXT, Phrasebook, read_phrasebook
 
 
@@ -19,7 +20,7 @@ class SentenceTranslator(QTranslator):
 
     @cached_property
     def _phrasebook(self) -> Phrasebook:
-        return read_phrasebook(self._ts_file)
+        return read_phrasebook(self._ts_file, local)
 
     def translate(
         self, context: bytes | str, source_text: bytes | str, disambiguation: bytes | str | None = None, n: int = -1

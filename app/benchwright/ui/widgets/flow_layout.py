@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from benchwright.ui.tokens import GRID
@@ -46,29 +48,48 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() for hint in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(width, max((hint.height() for hint in shown), default=0))
+        return self._with_margins(QSize(width, max((hint.height() for hint in shown), default=0)))
 
     def minimumSize(self) -> QSize:
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
         width = max((hint.width() for hint in shown), default=0)
-        return QSize(width, max((hint.height() for hint in shown), default=0))
+        return self._with_margins(QSize(width, max((hint.height() for hint in shown), default=0)))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._flow(rect, moves=True)
 
+    def _with_margins(self, size: QSize) -> QSize:
+        return size.grownBy(self.contentsMargins())
+
     def _flow(self, rect: QRect, *, moves: bool) -> int:
-        """Places the items, or only reckons; the height they take."""
-        left, top, row = rect.left(), rect.top(), 0
+        """Places the items, each in the middle of its line, or only reckons; the height they take."""
+        margins = self.contentsMargins()
+        rect = rect.marginsRemoved(margins)
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _, size in line)
+            left = rect.left()
+            for item, size in line:
+                if moves:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - rect.top()) + margins.top() + margins.bottom()
+
+    def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """The items that are shown with the size each gets, line by line."""
+        line: list[tuple[QLayoutItem, QSize]] = []
+        taken = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), item.minimumSize().width()))
-            if left > rect.left() and left + width > rect.left() + rect.width():
-                left, top, row = rect.left(), top + row + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(left, top, width, hint.height()))
-            left += width + self.spacing()
-            row = max(row, hint.height())
-        return top + row - rect.top()
+            size = QSize(min(hint.width(), max(width, item.minimumSize().width())), hint.height())
+            if line and taken + size.width() > width:
+                yield line
+                line, taken = [], 0
+            line.append((item, size))
+            taken += size.width() + self.spacing()
+        if line:
+            yield line

@@ -18,6 +18,9 @@ from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button
 
 WIDTH = 248
+_FLAT_PX = 150
+_UNBOUND_PX = 16_777_215
+"""Qt's own word for no limit, QWIDGETSIZE_MAX."""
 
 
 class DeviceList(QWidget):
@@ -42,6 +45,7 @@ class DeviceList(QWidget):
         self._titles: dict[str, str] = {}
         self._methods: dict[str, tuple[str, ...]] = {}
         self._selected_id = ""
+        self._is_flat = False
         self._fit_text()
         self._heading = QLabel(self.tr("Boards"), self)
         set_role(self._heading, "section")
@@ -110,6 +114,12 @@ class DeviceList(QWidget):
         if is_new:
             self.selected.emit(device_id)
 
+    def lie(self, *, is_flat: bool) -> None:
+        """Whether it stands above the rest, low and as wide as there is room."""
+        if is_flat != self._is_flat:
+            self._is_flat = is_flat
+            self._fit_text()
+
     def focus_selected(self) -> None:
         """Ctrl+K: puts the focus on the selected card."""
         if self._selected_id in self._cards:
@@ -117,8 +127,10 @@ class DeviceList(QWidget):
 
     def _fit_text(self) -> None:
         # Large letters get more room where there is some; the names are elided else.
-        self.setMinimumWidth(WIDTH)
-        self.setMaximumWidth(scaled(WIDTH))
+        self.setMinimumWidth(0 if self._is_flat else WIDTH)
+        self.setMaximumWidth(_UNBOUND_PX if self._is_flat else scaled(WIDTH))
+        self.setMinimumHeight(scaled(_FLAT_PX) if self._is_flat else 0)
+        self.setMaximumHeight(scaled(_FLAT_PX) if self._is_flat else _UNBOUND_PX)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

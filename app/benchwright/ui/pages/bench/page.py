@@ -200,6 +200,7 @@ class BenchPage(Page):
         parts.cancel_button.clicked.connect(self.cancel)
         parts.errors.retried.connect(self.start)
         parts.errors.remedy_chosen.connect(self.remedy_requested)
+        parts.remote_requested.connect(partial(self.remedy_requested.emit, Remedy.REMOTE))
         parts.virtual_requested.connect(self.start_virtual)
         parts.result.baseline_requested.connect(self._set_baseline)
         parts.result.report_requested.connect(self._open_report)

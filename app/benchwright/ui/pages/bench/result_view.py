@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.budget import Budgets
@@ -15,9 +15,10 @@ from benchwright.ui.pages.bench import result_words as words
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_charts import ResultCharts
 from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID, HALF, Tone
+from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.flow_layout import FlowLayout
 from benchwright.ui.widgets.tag import Tag
 from benchwright.ui.widgets.tile import Tile
 from benchwright.ui.widgets.wrap_layout import WrapLayout
@@ -133,6 +134,7 @@ class ResultView(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self._title, "section")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_role(self._when, "caption")
         set_role(self._issues, "muted")
         self._issues.setTextFormat(Qt.TextFormat.PlainText)
@@ -141,14 +143,13 @@ class ResultView(QWidget):
         heading = QHBoxLayout()
         heading.setSpacing(GRID)
         heading.addWidget(self._title, 1)
+        buttons = FlowLayout()
         for button in (self.details_button, self.baseline_button, self.report_button):
-            heading.addWidget(button)
-        tags = QHBoxLayout()
-        tags.setSpacing(6)
-        for tag in (self.origin_tag, self.validity_tag, self.parity_tag, self.baseline_tag):
+            buttons.addWidget(button)
+        heading.addLayout(buttons)
+        tags = FlowLayout(spacing=6)
+        for tag in (self.origin_tag, self.validity_tag, self.parity_tag, self.baseline_tag, self._when):
             tags.addWidget(tag)
-        tags.addSpacing(HALF)
-        tags.addWidget(self._when, 1)
         tiles = QFrame(self)
         wrap = WrapLayout(_TILE_WIDTH, tiles)
         for tile in (self.latency, self.ram, self.flash, self.accuracy, self.instructions, self.parity):

@@ -174,7 +174,19 @@ def delta_text(delta: Delta) -> str:
         size = f"{number_text((delta.value - delta.baseline) * 100, '+.1f')} pp"
     else:
         size = ratio_text(delta.ratio) if delta.ratio is not None else ""
-    return f"{arrow} {size.replace('-', '−')} {_verdict_word(delta)}"
+    better, worse = verdict_words(delta.metric)
+    return f"{arrow} {size.replace('-', '−')} {better if delta.verdict is Verdict.BETTER else worse}"
+
+
+def verdict_words(metric: Metric) -> tuple[str, str]:
+    """The words for a better value of a metric, and for a worse one."""
+    return {
+        Metric.LATENCY: (_tr("faster"), _tr("slower")),
+        Metric.RAM: (_tr("smaller"), _tr("larger")),
+        Metric.FLASH: (_tr("smaller"), _tr("larger")),
+        Metric.ENERGY: (_tr("less"), _tr("more")),
+        Metric.ACCURACY: (_tr("better"), _tr("worse")),
+    }[metric]
 
 
 def spoken_summary(result: Result) -> str:
@@ -218,25 +230,16 @@ def _instruction_delta(before: int, count: int, name: str) -> TileDelta:
     if before == count:
         return TileDelta(_tr("= same"), name)
     arrow, tone = ("▲", Tone.WARNING) if count > before else ("▼", Tone.OK)
-    size = ratio_text((count - before) / before) if before else f"{count - before:+,}"
-    return TileDelta(f"{arrow} {size.replace('-', '−')}", name, tone, f"{count - before:+,}".replace("-", "−"))
+    size = ratio_text((count - before) / before) if before else number_text(count - before, "+,")
+    return TileDelta(
+        f"{arrow} {size.replace('-', '−')}", name, tone, number_text(count - before, "+,").replace("-", "−")
+    )
 
 
 def _limit_text(metric: Metric, limit: float) -> str:
     if metric is Metric.LATENCY:
         return duration_text(us_to_seconds(limit))
-    return f"≥ {limit * 100:g} %" if metric is Metric.ACCURACY else bytes_text(round(limit))
-
-
-def _verdict_word(delta: Delta) -> str:
-    words = {
-        Metric.LATENCY: (_tr("faster"), _tr("slower")),
-        Metric.RAM: (_tr("smaller"), _tr("larger")),
-        Metric.FLASH: (_tr("smaller"), _tr("larger")),
-        Metric.ENERGY: (_tr("less"), _tr("more")),
-        Metric.ACCURACY: (_tr("better"), _tr("worse")),
-    }
-    return words[delta.metric][0 if delta.verdict is Verdict.BETTER else 1]
+    return f"≥ {number_text(limit * 100, 'g')} %" if metric is Metric.ACCURACY else bytes_text(round(limit))
 
 
 def _samples(summary: Summary, *, is_mean: bool) -> str:

@@ -11,6 +11,7 @@ from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.ui.charts.marks import shortened
 from benchwright.ui.charts.words import filled, metric_name
+from benchwright.ui.language.numbers import number_text
 from benchwright.ui.theme import set_role
 from benchwright.ui.tokens import GRID
 
@@ -59,7 +60,7 @@ class BudgetEditor(QFrame):
         self._remark.setText(self.tr("An empty field is no budget. Remembered for this model on this board."))
         for metric, field in self.fields.items():
             limit = budgets.limit(metric)
-            field.setText("" if limit is None else f"{limit / _UNITS[metric][1]:.6g}")
+            field.setText("" if limit is None else number_text(limit / _UNITS[metric][1], ".6g"))
 
     def open_under(self, widget: QWidget) -> None:
         """Opens below a button, the first field ready to type in."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from benchwright.model.point import RunPoint
+from benchwright.ui.bridge import Bridge
 from benchwright.ui.charts.words import filled
 from benchwright.ui.item_models.point_list import PointList
 from benchwright.ui.language.numbers import number_text
+from benchwright.ui.pages.runs.search_field import SearchField
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import HALF
 from benchwright.ui.widgets.buttons import push_button
@@ -22,10 +24,10 @@ class RunChooser(QWidget):
 
     choice_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = QLabel(self)
-        self.search = QLineEdit(self)
+        self.search = SearchField(bridge, theme, self)
         self.all = push_button(theme, self.tr("All found"), self, role="quiet")
         self.usual = push_button(theme, self.tr("Newest versions"), self, role="quiet")
         self.list = QListView(self)
@@ -65,11 +67,10 @@ class RunChooser(QWidget):
         self._known_count = 0
         set_role(self.heading, "caption")
         self.heading.setWordWrap(True)
-        self.search.setPlaceholderText(self.tr("Find runs"))
-        self.search.setAccessibleName(self.tr("Find runs to compare"))
-        self.search.setToolTip(self.tr("Words, or fields such as board:nano model:kws version:3 valid:yes"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.model.search)
+        self.search.line.setPlaceholderText(self.tr("Find runs"))
+        self.search.line.setAccessibleName(self.tr("Find runs to compare"))
+        self.search.line.setToolTip(self.tr("Words, or fields such as board:nano model:kws version:3 valid:yes"))
+        self.search.line.setMinimumWidth(0)
         self.all.setToolTip(self.tr("Compares every run of the list"))
         self.usual.setToolTip(self.tr("Compares the newest run of each version of the model measured last"))
         self.all.clicked.connect(self._choose_found)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSp
 
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
+from benchwright.ui.bridge import Bridge
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.distribution import DistributionChart
 from benchwright.ui.charts.ecdf import EcdfChart
@@ -26,21 +27,23 @@ from benchwright.ui.pages.compare.budget_editor import BudgetEditor
 from benchwright.ui.pages.compare.chooser import RunChooser
 from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.pages.compare.table import ComparisonTable
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.combo import Combo
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _FOLD_WIDTH = 1100
 _CHOOSER_PX = 216
+_BASELINE_PX = 190
 _MOST_BASELINES = 200
 
 
 class CompareLayout(QWidget):
     """Choices on top, runs left, table above scatter and the charts of details."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.baseline = Combo(theme, self.tr("Baseline"), self)
@@ -57,7 +60,7 @@ class CompareLayout(QWidget):
         self.budget_editor = BudgetEditor(self)
         self.verdict = ElidedLabel(self)
         self.remark = ElidedLabel(self)
-        self.chooser = RunChooser(theme, self)
+        self.chooser = RunChooser(bridge, theme, self)
         self.table = ComparisonTable(theme, self)
         self.scatter = ScatterChart(theme, self)
         self.distribution = DistributionChart(theme, self)
@@ -68,6 +71,7 @@ class CompareLayout(QWidget):
         self.tabs = QTabWidget(self)
         self._prepare()
         self._is_narrow = False
+        self._bar = FlowLayout()
         self._lay_out()
 
     @property
@@ -121,15 +125,22 @@ class CompareLayout(QWidget):
         self.remark.setVisible(bool(count))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds the list of runs, and the words of two buttons, where the table needs the room."""
+        """Folds the list of runs where the table needs the room, and the words of two buttons to save a line."""
         super().resizeEvent(event)
         # The page itself is never narrower than it can be: the window tells.
-        is_narrow = self.window().width() < _FOLD_WIDTH
+        is_narrow = self.window().width() < scaled(_FOLD_WIDTH)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self.choose.setChecked(not is_narrow)
-            for button in (self.budgets, self.share):
-                button.setText("" if is_narrow else button.accessibleName())
+        heights = {has_words: self._bar_height(has_words=has_words) for has_words in (False, True)}
+        if heights[False] < heights[True]:
+            self._bar_height(has_words=False)
+
+    def _bar_height(self, *, has_words: bool) -> int:
+        """Shows or hides the words of the two buttons; how high the bar is so."""
+        for button in (self.budgets, self.share):
+            button.setText(button.accessibleName() if has_words else "")
+        return self._bar.heightForWidth(self.width())
 
     def _metric_combo(self, name: str, metric: Metric) -> Combo:
         combo = Combo(self._theme, name, self)
@@ -142,7 +153,7 @@ class CompareLayout(QWidget):
         set_role(self.verdict, "section")
         set_role(self.remark, "caption")
         self.remark.hide()
-        self.baseline.setMinimumWidth(140)
+        self.baseline.setMinimumWidth(_BASELINE_PX)
         self.baseline.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choose.setCheckable(True)
         self.choose.setChecked(True)
@@ -166,22 +177,12 @@ class CompareLayout(QWidget):
         self.tabs.setAccessibleName(self.tr("Distributions, trend, all metrics and ops"))
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GRID)
+        bar = self._bar
         bar.addWidget(self.choose)
         bar.addWidget(self.pick_button)
-        for name, combo, stretch in (
-            (self.tr("Baseline"), self.baseline, 3),
-            (self.tr("X"), self.x_metric, 1),
-            (self.tr("Y"), self.y_metric, 1),
-        ):
-            label = QLabel(name, self)
-            set_role(label, "caption")
-            label.setBuddy(combo)
-            bar.addWidget(label)
-            bar.addWidget(combo, stretch)
-            if combo is self.baseline:
-                bar.addWidget(self.keep)
+        bar.addWidget(self._named(self.tr("Baseline"), self.baseline, self.keep))
+        bar.addWidget(self._named(self.tr("X"), self.x_metric))
+        bar.addWidget(self._named(self.tr("Y"), self.y_metric))
         for part in (self.front_only, self.diff_only, self.budgets, self.share):
             bar.addWidget(part)
         scatter, tabs, table, chooser = (QFrame(self) for _ in range(4))
@@ -201,6 +202,19 @@ class CompareLayout(QWidget):
         layout.addWidget(self.verdict)
         layout.addWidget(self.remark)
         layout.addWidget(whole, 1)
+
+    def _named(self, name: str, combo: Combo, *beside: QWidget) -> QWidget:
+        """A choice with its name before it, which stay together where the bar goes on to the next line."""
+        group = QWidget(self)
+        label = QLabel(name, group)
+        set_role(label, "caption")
+        label.setBuddy(combo)
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for part in (label, combo, *beside):
+            row.addWidget(part)
+        return group
 
     def _splitter(self, orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
         splitter = QSplitter(orientation, self)

@@ -13,6 +13,8 @@ from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
 from benchwright.model.point_compare import PointComparison, compare_points
 from benchwright.model.regression import THRESHOLD_RATIO, is_regression
+from benchwright.model.run_query import RunQuery
+from benchwright.protocols.run_search import RunSearch
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.charts.words import filled
 from benchwright.ui.pages.bench.result_words import delta_text
@@ -59,7 +61,7 @@ class ComparePage(Page):
         self._is_read = False
         self._proposed: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
-        self.parts = CompareLayout(theme, self)
+        self.parts = CompareLayout(bridge, theme, self)
         self.details = Details(bridge, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -194,6 +196,20 @@ class ComparePage(Page):
         is_same = self._study is not None and chooser.chosen() == self._chosen
         if not self._take_wanted() and not is_same:
             self._choose()
+
+    def _find(self, query: RunQuery) -> None:
+        """Narrows the list to what a search finds; the database knows the whole grammar."""
+        if not query.terms:
+            self._take_found((query, None))
+            return
+        store = self.bridge.workbench.store
+        which = RunSearch(query, limit=MOST_RUNS)
+        self.bridge.ask(lambda: (query, store.found_ids(which)), self._take_found, self.error_raised.emit)
+
+    def _take_found(self, answer: tuple[RunQuery, tuple[str, ...] | None]) -> None:
+        query, run_ids = answer
+        if query == self.parts.chooser.search.query:
+            self.parts.chooser.model.narrow(run_ids)
 
     def _take_wanted(self) -> bool:
         view, self._wanted = self._wanted, None
@@ -390,6 +406,7 @@ class ComparePage(Page):
         parts.pick_button.clicked.connect(self._pick)
         parts.chooser.choice_changed.connect(self._choose)
         parts.chooser.usual.clicked.connect(self._choose_usual)
+        parts.chooser.search.query_changed.connect(self._find)
         parts.baseline.currentIndexChanged.connect(self._take_baseline)
         parts.keep.clicked.connect(self._keep_baseline)
         parts.x_metric.currentIndexChanged.connect(self._draw)

@@ -13,12 +13,14 @@ from benchwright.model.point import RunPoint
 from benchwright.ui.item_models.comparison_cells import FIRST_METRIC_COLUMN, comparison_columns
 from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.pages.bench.result_words import verdict_words
 from benchwright.ui.pages.compare.study import Study
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
+from benchwright.ui.tokens import GRID
 
 _VALUE_PX = 84
 _LATENCY_PX = 112
-_DELTA_PX = 132
+_DELTA_PX = 116
 _NAME_PX = (120, 240)
 _FEW = 200
 """Up to so many rows reasons span their row, and a selection leaves the order as it is."""
@@ -127,12 +129,17 @@ class ComparisonTable(QTableView):
         """Names as wide as they are within reason; numbers and deltas in columns of equal width."""
         for column in range(min(FIRST_METRIC_COLUMN, self.comparisons.columnCount())):
             self.resizeColumnToContents(column)
-            least, most = _NAME_PX if column == 0 else (0, _NAME_PX[1])
+            least, most = scaled(_NAME_PX[0] if column == 0 else 0), scaled(_NAME_PX[1])
             self.setColumnWidth(column, max(least, min(most, self.columnWidth(column))))
         for place, metric in enumerate(metrics):
             column = FIRST_METRIC_COLUMN + 2 * place
-            self.setColumnWidth(column, _LATENCY_PX if metric is Metric.LATENCY else _VALUE_PX)
-            self.setColumnWidth(column + 1, _DELTA_PX)
+            self.setColumnWidth(column, scaled(_LATENCY_PX if metric is Metric.LATENCY else _VALUE_PX))
+            self.setColumnWidth(column + 1, self._delta_width(metric))
+
+    def _delta_width(self, metric: Metric) -> int:
+        """Room for the longest delta of a metric in the language of the window."""
+        longest = max(self.fontMetrics().horizontalAdvance(f"▼ −100,0 % {word}") for word in verdict_words(metric))
+        return max(scaled(_DELTA_PX), longest + 3 * GRID)
 
     def _run_id(self, row: int) -> str:
         return self.comparisons.rows[row].run_id

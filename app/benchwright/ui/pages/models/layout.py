@@ -32,13 +32,16 @@ from benchwright.ui.item_models.variants_model import VariantsModel
 from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.pages.models.fit_table import FitTable
 from benchwright.ui.pages.models.fits import BoardFit
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.error_panel import ErrorPanel
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _TREE_PX = 300
+_LEAST_TREE_PX = 200
+_LEAST_CARD_PX = 150
 _ROW_PX = 28
 
 
@@ -78,8 +81,11 @@ class ModelsLayout(QWidget):
         self._facts: ModelFacts | None = None
         self._fit: BoardFit | None = None
         self.tabs = QTabWidget(self)
+        self.boards = self._card(self.table)
         self._prepare()
         self._lay_out()
+        self._fit_text()
+        theme.changed.connect(self._fit_text)
 
     def show_variants(self, variants: Sequence[Variant]) -> None:
         """Replaces the tree; everything is open."""
@@ -182,11 +188,10 @@ class ModelsLayout(QWidget):
 
     def _lay_out(self) -> None:
         left = self._card(self.tree, self.archived, self.import_button)
-        left.setMinimumWidth(200)
+        left.setMinimumWidth(_LEAST_TREE_PX)
         head = QVBoxLayout()
         head.setSpacing(GRID)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
+        buttons = FlowLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
@@ -199,20 +204,17 @@ class ModelsLayout(QWidget):
         head.addLayout(title)
         for button in (self.flash_button, self.convert_button, self.accuracy_button, self.pick_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         head.addLayout(buttons)
-        finding = QHBoxLayout()
+        finding = FlowLayout(spacing=2 * GRID)
         finding.setContentsMargins(HALF, HALF, HALF, 0)
-        finding.setSpacing(2 * GRID)
-        finding.addWidget(self.board_search, 1)
+        finding.addWidget(self.board_search)
         finding.addWidget(self.only_fitting)
         finding.addWidget(self.board_count)
-        boards = self._card(self.table)
-        boards_layout = boards.layout()
+        boards_layout = self.boards.layout()
         assert isinstance(boards_layout, QVBoxLayout)
         boards_layout.insertLayout(0, finding)
         rows = QSplitter(Qt.Orientation.Vertical, self)
-        rows.addWidget(boards)
+        rows.addWidget(self.boards)
         rows.addWidget(self._card(self.failure, self.tabs))
         rows.setHandleWidth(GRID)
         rows.setSizes([210, 420])
@@ -233,6 +235,11 @@ class ModelsLayout(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(whole)
+
+    def _fit_text(self) -> None:
+        """The chart's heading, and what finds a board, take up to three lines beside a wide tree."""
+        self.tabs.setMinimumHeight(scaled(_LEAST_CARD_PX))
+        self.boards.setMinimumHeight(scaled(_LEAST_CARD_PX))
 
     def _card(self, *widgets: QWidget) -> QFrame:
         card = QFrame(self)

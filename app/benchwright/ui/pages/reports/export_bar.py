@@ -28,6 +28,7 @@ from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.error_panel import ErrorPanel
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _STEPS = 100
 
@@ -217,17 +218,13 @@ class ExportBar(QWidget):
         return row
 
     def _lay_out(self) -> None:
-        offers = QHBoxLayout()
-        offers.setSpacing(GRID)
+        offers = FlowLayout()
         label = QLabel(self.tr("Write as"), self)
         set_role(label, "muted")
         for widget in (label, *self.buttons.values()):
             offers.addWidget(widget)
-        offers.addStretch(1)
-        after = QHBoxLayout()
-        after.setSpacing(GRID)
+        after = FlowLayout()
         after.addWidget(self.opens)
-        after.addStretch(1)
         after.addWidget(self.copy_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from benchwright.model.report import Letterhead, Logo
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _LOGO_HEIGHT = 32
 _LONGEST = 80
@@ -44,12 +45,10 @@ class LetterheadForm(QWidget):
         self.remove_button.setAccessibleName(self.tr("Remove the logo"))
         self.choose_button.clicked.connect(self._choose)
         self.remove_button.clicked.connect(lambda _checked=False: self.keep_logo(None))
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        row = FlowLayout()
         row.addWidget(self.picture)
         row.addWidget(self.choose_button)
         row.addWidget(self.remove_button)
-        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -22,10 +20,11 @@ from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.reports.letterhead_form import LetterheadForm
 from benchwright.ui.pages.reports.run_choice import RunChoice, RunLine
 from benchwright.ui.remembered import Remembered
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.combo import Combo
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _MOST_BASELINES = 200
 _WIDTH = 320
@@ -39,6 +38,10 @@ class ReportOptions(QScrollArea):
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._settle = QTimer(self)  # the parts take up another font after the theme has told of it
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._fit_text)
         self._remembered: Remembered = bridge.remembered
         self.templates = self._template_buttons(theme)
         self.sections = self._section_boxes()
@@ -47,6 +50,7 @@ class ReportOptions(QScrollArea):
         self.baseline.setToolTip(self.tr("What every run is held against"))
         self.language = Combo(theme, self.tr("Language of the report"), self)
         self.letterhead = LetterheadForm(bridge, theme, self)
+        self._body = QWidget(self)
         self._fill_languages()
         self._restore()
         self._lay_out()
@@ -157,25 +161,23 @@ class ReportOptions(QScrollArea):
         self.baseline.currentIndexChanged.connect(self.changed)
         self.letterhead.changed.connect(self.changed)
         self.runs.choice_changed.connect(self._take_runs)
+        self._theme.changed.connect(self._settle.start)
 
     def _lay_out(self) -> None:
-        body = QWidget(self)
+        body = self._body
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID)
-        row = QHBoxLayout()
-        row.setSpacing(HALF)
+        row = FlowLayout(spacing=HALF)
         for button in self.templates.values():
-            button.setMinimumWidth(0)
-            row.addWidget(button, 1)
+            row.addWidget(button)
         column.addWidget(self._heading(self.tr("Template")))
         column.addLayout(row)
         column.addWidget(self._heading(self.tr("Sections")))
-        grid = QGridLayout()
-        grid.setSpacing(HALF)
-        for number, box in enumerate(self.sections.values()):
-            grid.addWidget(box, number // 2, number % 2)
-        column.addLayout(grid)
+        boxes = FlowLayout()
+        for box in self.sections.values():
+            boxes.addWidget(box)
+        column.addLayout(boxes)
         column.addWidget(self._heading(self.tr("Runs")))
         column.addWidget(self.runs, 1)
         self.baseline.setMinimumWidth(0)
@@ -188,8 +190,13 @@ class ReportOptions(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(_WIDTH - 4 * GRID)
-        self.setMaximumWidth(_WIDTH + 10 * GRID)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Never narrower than its widest part: it does not scroll sideways."""
+        least = self._body.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(_WIDTH - 4 * GRID, least))
+        self.setMaximumWidth(max(scaled(_WIDTH) + 10 * GRID, least))
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text, self)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 from benchwright.model.document import Document
 from benchwright.model.errors import BenchError
 from benchwright.model.report import ReportForm
-from benchwright.protocols.run_store import RunFilter
+from benchwright.protocols.run_store import RunFilter, UnreadRun
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.charts.words import filled
+from benchwright.ui.language.numbers import count_text
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.reports.export_bar import ExportBar
 from benchwright.ui.pages.reports.options import ReportOptions
@@ -21,11 +23,14 @@ from benchwright.ui.pages.reports.run_choice import RunLine, run_lines
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.empty_state import EmptyState
+from benchwright.ui.widgets.notice import Notice
 from benchwright.ui.window_actions import make_action
 
 _MOST_LISTED = 20_000
 _FIRST_CHOICE = 12
+_MOST_NAMED = 3
 
 
 class ReportsPage(Page):
@@ -41,6 +46,8 @@ class ReportsPage(Page):
         self.preview = PagePreview(bridge, theme, self)
         self.maker = PreviewMaker(bridge, self)
         self.export_bar = ExportBar(bridge, theme, self.options.request, self)
+        self.unread = Notice(theme, "mdi6.file-alert-outline", self)
+        self.unread.add_button(self.tr("Show in Runs"), lambda: self.navigation_requested.emit("runs", None))
         self.place = QLabel(self)
         self.zoom = QLabel(self)
         self._nothing = EmptyState(
@@ -69,11 +76,13 @@ class ReportsPage(Page):
         """Reads the runs again; marks and notes may have changed on other pages."""
         workbench = self.bridge.workbench
         workbench.reports.forget()
-        self.bridge.ask(
-            lambda: run_lines(workbench.store.runs(RunFilter(limit=_MOST_LISTED))),
-            self._take_runs,
-            self.error_raised.emit,
-        )
+
+        def read() -> tuple[tuple[RunLine, ...], tuple[UnreadRun, ...]]:
+            unread: list[UnreadRun] = []
+            runs = workbench.store.runs(RunFilter(limit=_MOST_LISTED), unread.append)
+            return run_lines(runs), tuple(unread)
+
+        self.bridge.ask(read, self._take_answer, self.error_raised.emit)
 
     def receive(self, value: object) -> None:
         """Takes the ids of the runs to report."""
@@ -84,6 +93,17 @@ class ReportsPage(Page):
     def focus_search(self) -> None:
         """Ctrl+F: the field that finds runs."""
         self.options.runs.search.setFocus()
+
+    def _take_answer(self, answer: tuple[tuple[RunLine, ...], tuple[UnreadRun, ...]]) -> None:
+        lines, unread = answer
+        self._take_runs(lines)
+        if not unread:
+            self.unread.hide()
+            return
+        words = self.tr("Runs that cannot be read are left out (%1): %2. Update Benchwright, or put a copy back.")
+        named = ", ".join(one.run_id for one in unread[:_MOST_NAMED])
+        named += " …" if len(unread) > _MOST_NAMED else ""
+        self.unread.say(filled(words, count_text(len(unread)), named))
 
     def _take_runs(self, lines: tuple[RunLine, ...]) -> None:
         known = {line.run_id for line in lines}
@@ -180,6 +200,7 @@ class ReportsPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(GRID, 0, 0, 0)
         column.setSpacing(GRID)
+        column.addWidget(self.unread)
         column.addLayout(self._tools())
         self._sheet.addWidget(self._nothing)
         self._sheet.addWidget(self.preview)
@@ -197,7 +218,8 @@ class ReportsPage(Page):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(HALF)
-        heading = QLabel(self.tr("As it will be printed"), self)
+        heading = ElidedLabel(self)
+        heading.show_text(self.tr("As it will be printed"))
         set_role(heading, "section")
         for label in (self.place, self.zoom):
             set_role(label, "muted")

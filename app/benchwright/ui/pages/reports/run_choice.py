@@ -8,7 +8,7 @@ from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from benchwright.model.compare import Metric
 from benchwright.model.run import Run
@@ -21,6 +21,7 @@ from benchwright.ui.run_values import run_value
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -174,11 +175,9 @@ class RunChoice(QWidget):
         self.count.setText(text.replace("%2", count_text(len(self.model.lines))))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(HALF)
-        row.addWidget(self.count, 1)
-        row.addWidget(self.all_button)
-        row.addWidget(self.none_button)
+        row = FlowLayout(spacing=HALF)
+        for part in (self.count, self.all_button, self.none_button):
+            row.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

@@ -17,6 +17,7 @@ from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.empty_state import EmptyState
+from benchwright.ui.widgets.flow_layout import FlowLayout
 from benchwright.ui.widgets.notice import Notice
 
 
@@ -94,12 +95,9 @@ class RunsLayout(QWidget):
         for widget in (self.count, self.columns, self.history):
             top.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.count.setFixedHeight(self.search.line.sizeHint().height())
-        bar = QHBoxLayout()
-        bar.setSpacing(GRID)
-        for button in (self.compare, self.baseline, self.tag, self.archive, self.export):
+        bar = FlowLayout()
+        for button in (self.compare, self.baseline, self.tag, self.archive, self.export, self.archived):
             bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(self.archived)
         for part, stretch in ((self._card(self.results), 3), (self._card(self.detail), 2)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)

@@ -6,14 +6,20 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from benchwright.model.board import Origin
+from benchwright.model.compare import Metric
+from benchwright.model.run import ValidityStatus
 from benchwright.model.run_summary import RunSummary
 from benchwright.protocols.run_search import RunPage, SortKey
 from benchwright.ui.item_models.decimal_delegate import DecimalDelegate
 from benchwright.ui.item_models.run_cells import COLUMNS, HIDDEN_AT_FIRST, RunColumn, column_name
 from benchwright.ui.item_models.runs_model import RunsModel, column_index
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.translators import said
+from benchwright.ui.pages.bench.result_words import verdict_words
 from benchwright.ui.remembered import Remembered
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
+from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.check_menu import CheckMenu
 
 _WIDTHS = {
@@ -37,6 +43,7 @@ _WIDTHS = {
     RunColumn.NOTES: 180,
 }
 _STATE = "runs/columns"
+_ICON_PX = 20
 
 
 class RunsTable(QTableView):
@@ -126,7 +133,7 @@ class RunsTable(QTableView):
         for place, column in enumerate(COLUMNS):
             header.moveSection(header.visualIndex(place), place)
             header.setSectionHidden(place, column in HIDDEN_AT_FIRST)
-            self.setColumnWidth(place, _WIDTHS[column])
+            self.setColumnWidth(place, self._width(column))
         self._remember()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -163,6 +170,18 @@ class RunsTable(QTableView):
     def _open(self, index: QModelIndex) -> None:
         self.run_opened.emit(self.runs.run_at(index.row()).run_id)
 
+    def _width(self, column: RunColumn) -> int:
+        """What a column takes at first: room for its heading and for the longest words of the language in it."""
+        words = {
+            RunColumn.VALIDITY: [said(status.value) for status in ValidityStatus],
+            RunColumn.ORIGIN: [said(origin.value) for origin in Origin],
+            RunColumn.CHANGE: [f"▼ −100,0 % {word}" for word in verdict_words(Metric.LATENCY)],
+        }
+        words[RunColumn.AGAINST_BASELINE] = words[RunColumn.CHANGE]
+        longest = max((self.fontMetrics().horizontalAdvance(word) for word in words.get(column, ())), default=0)
+        icon = scaled(_ICON_PX) if column in {RunColumn.VALIDITY, RunColumn.ORIGIN} else 0
+        return max(scaled(_WIDTHS[column]), longest + icon + 3 * GRID)
+
     def _show_column(self, place: int, *, is_shown: bool) -> None:
         self.horizontalHeader().setSectionHidden(place, not is_shown)
         self._remember()
@@ -181,7 +200,7 @@ class RunsTable(QTableView):
         header.setStretchLastSection(True)
         decimals = DecimalDelegate(self)
         for place, column in enumerate(COLUMNS):
-            self.setColumnWidth(place, _WIDTHS[column])
+            self.setColumnWidth(place, self._width(column))
             header.setSectionHidden(place, column in HIDDEN_AT_FIRST)
             if column.is_number:
                 self.setItemDelegateForColumn(place, decimals)

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVB
 from benchwright.model.errors import BenchError
 from benchwright.model.events import DevicesChanged
 from benchwright.model.place import Place
+from benchwright.protocols.store_upkeep import ArchivedRuns
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.language.numbers import count_text
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.settings.appearance_section import AppearanceSection
 from benchwright.ui.pages.settings.boards_section import BoardsSection
-from benchwright.ui.pages.settings.data_section import DataSection
+from benchwright.ui.pages.settings.data_section import ARCHIVED_DAYS, DataSection
 from benchwright.ui.pages.settings.general_section import GeneralSection
 from benchwright.ui.pages.settings.keys_section import KeysSection
 from benchwright.ui.pages.settings.language_section import LanguageSection
@@ -55,7 +57,7 @@ class SettingsPage(Page):
         self.tools = ToolsSection(theme, self)
         self.meters = MetersSection(theme, self)
         self.remote = RemoteSection(theme, self)
-        self.data = DataSection(theme, remembered, workbench.store.file, self)
+        self.data = DataSection(theme, workbench.store.file, self)
         self.keys = KeysSection(theme, self)
         self.names = QListWidget(self)
         self._area = QScrollArea(self)
@@ -165,12 +167,23 @@ class SettingsPage(Page):
         work = partial(self.bridge.workbench.store.upkeep.back_up, file)
         self.bridge.ask(work, lambda _done: self.toast_requested.emit(words), self.error_raised.emit)
 
-    def _remove_archived(self, days: int) -> None:
-        work = partial(self.bridge.workbench.store.upkeep.remove_archived, older_than_days=days)
-        self.bridge.ask(work, self._tell_removed, self.error_raised.emit)
+    def _weigh_archived(self) -> None:
+        work = partial(self.bridge.workbench.store.upkeep.archived, older_than_days=ARCHIVED_DAYS)
+        self.bridge.ask(work, self._ask_deletion, self.error_raised.emit)
 
-    def _tell_removed(self, count: int) -> None:
-        self.toast_requested.emit(self.tr("%1 archived runs were removed.").replace("%1", str(count)))
+    def _ask_deletion(self, found: ArchivedRuns) -> None:
+        if found.count:
+            self.data.confirm_deletion(found)
+        else:
+            words = self.tr("No run was archived more than %1 days ago.")
+            self.toast_requested.emit(words.replace("%1", str(ARCHIVED_DAYS)))
+
+    def _delete_archived(self) -> None:
+        work = partial(self.bridge.workbench.store.upkeep.remove_archived, older_than_days=ARCHIVED_DAYS)
+        self.bridge.ask(work, self._tell_deleted, self.error_raised.emit)
+
+    def _tell_deleted(self, count: int) -> None:
+        self.toast_requested.emit(self.tr("%1 archived runs were deleted.").replace("%1", count_text(count)))
         self._ask_size()
 
     def _connect(self) -> None:
@@ -189,7 +202,8 @@ class SettingsPage(Page):
         self.remote.lab_named.connect(self._use_lab)
         self.remote.places_requested.connect(self._show_remote)
         self.data.backup_requested.connect(self._back_up)
-        self.data.removal_requested.connect(self._remove_archived)
+        self.data.weight_requested.connect(self._weigh_archived)
+        self.data.deletion_confirmed.connect(self._delete_archived)
         self.names.currentRowChanged.connect(lambda row: self._scroll_to(self._sections[row]))
         self.theme.changed.connect(self._fit_text)
 
