@@ -25,6 +25,7 @@ from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.pages.compare.view_link import View, view_of_link
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.runs.writing import StoreCommand, Writer
+from benchwright.ui.remembered_budgets import budgets_in, keep_budgets
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
@@ -353,7 +354,7 @@ class ComparePage(Page):
     def _budgets(self) -> Budgets:
         """The budgets of the baseline's model on its board."""
         baseline = self._study.baseline if self._study is not None else None
-        return self.bridge.remembered.budgets(baseline.model, baseline.board) if baseline is not None else Budgets()
+        return budgets_in(self.bridge.remembered, baseline.model, baseline.board) if baseline is not None else Budgets()
 
     def _edit_budgets(self) -> None:
         baseline = self._study.baseline if self._study is not None else None
@@ -364,7 +365,7 @@ class ComparePage(Page):
     def _take_budgets(self, budgets: Budgets) -> None:
         if self._study is not None:
             baseline = self._study.baseline
-            self.bridge.remembered.set_budgets(baseline.model, baseline.board, budgets)
+            keep_budgets(self.bridge.remembered, baseline.model, baseline.board, budgets)
             self._draw()
 
     def _choose_usual(self) -> None:
