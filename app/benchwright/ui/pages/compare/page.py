@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QUndoStack
@@ -58,6 +59,7 @@ class ComparePage(Page):
         self._metrics: tuple[Metric, ...] = ()
         self._turn = 0
         self._is_read = False
+        self._has_more = False
         self._proposed: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
         self.parts = CompareLayout(theme, self)
@@ -65,6 +67,12 @@ class ComparePage(Page):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
+        self._follow = QTimer(self)  # what is there is painted first: reading thousands slows the painting
+        self._follow.setSingleShot(True)
+        self._follow.timeout.connect(self._read_all)
+        self._paint = QTimer(self)
+        self._paint.setSingleShot(True)
+        self._paint.timeout.connect(self._settle.start)
         self.undo_stack = QUndoStack(self)
         self._writer = Writer(bridge, self)
         self.sharing = Sharing(self, self.parts, self.view, self.open_view)
@@ -98,13 +106,14 @@ class ComparePage(Page):
     @property
     def is_settled(self) -> bool:
         """Whether nothing that was read waits to be drawn."""
-        return not self._settle.isActive()
+        return not self._settle.isActive() and not self._paint.isActive()
 
     def shown(self) -> None:
         """Reads the runs again; the choice stays. The newest come at once, however many there are."""
-        if not self._is_read:
+        if self._is_read:
+            self._follow.start(0)
+        else:
             self._read(FIRST_RUNS)
-        self._read(MOST_RUNS)
 
     def receive(self, value: object) -> None:
         """Compares the runs with these ids, or shows the view of a link."""
@@ -171,6 +180,9 @@ class ComparePage(Page):
 
         self.undo_stack.push(StoreCommand(self.tr("Mark as baseline"), self._writer, do, undo))
 
+    def _read_all(self) -> None:
+        self._read(MOST_RUNS)
+
     def _read(self, limit: int) -> None:
         store = self.bridge.workbench.store
         self.bridge.ask(
@@ -183,6 +195,7 @@ class ComparePage(Page):
         if limit < len(chooser.points):
             return  # the few that were to come first came last
         self._is_read = True
+        self._has_more = limit < MOST_RUNS and count > len(points)
         if points == chooser.points:
             return
         if chooser.model.checked == self._proposed:  # nobody has chosen yet
@@ -195,6 +208,8 @@ class ComparePage(Page):
         is_same = self._study is not None and chooser.chosen() == self._chosen
         if not self._take_wanted() and not is_same:
             self._choose()
+        elif self._has_more:
+            self._follow.start(0)
 
     def _take_wanted(self) -> bool:
         view, self._wanted = self._wanted, None
@@ -235,6 +250,9 @@ class ComparePage(Page):
         for chart in (self.parts.scatter, self.parts.trend, self.parts.parallel):
             chart.set_selected(self._selected)
         self._draw()
+        if self._has_more:
+            self._has_more = False
+            self._follow.start(0)
 
     def _draw(self) -> None:
         study, parts = self._study, self.parts
@@ -286,17 +304,15 @@ class ComparePage(Page):
     def _shown_ids(self) -> tuple[str, ...]:
         if self._study is None:
             return ()
-        wanted = [point.run_id for point in self._study.points if point.run_id in self._selected]
-        if not wanted:
-            wanted = [point.run_id for point in self._study.points[:_MOST_SHOWN]]
-        return tuple(wanted[:_MOST_SHOWN])
+        wanted = [point.run_id for point in islice(self._study.selected(self._selected), _MOST_SHOWN)]
+        return tuple(wanted) or self._study.run_ids[:_MOST_SHOWN]
 
     def _verdicts(self) -> dict[str, str]:
         """The words beside each distribution: faster, slower or the same."""
-        study, shown = self._study, frozenset(self._shown_ids())
+        study = self._study
         if study is None:
             return {}
-        rows = (study.row(point) for point in study.points if point.run_id in shown)
+        rows = (study.row(study.point(run_id)) for run_id in self._shown_ids())
         deltas = {
             row.point.run_id: row.delta(Metric.LATENCY) for row in rows if not row.is_baseline and not row.is_pending
         }
@@ -330,7 +346,7 @@ class ComparePage(Page):
         for chart in (parts.scatter, parts.trend, parts.parallel):
             chart.set_selected(self._selected)
         if parts.tabs.currentWidget() in {parts.distribution, parts.ecdf, parts.ops}:
-            self._settle.start()
+            self._paint.start(0)  # what is selected is painted before the samples of it are waited for
 
     def _take_intervals(self) -> None:
         if self._study is not None:
