@@ -195,7 +195,7 @@ class ComparePage(Page):
         if limit < len(chooser.points):
             return  # the few that were to come first came last
         self._is_read = True
-        self._has_more = limit < MOST_RUNS and count > len(points)
+        self._has_more = limit <= len(points) < MOST_RUNS
         if points == chooser.points:
             return
         if chooser.model.checked == self._proposed:  # nobody has chosen yet
