@@ -39,7 +39,7 @@ class Canvas:
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self._theme = theme
-        self.plot: Any = pg.PlotWidget(parent)
+        self.plot: Any = pg.PlotWidget(parent, enableMenu=False)
         self._styles: dict[tuple[int, bool], tuple[Any, Any, int]] = {}
         self._prepare_plot()
 

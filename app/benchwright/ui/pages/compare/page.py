@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +20,7 @@ from benchwright.ui.pages.compare.baseline import BaselineCommand
 from benchwright.ui.pages.compare.choice import default_baseline, default_choice
 from benchwright.ui.pages.compare.details import Details
 from benchwright.ui.pages.compare.layout import CompareLayout
+from benchwright.ui.pages.compare.pace import Pace
 from benchwright.ui.pages.compare.sharing import Sharing
 from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.pages.compare.view_link import View, view_of_link
@@ -36,9 +36,6 @@ MOST_RUNS = 20_000
 
 FIRST_RUNS = 500
 """The newest so many are shown while the others are still read."""
-
-_SETTLE_MS = 30
-"""Answers of workers come in crowds: what is drawn of samples follows the selection by so much."""
 
 _MOST_SHOWN = 12
 """Runs whose samples are drawn at once: the selected ones, or the first of the table."""
@@ -64,15 +61,7 @@ class ComparePage(Page):
         self._selected: frozenset[str] = frozenset()
         self.parts = CompareLayout(theme, self)
         self.details = Details(bridge, self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._follow = QTimer(self)  # what is there is painted first: reading thousands slows the painting
-        self._follow.setSingleShot(True)
-        self._follow.timeout.connect(self._read_all)
-        self._paint = QTimer(self)
-        self._paint.setSingleShot(True)
-        self._paint.timeout.connect(self._settle.start)
+        self._pace = Pace(self)
         self.undo_stack = QUndoStack(self)
         self._writer = Writer(bridge, self)
         self.sharing = Sharing(self, self.parts, self.view, self.open_view)
@@ -106,12 +95,12 @@ class ComparePage(Page):
     @property
     def is_settled(self) -> bool:
         """Whether nothing that was read waits to be drawn."""
-        return not self._settle.isActive() and not self._paint.isActive()
+        return self._pace.is_settled
 
     def shown(self) -> None:
         """Reads the runs again; the choice stays. The newest come at once, however many there are."""
         if self._is_read:
-            self._follow.start(0)
+            self._pace.want_rest()
         else:
             self._read(FIRST_RUNS)
 
@@ -209,7 +198,7 @@ class ComparePage(Page):
         if not self._take_wanted() and not is_same:
             self._choose()
         elif self._has_more:
-            self._follow.start(0)
+            self._pace.want_rest()
 
     def _take_wanted(self) -> bool:
         view, self._wanted = self._wanted, None
@@ -252,7 +241,7 @@ class ComparePage(Page):
         self._draw()
         if self._has_more:
             self._has_more = False
-            self._follow.start(0)
+            self._pace.want_rest()
 
     def _draw(self) -> None:
         study, parts = self._study, self.parts
@@ -262,20 +251,30 @@ class ComparePage(Page):
         parts.scatter.show_runs(
             points, *parts.metrics, front_only=parts.front_only.isChecked(), budgets=self._budgets()
         )
-        self._draw_tab()
-        self._judge()
+        if parts.tabs.currentWidget() in self._sample_charts():
+            self._pace.want_samples_after_paint()
+        else:
+            self._draw_tab()
+        self._say()
+        self._pace.want_verdict()
+
+    def _say(self) -> None:
+        """Says who wins, as far as that is known."""
+        if self._study is not None:
+            self.parts.show_verdict(self._study)
+        else:
+            self.parts.verdict.show_text(self.tr("Choose runs to compare."))
+            self.parts.remark.hide()
 
     def _judge(self) -> None:
         """Has the rows in sight and the best of each metric compared by their samples, and says who wins."""
         study = self._study
         if study is None:
-            self.parts.verdict.show_text(self.tr("Choose runs to compare."))
-            self.parts.remark.hide()
             return
         best = [point for metric in self.parts.metrics for point in study.candidates(metric)]
         pending = study.pending([*best, *self.parts.table.seen()])
         self.details.want_intervals((study.baseline.run_id, run_id) for run_id in pending)
-        self.parts.show_verdict(study)
+        self._say()
 
     def _draw_tab(self) -> None:
         """Draws the chart in front; the others wait until they are looked at."""
@@ -289,6 +288,9 @@ class ComparePage(Page):
             parts.parallel.show_runs(points, budgets=self._budgets())
         else:
             self._draw_samples()
+
+    def _sample_charts(self) -> set[QWidget]:
+        return {self.parts.distribution, self.parts.ecdf, self.parts.ops}
 
     def _draw_samples(self) -> None:
         """Draws what needs whole runs; those not read yet follow."""
@@ -345,14 +347,14 @@ class ComparePage(Page):
         parts = self.parts
         for chart in (parts.scatter, parts.trend, parts.parallel):
             chart.set_selected(self._selected)
-        if parts.tabs.currentWidget() in {parts.distribution, parts.ecdf, parts.ops}:
-            self._paint.start(0)  # what is selected is painted before the samples of it are waited for
+        if parts.tabs.currentWidget() in self._sample_charts():
+            self._pace.want_samples_after_paint()  # what is selected is painted before the samples of it are waited for
 
     def _take_intervals(self) -> None:
         if self._study is not None:
             self._study.take(self.details.intervals(self._study.baseline.run_id))
             self.parts.table.show_news()
-            self._settle.start()
+            self._pace.want_samples()
 
     def _draw_details(self) -> None:
         """What has been read since: verdicts, samples, regressions; once, however many answers came."""
@@ -360,8 +362,7 @@ class ComparePage(Page):
         if study is not None and is_diff_only and study.metrics(diff_only=True) != self._metrics:
             self._draw()  # what was not known to be the same is
             return
-        if study is not None:
-            self.parts.show_verdict(study)
+        self._say()
         if self.parts.tabs.currentWidget() is self.parts.trend:
             self._mark_regressions()
         elif self.parts.tabs.currentWidget() is not self.parts.parallel:
@@ -419,15 +420,17 @@ class ComparePage(Page):
         parts.table.selection_changed.connect(self._take_selection)
         parts.table.run_opened.connect(self._open)
         parts.table.baseline_asked.connect(self.set_baseline)
-        parts.table.rows_seen.connect(self._judge)
+        parts.table.rows_seen.connect(self._pace.want_verdict)
         for chart in parts.charts:
             chart.run_toggled.connect(self._toggle)
             chart.runs_boxed.connect(self._select)
             chart.run_opened.connect(self._open)
             chart.baseline_asked.connect(self.set_baseline)
         self.details.intervals_read.connect(self._take_intervals)
-        self.details.runs_read.connect(self._settle.start)
-        self._settle.timeout.connect(self._draw_details)
+        self.details.runs_read.connect(self._pace.want_samples)
+        self._pace.samples_due.connect(self._draw_details)
+        self._pace.verdict_due.connect(self._judge)
+        self._pace.rest_due.connect(self._read_all)
         self.details.failed.connect(self.error_raised)
         self._writer.written.connect(self.shown)
         self._writer.failed.connect(self._fail_write)
