@@ -16,6 +16,7 @@ from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
 from benchmarks.flashing import measure_flashing
 from benchmarks.machine import load_words, taken_line
+from benchmarks.million import measure_million
 from benchmarks.naming import measure_naming
 from benchmarks.pack import measure_pack
 from benchmarks.parallel import measure_parallel
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "tick": measure_tick,
     "soak": measure_soak,
     "compare": measure_compare,
+    "million": measure_million,
     "naming": measure_naming,
     "swap": measure_swap,
     "flashing": measure_flashing,

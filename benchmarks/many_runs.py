@@ -50,8 +50,14 @@ _NUMBERS = """
 """
 
 
-def make_many_runs(file: Path, count: int) -> None:
-    """Fills a new database; all runs share the parts of one, and have neither samples nor logs of their own."""
+_SAMPLED = """
+    INSERT INTO samples SELECT runs.sequence, position, input_index, ticks_u64le FROM samples, runs
+    WHERE samples.run_sequence = 1 AND runs.sequence > max(1, :count - :sampled)
+"""
+
+
+def make_many_runs(file: Path, count: int, *, sampled: int = 0) -> None:
+    """Fills a new database; all runs share the parts of one, and have no logs of their own; `sampled` have samples."""
     run = a_run(board=BOARDS[0], model=MODELS[0], timing=a_timing(1_600_016), log="")
     with SqliteRunStore(file, clock=lambda: datetime.now(UTC)) as store:
         store.add(a_record(run))
@@ -63,6 +69,7 @@ def make_many_runs(file: Path, count: int) -> None:
         connection.execute("BEGIN")
         for table, key in (("runs", "sequence"), ("run_summaries", "run_sequence"), ("run_words", "run_sequence")):
             _multiply(connection, table, key, count)
+        connection.execute(_SAMPLED, {"count": count, "sampled": sampled})
         connection.execute("COMMIT")
         connection.execute("ANALYZE")
 

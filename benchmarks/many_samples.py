@@ -27,8 +27,8 @@ _CLOCK_HZ = 80_000_000
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 _COPY = """
-    INSERT INTO runs ({columns})
-    SELECT {values} FROM runs WHERE sequence = :pattern
+    INSERT INTO {table} ({columns})
+    SELECT {values} FROM {table} WHERE {key} = :pattern
 """
 
 
@@ -43,10 +43,7 @@ def make_runs(file: Path, count: int, *, seed: int = 1) -> None:
 
 
 def _copy(database: sqlite3.Connection, patterns: list[Run], count: int, generator: random.Random) -> None:
-    names = [row[1] for row in database.execute("PRAGMA table_info(runs)")]
-    changed = {"sequence": ":sequence", "run_id": ":run_id", "started_at": ":started_at",
-               "stack_touched_bytes": "stack_touched_bytes + :wobble"}  # fmt: skip
-    sql = _COPY.format(columns=", ".join(names), values=", ".join(changed.get(name, name) for name in names))
+    copies = [_copy_sql(database, "runs", "sequence"), _copy_sql(database, "run_summaries", "run_sequence")]
     first = len(patterns) + 1
     database.execute("BEGIN")
     for sequence in range(first, first + count):
@@ -59,13 +56,22 @@ def _copy(database: sqlite3.Connection, patterns: list[Run], count: int, generat
             "started_at": started.isoformat(),
             "wobble": generator.randrange(0, 100, 4),
         }
-        database.execute(sql, values)
+        for sql in copies:
+            database.execute(sql, values)
         centre = patterns[pattern].timing.windows[0].ticks[0]
         for position in range(_WINDOWS):
             ticks = [round(generator.gauss(centre, centre * 0.004)) for _ in range(_SAMPLES)]
             blob = struct.pack(f"<{_SAMPLES}Q", *ticks)
             database.execute("INSERT INTO samples VALUES (?, ?, ?, ?)", (sequence, position, position, blob))
     database.execute("COMMIT")
+
+
+def _copy_sql(database: sqlite3.Connection, table: str, key: str) -> str:
+    names = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+    changed = {key: ":sequence", "run_id": ":run_id", "started_at": ":started_at",
+               "stack_touched_bytes": "stack_touched_bytes + :wobble"}  # fmt: skip
+    values = ", ".join(changed.get(name, name) for name in names)
+    return _COPY.format(table=table, key=key, columns=", ".join(names), values=values)
 
 
 def _patterns() -> Iterator[Run]:

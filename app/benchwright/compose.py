@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from benchwright.bench.measure import MeasureSettings
     from benchwright.bench.toolbox import Toolbox
     from benchwright.bench.workbench import Workbench
+    from benchwright.cli.window_arguments import WindowArguments
     from benchwright.drivers.flashers import FlashProgram
     from benchwright.model.board import FlashMethod
     from benchwright.model.document import Document
@@ -60,7 +63,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.remote.place_leases import PlaceLeases
     from benchwright.drivers.transports import Transports
     from benchwright.drivers.virtual.lab import ProcessVirtualLab
-    from benchwright.planner.plan import TflitePlanner
+    from benchwright.planner.late import LatePlanner
     from benchwright.wire.agent_pack import AgentPackFlasher
 
     catalog = BoardCatalog([paths.boards()], own=own_boards())
@@ -76,7 +79,7 @@ def build_toolbox() -> Toolbox:
     ports = NamedPorts(paths.config() / "ports.json", os.environ)
     parts = RouteParts(
         catalog=catalog,
-        planner=TflitePlanner(),
+        planner=LatePlanner(),
         firmware=firmware,
         flasher=Flashers(
             virtual_image=VirtualImageFlasher(),
@@ -238,7 +241,14 @@ def host_library() -> Path:
 
 def open_window(arguments: Sequence[str]) -> int:
     """Opens the window; returns its exit code."""
-    from benchwright.bench.demo import DemoBench
+    gc.disable()  # what is loaded now stays: to look through it again and again takes a tenth of the start
+    try:
+        return _open_window(arguments)
+    finally:
+        gc.enable()
+
+
+def _open_window(arguments: Sequence[str]) -> int:
     from benchwright.cli.window_arguments import parse_window
     from benchwright.drivers.screen import require_screen
     from benchwright.ui.app import run_window
@@ -248,26 +258,38 @@ def open_window(arguments: Sequence[str]) -> int:
     if options.journey is not None:
         options.journey.mkdir(parents=True, exist_ok=True)
     database = options.database or (options.journey / "benchwright.db" if options.journey else default_database())
-    toolbox = build_toolbox()
-    toolbox.parts.catalog.boards()  # a shipped board file that is wrong is told before the window opens
-    workbench = build_workbench(toolbox, database)
-    demo = DemoBench(workbench, paths.resources() / "models")
-    try:
-        for model in options.models:
-            workbench.import_model(model)
-        if options.is_demo:
-            demo.import_models()
-            demo.start_boards()
+    with ExitStack() as opened:
         return run_window(
-            workbench,
+            partial(_open_for_window, options, database, opened),
             db_file=str(database),
             arguments=(),
             journey=options.journey,
             language=options.language,
             say=partial(print, flush=True),
-            on_painted=workbench.start,
+            on_painted=_begin,
         )
-    finally:
-        workbench.close()
-        toolbox.places.close()
-        demo.stop_boards(toolbox.lab.stop)
+
+
+def _begin(workbench: Workbench) -> None:
+    gc.freeze()
+    gc.enable()
+    workbench.start()
+
+
+def _open_for_window(options: WindowArguments, database: Path, opened: ExitStack) -> Workbench:
+    """The workbench of a window, with models and demo boards as it was asked for; `opened` closes all of it."""
+    from benchwright.bench.demo import DemoBench
+
+    toolbox = build_toolbox()
+    opened.callback(toolbox.places.close)
+    toolbox.parts.catalog.boards()  # a shipped board file that is wrong is told before anything is opened
+    workbench = build_workbench(toolbox, database)
+    demo = DemoBench(workbench, paths.resources() / "models")
+    opened.callback(demo.stop_boards, toolbox.lab.stop)
+    opened.callback(workbench.close)
+    for model in options.models:
+        workbench.import_model(model)
+    if options.is_demo:
+        demo.import_models()
+        demo.start_boards()
+    return workbench

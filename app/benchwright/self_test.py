@@ -19,6 +19,7 @@ from benchwright import paths
 
 if TYPE_CHECKING:
     from benchwright.bench.toolbox import Toolbox
+    from benchwright.bench.workbench import Workbench
     from benchwright.model.run import Run
 
 BOARDS = ("native", "esp32-c3")
@@ -185,18 +186,23 @@ class _SelfTest:
         from benchwright.ui.glance import Glance, settle
 
         database = self._toolbox.default_database
-        workbench = build_workbench(self._toolbox, database)
-        workbench.start()
+        opened: list[Workbench] = []
         glance: list[Glance] = []
 
-        def painted() -> None:
+        def open_workbench() -> Workbench:
+            opened.append(build_workbench(self._toolbox, database))
+            return opened[0]
+
+        def painted(workbench: Workbench) -> None:
+            workbench.start()
             glance.append(Glance(self._folder))
             glance[0].begin()
 
         try:
-            run_window(workbench, db_file=str(database), arguments=(), language=LANGUAGE, on_painted=painted)
+            run_window(open_workbench, db_file=str(database), arguments=(), language=LANGUAGE, on_painted=painted)
         finally:
-            workbench.close()
+            for workbench in opened:
+                workbench.close()
             settle()
         glimpse = glance[0].glimpse
         _require(not glimpse.troubles, "; ".join(glimpse.troubles))

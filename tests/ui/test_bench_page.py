@@ -18,6 +18,7 @@ from benchwright.model.udev_rules import udev_rule
 from benchwright.ui.dialogs.board_choice import BoardChoice
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.remembered_budgets import keep_budgets
 from tests.builders import a_batch, a_board, a_device, a_run, a_timing, an_invalid_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
 
@@ -533,7 +534,7 @@ def test_tiles_show_the_budgets_entered_for_the_model_on_the_board(open_bench: O
     workbench.store.kept = [a_run()]
     page = open_bench(workbench)
     qtbot.waitUntil(lambda: page.parts.result.result is not None)
-    page.bridge.remembered.set_budgets("digits", "b-l475e-iot01a", Budgets({Metric.LATENCY: 1_000.0}))
+    keep_budgets(page.bridge.remembered, "digits", "b-l475e-iot01a", Budgets({Metric.LATENCY: 1_000.0}))
     page.shown()
     qtbot.waitUntil(lambda: "✗ breaks" in page.parts.result.latency.delta_texts)
     assert "budget 1.00 ms" in page.parts.result.latency.accessibleDescription()

@@ -22,6 +22,7 @@ from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.choice import default_baseline, default_choice
 from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.compare.view_link import view_of_link
+from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme
 from tests.builders import a_hardware_run, a_hardware_timing, a_run, a_timing, an_invalid_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
@@ -308,8 +309,8 @@ def test_a_budget_is_typed_drawn_and_remembered(open_compare: OpenCompare, bench
     qtbot.keyClick(editor.fields[Metric.LATENCY], Qt.Key.Key_Return)
     items = page.parts.scatter.panels[0].canvas.plot.plotItem.items
     assert "budget 20.0 µs" in [item.label.format for item in items if hasattr(item, "label")]
-    assert page.bridge.remembered.budgets("digits", "b-l475e-iot01a").limits == {Metric.LATENCY: 20.0}
-    assert page.bridge.remembered.budgets("digits", "other/board").limits == {}
+    assert budgets_in(page.bridge.remembered, "digits", "b-l475e-iot01a").limits == {Metric.LATENCY: 20.0}
+    assert budgets_in(page.bridge.remembered, "digits", "other/board").limits == {}
     editor.close()
 
 

@@ -21,6 +21,8 @@ class WindowArguments:
 
 def parse_window(argv: Sequence[str]) -> WindowArguments:
     """Parses them; exits with 2 and a usage line when they are wrong."""
+    if not argv:
+        return WindowArguments(is_demo=False, database=None, journey=None, models=())
     command, rest = (argv[0], argv[1:]) if argv and argv[0] in {"gui", "demo"} else ("gui", argv)
     parser = argparse.ArgumentParser(prog=f"benchwright {command}")
     parser.add_argument("--db", type=Path, metavar="FILE", help="the database (default: the user's own)")

@@ -17,7 +17,6 @@ from benchwright.protocols.report_printer import Progress, ReportPrinter
 from benchwright.reports.catalogue import Catalogue, load_catalogue
 from benchwright.reports.composing import compose_document
 from benchwright.reports.csv_report import csv_report
-from benchwright.reports.html_report import HtmlReport
 from benchwright.reports.json_report import json_report
 from benchwright.reports.junit_report import junit_report
 from benchwright.reports.letterhead_file import LetterheadFile
@@ -93,6 +92,8 @@ class StoreReportDesk:
         document = self._document(matter)
         progress(_READ_RATIO)
         if form is ReportForm.HTML:
+            from benchwright.reports.html_report import HtmlReport  # noqa: PLC0415  the window opens without jinja2
+
             return HtmlReport(self._parts.templates).render(document).encode("utf-8")
         return self._parts.printer.pdf(
             document, lambda ratio: progress(_READ_RATIO + ratio * (1 - _READ_RATIO)), cancel

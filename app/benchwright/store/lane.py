@@ -54,7 +54,7 @@ class StoreLane:
         Raises:
             DatabaseUnusable, DatabaseTooNew: what stood in the way.
         """
-        self._answer(lambda: self._opened().execute("SELECT count(*) FROM runs WHERE archived_at IS NULL").fetchone())
+        self._answer(lambda: self._opened().execute("SELECT * FROM runs ORDER BY sequence DESC LIMIT 1").fetchone())
 
     def call(self, job: Callable[[Database], T]) -> T:
         """What `job` returns; waits for it. For any thread but the lane's own.

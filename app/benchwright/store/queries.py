@@ -109,7 +109,7 @@ def selected_runs(
 
 def run_count(database: Database) -> int:
     """How many runs are not archived."""
-    return int(database.execute("SELECT count(*) FROM runs WHERE archived_at IS NULL").fetchone()[0])
+    return int(database.execute("SELECT count(*) FROM run_summaries WHERE archived_at IS NULL").fetchone()[0])
 
 
 def previous_run(database: Database, run: Run) -> Run | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ _TEXTS = {
     TextField.RUN: "own.run_id",
     TextField.DATE: "own.started_at",
 }
+_NAMES = {TextField.BOARD: "board", TextField.MODEL: "model"}
 _FOLDED = {TextField.NOTE: "note_folded", TextField.TAG: "tags_folded"}
 _QUANTITIES = {
     Quantity.LATENCY: "own.latency_us",
@@ -49,7 +51,7 @@ _OPERATORS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
 
 _INDEXED = "own.run_sequence IN (SELECT rowid FROM words_index WHERE words_index MATCH {})"
 _READ = "own.run_sequence IN (SELECT run_sequence FROM run_words WHERE instr(' ' || words || ' ', {}) > 0)"
-_HOLDS = "own.run_sequence IN (SELECT run_sequence FROM run_words WHERE instr({}, {}) > 0)"
+_HOLDS = "own.run_sequence IN (SELECT run_sequence FROM run_words WHERE {})"
 
 
 @dataclass(slots=True)
@@ -71,21 +73,44 @@ class Conditions:
         return f":{name}"
 
 
-def conditions(query: RunQuery, *, include_archived: bool, now: datetime, is_indexed: bool) -> Conditions:
-    """What a summary must fulfil; `is_indexed` is whether the full-text index may be asked."""
+def conditions(
+    query: RunQuery,
+    *,
+    include_archived: bool,
+    now: datetime,
+    is_indexed: bool,
+    names: Callable[[str], Sequence[str]] | None = None,
+    is_frequent: Callable[[str], bool] = lambda _match: False,
+) -> Conditions:
+    """What a summary must fulfil; `is_indexed` is whether the full-text index may be asked.
+
+    `names` gives all values of a column in use, where a comparison with some of them is faster than a look into each;
+    `is_frequent` says whether so many runs match that they are better met on the way than looked up one by one.
+    """
     made = Conditions()
     if not include_archived and not query.names_archived:
         made.parts.append("own.archived_at IS NULL")
     wanted: list[str] = []
+    held: list[str] = []
     for term in query.terms:
         if isinstance(term.asks, Words) and is_indexed and not term.is_negated:
             wanted.append(_match(term.asks))
             continue
+        if isinstance(term.asks, Text) and not term.is_negated and term.asks.field in _FOLDED:
+            held.append(_held(made, term.asks))
+            continue
+        if isinstance(term.asks, Text) and not term.is_negated and names and term.asks.field in _NAMES:
+            made.parts.append(_named(made, term.asks, names))
+            continue
         condition = _condition(made, term.asks, now, is_indexed=is_indexed)
         # NOT of an unknown value would be unknown: a run without a latency is not "slower than 20 ms".
         made.parts.append(f"NOT coalesce({condition}, FALSE)" if term.is_negated else condition)
+    if held:
+        made.parts.append(_HOLDS.format(" AND ".join(held)))
     if wanted:
-        made.parts.append(_INDEXED.format(made.bind(" AND ".join(wanted))))
+        match = " AND ".join(wanted)
+        # The plus keeps SQLite from beginning with the matches (sqlite.org/optoverview.html, 3.1).
+        made.parts.append(("+" if is_frequent(match) else "") + _INDEXED.format(made.bind(match)))
     return made
 
 
@@ -114,9 +139,25 @@ def _text(made: Conditions, asks: Text) -> str:
     if asks.field is TextField.DATE:
         return f"substr(own.started_at, 1, {len(asks.value)}) = {made.bind(asks.value.upper())}"
     if asks.field in _FOLDED:
-        return _HOLDS.format(_FOLDED[asks.field], made.bind(folded(asks.value)))
+        return _HOLDS.format(_held(made, asks))
     # SQLite's lower() knows ASCII only, and so must the other side.
     return f"instr(lower({_TEXTS[asks.field]}), lower({made.bind(asks.value)})) > 0"
+
+
+def _held(made: Conditions, asks: Text) -> str:
+    return f"instr({_FOLDED[asks.field]}, {made.bind(folded(asks.value))}) > 0"
+
+
+def _named(made: Conditions, asks: Text, names: Callable[[str], Sequence[str]]) -> str:
+    """As `_text`, with the values looked at here instead of once for each run."""
+    wanted = _ascii_lower(asks.value)
+    found = [made.bind(name) for name in names(_NAMES[asks.field]) if wanted in _ascii_lower(name)]
+    return f"{_TEXTS[asks.field]} IN ({', '.join(found)})"
+
+
+def _ascii_lower(text: str) -> str:
+    """As SQLite's lower(), which knows ASCII only."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
 def _edge(now: datetime, age_s: float) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from benchwright.model.board import Origin
 from benchwright.model.run import Run, ValidityStatus
+from benchwright.model.run_query import Text
 from benchwright.model.run_summary import Reference, RunSummary
 from benchwright.protocols.run_search import Cursor, RunPage, RunSearch, SortKey
 from benchwright.protocols.run_store import RunFilter, UnreadRun
@@ -104,6 +106,19 @@ _FILTERED = """
 
 _SEARCHED = "AND sequence IN (SELECT own.run_sequence FROM run_summaries AS own WHERE {conditions})"
 
+# A board or a model whose runs are all archived is looked for as well: its runs may be asked for.
+_NAMES = """
+    WITH RECURSIVE names (name) AS (
+        SELECT min({column}) FROM run_summaries
+        UNION ALL
+        SELECT (SELECT min({column}) FROM run_summaries WHERE {column} > name) FROM names WHERE name IS NOT NULL
+    )
+    SELECT name FROM names WHERE name IS NOT NULL
+"""
+
+_FREQUENT = 2_000
+_MATCHES = "SELECT count(*) FROM (SELECT 1 FROM words_index WHERE words_index MATCH :match LIMIT :limit)"
+
 _VALUES = {
     "board": "SELECT board AS value FROM run_summaries GROUP BY board",
     "model": "SELECT model AS value FROM run_summaries GROUP BY model",
@@ -134,8 +149,9 @@ def find_page(database: Database, which: RunSearch, now: datetime) -> RunPage:
 
 def count_runs(database: Database, which: RunSearch, now: datetime) -> int:
     """How many runs a search finds."""
-    wanted = _conditions(database, which, now)
-    scan = _WHOLE_TABLE if which.query.terms else ""
+    wanted = _conditions(database, which, now, names=partial(_names, database))
+    is_by_name = any(isinstance(term.asks, Text) and not term.is_negated for term in which.query.terms)
+    scan = _WHOLE_TABLE if which.query.terms and not is_by_name else ""
     sql = f"SELECT count(*) FROM run_summaries AS own {scan} WHERE {wanted.sql}"
     return int(database.execute(sql, wanted.parameters).fetchone()[0])
 
@@ -176,16 +192,34 @@ def field_values(database: Database, field: str) -> tuple[str, ...]:
     return tuple(str(row["value"]) for row in database.query(f"{sql} ORDER BY value LIMIT {_MOST_VALUES}"))
 
 
-def _conditions(database: Database, which: RunSearch, now: datetime) -> Conditions:
+def _conditions(
+    database: Database,
+    which: RunSearch,
+    now: datetime,
+    *,
+    names: Callable[[str], Sequence[str]] | None = None,
+    is_frequent: Callable[[str], bool] = lambda _match: False,
+) -> Conditions:
     indexed = is_indexed(database.conn)
-    return conditions(which.query, include_archived=which.include_archived, now=now, is_indexed=indexed)
+    return conditions(which.query, include_archived=which.include_archived, now=now, is_indexed=indexed, names=names,
+                      is_frequent=is_frequent)  # fmt: skip
+
+
+def _names(database: Database, column: str) -> tuple[str, ...]:
+    """The values of an indexed column, by one step through the index for each."""
+    return tuple(str(value) for (value,) in database.execute(_NAMES.format(column=column)))
+
+
+def _is_frequent(database: Database, match: str) -> bool:
+    return int(database.execute(_MATCHES, {"match": match, "limit": _FREQUENT}).fetchone()[0]) == _FREQUENT
 
 
 def _part(
     database: Database, which: RunSearch, now: datetime, after: Cursor | None, limit: int, *, has_value: bool | None
 ) -> Sequence[Row]:
     """Rows whose key has a value, or has none; None where it always has one."""
-    key, wanted = _KEYS[which.sort], _conditions(database, which, now)
+    is_frequent = partial(_is_frequent, database) if which.sort in _INDEXED else lambda _match: False
+    key, wanted = _KEYS[which.sort], _conditions(database, which, now, is_frequent=is_frequent)
     if has_value is not None:
         wanted.parts.append(f"{key} IS {'NOT ' if has_value else ''}NULL")
     if after is not None:

@@ -38,11 +38,6 @@ class CrashGuard(QObject):
         """Gives the hooks back."""
         sys.excepthook, threading.excepthook = self._previous
 
-    def follow(self, window: QWidget) -> None:
-        """Shows dialogs on another window from now on."""
-        self._window = window
-        self.setParent(window)
-
     @property
     def dialog(self) -> QMessageBox | None:
         """The dialog on screen."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QSet
 from PySide6.QtGui import QColor, QFontInfo, QImage
 from PySide6.QtWidgets import QApplication
 
+from benchwright.ui.frame import Frame
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.theme import mono_font, text_font
@@ -51,8 +52,11 @@ class Glance(QObject):
     def begin(self) -> None:
         """Sets out; what is logged as an error from now on counts as trouble."""
         logging.getLogger().addHandler(self._log)
-        window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, MainWindow))
-        window.resize(_SIZE)
+        frame = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Frame))
+        frame.resize(_SIZE)
+        window = frame.centralWidget()
+        if not isinstance(window, MainWindow):
+            raise TypeError("the frame holds no window yet")
         self._fonts = (QFontInfo(text_font()).family(), QFontInfo(mono_font()).family())
         self._check_parts(window)
         QTimer.singleShot(_SETTLE_MS, self, lambda: self._show(window, 0))
@@ -73,7 +77,7 @@ class Glance(QObject):
 
     def _end(self, window: MainWindow) -> None:
         logging.getLogger().removeHandler(self._log)
-        window.close()
+        window.window().close()
         QApplication.quit()
 
     def _shoot(self, window: MainWindow, place: int) -> None:

@@ -103,7 +103,7 @@ class Journey(QObject):
         else:
             self._say(f"Left in {self._folder}: report.html, {self._picture_count} pictures (*.png), benchwright.db")
         self.exit_code = 1 if trouble else 0
-        self._window.close()
+        self._window.window().close()
         QApplication.quit()
 
     def _journey(self) -> Iterator[Step]:
@@ -159,7 +159,7 @@ class Journey(QObject):
         for is_dark in (True, False):
             self._theme.set_dark(is_dark=is_dark)
             for size in SIZES:
-                self._window.resize(size)
+                self._window.window().resize(size)
                 for place, entry in enumerate(PAGES):
                     self._window.activity.button(place).click()
                     if entry.key == "compare":
@@ -175,7 +175,7 @@ class Journey(QObject):
 
     def _shoot(self, name: str, size: QSize, *, is_dark: bool) -> None:
         file = self._folder / f"{name}-{'dark' if is_dark else 'light'}-{size.width()}x{size.height()}.png"
-        if not self._window.grab().save(str(file)):
+        if not self._window.window().grab().save(str(file)):
             raise OSError(f"{file} cannot be written")
         self._picture_count += 1
 

@@ -53,8 +53,10 @@ _TASKS_RATIO = 0.36
 class MainWindow(QMainWindow):
     """Owns the pages, which it makes when they are first shown, and everything around them."""
 
-    def __init__(self, bridge: Bridge, theme: Theme, *, db_file: str) -> None:
-        super().__init__()
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None, *, db_file: str) -> None:
+        super().__init__(parent)
+        if parent is not None:  # a QMainWindow is made as a window even within another
+            self.setWindowFlags(Qt.WindowType.Widget)
         self._bridge = bridge
         self._theme = theme
         self._remembered = bridge.remembered
@@ -289,7 +291,7 @@ class MainWindow(QMainWindow):
         """Remembers sizes and lets go of the workbench and the log."""
         if not self._has_closed:
             self._has_closed = True
-            self._remembered.set_state("window", self.saveGeometry())
+            self._remembered.set_state("window", self.window().saveGeometry())
             self._remembered.set_number("drawer_tab", self.drawer.tabs.currentIndex())
             self._remembered.set_state("columns", self._columns.saveState())
             self._remembered.set_state("rows", self._rows.saveState())
@@ -361,7 +363,7 @@ class MainWindow(QMainWindow):
                 make_action(self, self.tr("Pick for me …"), "Ctrl+Shift+B", self.open_pick),
                 make_action(self, self.tr("Command palette"), "Ctrl+Shift+P", self.open_palette),
                 make_action(self, self.tr("Shortcuts"), "?", self.open_shortcuts),
-                make_action(self, self.tr("Quit"), "Ctrl+Q", self.close),
+                make_action(self, self.tr("Quit"), "Ctrl+Q", self._quit),
             ]
         )
 
@@ -396,6 +398,9 @@ class MainWindow(QMainWindow):
                 restore(state)
         self.drawer.setVisible(self._remembered.flag("drawer", default=False))
         self.drawer.tabs.setCurrentIndex(self._remembered.number("drawer_tab", default=0))
+
+    def _quit(self) -> None:
+        self.window().close()
 
     def _take_facts(self, index: int, heading: str, facts: tuple[tuple[str, str], ...]) -> None:
         self._facts[index] = (heading, facts)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.page import Page
-from benchwright.ui.pages.registry import PAGES
+from benchwright.ui.pages.registry import PAGES, PageEntry
 from benchwright.ui.theme import Theme
 from benchwright.ui.window_actions import ActionEntry
 
@@ -48,7 +50,7 @@ class PageStack(QStackedWidget):
     def page(self, index: int) -> Page:
         """A page, made the first time."""
         if index not in self._pages:
-            page = PAGES[index].build(self._bridge, self._theme, self)
+            page = self._build(PAGES[index])
             self._pages[index] = page
             self._rooms[index] = _room(page, self)
             self.addWidget(self._rooms[index])
@@ -61,6 +63,13 @@ class PageStack(QStackedWidget):
         self._index = index
         self.setCurrentWidget(self._rooms[index])
         return page
+
+    def _build(self, entry: PageEntry) -> Page:
+        made = getattr(import_module(entry.module), entry.class_name)(self._bridge, self._theme, self)
+        if not isinstance(made, Page):
+            raise TypeError(f"{entry.module}:{entry.class_name} is no Page")
+        made.setAccessibleName(entry.title)
+        return made
 
     def entries(self, own: list[QAction]) -> list[ActionEntry]:
         """The actions of the page in front, then the window's `own`, then those of the other pages that were made."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from typing import Protocol
-from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
 
-from benchwright.model.budget import Budgets
-from benchwright.model.compare import Metric
 from benchwright.ui.look import FONT_PERCENTS, Look
 
 _MODEL = "bench/last_model"
@@ -105,17 +101,6 @@ class Remembered:
         self._settings.setValue(f"{_MODEL}/{board}", sha256)
         self._settings.setValue(f"{_MODEL}/any", sha256)
 
-    def budgets(self, model: str, board: str) -> Budgets:
-        """What a model may cost on a kind of board; what is not a number there is no budget."""
-        texts = {metric: self._text(_budget_key(model, board, metric)) for metric in Metric}
-        return Budgets({metric: limit for metric, text in texts.items() if (limit := _number(text)) is not None})
-
-    def set_budgets(self, model: str, board: str, budgets: Budgets) -> None:
-        """Remembers what a model may cost on a kind of board."""
-        for metric in Metric:
-            limit = budgets.limit(metric)
-            self._settings.setValue(_budget_key(model, board, metric), "" if limit is None else repr(limit))
-
     def state(self, name: str) -> QByteArray | None:
         """Geometry of a window or the sizes of a splitter."""
         value = self._settings.value(f"state/{name}")
@@ -164,21 +149,16 @@ class Remembered:
         """Keeps a list of texts."""
         self._settings.setValue(f"texts/{name}", json.dumps(list(texts)))
 
+    def text(self, key: str) -> str:
+        """A remembered text under a key of its own, "" for none."""
+        return self._text(key)
+
+    def set_text(self, key: str, value: str) -> None:
+        """Keeps a text under a key of its own."""
+        self._settings.setValue(key, value)
+
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))
-
-
-def _budget_key(model: str, board: str, metric: Metric) -> str:
-    """A slash in a name would open a section of the settings file, so names are written as a URL writes them."""
-    return f"budget/{quote(model, safe='')}/{quote(board, safe='')}/{metric.value}"
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value > 0 else None
 
 
 def remembered_in(folder: str, parent: QObject) -> Remembered:

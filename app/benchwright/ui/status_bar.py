@@ -9,7 +9,7 @@ from benchwright.ui.language.numbers import eta_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress
 from benchwright.ui.theme import Theme, scaled, set_role
-from benchwright.ui.tokens import GRID
+from benchwright.ui.tokens import BAR_HEIGHT, GRID
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 
@@ -72,7 +72,7 @@ class StatusBar(QFrame):
         return self._boards.text()
 
     def _fit_text(self) -> None:
-        self.setFixedHeight(scaled(30))
+        self.setFixedHeight(scaled(BAR_HEIGHT))
 
     def show_boards(self, count: int) -> None:
         """How many boards are plugged in."""

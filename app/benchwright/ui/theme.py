@@ -157,8 +157,10 @@ def row_height(length_px: int) -> int:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Gives a widget its role in the style sheet and repolishes it, so that a change shows."""
+    """Gives a widget its role in the style sheet and repolishes it where it was polished, so that a change shows."""
     widget.setProperty("role", role)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

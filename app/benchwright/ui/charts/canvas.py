@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QFrame, QWidget
 
+from benchwright.ui.charts.mark_cloud import Indices
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.charts.samples import Values
 from benchwright.ui.charts.scale import tick_texts
@@ -38,11 +39,13 @@ class Canvas:
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self._theme = theme
-        self.plot: Any = pg.PlotWidget(parent)
+        self.plot: Any = pg.PlotWidget(parent, enableMenu=False)
+        self._styles: dict[tuple[int, bool], tuple[Any, Any, int]] = {}
         self._prepare_plot()
 
     def clear(self) -> None:
         """An empty canvas in the colours of the theme, y upwards."""
+        self._styles.clear()
         self.plot.clear()
         self.plot.setBackground(self._theme.colour("surface"))
         self.plot.invertY(False)
@@ -162,9 +165,16 @@ class Canvas:
     def add_marks(self, marks: Sequence[Mark], *, z: int = 10) -> object:
         """Points of at least 9 px; the layer may be handed to `fade` and `remove`."""
         item = pg.ScatterPlotItem(pxMode=True, antialias=True)
-        styles = {style: self._style(*style) for style in {_style_of(mark) for mark in marks}}
-        brushes, pens, sizes = ([styles[_style_of(mark)][part] for mark in marks] for part in range(3))
-        item.setData(
+        self.replace_marks(item, marks)
+        item.setZValue(z)
+        self.plot.addItem(item)
+        return item
+
+    def replace_marks(self, layer: Any, marks: Sequence[Mark]) -> None:
+        """Other marks on a layer of `add_marks`, which keeps the pictures of their shapes."""
+        styles = [self._style(mark.colour, mark.is_hollow) for mark in marks]
+        brushes, pens, sizes = ([style[part] for style in styles] for part in range(3))
+        layer.setData(
             x=np.array([mark.x for mark in marks]),
             y=np.array([mark.y for mark in marks]),
             symbol=[mark.shape for mark in marks],
@@ -172,9 +182,6 @@ class Canvas:
             pen=pens,
             size=sizes,
         )
-        item.setZValue(z)
-        self.plot.addItem(item)
-        return item
 
     @contextlib.contextmanager
     def drawn_as_shapes(self) -> Iterator[None]:
@@ -239,15 +246,16 @@ class Canvas:
         (x0, y0), (x1, _), (_, y2) = ((point.x(), point.y()) for point in corners)
         return x0 + xs * (x1 - x0), y0 + ys * (y2 - y0)
 
-    def cells(self, xs: Values, ys: Values, *, size_px: int) -> list[tuple[int, int]]:
-        """In which cell of `size_px` pixels each point lies; one not laid out yet counts as of usual size."""
+    def cells(self, xs: Values, ys: Values, *, size_px: int) -> tuple[Indices, Indices]:
+        """Column and row of the cell of `size_px` in which each point lies; a plot not laid out has the usual size."""
         box = self.plot.plotItem.vb
-        places = []
-        for values, (low, high), length_px in zip(
-            (xs, ys), box.viewRange(), (max(box.width(), _USUAL_PX), max(box.height(), _USUAL_PX)), strict=True
-        ):
-            places.append(((values - low) * (length_px / size_px / ((high - low) or 1.0))).astype(np.int64).tolist())
-        return list(zip(*places, strict=True))
+        columns, rows = (
+            ((values - low) * (max(length_px, _USUAL_PX) / size_px / ((high - low) or 1.0))).astype(np.int64)
+            for values, (low, high), length_px in zip(
+                (xs, ys), box.viewRange(), (box.width(), box.height()), strict=True
+            )
+        )
+        return columns, rows
 
     def to_pixels(self, mark: Mark) -> QPoint:
         """Where a mark is, in pixels of the viewport."""
@@ -269,13 +277,13 @@ class Canvas:
         return colour
 
     def _style(self, colour_index: int, is_hollow: bool) -> tuple[Any, Any, int]:
-        """Brush, pen and size of a mark."""
+        """Brush, pen and size of a mark, the same objects every time: pictures of shapes are kept by them."""
+        if (known := self._styles.get((colour_index, is_hollow))) is not None:
+            return known
         colour, surface = self.ink(f"series{colour_index}"), self._theme.colour("surface")
-        return (
-            pg.mkBrush(surface if is_hollow else colour),
-            pg.mkPen(colour if is_hollow else surface, width=2 if is_hollow else 1),
-            MARK_PX - 1 if is_hollow else MARK_PX,
-        )
+        fill, edge, width = (surface, colour, 2) if is_hollow else (colour, surface, 1)
+        made = (pg.mkBrush(fill), pg.mkPen(edge, width=width), MARK_PX - is_hollow)
+        return self._styles.setdefault((colour_index, is_hollow), made)
 
     def _prepare_plot(self) -> None:
         plot = self.plot
@@ -288,7 +296,3 @@ class Canvas:
         for side in ("left", "bottom"):
             plot.getAxis(side).enableAutoSIPrefix(False)
             plot.getAxis(side).setStyle(tickLength=-HALF, tickTextOffset=6, hideOverlappingLabels=_LABEL_OVERHANG_PX)
-
-
-def _style_of(mark: Mark) -> tuple[int, bool]:
-    return mark.colour, mark.is_hollow

@@ -9,19 +9,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QStackedWidget,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.table_twin import ChartTable, ChartTableModel
-from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.charts.table_twin import ChartTable, ChartTableView
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 
-_TWIN_ROW_PX = 26
 _NARROWEST_PX = 236
 """Panels beside each other scroll before they get narrower."""
 
@@ -54,8 +51,7 @@ class Chart(QWidget):
         self._sentence = QLabel("", self._empty)
         for label in (self._title, self._caption, self._headline, self._sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._twin = QTableView(self._body)
-        self._twin_model = ChartTableModel(self._twin)
+        self._twin: ChartTableView | None = None
         self._selected: frozenset[str] = frozenset()
         self._is_brief = False
         self._is_stale = False
@@ -80,7 +76,7 @@ class Chart(QWidget):
     @property
     def is_table_shown(self) -> bool:
         """Whether the table twin is in front."""
-        return self._body.currentWidget() is self._twin
+        return self._twin is not None and self._body.currentWidget() is self._twin
 
     @property
     def selected(self) -> frozenset[str]:
@@ -185,8 +181,11 @@ class Chart(QWidget):
 
     def _show_body(self) -> None:
         if self._as_table.isChecked():
-            self._twin_model.show_table(self._table())
-            self._twin.resizeColumnsToContents()
+            if self._twin is None:  # few are ever looked at, and a table is a dozen widgets
+                name = self.tr("%1 as table").replace("%1", self._title.text())
+                self._twin = ChartTableView(name, self._body)
+                self._body.addWidget(self._twin)
+            self._twin.show_table(self._table())
             self._body.setCurrentWidget(self._twin)
         else:
             self._body.setCurrentWidget(self._empty if self.sentence else self._area)
@@ -207,8 +206,6 @@ class Chart(QWidget):
         self._as_table.setToolTip(self.tr("Show as table"))
         self._as_table.setAccessibleName(self.tr("Show %1 as table").replace("%1", self._title.text()))
         self._as_table.toggled.connect(self._show_body)
-        self._twin.setModel(self._twin_model)
-        dress(self._twin, self.tr("%1 as table").replace("%1", self._title.text()), row_px=_TWIN_ROW_PX)
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
@@ -230,7 +227,7 @@ class Chart(QWidget):
         empty.addWidget(self._headline)
         empty.addWidget(self._sentence)
         empty.addStretch(1)
-        for part in (self._area, self._empty, self._twin):
+        for part in (self._area, self._empty):
             self._body.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)

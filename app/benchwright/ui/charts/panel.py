@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QRubberBand, QVBoxLayout, QWidget
 
 from benchwright.ui.charts.canvas import Canvas
 from benchwright.ui.charts.hover_card import HoverCard
+from benchwright.ui.charts.mark_cloud import Indices, MarkCloud
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, HALF
@@ -51,11 +52,12 @@ class Panel(QWidget):
         self._current_key = ""
         self._ring: object = None
         self._layer: object = None
-        self._drawn: tuple[Mark, ...] = ()
+        self._drawn = MarkCloud(())
         self._front_layer: object = None
         self._describe: Callable[[str], tuple[str, ...]] | None = None
         self._walk: tuple[int, ...] = ()
         self._places = _NOWHERE
+        self._keys: list[str] = []
         self.opens_on_click = False
         set_role(self._title, "caption")
         self._title.hide()
@@ -86,8 +88,8 @@ class Panel(QWidget):
         """An empty panel in the colours of the theme."""
         self._card.hide()
         self._ring, self._current, self._marks = None, -1, ()
-        self._layer, self._front_layer, self._drawn = None, None, ()
-        self._describe, self._walk, self._places = None, (), _NOWHERE
+        self._layer, self._front_layer, self._drawn = None, None, MarkCloud(())
+        self._describe, self._walk, self._places, self._keys = None, (), _NOWHERE, []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.clear()
 
@@ -105,9 +107,10 @@ class Panel(QWidget):
         """
         drawn = tuple(marks)
         self._describe = describe
-        self._drawn = (*self._drawn, *drawn)
+        added = MarkCloud(drawn)
+        self._drawn = MarkCloud((*self._drawn.marks, *drawn)) if self._drawn.marks else added
         self.add_hot_spots(drawn)
-        layer = self.canvas.add_marks(self._visible(drawn))
+        layer = self.canvas.add_marks(self._visible(added, added.all()))
         if self._layer is None:
             self._layer = layer
             self.show_selected(selected)
@@ -118,13 +121,12 @@ class Panel(QWidget):
         """Lets what is not selected step back, without drawing the rest anew."""
         if self._layer is None:
             return
-        if self._front_layer is not None:
-            self.canvas.remove(self._front_layer)
-            self._front_layer = None
-        chosen = tuple(mark for mark in self._drawn if mark.key in selected)
         self.canvas.fade(self._layer, is_faded=bool(selected))
-        if chosen:
-            self._front_layer = self.canvas.add_marks(self._visible(chosen), z=12)
+        chosen = self._visible(self._drawn, self._drawn.chosen(selected)) if selected else ()
+        if self._front_layer is not None:
+            self.canvas.replace_marks(self._front_layer, chosen)
+        elif chosen:
+            self._front_layer = self.canvas.add_marks(chosen, z=12)
 
     def set_walk(self, keys: Iterable[str]) -> None:
         """Arrow keys visit these marks only, from left to right; with Shift they visit all."""
@@ -134,6 +136,7 @@ class Panel(QWidget):
     def add_hot_spots(self, marks: Iterable[Mark]) -> None:
         """Marks that are not drawn, for what has a shape of its own; hover and arrow keys find them."""
         self._marks = tuple(sorted((*self._marks, *marks), key=lambda mark: (mark.x, mark.y)))
+        self._keys = [mark.key for mark in self._marks]
         self._places = np.array([(mark.x, mark.y) for mark in self._marks]).T
         self._current = next((i for i, mark in enumerate(self._marks) if mark.key == self._current_key), -1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._marks else Qt.FocusPolicy.NoFocus)
@@ -232,7 +235,7 @@ class Panel(QWidget):
             self._band.hide()
             xs, ys = self.canvas.all_to_pixels(*self._places)
             is_inside = (xs >= box.left()) & (xs <= box.right()) & (ys >= box.top()) & (ys <= box.bottom())
-            inside = (self._marks[index].key for index in np.flatnonzero(is_inside))
+            inside = map(self._keys.__getitem__, np.flatnonzero(is_inside).tolist())
             self.marks_boxed.emit(tuple(dict.fromkeys(inside)))
         elif (near := self._nearest(start)) >= 0 and (end - start).manhattanLength() <= HALF:
             signal = self.mark_opened if self.opens_on_click else self.mark_toggled
@@ -249,13 +252,11 @@ class Panel(QWidget):
         index = int(squared.argmin())
         return index if squared[index] <= REACH_PX**2 else -1
 
-    def _visible(self, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    def _visible(self, cloud: MarkCloud, indices: Indices) -> tuple[Mark, ...]:
         """Of very many marks one for each place and look: what lies under another of its kind is not drawn."""
-        if len(marks) <= _MOST_DRAWN:
-            return marks
-        cells = self.canvas.cells(*np.array([(mark.x, mark.y) for mark in marks]).T, size_px=_CELL_PX)
-        seen = {(cell, mark.shape, mark.colour, mark.is_hollow): mark for cell, mark in zip(cells, marks, strict=True)}
-        return tuple(seen.values())
+        if len(indices) > _MOST_DRAWN:
+            indices = cloud.seen(indices, *self.canvas.cells(*cloud.places, size_px=_CELL_PX))
+        return cloud.at(indices)
 
     def _holds(self, mark: Mark, at: QPoint) -> bool:
         """Whether a point lies inside the box of a mark."""

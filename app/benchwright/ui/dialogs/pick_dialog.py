@@ -25,6 +25,7 @@ from benchwright.model.compare import Metric
 from benchwright.model.pick import Pick, Ranked, Supply, pick
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter
+from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs import pick_words
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
@@ -121,7 +122,8 @@ class PickDialog(QDialog):
 
     def _show_budgets(self) -> None:
         """Begins with the budgets that were entered for this model on this board, on whichever page."""
-        kept = self._bridge.remembered.budgets(self.models.currentText(), str(self.boards.currentData() or ""))
+        model, board = self.models.currentText(), str(self.boards.currentData() or "")
+        kept = budgets_in(self._bridge.remembered, model, board)
         for metric, limit in kept.limits.items():
             self.limits[metric].setValue(limit / _FACTORS[metric])
 

@@ -15,6 +15,16 @@ from benchwright.ui.tokens import Tone
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
+_ROLES = frozenset(
+    (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -69,6 +79,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in _ROLES:  # a view asks for as many others, of each cell with each repaint
+            return None
         column, shown = self._columns[index.column()], self._shown(index)
         value: object = None
         match role:

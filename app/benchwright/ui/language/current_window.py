@@ -11,7 +11,10 @@ from benchwright.ui.main_window import MainWindow
 
 
 class CurrentWindow(QObject):
-    """Owns the window. Devices, runs and batches belong to bridge and workbench, which do not notice."""
+    """Owns the window. Devices, runs and batches belong to bridge and workbench, which do not notice.
+
+    Whoever has put the window into a frame puts the next one there on `replaced`.
+    """
 
     replaced = Signal(MainWindow)
 
@@ -26,7 +29,7 @@ class CurrentWindow(QObject):
         before = self.window
         self.window = self._make()
         self.window.adopt(before)
-        if before.isVisible():
+        if before.isWindow() and before.isVisible():
             self.window.setWindowState(before.windowState())
             self.window.show()
         self.replaced.emit(self.window)

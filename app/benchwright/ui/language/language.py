@@ -9,8 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
-from benchwright.ui.language.translators import SentenceTranslator
-
 ENGLISH = "en"
 VARIABLE = "BENCHWRIGHT_LANGUAGE"
 
@@ -85,6 +83,8 @@ class Language(QObject):
             return False
         qt = QTranslator(self)
         is_qt_known = qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        from benchwright.ui.language.translators import SentenceTranslator  # noqa: PLC0415  English starts without it
+
         self._translators = [SentenceTranslator(self._folders.source(code), self), *([qt] if is_qt_known else []), own]
         for translator in self._translators:
             QCoreApplication.installTranslator(translator)

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QWidget
-
-from benchwright.ui.bridge import Bridge
-from benchwright.ui.pages.page import Page
-from benchwright.ui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +21,6 @@ class PageEntry:
     def title(self) -> str:
         """What the page is called in the language of the window."""
         return QCoreApplication.translate("Pages", self.english)
-
-    def build(self, bridge: Bridge, theme: Theme, parent: QWidget) -> Page:
-        """Imports the module and makes the page."""
-        made = getattr(import_module(self.module), self.class_name)(bridge, theme, parent)
-        if not isinstance(made, Page):
-            raise TypeError(f"{self.module}:{self.class_name} is no Page")
-        made.setAccessibleName(self.title)
-        return made
 
 
 def _entry(key: str, english: object, icon_name: str, class_name: str) -> PageEntry:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
 from benchwright.ui.language.translators import said
@@ -25,6 +25,7 @@ from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.quiet_bar import QuietBar
 from benchwright.ui.widgets.tag import Tag
 
 _LOOKS = {
@@ -59,7 +60,7 @@ class DeviceCard(QFrame):
         self._origin = Tag(theme, self)
         self._state = Tag(theme, self)
         self._id = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
-        self._bar = QProgressBar(self)
+        self._bar = QuietBar(self)
         self._more = icon_button(theme, self.tr("Actions of this board"), "mdi6.dots-vertical", self)
         self._more.clicked.connect(self._open_menu)
         self.which_button = push_button(theme, self.tr("Which board?"), self, icon_name="mdi6.help-circle-outline")
@@ -105,8 +106,7 @@ class DeviceCard(QFrame):
         self._state.show_text(self._state_words(state, progress), tone, icon_name=icon_name)
         current = progress.current
         ratio = current.ratio if current is not None and current.ratio is not None else 0.0
-        if self._bar.value() != round(ratio * 1000):  # it paints at once, each time
-            self._bar.setValue(round(ratio * 1000))
+        self._bar.show_value(round(ratio * 1000))
         self._bar.setVisible(is_running)
         self.which_button.setVisible(state is DeviceState.UNKNOWN)
         self.setToolTip(said(device.evidence))

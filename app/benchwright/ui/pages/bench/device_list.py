@@ -43,6 +43,7 @@ class DeviceList(QWidget):
         self._book = book
         self._cards: dict[str, DeviceCard] = {}
         self._titles: dict[str, str] = {}
+        self._menus: dict[str, tuple[Device, tuple[str, ...]]] = {}
         self._methods: dict[str, tuple[str, ...]] = {}
         self._selected_id = ""
         self._is_flat = False
@@ -92,6 +93,7 @@ class DeviceList(QWidget):
         present = {device.device_id for device in devices}
         for device_id in [known for known in self._cards if known not in present]:
             card = self._cards.pop(device_id)
+            self._menus.pop(device_id, None)
             card.hide()
             card.deleteLater()
         for device in devices:
@@ -161,6 +163,10 @@ class DeviceList(QWidget):
 
     def _fill_menu(self, card: DeviceCard) -> None:
         device = card.device
+        content = (device, self._methods.get(device.board or "", ()))
+        if self._menus.get(device.device_id) == content:
+            return
+        self._menus[device.device_id] = content
         card.menu.clear()
         if device.is_virtual and device.state is DeviceState.GONE:
             card.menu.addAction(self.tr("Put the cable back"), lambda: self.cable_plugged.emit(device.device_id))

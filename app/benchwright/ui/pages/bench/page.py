@@ -26,6 +26,7 @@ from benchwright.ui.pages.bench.results import Results
 from benchwright.ui.pages.page import Page
 from benchwright.ui.progress import Progress, ProgressBook
 from benchwright.ui.remedies import Remedy
+from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme
 from benchwright.ui.window_actions import make_action
 
@@ -358,7 +359,7 @@ class BenchPage(Page):
         if result is None:
             self.parts.show_result(None, None)
             return
-        budgets = self.bridge.remembered.budgets(result.run.model, result.run.board)
+        budgets = budgets_in(self.bridge.remembered, result.run.model, result.run.board)
         self.parts.show_result(result, self._boards.get(result.run.board), budgets)
 
     def _show_startable(self) -> None:

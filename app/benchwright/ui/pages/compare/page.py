@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -22,11 +22,13 @@ from benchwright.ui.pages.compare.baseline import BaselineCommand
 from benchwright.ui.pages.compare.choice import default_baseline, default_choice
 from benchwright.ui.pages.compare.details import Details
 from benchwright.ui.pages.compare.layout import CompareLayout
+from benchwright.ui.pages.compare.pace import Pace
 from benchwright.ui.pages.compare.sharing import Sharing
 from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.pages.compare.view_link import View, view_of_link
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.runs.writing import StoreCommand, Writer
+from benchwright.ui.remembered_budgets import budgets_in, keep_budgets
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
@@ -36,9 +38,6 @@ MOST_RUNS = 20_000
 
 FIRST_RUNS = 500
 """The newest so many are shown while the others are still read."""
-
-_SETTLE_MS = 30
-"""Answers of workers come in crowds: what is drawn of samples follows the selection by so much."""
 
 _MOST_SHOWN = 12
 """Runs whose samples are drawn at once: the selected ones, or the first of the table."""
@@ -59,13 +58,12 @@ class ComparePage(Page):
         self._metrics: tuple[Metric, ...] = ()
         self._turn = 0
         self._is_read = False
+        self._has_more = False
         self._proposed: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
         self.parts = CompareLayout(bridge, theme, self)
         self.details = Details(bridge, self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._pace = Pace(self)
         self.undo_stack = QUndoStack(self)
         self._writer = Writer(bridge, self)
         self.sharing = Sharing(self, self.parts, self.view, self.open_view)
@@ -99,13 +97,14 @@ class ComparePage(Page):
     @property
     def is_settled(self) -> bool:
         """Whether nothing that was read waits to be drawn."""
-        return not self._settle.isActive()
+        return self._pace.is_settled
 
     def shown(self) -> None:
         """Reads the runs again; the choice stays. The newest come at once, however many there are."""
-        if not self._is_read:
+        if self._is_read:
+            self._pace.want_rest()
+        else:
             self._read(FIRST_RUNS)
-        self._read(MOST_RUNS)
 
     def receive(self, value: object) -> None:
         """Compares the runs with these ids, or shows the view of a link."""
@@ -172,6 +171,9 @@ class ComparePage(Page):
 
         self.undo_stack.push(StoreCommand(self.tr("Mark as baseline"), self._writer, do, undo))
 
+    def _read_all(self) -> None:
+        self._read(MOST_RUNS)
+
     def _read(self, limit: int) -> None:
         store = self.bridge.workbench.store
         self.bridge.ask(
@@ -184,6 +186,7 @@ class ComparePage(Page):
         if limit < len(chooser.points):
             return  # the few that were to come first came last
         self._is_read = True
+        self._has_more = limit <= len(points) < MOST_RUNS
         if points == chooser.points:
             return
         if chooser.model.checked == self._proposed:  # nobody has chosen yet
@@ -196,6 +199,8 @@ class ComparePage(Page):
         is_same = self._study is not None and chooser.chosen() == self._chosen
         if not self._take_wanted() and not is_same:
             self._choose()
+        elif self._has_more:
+            self._pace.want_rest()
 
     def _find(self, query: RunQuery) -> None:
         """Narrows the list to what a search finds; the database knows the whole grammar."""
@@ -250,6 +255,9 @@ class ComparePage(Page):
         for chart in (self.parts.scatter, self.parts.trend, self.parts.parallel):
             chart.set_selected(self._selected)
         self._draw()
+        if self._has_more:
+            self._has_more = False
+            self._pace.want_rest()
 
     def _draw(self) -> None:
         study, parts = self._study, self.parts
@@ -259,20 +267,30 @@ class ComparePage(Page):
         parts.scatter.show_runs(
             points, *parts.metrics, front_only=parts.front_only.isChecked(), budgets=self._budgets()
         )
-        self._draw_tab()
-        self._judge()
+        if parts.tabs.currentWidget() in self._sample_charts():
+            self._pace.want_samples_after_paint()
+        else:
+            self._draw_tab()
+        self._say()
+        self._pace.want_verdict()
+
+    def _say(self) -> None:
+        """Says who wins, as far as that is known."""
+        if self._study is not None:
+            self.parts.show_verdict(self._study)
+        else:
+            self.parts.verdict.show_text(self.tr("Choose runs to compare."))
+            self.parts.remark.hide()
 
     def _judge(self) -> None:
         """Has the rows in sight and the best of each metric compared by their samples, and says who wins."""
         study = self._study
         if study is None:
-            self.parts.verdict.show_text(self.tr("Choose runs to compare."))
-            self.parts.remark.hide()
             return
         best = [point for metric in self.parts.metrics for point in study.candidates(metric)]
         pending = study.pending([*best, *self.parts.table.seen()])
         self.details.want_intervals((study.baseline.run_id, run_id) for run_id in pending)
-        self.parts.show_verdict(study)
+        self._say()
 
     def _draw_tab(self) -> None:
         """Draws the chart in front; the others wait until they are looked at."""
@@ -286,6 +304,9 @@ class ComparePage(Page):
             parts.parallel.show_runs(points, budgets=self._budgets())
         else:
             self._draw_samples()
+
+    def _sample_charts(self) -> set[QWidget]:
+        return {self.parts.distribution, self.parts.ecdf, self.parts.ops}
 
     def _draw_samples(self) -> None:
         """Draws what needs whole runs; those not read yet follow."""
@@ -301,17 +322,15 @@ class ComparePage(Page):
     def _shown_ids(self) -> tuple[str, ...]:
         if self._study is None:
             return ()
-        wanted = [point.run_id for point in self._study.points if point.run_id in self._selected]
-        if not wanted:
-            wanted = [point.run_id for point in self._study.points[:_MOST_SHOWN]]
-        return tuple(wanted[:_MOST_SHOWN])
+        wanted = [point.run_id for point in islice(self._study.selected(self._selected), _MOST_SHOWN)]
+        return tuple(wanted) or self._study.run_ids[:_MOST_SHOWN]
 
     def _verdicts(self) -> dict[str, str]:
         """The words beside each distribution: faster, slower or the same."""
-        study, shown = self._study, frozenset(self._shown_ids())
+        study = self._study
         if study is None:
             return {}
-        rows = (study.row(point) for point in study.points if point.run_id in shown)
+        rows = (study.row(study.point(run_id)) for run_id in self._shown_ids())
         deltas = {
             row.point.run_id: row.delta(Metric.LATENCY) for row in rows if not row.is_baseline and not row.is_pending
         }
@@ -344,14 +363,14 @@ class ComparePage(Page):
         parts = self.parts
         for chart in (parts.scatter, parts.trend, parts.parallel):
             chart.set_selected(self._selected)
-        if parts.tabs.currentWidget() in {parts.distribution, parts.ecdf, parts.ops}:
-            self._settle.start()
+        if parts.tabs.currentWidget() in self._sample_charts():
+            self._pace.want_samples_after_paint()  # what is selected is painted before the samples of it are waited for
 
     def _take_intervals(self) -> None:
         if self._study is not None:
             self._study.take(self.details.intervals(self._study.baseline.run_id))
             self.parts.table.show_news()
-            self._settle.start()
+            self._pace.want_samples()
 
     def _draw_details(self) -> None:
         """What has been read since: verdicts, samples, regressions; once, however many answers came."""
@@ -359,8 +378,7 @@ class ComparePage(Page):
         if study is not None and is_diff_only and study.metrics(diff_only=True) != self._metrics:
             self._draw()  # what was not known to be the same is
             return
-        if study is not None:
-            self.parts.show_verdict(study)
+        self._say()
         if self.parts.tabs.currentWidget() is self.parts.trend:
             self._mark_regressions()
         elif self.parts.tabs.currentWidget() is not self.parts.parallel:
@@ -369,7 +387,7 @@ class ComparePage(Page):
     def _budgets(self) -> Budgets:
         """The budgets of the baseline's model on its board."""
         baseline = self._study.baseline if self._study is not None else None
-        return self.bridge.remembered.budgets(baseline.model, baseline.board) if baseline is not None else Budgets()
+        return budgets_in(self.bridge.remembered, baseline.model, baseline.board) if baseline is not None else Budgets()
 
     def _edit_budgets(self) -> None:
         baseline = self._study.baseline if self._study is not None else None
@@ -380,7 +398,7 @@ class ComparePage(Page):
     def _take_budgets(self, budgets: Budgets) -> None:
         if self._study is not None:
             baseline = self._study.baseline
-            self.bridge.remembered.set_budgets(baseline.model, baseline.board, budgets)
+            keep_budgets(self.bridge.remembered, baseline.model, baseline.board, budgets)
             self._draw()
 
     def _choose_usual(self) -> None:
@@ -419,15 +437,17 @@ class ComparePage(Page):
         parts.table.selection_changed.connect(self._take_selection)
         parts.table.run_opened.connect(self._open)
         parts.table.baseline_asked.connect(self.set_baseline)
-        parts.table.rows_seen.connect(self._judge)
+        parts.table.rows_seen.connect(self._pace.want_verdict)
         for chart in parts.charts:
             chart.run_toggled.connect(self._toggle)
             chart.runs_boxed.connect(self._select)
             chart.run_opened.connect(self._open)
             chart.baseline_asked.connect(self.set_baseline)
         self.details.intervals_read.connect(self._take_intervals)
-        self.details.runs_read.connect(self._settle.start)
-        self._settle.timeout.connect(self._draw_details)
+        self.details.runs_read.connect(self._pace.want_samples)
+        self._pace.samples_due.connect(self._draw_details)
+        self._pace.verdict_due.connect(self._judge)
+        self._pace.rest_due.connect(self._read_all)
         self.details.failed.connect(self.error_raised)
         self._writer.written.connect(self.shown)
         self._writer.failed.connect(self._fail_write)

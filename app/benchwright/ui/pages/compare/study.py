@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 
 from benchwright.model.compare import Metric, Verdict
 from benchwright.model.conditions import conflicts
@@ -25,6 +26,8 @@ class Study:
     def __init__(self, baseline: RunPoint, points: Sequence[RunPoint]) -> None:
         self.baseline = baseline
         self.points = in_table_order(points, baseline)
+        self.run_ids = tuple(point.run_id for point in self.points)
+        self._by_id = dict(zip(self.run_ids, self.points, strict=True))
         self._rows: dict[str, PointComparison] = {}
         self._candidates: dict[Metric, tuple[RunPoint, ...]] = {}
         self._intervals: dict[str, Interval | None] = {}
@@ -43,6 +46,14 @@ class Study:
             found = compare_points(self.baseline, point, interval=self._intervals.get(point.run_id), is_asked=is_asked)
             self._rows[point.run_id] = found
         return found
+
+    def selected(self, run_ids: Collection[str]) -> Iterator[RunPoint]:
+        """The runs with these ids, in the order of the table; ids of others are passed over."""
+        return compress(self.points, map(run_ids.__contains__, self.run_ids))
+
+    def point(self, run_id: str) -> RunPoint:
+        """The run with this id, which must be one of them."""
+        return self._by_id[run_id]
 
     def rows(self) -> tuple[PointComparison, ...]:
         """Every row; slow for thousands."""

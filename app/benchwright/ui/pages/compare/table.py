@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -87,10 +89,11 @@ class ComparisonTable(QTableView):
     def show_selected(self, run_ids: frozenset[str]) -> None:
         """Selects these runs; tells nobody. Among thousands the selected ones come to the top, where they are seen."""
         if self._study is not None and len(self._study.points) > _FEW:
-            self._bring_up(self._study, run_ids)
-        selection, rows = QItemSelection(), self.comparisons.rows
-        is_in = [point.run_id in run_ids for point in rows] if run_ids else []
-        for first, last in _stretches(is_in):
+            stretches = self._bring_up(self._study, run_ids)
+        else:
+            stretches = _stretches([point.run_id in run_ids for point in self.comparisons.rows])
+        selection = QItemSelection()
+        for first, last in stretches:
             selection.select(self.comparisons.index(first, 0), self.comparisons.index(last, 0))
         with QSignalBlocker(self.selectionModel()):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -115,15 +118,19 @@ class ComparisonTable(QTableView):
         super().resizeEvent(event)
         self._look.start(0)
 
-    def _bring_up(self, study: Study, run_ids: frozenset[str]) -> None:
-        first, *others = study.points
-        chosen = [point for point in others if point.run_id in run_ids]
-        rest = [point for point in others if point.run_id not in run_ids] if chosen else others
+    def _bring_up(self, study: Study, run_ids: frozenset[str]) -> list[tuple[int, int]]:
+        """Rows with the selected ones below the baseline; first and last row of each stretch of them."""
+        first, others = study.points[0], study.points[1:]
+        is_in = list(map(run_ids.__contains__, study.run_ids[1:]))
+        chosen = tuple(compress(others, is_in))
+        rest = compress(others, map(not_, is_in))
         with QSignalBlocker(self.selectionModel()):
             self.comparisons.show_rows((first, *chosen, *rest))
         if chosen:
             self.scrollToTop()
         self._look.start(0)
+        top = 0 if first.run_id in run_ids else 1
+        return [(top, len(chosen))] if top <= len(chosen) else []
 
     def _fit_columns(self, metrics: Sequence[Metric]) -> None:
         """Names as wide as they are within reason; numbers and deltas in columns of equal width."""

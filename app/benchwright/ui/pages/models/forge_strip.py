@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from benchwright.model.errors import ToolMissing
 from benchwright.model.events import ForgeFailed, ForgeProgressed
@@ -13,6 +13,7 @@ from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.error_panel import ErrorPanel
+from benchwright.ui.widgets.quiet_bar import QuietBar
 
 _STEPS = 1000
 
@@ -27,7 +28,7 @@ class ForgeStrip(QWidget):
         self._running = QFrame(self)
         set_role(self._running, "surface")
         self.words = ElidedLabel(self._running)
-        self.bar = QProgressBar(self._running)
+        self.bar = QuietBar(self._running)
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the conversion"))
@@ -41,7 +42,7 @@ class ForgeStrip(QWidget):
     def show_progress(self, event: ForgeProgressed) -> None:
         """How far it is."""
         self.words.show_text(progress_words(event.title, event.progress))
-        self.bar.setValue(round(whole_ratio(event.progress) * _STEPS))
+        self.bar.show_value(round(whole_ratio(event.progress) * _STEPS))
         self.failure.hide()
         self._running.show()
         self.show()
