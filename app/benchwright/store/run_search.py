@@ -120,8 +120,6 @@ _FREQUENT = 2_000
 _MATCHES = "SELECT count(*) FROM (SELECT 1 FROM words_index WHERE words_index MATCH :match LIMIT :limit)"
 
 _VALUES = {
-    "board": "SELECT board AS value FROM run_summaries GROUP BY board",
-    "model": "SELECT model AS value FROM run_summaries GROUP BY model",
     "variant": "SELECT name AS value FROM variants GROUP BY name",
     "device": "SELECT device_id AS value FROM devices",
     "tag": "SELECT tag AS value FROM tags GROUP BY tag",
@@ -186,6 +184,8 @@ def filtered_runs(database: Database, which: RunFilter, now: datetime) -> tuple[
 
 def field_values(database: Database, field: str) -> tuple[str, ...]:
     """The values in use of a field, for completion; none for fields that are not a list of names."""
+    if field in {"board", "model"}:
+        return _names(database, field)[:_MOST_VALUES]
     sql = _VALUES.get(field)
     if sql is None:
         return ()
