@@ -25,11 +25,11 @@ from benchwright.model.compare import Metric
 from benchwright.model.pick import Pick, Ranked, Supply, pick
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter
-from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs import pick_words
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF, Tone
 from benchwright.ui.widgets.buttons import push_button
