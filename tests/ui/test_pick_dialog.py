@@ -15,6 +15,7 @@ from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.models.page import ModelsPage
+from benchwright.ui.remembered_budgets import keep_budgets
 from tests.builders import a_hardware_run, a_hardware_timing, a_variant
 from tests.ui.fake_workbench import FakeWorkbench
 
@@ -67,7 +68,8 @@ def test_it_begins_with_the_budgets_of_the_model_on_the_board(
 ) -> None:
     window = open_window(bench)
     board = bench.store.kept[-1].board
-    window.bridge.remembered.set_budgets("digits", board, Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95}))
+    kept = Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95})
+    keep_budgets(window.bridge.remembered, "digits", board, kept)
     dialog = window.open_pick("digits")
     qtbot.waitUntil(lambda: dialog.answer is not None)
     assert dialog.limits[Metric.LATENCY].value() == 1.5
