@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Each brings whatever is missing first and does nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check firmware bench fuzz models clean setup setup-dev
+.PHONY: help demo test check firmware translations installer bench shots fuzz models clean setup setup-dev
 
 SETUP  := sh installer/python -m installer
 SCREEN := sh installer/python -m installer.screen
@@ -29,8 +29,17 @@ check: setup-dev ## what a commit must pass, quickly: ruff, format, mypy, floors
 firmware: ## build the boards' images
 	@$(SETUP) app firmware
 
+translations: ## bring new texts of the window into the files for translators, say which are not translated
+	@$(SETUP) app translations
+
+installer: ## freeze the application for this Linux, pack it as dist/*.deb, try the package out
+	@$(SETUP) system app words firmware installer
+
 bench: setup-dev ## measure what docs/performance.md reports
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
+
+shots: setup-dev ## every page, theme, size and language as a picture in out/shots, and what is wrong on each in words
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m shots
 
 fuzz: setup-dev ## longer runs of the property tests
 	@QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -m 'not slow and not qemu' tests
@@ -40,10 +49,10 @@ models: ## train the demo models again into resources/models
 	@.venv-forge/bin/python -m benchwright.forge.digits --out resources/models
 
 setup:
-	@$(SETUP) system app firmware
+	@$(SETUP) system app words firmware
 
 setup-dev:
-	@$(SETUP) system dev firmware
+	@$(SETUP) system dev words firmware
 
 clean: ## remove what was built and measured; the environments stay (rm -r .venv .venv-*)
 	@rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

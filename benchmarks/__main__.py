@@ -11,21 +11,31 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
+from benchmarks.compare import measure_compare
 from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
 from benchmarks.flashing import measure_flashing
 from benchmarks.machine import load_words, taken_line
+from benchmarks.million import measure_million
 from benchmarks.naming import measure_naming
 from benchmarks.pack import measure_pack
 from benchmarks.parallel import measure_parallel
+from benchmarks.search import measure_search
+from benchmarks.soak import measure_soak
 from benchmarks.stall import measure_stall
 from benchmarks.start import measure_start
 from benchmarks.swap import measure_swap
+from benchmarks.tick import measure_tick
 from benchmarks.transfer import measure_transfer
 
 BENCHMARKS: dict[str, Benchmark] = {
     "start": measure_start,
     "stall": measure_stall,
+    "search": measure_search,
+    "tick": measure_tick,
+    "soak": measure_soak,
+    "compare": measure_compare,
+    "million": measure_million,
     "naming": measure_naming,
     "swap": measure_swap,
     "flashing": measure_flashing,

@@ -9,6 +9,6 @@ from benchmarks.painted import close_when_painted
 if __name__ == "__main__":
     application = QApplication([])
     window = QMainWindow()
-    close_when_painted(application, lambda: window)
+    close_when_painted(application, [("window", lambda: window)])
     window.show()
     application.exec()

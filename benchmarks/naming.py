@@ -121,17 +121,20 @@ def _change(
 
 @contextmanager
 def _bench(toolbox: Toolbox, bus: _Bus, hot_plug: HotPlug) -> Iterator[Workbench]:
-    discovery = PortDiscovery(toolbox.parts.catalog, {}, ports=lambda: tuple(bus.ports))
+    discovery = PortDiscovery(toolbox.parts.catalog, ports=lambda: tuple(bus.ports))
     store = toolbox.open_store(toolbox.default_database)
     bench = Workbench(
         toolbox.parts,
         store,
         discovery,
         toolbox.lab,
-        lambda _ids, _file: None,
+        toolbox.report_desk(store, None),
         processes=toolbox.processes,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
         hot_plug=hot_plug,
         identifier=toolbox.identifier,
+        open_store=toolbox.open_store,
     )
     bench.start()
     try:

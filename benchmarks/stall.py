@@ -68,12 +68,12 @@ def measure_stall(effort: Effort) -> str:
         bench.run_for(1.0)
         idle = Ticks()
         bench.run_for(idle_s)
-        rows = [_row("idle, four boards shown", idle.stop())]
+        rows = [tick_row("idle, four boards shown", idle.stop())]
         bench.check([f"virtual:{board}" for board in BOARDS])
         for words, file in (("firmware and model", first), ("another model", second)):
             say(f"{len(BOARDS)} boards at once: {words}")
             ticks_of_run = _journey(bench, variants[str(file)])
-            rows.append(_row(f"{len(BOARDS)} boards at once: {words} ({file.stem}), test", ticks_of_run))
+            rows.append(tick_row(f"{len(BOARDS)} boards at once: {words} ({file.stem}), test", ticks_of_run))
     return table(HEADER, rows)
 
 
@@ -93,7 +93,8 @@ def _journey(bench: BenchWindow, sha256: str) -> tuple[Tick, ...]:
     return ticks.stop()
 
 
-def _row(words: str, ticks: Sequence[Tick]) -> tuple[object, ...]:
+def tick_row(words: str, ticks: Sequence[Tick]) -> tuple[object, ...]:
+    """A row of `HEADER`."""
     gaps, work = sorted(tick.gap_ms for tick in ticks), sorted(tick.work_ms for tick in ticks)
     p99 = len(ticks) * 99 // 100
     return (

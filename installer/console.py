@@ -32,8 +32,11 @@ class Console:
         """Print one line."""
         print(f"setup: {step:9} {text}", flush=True)
 
-    def run(self, step: str, doing: str, command: Sequence[str], environ: Mapping[str, str] | None = None) -> None:
-        """Run a program, saying that it still works every ten seconds.
+    def run(
+        self, step: str, doing: str, command: Sequence[str], environ: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:  # fmt: skip
+        """Run a program, in `folder` if given, saying that it still works every ten seconds.
 
         Raises:
             CannotGoOn: It is not there or failed; the line carries its own first error and the log's name.
@@ -48,7 +51,7 @@ class Console:
                 sink.flush()
                 offset = sink.tell()
                 process = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT, env=environ
+                    command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT, env=environ, cwd=folder
                 )
                 self._wait(process, step, doing, started)
         except FileNotFoundError as cause:

@@ -1,5 +1,5 @@
 """The Python environments: `.venv` for the application and its tests, and one each for what must stay by itself:
-TensorFlow in `.venv-forge`, labgrid in `.venv-lab`.
+TensorFlow in `.venv-forge`, labgrid in `.venv-lab`, and what freezes the application in `.venv-installer`.
 
 A stamp in each environment holds the hash of what was asked for; nothing is done while it still fits.
 """
@@ -20,7 +20,13 @@ from installer.console import Console
 
 CONSTRAINTS = "installer/constraints.txt"
 
-_WHAT = {"app": "the application", "dev": "the application and its tests", "forge": "TensorFlow", "lab": "labgrid"}
+_WHAT = {
+    "app": "the application",
+    "dev": "the application and its tests",
+    "forge": "TensorFlow",
+    "lab": "labgrid",
+    "installer": "the application and PyInstaller",
+}
 
 
 def install_application(console: Console, root: Path) -> None:
@@ -46,6 +52,11 @@ def install_forge(console: Console, root: Path) -> None:
 def install_lab(console: Console, root: Path) -> None:
     """`.venv-lab` with labgrid, whose own pyserial must not lie over ours."""
     _bring(console, root / ".venv-lab", root, "lab", [*_project(root)["project"]["optional-dependencies"]["lab"]])
+
+
+def install_freezer(console: Console, root: Path) -> None:
+    """`.venv-installer` with the application and PyInstaller, and nothing that only tests need."""
+    _bring(console, root / ".venv-installer", root, "installer", ["-e", ".[installer]"])
 
 
 def python_of(environment: Path) -> Path:

@@ -106,6 +106,21 @@ def _venv_package() -> list[str]:
     return [f"python3.{sys.version_info.minor}-venv"]
 
 
+def library_names() -> list[list[str]]:
+    """Names of each library that the window needs, the newer one first where it was renamed."""
+    return [entry.split("|") for entry in _PACKAGES.split()]
+
+
+def flash_tools() -> list[str]:
+    """Packages of tools that flash real boards."""
+    return [name for name in NICETIES if not name.startswith("fonts-")]
+
+
+def emulators() -> list[tuple[str, ...]]:
+    """Packages of QEMU for the virtual boards, each with its older name."""
+    return list(_QEMU_PACKAGES.values())
+
+
 def _missing(wanted: Sequence[str]) -> list[str]:
     names = [name for entry in wanted for name in entry.split("|")]
     said = subprocess.run(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +78,16 @@ def forge_python() -> Path:
         if candidate.exists():
             return candidate
     pytest.skip("no forge environment here; make test brings it")
+
+
+@pytest.fixture(scope="session")
+def networks(forge_python: Path, digits_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with tiny.keras and tiny_saved."""
+    folder = tmp_path_factory.mktemp("networks")
+    script = ROOT / "tests" / "forge" / "make_network.py"
+    command = [forge_python, "-W", "ignore", script, folder, digits_dir / "digits_test.npz"]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder
 
 
 @pytest.fixture(scope="session")

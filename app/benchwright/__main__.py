@@ -8,14 +8,22 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from benchwright.drivers.own_process import RUN_MODULE, run_module
+
 WINDOW_COMMANDS = {"gui", "demo"}
 CANCELLED = 130
+SELF_TEST = "--self-test"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command, or the window; returns the exit code."""
-    before = signal.signal(signal.SIGINT, _leave_at_once)
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [RUN_MODULE]:
+        run_module(arguments[1:])
+        return 0
+    if arguments[:1] == [SELF_TEST]:
+        return _test_oneself(arguments[1:])
+    before = signal.signal(signal.SIGINT, _leave_at_once)
     is_window = not arguments or arguments[0] in WINDOW_COMMANDS or arguments[0].endswith(".tflite")
     try:
         return _open_window(arguments, before) if is_window else _run_command(arguments, before)
@@ -41,6 +49,12 @@ def _open_window(arguments: Sequence[str], before: signal._HANDLER) -> int:
     except KeyboardInterrupt:
         print_error(Cancelled("start-up"), as_json=False)
         return CANCELLED
+
+
+def _test_oneself(arguments: Sequence[str]) -> int:
+    from benchwright.self_test import run_self_test
+
+    return run_self_test(arguments)
 
 
 def _run_command(arguments: Sequence[str], before: signal._HANDLER) -> int:

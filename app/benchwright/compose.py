@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,14 +15,21 @@ from benchwright import paths
 
 if TYPE_CHECKING:
     from benchwright.agent_library.layout import BuildSystem
+    from benchwright.bench.measure import MeasureSettings
     from benchwright.bench.toolbox import Toolbox
     from benchwright.bench.workbench import Workbench
+    from benchwright.cli.window_arguments import WindowArguments
     from benchwright.drivers.flashers import FlashProgram
     from benchwright.model.board import FlashMethod
+    from benchwright.model.document import Document
+    from benchwright.model.report import Letterhead
     from benchwright.model.tool import ToolStatus
+    from benchwright.protocols.cancel import CancelToken
     from benchwright.protocols.catalog import Catalog
     from benchwright.protocols.firmware_library import FirmwareLibrary
     from benchwright.protocols.places import Places
+    from benchwright.protocols.report_desk import ReportDesk
+    from benchwright.protocols.report_printer import Progress
     from benchwright.protocols.run_store import RunStore
 
 # ruff: noqa: PLC0415
@@ -41,7 +49,13 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.flash.programs import flash_programs
     from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
     from benchwright.drivers.flashers import Flashers
+    from benchwright.drivers.forge_process import ForgeProcess
+    from benchwright.drivers.forge_times import ForgeTimes
     from benchwright.drivers.host_engine import HostEngine
+    from benchwright.drivers.named_ports import NamedPorts
+    from benchwright.drivers.netron import Netron
+    from benchwright.drivers.own_environment import OwnEnvironments
+    from benchwright.drivers.own_process import python_command
     from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.remote.lab_settings import LabSettings
     from benchwright.drivers.remote.labgrid import LabgridPlaces
@@ -49,7 +63,7 @@ def build_toolbox() -> Toolbox:
     from benchwright.drivers.remote.place_leases import PlaceLeases
     from benchwright.drivers.transports import Transports
     from benchwright.drivers.virtual.lab import ProcessVirtualLab
-    from benchwright.planner.plan import TflitePlanner
+    from benchwright.planner.late import LatePlanner
     from benchwright.wire.agent_pack import AgentPackFlasher
 
     catalog = BoardCatalog([paths.boards()], own=own_boards())
@@ -62,9 +76,10 @@ def build_toolbox() -> Toolbox:
     lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
     places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
     leases = PlaceLeases(places)
+    ports = NamedPorts(paths.config() / "ports.json", os.environ)
     parts = RouteParts(
         catalog=catalog,
-        planner=TflitePlanner(),
+        planner=LatePlanner(),
         firmware=firmware,
         flasher=Flashers(
             virtual_image=VirtualImageFlasher(),
@@ -73,14 +88,14 @@ def build_toolbox() -> Toolbox:
         ),
         transports=transports,
         reference=HostEngine(host_library()),
-        desktop=LitertProcess([sys.executable, "-m", "benchwright.forge.desktop_reference"]),
+        desktop=LitertProcess(python_command("benchwright.forge.desktop_reference")),
         leases=leases,
     )
     return Toolbox(
         parts=parts,
         discovery=CombinedDiscovery(
             VirtualDiscovery(lab),
-            PortDiscovery(catalog, os.environ, memory=memory),
+            PortDiscovery(catalog, ports.entries, memory=memory),
             PlaceDiscovery(places, catalog, memory),
         ),
         identifier=Identifier(transports, catalog, memory, chips, leases=leases),
@@ -88,25 +103,32 @@ def build_toolbox() -> Toolbox:
         processes=SystemProcesses(),
         open_store=open_store,
         default_database=default_database(),
-        write_report=write_report,
+        report_desk=report_desk,
         places=places,
         use_lab=lab_settings.use,
+        ports=ports,
         check_tools=partial(_check_tools, catalog, firmware, programs, places),
         write_agent_library=write_agent_library,
+        forge=ForgeProcess(paths.forge_python, ForgeTimes(paths.data() / "forge_times.json")),
+        viewer=Netron(paths.data() / "netron"),
+        set_up=OwnEnvironments().bring,
     )
 
 
 def _check_tools(
     catalog: Catalog, firmware: FirmwareLibrary, programs: Mapping[FlashMethod, FlashProgram], places: Places
 ) -> tuple[ToolStatus, ...]:
-    from benchwright.drivers.tools import check_labgrid, check_tools
+    from benchwright.drivers.tools import check_labgrid, check_models, check_tools
 
     labgrid = (check_labgrid(paths.lab_python()),) if places.coordinator else ()
-    return (*check_tools(catalog, firmware, host_library(), programs), *labgrid)
+    models = check_models(paths.forge_python())
+    return (*check_tools(catalog, firmware, host_library(), programs), *models, *labgrid)
 
 
-def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
-    """A workbench on one database; start it, and close it."""
+def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings | None = None) -> Workbench:
+    """A workbench on one database; start it, and close it. `settings` is how long it measures, as usual if None."""
+    from benchwright.bench.measure import MeasureSettings
+    from benchwright.bench.remote_desk import RemoteDesk
     from benchwright.bench.workbench import Workbench
     from benchwright.drivers.hot_plug import hot_plug
     from benchwright.drivers.remote.place_discovery import ListeningDiscovery
@@ -117,12 +139,17 @@ def build_workbench(toolbox: Toolbox, database: Path) -> Workbench:
         store,
         ListeningDiscovery(toolbox.discovery, toolbox.places),
         toolbox.lab,
-        lambda run_ids, file: toolbox.write_report(store, run_ids, file),
+        toolbox.report_desk(store, None),
+        settings or MeasureSettings(),
         hot_plug=hot_plug(),
         identifier=toolbox.identifier,
         check_tools=toolbox.check_tools,
         own_boards=str(own_boards()),
         processes=toolbox.processes,
+        remote=RemoteDesk(toolbox.ports, toolbox.places, toolbox.use_lab),
+        open_store=toolbox.open_store,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )
 
 
@@ -153,15 +180,28 @@ def open_store(database: Path) -> RunStore:
     return store
 
 
-def write_report(store: RunStore, run_ids: Sequence[str], file: Path) -> None:
-    """Writes runs as a report; the suffix of `file` says in which form.
+def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> ReportDesk:
+    """Reports on a store, with the letterhead that is kept unless another one is given."""
+    from benchwright.reports.desk import DeskParts, StoreReportDesk
+    from benchwright.reports.letterhead_file import LetterheadFile
 
-    Raises:
-        RunNotFound, FileUnwritable: what stood in the way.
-    """
-    from benchwright.reports.writer import ReportWriter
+    parts = DeskParts(
+        templates=paths.resources() / "report",
+        letterhead=LetterheadFile(paths.config() / "letterhead"),
+        printer=_LatePrinter(),
+        now=lambda: datetime.now(UTC),
+    )
+    return StoreReportDesk(parts, store, letterhead)
 
-    ReportWriter(paths.resources() / "report", now=lambda: datetime.now(UTC)).write(store, run_ids, file)
+
+class _LatePrinter:
+    """The printer of `ui`, imported when something is printed: Qt takes longer to load than a table to write."""
+
+    def pdf(self, document: Document, progress: Progress, cancel: CancelToken) -> bytes:
+        """See `protocols.report_printer`."""
+        from benchwright.ui.printing.pdf_printer import QtReportPrinter
+
+        return QtReportPrinter().pdf(document, progress, cancel)
 
 
 def write_agent_library(target: BuildSystem, out: Path, force: bool) -> tuple[Path, ...]:
@@ -201,7 +241,14 @@ def host_library() -> Path:
 
 def open_window(arguments: Sequence[str]) -> int:
     """Opens the window; returns its exit code."""
-    from benchwright.bench.demo import DemoBench
+    gc.disable()  # what is loaded now stays: to look through it again and again takes a tenth of the start
+    try:
+        return _open_window(arguments)
+    finally:
+        gc.enable()
+
+
+def _open_window(arguments: Sequence[str]) -> int:
     from benchwright.cli.window_arguments import parse_window
     from benchwright.drivers.screen import require_screen
     from benchwright.ui.app import run_window
@@ -211,25 +258,38 @@ def open_window(arguments: Sequence[str]) -> int:
     if options.journey is not None:
         options.journey.mkdir(parents=True, exist_ok=True)
     database = options.database or (options.journey / "benchwright.db" if options.journey else default_database())
-    toolbox = build_toolbox()
-    toolbox.parts.catalog.boards()  # a shipped board file that is wrong is told before the window opens
-    workbench = build_workbench(toolbox, database)
-    demo = DemoBench(workbench, paths.resources() / "models")
-    try:
-        for model in options.models:
-            workbench.import_model(model)
-        if options.is_demo:
-            demo.import_models()
-            demo.start_boards()
+    with ExitStack() as opened:
         return run_window(
-            workbench,
+            partial(_open_for_window, options, database, opened),
             db_file=str(database),
             arguments=(),
             journey=options.journey,
+            language=options.language,
             say=partial(print, flush=True),
-            on_painted=workbench.start,
+            on_painted=_begin,
         )
-    finally:
-        workbench.close()
-        toolbox.places.close()
-        demo.stop_boards(toolbox.lab.stop)
+
+
+def _begin(workbench: Workbench) -> None:
+    gc.freeze()
+    gc.enable()
+    workbench.start()
+
+
+def _open_for_window(options: WindowArguments, database: Path, opened: ExitStack) -> Workbench:
+    """The workbench of a window, with models and demo boards as it was asked for; `opened` closes all of it."""
+    from benchwright.bench.demo import DemoBench
+
+    toolbox = build_toolbox()
+    opened.callback(toolbox.places.close)
+    toolbox.parts.catalog.boards()  # a shipped board file that is wrong is told before anything is opened
+    workbench = build_workbench(toolbox, database)
+    demo = DemoBench(workbench, paths.resources() / "models")
+    opened.callback(demo.stop_boards, toolbox.lab.stop)
+    opened.callback(workbench.close)
+    for model in options.models:
+        workbench.import_model(model)
+    if options.is_demo:
+        demo.import_models()
+        demo.start_boards()
+    return workbench

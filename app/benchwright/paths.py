@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import platformdirs
@@ -11,6 +10,7 @@ import platformdirs
 _APPLICATION = "benchwright"
 _HOME_VARIABLE = "BENCHWRIGHT_HOME"
 _LAB_PYTHON_VARIABLE = "BENCHWRIGHT_LAB_PYTHON"
+_FORGE_PYTHON_VARIABLE = "BENCHWRIGHT_FORGE_PYTHON"
 _PACKAGE = Path(__file__).resolve().parent
 # In a repository checkout the package lies in app/benchwright.
 _CHECKOUT = _PACKAGE.parent.parent
@@ -56,10 +56,40 @@ def firmware() -> Path:
     return _shipped("build/firmware", "_firmware")
 
 
+def translations() -> Path:
+    """Compiled languages of the window: made by the set-up, or brought along by a release."""
+    return _shipped("build/translations", "_translations")
+
+
+def fonts() -> Path:
+    """Fonts that a release brought along; a checkout uses those of the system and has none."""
+    return _shipped("build/fonts", "_fonts")
+
+
+def constraints() -> Path:
+    """The versions of everything that an environment may hold."""
+    return _shipped("installer/constraints.txt", "_constraints.txt")
+
+
 def lab_python() -> Path | None:
     """The interpreter of the environment that has labgrid; None where there is none."""
-    named = os.environ.get(_LAB_PYTHON_VARIABLE, "")
-    folder = (checkout() or Path(sys.prefix)) / ".venv-lab"
+    return _other_python(_LAB_PYTHON_VARIABLE, "lab")
+
+
+def forge_python() -> Path | None:
+    """The interpreter of the environment that has TensorFlow; None where there is none."""
+    return _other_python(_FORGE_PYTHON_VARIABLE, "forge")
+
+
+def environment(name: str) -> Path:
+    """Where the environment `forge` or `lab` is made: beside the checkout's own, else among the user's data."""
+    repository = checkout()
+    return data() / "environments" / name if repository is None else repository / f".venv-{name}"
+
+
+def _other_python(variable: str, name: str) -> Path | None:
+    named = os.environ.get(variable, "")
+    folder = environment(name)
     candidates = [Path(named)] if named else [folder / "bin" / "python", folder / "Scripts" / "python.exe"]
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchwright.catalog.device_memory import DeviceMemoryFile
 from benchwright.drivers.discovery import CombinedDiscovery, PortDiscovery, VirtualDiscovery
+from benchwright.drivers.named_ports import NamedPorts
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
 from benchwright.model.board import Board, Origin, UsbIds
 from benchwright.model.device import DeviceState
@@ -46,7 +47,7 @@ def a_board(
 
 
 def scan(*ports: FakePort, boards: tuple[Board, ...] = (), environ: dict[str, str] | None = None) -> PortDiscovery:
-    return PortDiscovery(FakeCatalog(*boards), environ or {}, ports=lambda: ports)
+    return PortDiscovery(FakeCatalog(*boards), NamedPorts(Path("none"), environ or {}).entries, ports=lambda: ports)
 
 
 def test_a_board_is_named_when_its_usb_identity_is_unique() -> None:
@@ -118,7 +119,7 @@ def test_virtual_devices_are_seen_and_nothing_twice(lab: ProcessVirtualLab) -> N
 
 
 def test_scanning_the_real_system_works() -> None:
-    assert isinstance(PortDiscovery(catalog(), {}).scan(), tuple)
+    assert isinstance(PortDiscovery(catalog()).scan(), tuple)
 
 
 def test_an_unnamed_board_is_unknown_and_lists_what_it_may_be() -> None:
@@ -154,7 +155,7 @@ def test_what_the_user_said_of_a_device_names_it(tmp_path: Path) -> None:
     memory = DeviceMemoryFile(tmp_path / "devices.json")
     memory.remember("usb:10c4:ea60@1-4", "eye")
     port = FakePort("/dev/ttyUSB0", 0x10C4, 0xEA60, "0001", "1-4:1.0")
-    discovery = PortDiscovery(FakeCatalog(a_board("eye"), a_board("kit")), {}, memory=memory, ports=lambda: (port,))
+    discovery = PortDiscovery(FakeCatalog(a_board("eye"), a_board("kit")), memory=memory, ports=lambda: (port,))
     (device,) = discovery.scan()
     assert (device.board, device.evidence, device.state) == ("eye", "you said so", DeviceState.READY)
 
@@ -163,7 +164,7 @@ def test_an_identity_of_the_users_own_names_every_device_that_has_it(tmp_path: P
     memory = DeviceMemoryFile(tmp_path / "devices.json")
     memory.remember("usb:dead:beef", "eye")
     ports = (FakePort("/dev/ttyACM0", 0xDEAD, 0xBEEF, "A1"), FakePort("/dev/ttyACM1", 0xDEAD, 0xBEEF, "A2"))
-    discovery = PortDiscovery(FakeCatalog(a_board("eye")), {}, memory=memory, ports=lambda: ports)
+    discovery = PortDiscovery(FakeCatalog(a_board("eye")), memory=memory, ports=lambda: ports)
     assert [device.board for device in discovery.scan()] == ["eye", "eye"]
 
 
@@ -173,5 +174,5 @@ def test_the_volume_of_a_probe_names_the_board_on_the_same_socket_only() -> None
         FakePort("/dev/ttyACM1", 0x0483, 0x374B, "066BFF2", "1-5:1.2"),
     )
     disco = a_board("disco", probe=("0483:374b",), mbed_ids=("0764",))
-    discovery = PortDiscovery(FakeCatalog(disco), {}, ports=lambda: ports, mbed_ids=lambda: {"1-4.2": "0764"})
+    discovery = PortDiscovery(FakeCatalog(disco), ports=lambda: ports, mbed_ids=lambda: {"1-4.2": "0764"})
     assert [device.board for device in discovery.scan()] == ["disco", None]

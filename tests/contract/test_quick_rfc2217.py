@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchwright.drivers.remote import quick_rfc2217
+from benchwright.drivers.own_process import python_command
 from tests.contract.rfc2217_server import Rfc2217Server
 
 CHANGES = 30
@@ -30,10 +30,10 @@ def test_a_new_timeout_costs_no_talk_with_the_server(tmp_path: Path) -> None:
     master, slave = os.openpty()
     server = Rfc2217Server(os.ttyname(slave))
     try:
-        command = [sys.executable, "-P", quick_rfc2217.__file__, "changing", server.url]
+        command = [*python_command("benchwright.drivers.remote.quick_rfc2217"), "changing", server.url]
         ended = subprocess.run(
             command, capture_output=True, text=True, timeout=30, check=True,
-            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), *sys.path))},
         )  # fmt: skip
     finally:
         server.close()

@@ -72,7 +72,7 @@ def empty_slot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("empty_slot")
 def test_firmware_that_reads_an_empty_slot_asks_for_the_model(tmp_path: Path) -> None:
     answer = run(NATIVE, tmp_path)
-    assert answer.code == 41
+    assert answer.code == 45
     assert "The slot is empty." in answer.errors
     assert "Give the model too" in answer.errors
 
@@ -100,7 +100,7 @@ def test_what_an_earlier_run_left_in_the_slot_is_called_by_its_name_or_not_measu
     other = tmp_path / "other"
     other.mkdir()
     unknown = run(NATIVE, other)
-    assert unknown.code == 41
+    assert unknown.code == 45
     assert "no run of this database explains" in unknown.errors
     assert benchwright("runs", "--db", str(other / "runs.db"), "--json").document["runs"] == []
 

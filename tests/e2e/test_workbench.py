@@ -69,11 +69,14 @@ def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
         store,
         toolbox.discovery,
         toolbox.lab,
-        lambda _ids, _file: None,
+        toolbox.report_desk(store, None),
         settings,
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        open_store=toolbox.open_store,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )
     yield bench
     bench.close()
@@ -242,8 +245,11 @@ def build_asking_bench(toolbox: Toolbox, bench: Workbench, device: Device) -> Wo
         store,
         OneDevice(device),
         toolbox.lab,
-        lambda _ids, _file: None,
+        toolbox.report_desk(store, None),
         hot_plug=PollingHotPlug(),
         identifier=toolbox.identifier,
         processes=toolbox.processes,
+        open_store=toolbox.open_store,
+        forge=toolbox.forge,
+        viewer=toolbox.viewer,
     )

@@ -57,6 +57,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.ToolMissing("QEMU", "Found 7.2.", "Install 9.1."), "QEMU is missing. Found 7.2. Install 9.1."),
     (errors.VirtualDeviceFailed("native", "It ended."), "The virtual board 'native' failed. It ended."),
     (errors.InputInvalid("x.npy", "It has 3 axes."), "x.npy does not fit the model's input. It has 3 axes."),
+    (errors.ConversionFailed("a.keras", "It is cut."), "a.keras cannot be converted. It is cut. Export the model"),
+    (errors.DatasetInvalid("x.npz", "It is empty."), "x.npz cannot be used as a data set. It is empty. Give a .npz"),
+    (errors.ModelForeign("a.onnx", "ONNX", "Use onnx2tf."), "a.onnx is a model of ONNX. Benchwright reads TensorFlow"),
+    (errors.VariantNotFound("abc"), "There is no variant 'abc'. This database does not hold it."),
     (errors.SlotUnknown("a.elf", "The slot is empty."), "a.elf reads its model from the slot, and which one it is"),
     (errors.LabUnavailable("h:1", "It is silent."), "The lab at h:1 cannot be reached. It is silent. Start"),
     (errors.LabUnavailable("", "Nobody named one."), "There is no lab. Nobody named one."),
@@ -71,6 +75,14 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.NotComparable("One is emulated."), "These runs cannot be compared. One is emulated."),
     (errors.BatchOwned("7f", "Process 4121 runs it."), "Batch 7f belongs to another program. Process 4121 runs it."),
     (errors.BatchNotFound("There is no batch '7f'.", "2 are kept."), "There is no batch '7f'. 2 are kept. List the"),
+    (
+        errors.LogoUnusable("logo.svg", "The SVG runs a program."),
+        "logo.svg cannot be the logo. The SVG runs a program. Choose a PNG or a plain SVG",
+    ),
+    (
+        errors.QueryInvalid("a latency<", 2, 10, "latency< needs a number.", "Such as latency<20ms."),
+        "The search cannot be read at character 3: latency< latency< needs a number. Such as latency<20ms.",
+    ),
     (errors.FolderTaken("lib", "a.c"), "lib is not empty. It holds a.c, among others perhaps. Choose a new folder"),
     (
         errors.TargetUnknown("usb:1", "No probe is its own.", "Plug it in."),

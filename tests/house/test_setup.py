@@ -134,7 +134,8 @@ def test_an_unknown_step_is_refused_in_one_line() -> None:
     )
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
-        "setup: cannot go on: no step sistem; there are system, app, dev, forge, lab, ser2net, firmware."
+        "setup: cannot go on: no step sistem; there are "
+        "system, app, dev, forge, lab, ser2net, firmware, words, installer, translations."
     ]
 
 

@@ -18,6 +18,7 @@ import pytest
 from benchwright.compose import default_database, open_store
 from benchwright.model.errors import DatabaseTooNew, DatabaseUnusable
 from benchwright.model.run import Run
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.store import Limits, SqliteRunStore
 from tests.builders import a_record, a_run, a_timing
 from tests.store.conftest import noon
@@ -201,12 +202,13 @@ def test_a_newer_schema_is_refused_with_both_numbers(file: Path) -> None:
         store.open()
 
 
-def test_an_issue_of_a_newer_version_is_refused_in_words(store: SqliteRunStore, file: Path) -> None:
+def test_a_run_with_an_issue_of_a_newer_version_is_left_out_and_told_of(store: SqliteRunStore, file: Path) -> None:
     store.add(a_record())
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("INSERT INTO issues VALUES (1, 0, 'sunspots', 'Too many.')")
-    with pytest.raises(DatabaseUnusable, match="sunspots"):
-        store.runs()
+    unread: list[UnreadRun] = []
+    assert store.runs(on_unread=unread.append) == ()
+    assert "sunspots" in unread[0].why
 
 
 def test_a_full_database_keeps_nothing_half_written(file: Path) -> None:

@@ -104,8 +104,9 @@ def test_a_new_file_gets_the_newest_schema_and_no_copy(file: Path) -> None:
 def test_every_table_is_strict(store: SqliteRunStore, file: Path) -> None:
     store.open()
     with opened(file) as database:
-        assert [table.name for table in database.tables if not table.strict] == []
-        assert len(database.tables) == 16
+        own = [table for table in database.tables if not table.name.startswith("words_index")]  # FTS5 makes its own
+        assert [table.name for table in own if not table.strict] == []
+        assert len(own) == 18
 
 
 def test_write_ahead_log_is_on(store: SqliteRunStore, file: Path) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from benchwright.model.errors import DatabaseUnusable, ModelFileInvalid
-from benchwright.model.variant import Variant, VariantKind
+from benchwright.model.errors import DatabaseUnusable, ModelFileInvalid, VariantNotFound
+from benchwright.model.variant import Accuracy, Variant, VariantKind
 from benchwright.store import SqliteRunStore
-from tests.builders import VARIANT_FILE, a_record, a_variant, digest
+from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, digest
 
 
 def describe(data: bytes, model: str = "digits", **changes: object) -> Callable[[int], Variant]:
@@ -130,6 +130,63 @@ def test_a_file_name_that_no_database_holds_is_refused_in_words(store: SqliteRun
     with pytest.raises(DatabaseUnusable, match="refuses"):
         store.import_variant("\udcff.tflite", b"1", describe(b"1"))
     assert store.variants() == ()
+
+
+def test_a_renamed_variant_keeps_its_digest_and_its_runs_their_name(store: SqliteRunStore) -> None:
+    store.add(a_record())
+    known = a_variant()
+    store.set_variant_words(known.sha256, "digits for the door", "chosen in May")
+    assert store.variants() == (replace(known, name="digits for the door", note="chosen in May"),)
+    assert store.runs()[0].variant_name == "digits_int8"
+
+
+def test_an_archived_variant_is_shown_only_when_asked_for(store: SqliteRunStore) -> None:
+    variant = store.import_variant("digits.tflite", VARIANT_FILE, describe(VARIANT_FILE))
+    store.set_variants_archived([variant.sha256], is_archived=True)
+    assert store.variants() == ()
+    assert store.variants(include_archived=True) == (replace(variant, is_archived=True),)
+    store.set_variants_archived([variant.sha256], is_archived=False)
+    assert store.variants() == (variant,)
+
+
+def test_importing_an_archived_file_again_brings_it_back(store: SqliteRunStore) -> None:
+    variant = store.import_variant("digits.tflite", VARIANT_FILE, describe(VARIANT_FILE))
+    store.set_variants_archived([variant.sha256], is_archived=True)
+    assert store.import_variant("digits.tflite", VARIANT_FILE, describe(VARIANT_FILE)) == variant
+    assert store.variants() == (variant,)
+
+
+def test_archiving_is_all_or_none(store: SqliteRunStore) -> None:
+    variant = store.import_variant("digits.tflite", VARIANT_FILE, describe(VARIANT_FILE))
+    with pytest.raises(VariantNotFound, match="nowhere"):
+        store.set_variants_archived([variant.sha256, "nowhere"], is_archived=True)
+    assert store.variants() == (variant,)
+
+
+def test_accuracy_is_kept_with_its_set(store: SqliteRunStore) -> None:
+    variant = store.import_variant("d.tflite", VARIANT_FILE, describe(VARIANT_FILE, recipe="int8", sparsity=0.25))
+    store.set_accuracy(variant.sha256, Accuracy(9, 10, "digits_test.npz", "c" * 64))
+    (kept,) = store.variants()
+    assert (kept.accuracy, kept.accuracy_sample_count) == (0.9, 10)
+    assert (kept.accuracy_set, kept.accuracy_set_sha256) == ("digits_test.npz", "c" * 64)
+    assert (kept.recipe, kept.sparsity) == ("int8", 0.25)
+
+
+def test_runs_saved_before_the_score_get_it_and_the_others_keep_theirs(store: SqliteRunStore) -> None:
+    store.add(a_record(a_run(accuracy=None)))
+    store.add(a_record(a_hardware_run(accuracy=0.5)))
+    store.set_accuracy(a_variant().sha256, Accuracy(9, 10, "digits_test.npz", "c" * 64))
+    assert {run.run_id: run.accuracy for run in store.runs()} == {
+        a_run().run_id: 0.9,
+        a_hardware_run().run_id: 0.5,
+    }
+
+
+def test_a_variant_that_is_not_there_has_no_words(store: SqliteRunStore) -> None:
+    with pytest.raises(VariantNotFound):
+        store.set_variant_words("nowhere", "a", "b")
+    with pytest.raises(VariantNotFound):
+        store.set_accuracy("nowhere", Accuracy(1, 2, "", ""))
 
 
 def test_a_name_is_taken_by_another_models_variant_alone(store: SqliteRunStore) -> None:

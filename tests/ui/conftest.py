@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,24 +17,19 @@ from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.theme import Theme
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
+from tests.ui.leaks import Alive, left_since
 
 
 @pytest.fixture(autouse=True)
-def no_leaked_thread() -> Iterator[None]:
-    """A test that leaves a thread of the bridge behind fails."""
-    yield
-    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("bridge-")]
+def nothing_left() -> Iterator[None]:
+    """A test that leaves a thread, a running timer or an open window behind fails.
 
-
-@pytest.fixture(autouse=True)
-def no_window_left() -> Iterator[None]:
-    """Takes closed windows away between tests: the next style sheet would polish their hundreds of widgets again, and
-    crash Qt where they are collected in the midst of that.
+    It also takes closed windows away between tests: the next style sheet would polish their hundreds of widgets again,
+    and crash Qt where they are collected in the midst of that.
     """
+    before = Alive.now()
     yield
-    # Nobody's event loop runs here, so nobody else deletes what was to be deleted later.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    assert left_since(before) == []
 
 
 @pytest.fixture

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from benchwright import paths
 from benchwright.model.batch import Batch, BatchSettings
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.board import Board, BoardFault
+from benchwright.model.conversion import Conversion, Samples
 from benchwright.model.device import Device
-from benchwright.model.errors import BenchError, ModelFileInvalid
+from benchwright.model.errors import BenchError, FileUnwritable, ModelFileInvalid, RunNotFound, ToolMissing
 from benchwright.model.events import (
     DevicesChanged,
     Event,
@@ -20,33 +26,102 @@ from benchwright.model.events import (
     StageFinished,
     StageStarted,
 )
+from benchwright.model.model_facts import ModelFacts, OperatorFacts, TensorFacts
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.place import Place
+from benchwright.model.point import RunPoint, point_of
+from benchwright.model.port_url import parse_port_url
 from benchwright.model.run import Run
+from benchwright.model.run_query import Text
+from benchwright.model.run_summary import RunSummary, derived
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
-from benchwright.protocols.run_store import RunFilter
+from benchwright.protocols.run_search import RunPage, RunSearch
+from benchwright.protocols.run_store import RunFilter, UnreadRun
+from benchwright.protocols.store_upkeep import ArchivedRuns
+from benchwright.reports.desk import DeskParts, StoreReportDesk
+from benchwright.reports.letterhead_file import LetterheadFile
+from benchwright.ui.printing.pdf_printer import QtReportPrinter
 from tests.builders import a_board, a_device, a_pack, a_variant
+
+
+class FakeUpkeep:
+    """A database that never changes; `calls` are kept by the workbench. `refusal` is raised when one is made."""
+
+    def __init__(self, calls: list[tuple[str, ...]]) -> None:
+        self._calls = calls
+        self.refusal: BenchError | None = None
+        self.outdated_count = 0
+
+    def size_bytes(self) -> int:
+        return 3_400_000
+
+    def change_mark(self) -> int:
+        return 1
+
+    def back_up(self, file: Path) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self._calls.append(("back_up", file.name))
+
+    def archived(self, *, older_than_days: int) -> ArchivedRuns:
+        return ArchivedRuns(self.outdated_count, 3_000 * self.outdated_count)
+
+    def remove_archived(self, *, older_than_days: int) -> int:
+        self._calls.append(("remove_archived", str(older_than_days)))
+        return self.outdated_count
 
 
 class FakeStore:
     file = "/data/benchwright.db"
 
-    def __init__(self) -> None:
+    def __init__(self, calls: list[tuple[str, ...]] | None = None) -> None:
         self.kept: list[Run] = []
+        self.unread: tuple[UnreadRun, ...] = ()
+        self.upkeep = FakeUpkeep(calls if calls is not None else [])
+        self.variants_kept: tuple[Variant, ...] = ()
 
-    def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:  # noqa: B008
+    def runs(
+        self,
+        which: RunFilter = RunFilter(),  # noqa: B008
+        on_unread: Callable[[UnreadRun], None] | None = None,
+    ) -> tuple[Run, ...]:
+        for one in self.unread if on_unread is not None else ():
+            on_unread(one)
         found = [
             run
             for run in reversed(self.kept)
             if (not which.device_id or run.device_id == which.device_id)
             and (not which.model or run.model == which.model)
             and (not which.board or run.board == which.board)
+            and (not which.variant_sha256 or run.variant_sha256 == which.variant_sha256)
             and (which.include_archived or not run.is_archived)
         ]
         return tuple(found[: which.limit or None])
 
+    def search(self, which: RunSearch) -> RunPage:
+        """As rows, without searching: the Runs page is tested on a real store."""
+        return RunPage(tuple(summary_of(run) for run in self.runs(RunFilter(limit=which.limit))))
+
+    def count(self, which: RunSearch) -> int:
+        return len(self.runs(RunFilter(include_archived=which.include_archived)))
+
+    def found_ids(self, which: RunSearch) -> tuple[str, ...]:
+        """Runs whose tags hold the first text that is asked for; a real store searches in the store's tests."""
+        values = [term.asks.value for term in which.query.terms if isinstance(term.asks, Text)]
+        return tuple(run.run_id for run in self.runs() if not values or values[0] in run.tags)
+
+    def field_values(self, field: str) -> tuple[str, ...]:
+        return ()
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        return tuple(point_of(run) for run in self.runs(RunFilter(limit=limit)))
+
     def run(self, run_id: str) -> Run:
-        return next(run for run in self.kept if run.run_id == run_id)
+        found = next((run for run in self.kept if run.run_id == run_id), None)
+        if found is None:
+            raise RunNotFound(run_id)
+        return found
 
     def run_count(self) -> int:
         return len(self.kept)
@@ -70,11 +145,26 @@ class FakeStore:
     def set_tags(self, run_id: str, tags: Sequence[str]) -> None:
         self.kept = [replace(run, tags=tuple(tags)) if run.run_id == run_id else run for run in self.kept]
 
-    def variants(self) -> tuple[Variant, ...]:
-        return ()
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
+        return tuple(variant for variant in self.variants_kept if include_archived or not variant.is_archived)
 
     def stage_medians(self, board: str) -> dict[str, float]:
         return {"Flash": 2.0, "Measure": 4.0} if board else {}
+
+
+def summary_of(run: Run) -> RunSummary:
+    """The row of a run, without what it is compared with."""
+    values = derived(run)
+    return RunSummary(
+        sequence=1, run_id=run.run_id, started_at=run.started_at, board=run.board, device_id=run.device_id,
+        origin=run.origin, model=run.model, variant_name=run.variant_name, variant_version=run.variant_version,
+        variant_sha256=run.variant_sha256, latency_us=values.latency_us, p99_us=values.p99_us,
+        sample_count=values.sample_count, instructions=values.instructions, ram_bytes=run.ram_bytes,
+        flash_bytes=run.flash_bytes, accuracy=run.accuracy, validity=run.validity.status,
+        issue_codes=tuple(issue.code.value for issue in run.validity.issues), parity_checked=run.parity.checked,
+        parity_mismatched_bytes=run.parity.mismatched_bytes, note=run.note, tags=run.tags,
+        is_baseline=run.is_baseline, archived_at="2026-11-20T12:00:00+00:00" if run.is_archived else "",
+    )  # fmt: skip
 
 
 class FakeDesk:
@@ -110,14 +200,91 @@ class FakeDesk:
         return summarise_batch(batch, {run.run_id: run for run in self._store.kept})
 
 
+class FakeRemote:
+    """Ports and a lab in memory; it is its own book of ports. `refusal` is raised when the lab is asked."""
+
+    def __init__(self) -> None:
+        self.urls: tuple[str, ...] = ()
+        self.coordinator = ""
+        self.shown: tuple[Place, ...] = ()
+        self.refusal: BenchError | None = None
+
+    @property
+    def ports(self) -> FakeRemote:
+        return self
+
+    def kept(self) -> tuple[str, ...]:
+        return self.urls
+
+    def keep(self, url: str) -> None:
+        parse_port_url(url)
+        self.urls = (*self.urls, url)
+
+    def forget(self, url: str) -> None:
+        self.urls = tuple(other for other in self.urls if other != url)
+
+    def use_lab(self, coordinator: str) -> None:
+        self.coordinator = coordinator
+
+    def places(self) -> tuple[Place, ...]:
+        if self.refusal is not None:
+            raise self.refusal
+        return self.shown
+
+
+class FakeModelDesk:
+    """The desk for models: `calls` are kept by the workbench; `missing` is raised where TensorFlow is asked for."""
+
+    def __init__(self, workbench: FakeWorkbench) -> None:
+        self._workbench = workbench
+        self.missing: BenchError | None = None
+        self.conversions: list[Conversion] = []
+
+    def require_forge(self) -> None:
+        if self.missing is not None:
+            raise self.missing
+
+    def convert(self, conversion: Conversion) -> None:
+        self.conversions.append(conversion)
+        self._workbench.calls.append(("convert", conversion.source.name))
+
+    def convert_variant(self, variant: Variant, conversion: Conversion) -> None:
+        self.conversions.append(conversion)
+        self._workbench.calls.append(("convert_variant", variant.sha256))
+
+    def score(self, variants: Sequence[Variant], samples: Samples) -> None:
+        self._workbench.calls.append(("score", samples.path.name, *(variant.sha256 for variant in variants)))
+
+    def cancel(self) -> None:
+        self._workbench.calls.append(("cancel_forge",))
+
+    def rename(self, sha256: str, name: str, note: str) -> None:
+        self._workbench.replace_variant(sha256, name=name, note=note)
+
+    def set_archived(self, sha256s: Sequence[str], *, is_archived: bool) -> None:
+        for sha256 in sha256s:
+            self._workbench.replace_variant(sha256, is_archived=is_archived)
+
+    def show_graph(self, sha256: str) -> None:
+        self._workbench.calls.append(("show_graph", sha256))
+        raise ToolMissing("Netron", "It is not there.", "Install it: pip install netron; or look at netron.app")
+
+
 class FakeWorkbench:
     """`calls` is what the window asked for; `tell` is an event from a worker thread."""
 
     def __init__(self, *devices: Device, variants: tuple[Variant, ...] = ()) -> None:
-        self.store = FakeStore()
         self.calls: list[tuple[str, ...]] = []
+        self.store = FakeStore(self.calls)
+        self.remote = FakeRemote()
         self.batches = FakeDesk(self.calls, self.store)
+        self.reports = a_report_desk(self.store)
         self.written: list[Path] = []
+        self.waiting: list[Run] = []
+        self.models = FakeModelDesk(self)
+        self.save_refusal: BenchError | None = None
+        self.files: dict[Path, bytes] = {}
+        self.unwritable = False
         self._devices = devices
         self._variants = variants
         self._listeners: list[Callable[[Event], None]] = []
@@ -180,11 +347,30 @@ class FakeWorkbench:
         self._variants = (*self._variants, variant)
         return variant
 
-    def variants(self) -> tuple[Variant, ...]:
-        return self._variants
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
+        return tuple(variant for variant in self._variants if include_archived or not variant.is_archived)
 
     def plan(self, variant_sha256: str, board_name: str) -> Pack:
         return a_pack(source_sha256=variant_sha256, board=board_name)
+
+    def facts(self, variant_sha256: str) -> ModelFacts:
+        weights = TensorFacts(1, "dense/kernel", "weights", "int8", (10, 64), 640, 10, 0.01, 0, 0.25)
+        return ModelFacts(
+            (OperatorFacts(0, "FULLY_CONNECTED", (0, 1), (2,)),),
+            (
+                TensorFacts(0, "input", "input", "int8", (1, 64), 64, 1, 0.0625, -128),
+                weights,
+                TensorFacts(2, "output", "output", "int8", (1, 10), 10, 1, 0.0039, -128),
+            ),
+        )
+
+    def replace_variant(self, sha256: str, **changes: Any) -> None:
+        self._variants = tuple(
+            replace(variant, **changes) if variant.sha256 == sha256 else variant for variant in self._variants
+        )
+
+    def measure_firmware(self, device_id: str, file: Path, variant_sha256: str = "") -> None:
+        self.calls.append(("measure_firmware", device_id, file.name, variant_sha256))
 
     def fit(self, pack: Pack, board_name: str) -> Fit:
         return Fit(board_name, pack.arena_bytes, 65_536, pack.pack_bytes, 524_288, 4_096, ())
@@ -196,6 +382,12 @@ class FakeWorkbench:
     def flash_only(self, device_id: str, variant_sha256: str) -> None:
         self.calls.append(("flash_only", device_id, variant_sha256))
         self._busy.add(device_id)
+
+    def save_waiting(self) -> None:
+        if self.save_refusal is not None:
+            raise self.save_refusal
+        self.calls.append(("save_waiting",))
+        self.waiting.clear()
 
     def cancel(self, device_id: str) -> None:
         self.calls.append(("cancel", device_id))
@@ -240,8 +432,34 @@ class FakeWorkbench:
     def plug_virtual(self, name: str) -> None:
         self.calls.append(("plug_virtual", name))
 
+    def waiting_runs(self) -> tuple[Run, ...]:
+        return tuple(self.waiting)
+
+    def save_elsewhere(self, file: Path) -> int:
+        count = len(self.waiting)
+        self.calls.append(("save_elsewhere", file.name))
+        self.waiting.clear()
+        return count
+
+    def write_file(self, file: Path, data: bytes) -> None:
+        if self.unwritable:
+            raise FileUnwritable(str(file), "Permission denied.")
+        self.files[file] = data
+
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
         self.calls.append(("export_report", *run_ids, file.suffix))
+
+
+def a_report_desk(store: FakeStore) -> StoreReportDesk:
+    """The real desk, with a letterhead of its own; its clock stands still."""
+    home = Path(os.environ["BENCHWRIGHT_HOME"])
+    parts = DeskParts(
+        templates=paths.resources() / "report",
+        letterhead=LetterheadFile(Path(tempfile.mkdtemp(dir=home)) / "letterhead"),
+        printer=QtReportPrinter(),
+        now=lambda: datetime(2026, 11, 20, 12, 0, tzinfo=UTC),
+    )
+    return StoreReportDesk(parts, store)
 
 
 def a_bench(*, device_count: int = 1, variant_count: int = 1) -> FakeWorkbench:

@@ -7,8 +7,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from benchwright.bench.workbench import Workbench
+from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.events import RouteFailed, Stage
 from benchwright.ui.app import run_window
+from benchwright.ui.frame import Frame
 from benchwright.ui.pages.registry import PAGES
 from tests.builders import a_device, a_run, a_timing, a_variant
 from tests.ui.fake_workbench import FakeWorkbench
@@ -49,7 +52,7 @@ def a_demo() -> SelfDrivingWorkbench:
 @pytest.mark.slow
 def test_the_journey_measures_everything_and_leaves_pictures_of_every_page(tmp_path: Path, qapp: QApplication) -> None:
     workbench = a_demo()
-    assert run_window(workbench, db_file="x.db", arguments=("benchwright",), journey=tmp_path) == 0  # type: ignore[arg-type]
+    assert run_window(lambda: workbench, db_file="x.db", arguments=("benchwright",), journey=tmp_path) == 0  # type: ignore[arg-type]
     assert [call[1:] for call in workbench.calls if call[0] == "flash_and_test"] == [
         ("virtual:b-l475e-iot01a", "1" * 64),
         ("virtual:b-l475e-iot01a", "2" * 64),
@@ -61,7 +64,7 @@ def test_the_journey_measures_everything_and_leaves_pictures_of_every_page(tmp_p
     for entry in PAGES:
         for is_dark in ("dark", "light"):
             for width, height in ((1360, 820), (1000, 640)):
-                image = QImage(str(tmp_path / f"{entry.title.lower()}-{is_dark}-{width}x{height}.png"))
+                image = QImage(str(tmp_path / f"{entry.key}-{is_dark}-{width}x{height}.png"))
                 assert (image.width(), image.height()) == (width, height)
 
 
@@ -69,7 +72,7 @@ def test_the_journey_measures_everything_and_leaves_pictures_of_every_page(tmp_p
 def test_a_journey_with_a_failed_run_ends_with_an_error_code(tmp_path: Path, qapp: QApplication) -> None:
     workbench = a_demo()
     workbench.fails = True
-    assert run_window(workbench, db_file="x.db", arguments=("benchwright",), journey=tmp_path) == 1  # type: ignore[arg-type]
+    assert run_window(lambda: workbench, db_file="x.db", arguments=("benchwright",), journey=tmp_path) == 1  # type: ignore[arg-type]
 
 
 def test_the_window_ends_with_code_zero_and_lets_go_of_the_workbench(
@@ -78,5 +81,53 @@ def test_the_window_ends_with_code_zero_and_lets_go_of_the_workbench(
     monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path))
     workbench = a_demo()
     QTimer.singleShot(300, qapp.closeAllWindows)
-    assert run_window(workbench, db_file="x.db", arguments=("benchwright",)) == 0  # type: ignore[arg-type]
+    assert run_window(lambda: workbench, db_file="x.db", arguments=("benchwright",)) == 0  # type: ignore[arg-type]
     assert workbench.listener_count == 0
+
+
+def test_a_workbench_that_cannot_be_opened_closes_the_window_and_is_told(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path))
+
+    def cannot() -> Workbench:
+        raise DatabaseUnusable("x.db", "It is no database.", "Choose another file (--db).")
+
+    with pytest.raises(DatabaseUnusable):
+        run_window(cannot, db_file="x.db", arguments=("benchwright",))
+
+
+def test_the_frame_is_painted_before_the_workbench_is_open(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path))
+    painted: list[bool] = []
+    workbench = a_demo()
+
+    def open_it() -> Workbench:
+        painted.append(any(isinstance(one, Frame) and one.isVisible() for one in qapp.topLevelWidgets()))
+        return workbench  # type: ignore[return-value]
+
+    code = run_window(open_it, db_file="x.db", arguments=("benchwright",), on_painted=lambda _: qapp.closeAllWindows())
+    assert code == 0
+    assert painted == [True]
+
+
+def test_a_window_closed_while_the_workbench_opens_ends_when_it_is_open(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path))
+    closed, opened = threading.Event(), []
+
+    def open_it() -> Workbench:
+        assert closed.wait(5)
+        opened.append(True)
+        return a_demo()  # type: ignore[return-value]
+
+    def close() -> None:
+        qapp.closeAllWindows()
+        closed.set()
+
+    QTimer.singleShot(300, close)
+    assert run_window(open_it, db_file="x.db", arguments=("benchwright",)) == 0
+    assert opened == [True]

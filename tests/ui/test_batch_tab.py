@@ -219,7 +219,7 @@ def test_the_report_of_a_batch_opens_the_reports_page(bench: Bench, qtbot: QtBot
     bench.tell(done(queue(1), 0, "r0"), is_running=False)
     qtbot.waitUntil(bench.tab.bar.report_button.isEnabled)
     click(qtbot, bench.tab.bar.report_button)
-    assert bench.window.current_page.title == "Reports"
+    assert bench.window.current_page.key == "reports"
 
 
 def test_an_unfinished_batch_is_offered_at_the_start(bench: Bench, qtbot: QtBot) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import FlashMethod, Origin
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import DeviceNotFound
 from benchwright.model.events import BatchChanged, DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
@@ -16,6 +18,7 @@ from benchwright.model.udev_rules import udev_rule
 from benchwright.ui.dialogs.board_choice import BoardChoice
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.remembered_budgets import keep_budgets
 from tests.builders import a_batch, a_board, a_device, a_run, a_timing, an_invalid_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
 
@@ -38,6 +41,16 @@ def drop(target: QWidget, file: str) -> None:
 
 def a_failure(stage: Stage = Stage.FLASH, *, was_cancelled: bool = False) -> RouteFailed:
     return RouteFailed(DEVICE, stage, "It failed.", "The cable.", "Plug it in.", 22, was_cancelled=was_cancelled)
+
+
+def test_an_empty_bench_leads_to_boards_of_other_computers(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = open_window(FakeWorkbench())
+    page = window.current_page
+    assert isinstance(page, BenchPage)
+    click(qtbot, page.parts.remote_button)
+    assert window.current_page.key == "settings"
 
 
 def test_an_empty_bench_offers_a_virtual_board(open_bench: OpenBench, qtbot: QtBot) -> None:
@@ -514,3 +527,14 @@ def test_the_tool_that_flashes_a_board_can_be_chosen(open_bench: OpenBench, qtbo
     assert [text for text, action in actions.items() if action.isChecked()] == ["openocd"]
     actions["stm32flash"].trigger()
     assert workbench.calls == [("flash_with", DEVICE, "stm32flash")]
+
+
+def test_tiles_show_the_budgets_entered_for_the_model_on_the_board(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    workbench.store.kept = [a_run()]
+    page = open_bench(workbench)
+    qtbot.waitUntil(lambda: page.parts.result.result is not None)
+    keep_budgets(page.bridge.remembered, "digits", "b-l475e-iot01a", Budgets({Metric.LATENCY: 1_000.0}))
+    page.shown()
+    qtbot.waitUntil(lambda: "✗ breaks" in page.parts.result.latency.delta_texts)
+    assert "budget 1.00 ms" in page.parts.result.latency.accessibleDescription()

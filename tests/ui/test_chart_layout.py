@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.pack import Placement
+from benchwright.model.pareto import on_front
 from benchwright.model.run import Run
 from benchwright.model.stats import median_of_windows
 from benchwright.ui.charts.arena_blocks import Role, arena_blocks, live_bytes
-from benchwright.ui.charts.binning import bins
+from benchwright.ui.charts.binning import bins, run_bins
 from benchwright.ui.charts.marks import Extent, legend_of, spread, variant_suffix
-from benchwright.ui.charts.pareto import on_front
-from benchwright.ui.charts.samples import median_of_window_means_us, ordered_latencies_us, thinned
+from benchwright.ui.charts.samples import median_of_window_means_us, ordered_latencies_us, reach, thinned
 from benchwright.ui.charts.scale import bytes_scale, metric_scale, padded_range, round_ticks, tick_texts, time_scale
 from benchwright.ui.charts.version_points import version_panels
-from tests.builders import a_hardware_run, a_pack, a_run, an_invalid_run
+from tests.builders import a_hardware_run, a_hardware_timing, a_pack, a_run, an_invalid_run
 
 finite = st.floats(-1e9, 1e9, allow_nan=False)
 
@@ -64,6 +64,17 @@ def test_every_sample_is_in_one_bin() -> None:
     assert sum(made.counts) == 200
     assert made.edges[0] == min(samples)
     assert made.edges[-1] == pytest.approx(max(samples))
+
+
+def test_a_few_stray_samples_do_not_press_the_rest_into_a_line() -> None:
+    usual = [*(100.0 + place * 0.01 for place in range(1_000)), 35_000.0, 40_000.0]
+    assert reach(np.sort(usual)) < 200
+    assert reach(np.array([1.0, 2.0, 3.0])) == 3.0
+    assert reach(np.array([5.0] * 10)) == 5.0
+    run = a_hardware_run(timing=a_hardware_timing(*[80_000 + place for place in range(1_000)], 80_000_000))
+    made = run_bins(run)
+    assert made is not None
+    assert (sum(made.counts), made.beyond_count) == (1_000, 1)
 
 
 def test_outliers_do_not_make_more_than_sixty_bins() -> None:

@@ -5,23 +5,30 @@ from dataclasses import replace
 
 import pytest
 import shiboken6
+from pyqtgraph import TextItem
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
+from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.device import MemoryReport
+from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run, Window
 from benchwright.ui.charts.arena import ArenaChart
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.distribution import DistributionChart
+from benchwright.ui.charts.ecdf import EcdfChart
 from benchwright.ui.charts.histogram import HistogramChart
 from benchwright.ui.charts.hover_card import HoverCard
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
+from benchwright.ui.charts.parallel import ParallelChart
 from benchwright.ui.charts.scatter import ScatterChart
+from benchwright.ui.charts.side_ops import SideOpsChart
+from benchwright.ui.charts.trend import TrendChart
 from benchwright.ui.charts.versions import VersionChart
 from benchwright.ui.theme import Theme
 from tests.builders import a_board, a_foreign_run, a_hardware_run, a_pack, a_run, a_timing, an_invalid_run
@@ -38,6 +45,10 @@ def versions(*ticks: int, **changes: object) -> tuple[Run, ...]:
         )
         for number, tick in enumerate(ticks, start=1)
     )
+
+
+def points(*runs: Run) -> tuple[RunPoint, ...]:
+    return tuple(point_of(run) for run in runs)
 
 
 @pytest.fixture
@@ -73,7 +84,20 @@ def card_of(chart: Chart) -> HoverCard:
 
 
 @pytest.mark.parametrize(
-    "kind", [HistogramChart, VersionChart, DistributionChart, ScatterChart, OpsChart, ArenaChart, MemoryChart]
+    "kind",
+    [
+        HistogramChart,
+        VersionChart,
+        DistributionChart,
+        EcdfChart,
+        ScatterChart,
+        TrendChart,
+        ParallelChart,
+        OpsChart,
+        SideOpsChart,
+        ArenaChart,
+        MemoryChart,
+    ],
 )
 def test_an_empty_chart_is_one_sentence(kind: Callable[[Theme, QWidget], Chart], theme: Theme, host: QWidget) -> None:
     chart = kind(theme, host)
@@ -88,6 +112,21 @@ def test_a_noisy_run_is_a_histogram(theme: Theme, host: QWidget, show: Callable[
     assert len(chart.panels) == 1
     assert sum(int(row[2]) for row in chart.table().rows) == 50
     assert "median 1.00 ms" in chart.summary_text()
+
+
+def test_p50_and_p99_of_a_low_histogram_stand_on_lines_of_their_own(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    host.resize(480, 200)
+    chart = show(HistogramChart(theme, host))
+    assert isinstance(chart, HistogramChart)
+    chart.show_run(a_hardware_run())
+    qtbot.wait(50)
+    items = chart.panels[0].canvas.plot.items()
+    names = [item for item in items if isinstance(item, TextItem) and "p" in item.toPlainText()]
+    first, second = (item.mapRectToScene(item.boundingRect()) for item in names)
+    assert len(names) == 2
+    assert not first.intersects(second)
 
 
 def test_an_exact_count_is_said_and_not_drawn(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
@@ -137,17 +176,17 @@ def test_the_pareto_front_is_filled_and_the_rest_hollow(
 ) -> None:
     fast, slow = versions(1616, 3216)
     chart = show(ScatterChart(theme, host))
-    chart.show_runs((fast, slow), Metric.LATENCY, Metric.RAM)
+    chart.show_runs(points(fast, slow), Metric.LATENCY, Metric.RAM)
     hollow = {mark.key: mark.is_hollow for mark in chart.panels[0].marks}
     assert hollow == {"r-0001": False, "r-0002": True}
-    chart.show_runs((fast, slow), Metric.LATENCY, Metric.RAM, front_only=True)
+    chart.show_runs(points(fast, slow), Metric.LATENCY, Metric.RAM, front_only=True)
     assert [mark.key for mark in chart.panels[0].marks] == ["r-0001"]
 
 
 def test_runs_of_another_board_are_not_beaten(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
     fast, slow = versions(1616, 3216)
     chart = show(ScatterChart(theme, host))
-    chart.show_runs((fast, replace(slow, board="mps3-an547")), Metric.LATENCY, Metric.RAM)
+    chart.show_runs(points(fast, replace(slow, board="mps3-an547")), Metric.LATENCY, Metric.RAM)
     assert not any(mark.is_hollow for mark in chart.panels[0].marks)
 
 
@@ -155,7 +194,7 @@ def test_a_run_without_accuracy_is_no_point_of_accuracy(
     theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
 ) -> None:
     chart = show(ScatterChart(theme, host))
-    chart.show_runs((a_run(accuracy=None),), Metric.LATENCY, Metric.ACCURACY)
+    chart.show_runs(points(a_run(accuracy=None)), Metric.LATENCY, Metric.ACCURACY)
     assert chart.sentence == "No run among these has both metrics."
 
 
@@ -173,6 +212,47 @@ def test_ops_say_their_share(theme: Theme, host: QWidget, show: Callable[[Chart]
     assert "1  SOFTMAX 75.0 %" in chart.summary_text()
 
 
+def test_ops_of_two_variants_stand_side_by_side_by_their_kind(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    first = a_run(run_id="a", op_ticks=(1_616, 3_216), op_labels=("CONV_2D", "SOFTMAX"))
+    second = a_run(run_id="b", op_ticks=(1_616, 1_616, 16), op_labels=("QUANTIZE", "CONV_2D", "SOFTMAX"))
+    chart = show(SideOpsChart(theme, host))
+    chart.show_runs((first, second))
+    assert chart.table().rows == (
+        ("CONV_2D 1", "1.25 µs", "1.25 µs"),
+        ("SOFTMAX 1", "2.50 µs", "0 s"),
+        ("QUANTIZE 1", "–", "1.25 µs"),
+    )
+
+
+def test_very_many_runs_are_bands_across_their_metrics(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    run = point_of(a_run())
+    many = tuple(replace(run, run_id=f"r-{index}", flash_bytes=20_000 + index) for index in range(200))
+    chart = show(ParallelChart(theme, host))
+    chart.show_runs(many)
+    assert chart.panels[0].marks == ()
+    chart.set_selected(frozenset({"r-7", "r-9"}))
+    assert [mark.key for mark in chart.panels[0].marks] == ["r-7", "r-9"]
+    assert "200 runs. " in chart.summary_text()
+    assert "Flash from 20.2 kB to 20.0 kB." in chart.summary_text()
+
+
+def test_a_hidden_chart_catches_up_when_it_is_shown(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(VersionChart(theme, host))
+    chart.show_runs(versions(1616, 3216), Metric.LATENCY)
+    layers = chart.panels[0].canvas.plot.plotItem.items
+    chart.hide()
+    chart.set_selected(frozenset({"r-0001"}))
+    assert not any(item.opacity() < 1 for item in layers)
+    chart.show()
+    assert any(item.opacity() < 1 for item in chart.panels[0].canvas.plot.plotItem.items)
+
+
 def test_the_arena_says_who_lives_where(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
     chart = show(ArenaChart(theme, host))
     chart.show_pack(a_pack())
@@ -185,6 +265,7 @@ def test_memory_stands_against_the_board(theme: Theme, host: QWidget, show: Call
     chart.show_run(a_run(), a_board())
     assert chart.panels[0].title == "RAM 2.2 kB of 131.1 kB, 1.7 % used"
     assert chart.panels[1].title.startswith("Flash 24.5 kB of 1.05 MB")
+    assert chart.table().rows[1] == ("RAM", "stack", "900", "8,192", "")
 
 
 def test_memory_says_that_an_engine_does_not_tell_its_arena(
@@ -192,7 +273,7 @@ def test_memory_says_that_an_engine_does_not_tell_its_arena(
 ) -> None:
     chart = show(MemoryChart(theme, host))
     chart.show_run(a_run(memory=MemoryReport(16, 0, 0, 4_096, 544, 1_200)), None)
-    assert chart.table().rows[0] == ("RAM", "arena", "0", "not told by the engine")
+    assert chart.table().rows[0] == ("RAM", "arena", "0", "", "not told by the engine")
 
 
 def test_memory_of_foreign_firmware_is_what_its_elf_tells(
@@ -201,8 +282,8 @@ def test_memory_of_foreign_firmware_is_what_its_elf_tells(
     chart = show(MemoryChart(theme, host))
     chart.show_run(a_foreign_run(), None)
     assert chart.table().rows == (
-        ("RAM", "static", "4,012", "of the ELF; stack and heap not measured"),
-        ("Flash", "firmware", "96,000", "the model within"),
+        ("RAM", "static", "4,012", "", "of the ELF; stack and heap not measured"),
+        ("Flash", "firmware", "96,000", "", "the model within"),
     )
 
 
@@ -236,6 +317,22 @@ def test_hovering_tells_name_value_count_and_validity(
     assert all(word in words for word in ("digits_int8 v1", "1.25 µs", "n = 2", "all equal", "valid"))
 
 
+def test_hovering_anywhere_in_a_block_of_the_arena_names_its_tensor(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    chart = show(ArenaChart(theme, host))
+    chart.show_pack(a_pack())
+    qtbot.wait(1)
+    panel = chart.panels[0]
+    block = next(mark for mark in panel.marks if "input" in mark.card)
+    assert block.box is not None
+    corner = replace(block, x=block.box[0] + 0.05, y=block.box[1] + 4)
+    qtbot.mouseMove(viewport_of(chart), panel.canvas.to_pixels(corner))
+    qtbot.waitUntil(card_of(chart).isVisible)
+    words = card_of(chart).text()
+    assert all(word in words for word in ("input", "64 B", "bytes 0 to 64", "alive during ops 0 to 0"))
+
+
 def test_arrow_keys_walk_the_marks_and_enter_opens(
     theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:
@@ -255,19 +352,73 @@ def test_keys_act_on_the_mark_at_the_cursor(
     key: Qt.Key, signal: str, theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:
     chart = show(ScatterChart(theme, host))
-    chart.show_runs(versions(1616, 3216), Metric.LATENCY, Metric.FLASH)
+    chart.show_runs(points(*versions(1616, 3216)), Metric.LATENCY, Metric.FLASH)
     panel = chart.panels[0]
-    qtbot.keyClick(panel, Qt.Key.Key_Left)
+    qtbot.keyClick(panel, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     with qtbot.waitSignal(getattr(chart, signal)) as told:
         qtbot.keyClick(panel, key)
     assert told.args == ["r-0002"]
+
+
+def test_arrow_keys_walk_the_front_and_with_shift_all(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
+) -> None:
+    best, beaten, lean = versions(1616, 3216, 4816)
+    lean = replace(lean, pack_bytes=10)
+    chart = show(ScatterChart(theme, host))
+    chart.show_runs(points(best, beaten, lean), Metric.LATENCY, Metric.FLASH)
+    panel, opened = chart.panels[0], []
+    chart.run_opened.connect(opened.append)
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        for _ in range(2):
+            qtbot.keyClick(panel, Qt.Key.Key_Right, modifier)
+            qtbot.keyClick(panel, Qt.Key.Key_Return)
+    assert opened == ["r-0001", "r-0003", "r-0001", "r-0002"]
+
+
+def test_budgets_are_dashed_lines_with_their_names(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(ScatterChart(theme, host))
+    budgets = Budgets({Metric.LATENCY: 2.0, Metric.FLASH: 1e9})
+    chart.show_runs(points(*versions(1616, 3216)), Metric.LATENCY, Metric.FLASH, budgets=budgets)
+    names = [item.label.format for item in chart.panels[0].canvas.plot.plotItem.items if hasattr(item, "label")]
+    assert {"budget 2.00 µs", "budget 1,000 MB"} <= set(names)
+
+
+def test_ten_thousand_points_are_drawn_as_what_would_be_seen(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    run = point_of(a_run())
+    many = tuple(replace(run, run_id=f"r-{index}", flash_bytes=20_000 + index % 50) for index in range(10_000))
+    chart = show(ScatterChart(theme, host))
+    chart.show_runs(many, Metric.LATENCY, Metric.FLASH)
+    panel = chart.panels[0]
+    assert len(panel.marks) == 10_000
+    drawn = sum(len(item.points()) for item in panel.canvas.plot.plotItem.items if hasattr(item, "points"))
+    assert 50 <= drawn <= 200
+    chart.set_selected(frozenset({"r-7", "r-57"}))
+    assert panel.canvas.plot.plotItem.items[-1].data["x"].size == 2
+
+
+def test_energy_says_that_it_takes_a_meter(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    chart = show(ScatterChart(theme, host))
+    chart.show_runs(points(a_run()), Metric.LATENCY, Metric.ENERGY)
+    assert "power meter" in chart.sentence
+
+
+def test_a_hostile_name_is_cut_and_shown_as_it_is(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
+    name = "<b>x</b>\x00\u202e" + "long" * 2_500
+    chart = show(ScatterChart(theme, host))
+    chart.show_runs(points(a_run(variant_name=name)), Metric.LATENCY, Metric.FLASH)
+    assert len(chart.summary_text()) < 200
+    assert "\x00" not in chart.summary_text()
+    assert "\u202e" not in chart.summary_text()
 
 
 def test_the_cursor_stays_when_the_chart_is_drawn_anew(
     theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:
     chart = show(ScatterChart(theme, host))
-    chart.show_runs(versions(1616, 3216), Metric.LATENCY, Metric.FLASH)
+    chart.show_runs(points(*versions(1616, 3216)), Metric.LATENCY, Metric.FLASH)
     panel = chart.panels[0]
     qtbot.keyClick(panel, Qt.Key.Key_Right)
     chart.set_selected(frozenset({"r-0001"}))
@@ -280,7 +431,7 @@ def test_a_box_selects_what_is_inside(
     theme: Theme, host: QWidget, show: Callable[[Chart], Chart], qtbot: QtBot
 ) -> None:
     chart = show(ScatterChart(theme, host))
-    chart.show_runs(versions(1616, 3216, 4816), Metric.LATENCY, Metric.FLASH)
+    chart.show_runs(points(*versions(1616, 3216, 4816)), Metric.LATENCY, Metric.FLASH)
     qtbot.wait(1)
     viewport = viewport_of(chart)
     first, second = (chart.panels[0].mark_position(key) for key in ("r-0001", "r-0002"))

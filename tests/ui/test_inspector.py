@@ -12,7 +12,7 @@ def values(inspector: Inspector) -> list[QLabel]:
 
 
 def test_words_break_between_words_and_digests_in_their_middle(qtbot: QtBot, theme: Theme) -> None:
-    inspector = Inspector()
+    inspector = Inspector(theme)
     qtbot.addWidget(inspector)
     inspector.resize(220, 500)
     tested, digest = "in QEMU on every commit; hardware untested", "0123456789abcdef" * 4
@@ -21,6 +21,6 @@ def test_words_break_between_words_and_digests_in_their_middle(qtbot: QtBot, the
     qtbot.waitUntil(lambda: "…" in values(inspector)[1].text())
     words, elided = values(inspector)
     assert words.text() == tested
-    assert elided.toolTip() == digest
+    assert digest in elided.toolTip()
     assert elided.text().startswith("0123")
     assert elided.text().endswith("cdef")

@@ -3,23 +3,29 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import compare
+from benchwright.model.compare import MEASURED, Metric, compare
+from benchwright.model.point import point_of
+from benchwright.model.run import Run
+from benchwright.model.run_summary import Reference
+from benchwright.model.stats import Interval
+from benchwright.protocols.run_search import Cursor, RunPage
 from benchwright.ui.item_models.comparison_cells import comparison_columns, why_not
 from benchwright.ui.item_models.lineage import lineage
 from benchwright.ui.item_models.ops_model import OpsModel
 from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.run_cells import RunColumn
-from benchwright.ui.item_models.run_query import parse_query
-from benchwright.ui.item_models.run_rows import run_rows
-from benchwright.ui.item_models.runs_model import RunsModel, RunsProxy, column_index
+from benchwright.ui.item_models.run_rows import Change
+from benchwright.ui.item_models.runs_model import RunsModel, column_index
 from benchwright.ui.item_models.variants_model import VariantsModel
+from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.theme import Theme
-from tests.builders import a_hardware_run, a_pack, a_run, a_timing, a_variant, an_invalid_run
+from tests.builders import a_hardware_run, a_hardware_timing, a_pack, a_run, a_timing, a_variant, an_invalid_run
+from tests.ui.fake_workbench import summary_of
 
 
 def a_version(version: int, ticks: int, **changes: object):
@@ -37,15 +43,19 @@ def text(model: QAbstractItemModel, row: int, column: RunColumn) -> str:
     return str(model.data(model.index(row, column_index(column))))
 
 
+def a_page(*runs: Run, following: Cursor | None = None, **changes: object) -> RunPage:
+    return RunPage(tuple(replace(summary_of(run), **changes) for run in runs), following)  # type: ignore[arg-type]
+
+
 def test_runs_model_keeps_the_rules_of_item_models(theme: Theme, qtmodeltester: ModelTester) -> None:
     model = RunsModel(theme)
-    model.show_rows(run_rows([a_version(1, 1600), a_version(2, 3200)])[0])
+    model.show_page(a_page(a_version(1, 1600), a_version(2, 3200)))
     qtmodeltester.check(model, force_py=True)
 
 
 def test_a_row_says_what_was_measured(theme: Theme) -> None:
     model = RunsModel(theme)
-    model.show_rows(run_rows([a_run()])[0])
+    model.show_page(a_page(a_run()))
     assert text(model, 0, RunColumn.LATENCY) == "1.25"
     assert text(model, 0, RunColumn.INSTRUCTIONS) == "100,000"
     assert text(model, 0, RunColumn.ACCURACY) == "95.3"
@@ -53,85 +63,75 @@ def test_a_row_says_what_was_measured(theme: Theme) -> None:
     assert text(model, 0, RunColumn.ORIGIN) == "emulated"
 
 
-def test_the_change_is_against_the_previous_version(theme: Theme) -> None:
+def test_the_change_waits_for_its_verdict_where_it_is_looked_at(theme: Theme, qtbot: QtBot) -> None:
+    before, after = a_version(1, 1616), a_version(2, 3216)
     model = RunsModel(theme)
-    model.show_rows(run_rows([a_version(1, 1616), a_version(2, 3216)])[0])
+    model.show_page(a_page(after, previous=Reference(before.run_id, before.variant_label, 1.0)))
+    with qtbot.waitSignal(model.changes_wanted) as wanted:
+        assert text(model, 0, RunColumn.CHANGE) == "+100 % …"
+    pair = (before.run_id, after.run_id)
+    assert wanted.args == [(pair,)]
+    model.show_changes({pair: Change(compare(before, after).delta(Metric.LATENCY))})
     assert text(model, 0, RunColumn.CHANGE) == "▲ +100 % slower"
-    assert text(model, 1, RunColumn.CHANGE) == "–"
+    index = model.index(0, column_index(RunColumn.CHANGE))
+    assert "regression against digits_int8 v1" in str(model.data(index, Qt.ItemDataRole.ToolTipRole))
+    assert model.data(index, Qt.ItemDataRole.DecorationRole) is not None
 
 
-def test_hardware_is_no_previous_version_of_an_emulator(theme: Theme) -> None:
-    earlier = a_hardware_run(variant_sha256="other", started_at="2026-11-19T00:00:00+00:00")
-    rows, _ = run_rows([earlier, a_run()])
-    assert [row.change for row in rows] == [None, None]
-
-
-def test_comparisons_are_made_once() -> None:
-    runs = [a_version(1, 1616), a_version(2, 3216)]
-    rows, changes = run_rows(runs)
-    again, _ = run_rows(runs, changes)
-    assert again[0].change is rows[0].change
-
-
-def test_a_hasty_reading_leaves_comparisons_pending(theme: Theme) -> None:
-    runs = [a_version(1, 1616), a_version(2, 3216)]
-    rows, changes = run_rows(runs, is_hasty=True)
+def test_what_cannot_be_compared_has_no_delta(theme: Theme) -> None:
+    run = a_run()
     model = RunsModel(theme)
-    model.show_rows(rows)
-    assert text(model, 0, RunColumn.CHANGE) == "…"
-    model.show_rows(run_rows(runs, changes)[0])
-    assert text(model, 0, RunColumn.CHANGE) == "▲ +100 % slower"
+    model.show_page(a_page(run, previous=Reference("r-1", "digits_int8 v1", None)))
+    model.show_changes({("r-1", run.run_id): Change(None, ("other clock",))})
+    assert text(model, 0, RunColumn.CHANGE) == "not comparable"
 
 
-def test_rows_sort_by_value_not_by_text(theme: Theme) -> None:
+def test_a_run_that_cannot_be_read_says_so(theme: Theme) -> None:
     model = RunsModel(theme)
-    model.show_rows(run_rows([a_version(1, 16 * 9 + 16), a_version(2, 16 * 1000 + 16), a_version(3, 16 * 80 + 16)])[0])
-    proxy = RunsProxy(model)
-    proxy.sort(column_index(RunColumn.LATENCY))
-    versions = [proxy.run_at(proxy.index(row, 0)).variant_version for row in range(3)]
-    assert versions == [1, 3, 2]
+    model.show_page(a_page(a_run(), problem="'of-the-future' is no code"))
+    assert text(model, 0, RunColumn.VALIDITY) == "unreadable"
 
 
-def test_search_shows_what_matches(theme: Theme) -> None:
+@pytest.mark.parametrize("name", ["<b>x</b>", "a\nb", "\u202eevil", "x" * 10_000, "a\0b", '"quoted"'])
+def test_hostile_names_are_one_plain_line(theme: Theme, name: str) -> None:
     model = RunsModel(theme)
-    model.show_rows(run_rows([a_run(), an_invalid_run()])[0])
-    proxy = RunsProxy(model)
-    proxy.search("valid:no")
-    assert [proxy.run_at(proxy.index(row, 0)).run_id for row in range(proxy.rowCount())] == ["r-20261120-140000-dead"]
+    model.show_page(a_page(a_run(note=name, board=name, variant_name=name)))
+    for column in RunColumn:
+        shown = text(model, 0, column)
+        assert len(shown) <= 220
+        assert shown.isprintable()
+        tip = model.data(model.index(0, column_index(column)), Qt.ItemDataRole.ToolTipRole)
+        assert tip is None or "<b>" not in str(tip)
 
 
-@pytest.mark.parametrize(
-    ("query", "is_match"),
-    [
-        ("", True),
-        ("digits int8", True),
-        ("digits float", False),
-        ("board:l475 origin:emu", True),
-        ("board:an547", False),
-        ("valid:yes", True),
-        ("valid:no", False),
-        ("version:v1", True),
-        ("version:2", False),
-        ("baseline:yes", False),
-        ("board:", True),
-        ("nonsense:1", False),
-    ],
-)
-def test_queries(query: str, is_match: bool) -> None:
-    assert parse_query(query).matches(a_run()) is is_match
-
-
-def test_the_same_runs_keep_the_selection(theme: Theme, qtbot: QtBot) -> None:
+def test_rows_that_stay_keep_their_place(theme: Theme, qtbot: QtBot) -> None:
+    runs = [a_version(version, 1600) for version in range(5)]
     model = RunsModel(theme)
-    model.show_rows(run_rows([a_run()])[0])
+    model.show_page(a_page(*runs[1:4]))
+    kept = QPersistentModelIndex(model.index(1, 0))
     with qtbot.assertNotEmitted(model.modelReset):
-        model.show_rows(run_rows([a_run(note="fast")])[0])
-    assert text(model, 0, RunColumn.NOTES) == "fast"
+        model.show_page(a_page(*runs))
+        assert kept.row() == 2
+        model.show_page(a_page(*runs[2:]))
+        assert kept.row() == 0
+        model.show_page(a_page(replace(runs[2], note="fast"), *runs[3:]))
+    assert text(model, kept.row(), RunColumn.NOTES) == "fast"
+
+
+def test_more_rows_are_asked_for_once(theme: Theme, qtbot: QtBot) -> None:
+    model = RunsModel(theme)
+    model.show_page(a_page(a_version(1, 1600), following=Cursor("x", 1)))
+    with qtbot.waitSignal(model.more_wanted):
+        model.fetchMore(QModelIndex())
+    assert not model.canFetchMore(QModelIndex())
+    model.append_page(a_page(a_version(2, 1600)))
+    assert model.rowCount() == 2
+    assert not model.canFetchMore(QModelIndex())
 
 
 def test_a_theme_change_repaints_the_rows(theme: Theme, qtbot: QtBot) -> None:
     model = RunsModel(theme)
-    model.show_rows(run_rows([an_invalid_run()])[0])
+    model.show_page(a_page(an_invalid_run()))
     with qtbot.waitSignal(model.dataChanged):
         theme.set_dark(is_dark=False)
     colour = model.data(model.index(0, column_index(RunColumn.VALIDITY)), Qt.ItemDataRole.ForegroundRole)
@@ -183,26 +183,49 @@ def test_ops_say_their_share_of_the_work(theme: Theme) -> None:
     assert row == ["0", "FULLY_CONNECTED", "int8", "1 × 10", "640", "100.0 %", "680"]
 
 
+def a_study(*runs: Run) -> Study:
+    points = [point_of(run) for run in runs]
+    return Study(points[0], points)
+
+
 def test_what_cannot_be_compared_says_why(theme: Theme) -> None:
-    baseline, other = a_run(), a_run(run_id="n", origin=Origin.NATIVE)
-    rows = [compare(baseline, baseline), compare(baseline, other)]
-    model = RowsModel(theme, comparison_columns(diff_only=False, rows=rows))
-    model.show_rows(rows)
+    study = a_study(a_run(), a_run(run_id="n", origin=Origin.NATIVE))
+    model = RowsModel(theme, comparison_columns(MEASURED, study.row))
+    model.show_rows(study.points)
     assert model.data(model.index(1, 4)) == "not comparable"
-    assert why_not(rows[1]) == "not comparable, because native against emulated"
+    assert why_not(study.rows()[1]) == "not comparable, because native against emulated"
     assert model.data(model.index(1, 0), Qt.ItemDataRole.ForegroundRole) == theme.colour("muted")
+    assert study.conflict_count == 1
+
+
+def test_an_invalid_baseline_compares_with_nothing() -> None:
+    study = a_study(an_invalid_run(), a_run())
+    assert study.conflict_count == 2
+    assert study.winner(Metric.LATENCY) is None
 
 
 def test_diff_only_leaves_out_what_is_the_same() -> None:
-    baseline = a_version(1, 1616)
-    slower = a_version(2, 3216)
-    rows = [compare(baseline, baseline), compare(baseline, slower)]
-    headings = [column.heading for column in comparison_columns(diff_only=True, rows=rows)]
-    assert headings == ["Run", "Board", "Origin", "Latency", "Δ"]
+    study = a_study(a_version(1, 1616), a_version(2, 3216))
+    assert study.metrics(diff_only=True) == (Metric.LATENCY,)
+    assert study.metrics(diff_only=False) == MEASURED
 
 
 def test_more_accuracy_is_better() -> None:
     baseline = a_run(accuracy=0.9)
-    rows = [compare(baseline, replace(baseline, run_id="b", accuracy=0.95))]
-    column = comparison_columns(diff_only=True, rows=rows)[-1]
-    assert column.show(rows[0]).text == "▲ +5.0 pp better"
+    study = a_study(baseline, replace(baseline, run_id="b", accuracy=0.95))
+    column = comparison_columns((Metric.ACCURACY,), study.row)[-1]
+    assert column.show(study.points[1]).text == "▲ +5.0 pp better"
+
+
+def test_the_best_that_surely_beats_the_baseline_wins() -> None:
+    baseline = a_hardware_run(run_id="base", timing=a_hardware_timing(*(90_000 + step for step in range(40))))
+    few = a_hardware_run(run_id="few", timing=a_hardware_timing(70_000, 70_001))
+    sure = a_hardware_run(run_id="sure", timing=a_hardware_timing(*(80_000 + step for step in range(40))))
+    study = a_study(baseline, few, sure)
+    assert study.winner(Metric.LATENCY) is None
+    assert study.pending(study.points) == ("few", "sure")
+    study.take({"few": None, "sure": Interval(-130.0, -120.0)})
+    found = study.winner(Metric.LATENCY)
+    assert found is not None
+    assert found.point.run_id == "sure"
+    assert study.pending(study.points) == ()

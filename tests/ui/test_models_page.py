@@ -55,7 +55,7 @@ def bench() -> PlanningBench:
 def open_models(open_window: Callable[..., MainWindow], qtbot: QtBot) -> OpenModels:
     def open_it(workbench: FakeWorkbench, **size: int) -> ModelsPage:
         window = open_window(workbench, **size)
-        window.navigate("Models")
+        window.navigate("models")
         page = window.current_page
         assert isinstance(page, ModelsPage)
         if workbench.variants():
@@ -107,7 +107,15 @@ def test_the_plan_of_the_board_at_the_cursor_is_shown(
     qtbot.keyClick(page.parts.table, Qt.Key.Key_Down)
     assert page.parts.failure.isVisible()
     assert "The engine lacks it." in page.parts.failure.details
-    assert not page.parts.tabs.isVisible()
+    assert not page.parts.tabs.isTabEnabled(0)
+    ops = page.parts.ops_model
+    assert [str(ops.data(ops.index(0, column))) for column in range(5)] == [
+        "0",
+        "FULLY_CONNECTED",
+        "int8",
+        "1 × 10",
+        "–",
+    ]
 
 
 def test_the_board_stays_chosen_with_another_variant(
@@ -130,7 +138,7 @@ def test_flash_and_test_starts_on_the_device_of_the_menu(
     (action,) = page.parts.devices.actions()
     with qtbot.waitSignal(page.navigation_requested) as asked:
         action.trigger()
-    assert asked.args == ["Bench", CHILD]
+    assert asked.args == ["bench", CHILD]
     assert ("flash_and_test", "virtual:b-l475e-iot01a", "b" * 64) in bench.calls
 
 
@@ -140,7 +148,7 @@ def test_without_devices_the_menu_leads_to_the_bench(open_models: OpenModels, qt
     (action,) = page.parts.devices.actions()
     with qtbot.waitSignal(page.navigation_requested) as asked:
         action.trigger()
-    assert asked.args[0] == "Bench"
+    assert asked.args[0] == "bench"
 
 
 def test_a_dropped_model_is_imported_and_shown(open_models: OpenModels, bench: PlanningBench, qtbot: QtBot) -> None:

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+from benchwright.model.budget import Budgets
+from benchwright.model.compare import Metric
 from benchwright.model.device import MemoryReport
 from benchwright.ui.pages.bench.result import result_of
 from benchwright.ui.pages.bench.result_words import (
     accuracy_words,
+    budget_words,
     flash_words,
     instruction_words,
     latency_words,
@@ -111,3 +114,16 @@ def test_parity_counts_bytes_that_differ() -> None:
 
 def test_the_summary_can_be_spoken() -> None:
     assert spoken_summary(result_of(NOW, None, SLOWER, (NOW,))) == "digits_int8 v2: 1.25 ms, ▼ −20.0 % faster"
+
+
+def test_a_budget_says_in_words_whether_it_is_kept() -> None:
+    result = result_of(NOW, None, None, (NOW,))
+    budgets = Budgets({Metric.LATENCY: 2_500.0, Metric.RAM: 2_000.0, Metric.ACCURACY: 0.9})
+    kept, broken, floor = (budget_words(result, budgets, metric) for metric in budgets.limits)
+    assert kept is not None
+    assert (kept.ratio, kept.line.text, kept.line.against) == (0.5, "✓ within", "budget 2.50 ms")
+    assert broken is not None
+    assert (broken.line.text, broken.line.against, broken.line.tone) == ("✗ breaks", "budget 2.0 kB", Tone.WARNING)
+    assert floor is not None
+    assert floor.line.against == "budget ≥ 90 %"
+    assert budget_words(result, budgets, Metric.FLASH) is None

@@ -1,13 +1,17 @@
 """The Settings page: boards and tools as a user meets them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import BoardFault
+from benchwright.model.errors import FileUnwritable, LabUnavailable
+from benchwright.model.place import Place
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.settings.page import SettingsPage
 from benchwright.ui.theme import Theme
@@ -97,3 +101,106 @@ def test_tools_are_looked_for_again(open_settings: OpenSettings, qtbot: QtBot) -
     page = open_settings(workbench)
     qtbot.mouseClick(page.tools.check_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(calls(workbench, "tools")) == 2 and page.tools.check_button.isEnabled())
+
+
+def test_every_section_is_there_and_the_list_leads_to_it(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    page = open_settings(FakeWorkbench())
+    names = [page.names.item(row).text() for row in range(page.names.count())]
+    assert names == [
+        "General", "Appearance", "Boards", "Virtual boards", "Tools", "Meters", "Remote", "Reports", "Data", "Keys"
+    ]  # fmt: skip
+    page.names.setCurrentRow(names.index("Data"))
+    qtbot.waitUntil(lambda: not page.data.visibleRegion().isEmpty())
+
+
+def test_the_database_says_its_size_and_is_backed_up(open_settings: OpenSettings, tmp_path: Path, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    page = open_settings(workbench)
+    page.shown()
+    qtbot.waitUntil(lambda: page.data.size_text == "3.40 MB")
+    with qtbot.waitSignal(page.toast_requested) as told:
+        page.data.backup_requested.emit(tmp_path / "copy.db")
+    assert told.args == ["Wrote copy.db."]
+    assert calls(workbench, "back_up") == [("back_up", "copy.db")]
+
+
+def test_a_backup_that_cannot_be_written_is_an_error(open_settings: OpenSettings, tmp_path: Path, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    workbench.store.upkeep.refusal = FileUnwritable("copy.db", "The disk is full.")
+    page = open_settings(workbench)
+    with qtbot.waitSignal(page.error_raised) as told:
+        page.data.backup_requested.emit(tmp_path / "copy.db")
+    assert "The disk is full." in str(told.args[0])
+
+
+def question(page: SettingsPage) -> QMessageBox:
+    (box,) = page.data.findChildren(QMessageBox)
+    return box
+
+
+def test_what_was_archived_long_ago_is_deleted_once_somebody_said_so(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    workbench.store.upkeep.outdated_count = 12
+    page = open_settings(workbench)
+    qtbot.mouseClick(page.data.delete_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.data.findChildren(QMessageBox)))
+    box = question(page)
+    assert box.text() == "Delete 12 archived runs (36.0 kB) for good?"
+    assert "cannot be undone" in box.informativeText()
+    assert box.defaultButton().text() == "Keep them"
+    assert calls(workbench, "remove_archived") == []
+    delete = next(button for button in box.buttons() if button.text() == "Delete for good")
+    with qtbot.waitSignal(page.toast_requested) as told:
+        qtbot.mouseClick(delete, Qt.MouseButton.LeftButton)
+    assert told.args == ["12 archived runs were deleted."]
+    assert calls(workbench, "remove_archived") == [("remove_archived", "30")]
+
+
+def test_kept_runs_stay_and_an_empty_archive_asks_nothing(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    page = open_settings(workbench)
+    with qtbot.waitSignal(page.toast_requested) as told:
+        qtbot.mouseClick(page.data.delete_button, Qt.MouseButton.LeftButton)
+    assert told.args == ["No run was archived more than 30 days ago."]
+    workbench.store.upkeep.outdated_count = 1
+    qtbot.mouseClick(page.data.delete_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.data.findChildren(QMessageBox)))
+    qtbot.keyClick(question(page), Qt.Key.Key_Escape)
+    assert calls(workbench, "remove_archived") == []
+
+
+def test_a_port_of_another_computer_is_kept_and_forgotten(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    page = open_settings(workbench)
+    qtbot.keyClicks(page.remote.port, "rfc2217://bench-2:4000")
+    qtbot.keyClick(page.remote.port, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: workbench.remote.urls == ("rfc2217://bench-2:4000",))
+    page.remote.port_forgotten.emit("rfc2217://bench-2:4000")
+    qtbot.waitUntil(lambda: workbench.remote.urls == ())
+
+
+def test_what_is_no_address_is_told(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    page = open_settings(FakeWorkbench())
+    with qtbot.waitSignal(page.error_raised) as told:
+        page.remote.port_named.emit("http://bench-2")
+    assert "is no address of a port" in str(told.args[0])
+
+
+def test_the_places_of_a_lab_are_listed(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    workbench.remote.shown = (Place("nano-1", tags=(("board", "nano"),)),)
+    page = open_settings(workbench)
+    page.shown()
+    assert page.remote.said == "No lab is used."
+    qtbot.keyClicks(page.remote.coordinator, "lab:20408")
+    qtbot.mouseClick(page.remote.lab_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: workbench.remote.coordinator == "lab:20408" and page.remote.said == "")
+
+
+def test_a_lab_that_is_away_says_so(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    workbench.remote.coordinator = "lab:20408"
+    workbench.remote.refusal = LabUnavailable("lab:20408", "It does not answer.")
+    page = open_settings(workbench)
+    page.shown()
+    qtbot.waitUntil(lambda: "It does not answer." in page.remote.said)

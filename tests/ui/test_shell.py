@@ -8,12 +8,22 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from benchwright.model.conversion import ForgeProgress
 from benchwright.model.errors import DatabaseUnusable
-from benchwright.model.events import ConsoleLine, RouteFailed, Stage, StageProgressed, StageStarted
+from benchwright.model.events import (
+    ConsoleLine,
+    ForgeFailed,
+    ForgeFinished,
+    ForgeProgressed,
+    RouteFailed,
+    Stage,
+    StageProgressed,
+    StageStarted,
+)
 from benchwright.ui.crash import CrashGuard
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.registry import PAGES
-from tests.builders import a_run
+from tests.builders import a_run, a_variant
 from tests.ui.fake_workbench import a_bench
 
 OpenWindow = Callable[..., MainWindow]
@@ -40,7 +50,7 @@ def test_only_the_page_in_front_is_made(open_window: OpenWindow) -> None:
 def test_a_page_agrees_with_the_list_of_pages(open_window: OpenWindow, title: str) -> None:
     window = open_window()
     page = window.show_page(page_index(title))
-    assert (page.title, page.icon_name) == (title, PAGES[page_index(title)].icon_name)
+    assert (page.key, page.icon_name) == (title.lower(), PAGES[page_index(title)].icon_name)
 
 
 @pytest.mark.parametrize("title", OWN_PAGES)
@@ -61,13 +71,13 @@ def test_every_control_has_a_name_for_the_screen_reader(open_window: OpenWindow,
 def test_the_activity_bar_opens_a_page(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     qtbot.mouseClick(window.activity.button(page_index("Settings")), Qt.MouseButton.LeftButton)
-    assert window.current_page.title == "Settings"
+    assert window.current_page.key == "settings"
 
 
 def test_ctrl_and_a_digit_open_a_page(open_window: OpenWindow) -> None:
     window = open_window()
     trigger(window, "Ctrl+5")
-    assert window.current_page.title == "Power"
+    assert window.current_page.key == "power"
 
 
 def test_the_drawer_opens_and_stays_so_for_the_next_window(open_window: OpenWindow) -> None:
@@ -107,6 +117,40 @@ def test_tasks_keep_what_was_done(open_window: OpenWindow, qtbot: QtBot) -> None
     workbench.save(a_run())
     qtbot.waitUntil(lambda: tasks.rowCount() == 1 and "done" in str(tasks.data(tasks.index(0, 2))))
     assert tasks.data(tasks.index(0, 3)) == "digits_int8 v1"
+
+
+def test_a_conversion_is_told_in_the_status_bar_and_among_the_tasks_and_can_be_cancelled(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    workbench = a_bench()
+    window = open_window(workbench)
+    tasks, tab = window.drawer.tasks, window.drawer.tasks_tab
+    workbench.tell(ForgeProgressed("kws.keras", ForgeProgress("wait", 0, 0)))
+    workbench.tell(ForgeProgressed("kws.keras", ForgeProgress("int8", 4, 6, 0.45, 12.2)))
+    qtbot.waitUntil(lambda: "step 4 of 6, 45 % · 0:13 left" in window.status.forge_text)
+    assert tasks.rowCount() == 1
+    assert [tasks.data(tasks.index(0, column)) for column in (1, 2)] == ["kws.keras", "running"]
+    window.show_tasks()
+    qtbot.mouseClick(tab.cancel_button, Qt.MouseButton.LeftButton)
+    assert ("cancel_forge",) in workbench.calls
+    assert not tab.cancel_button.isEnabled()
+    workbench.tell(ForgeFailed("kws.keras", "Cancelled.", "", "", 130, was_cancelled=True))
+    qtbot.waitUntil(lambda: window.status.forge_text == "")
+    assert tasks.data(tasks.index(0, 2)) == "cancelled"
+    assert not tab.cancel_button.isVisible()
+
+
+def test_scoring_several_variants_ends_every_task_it_began(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    window = open_window(workbench)
+    tasks = window.drawer.tasks
+    workbench.tell(ForgeProgressed("set.npz", ForgeProgress("wait", 0, 0)))
+    for name in ("kws v1", "kws v2"):
+        workbench.tell(ForgeProgressed(name, ForgeProgress("score", 1, 1, 0.5, 1.0)))
+    qtbot.waitUntil(lambda: tasks.rowCount() == 3)
+    workbench.tell(ForgeFinished("set.npz", (a_variant(),)))
+    qtbot.waitUntil(lambda: not window.drawer.tasks_tab.forge.is_busy)
+    assert all(str(tasks.data(tasks.index(row, 2))).startswith("done") for row in range(3))
 
 
 def test_there_are_at_most_three_toasts(open_window: OpenWindow) -> None:
@@ -151,7 +195,7 @@ def test_the_palette_finds_an_action_and_runs_it(open_window: OpenWindow, qtbot:
     palette = window.open_palette()
     qtbot.keyClicks(palette.search, "go to power")
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
-    assert window.current_page.title == "Power"
+    assert window.current_page.key == "power"
 
 
 def test_the_palette_reaches_every_action(open_window: OpenWindow) -> None:
@@ -159,7 +203,7 @@ def test_the_palette_reaches_every_action(open_window: OpenWindow) -> None:
     palette = window.open_palette()
     listed = {palette.results.item(row).text() for row in range(palette.results.count())}
     for action in window.all_actions():
-        assert any(text.startswith(action.text().removesuffix("…")) for text in listed)
+        assert any(text.startswith(action.text().removesuffix("…").rstrip()) for text in listed)
     palette.close()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Delta, Metric, Verdict, compare, metric_value, reasons_not_comparable
+from benchwright.model.compare import MEASURED, Delta, Metric, Verdict, compare, metric_value, reasons_not_comparable
 from benchwright.model.device import MemoryReport
 from benchwright.model.run import Issue, IssueCode, Run, Validity, Window
 from tests.builders import (
@@ -43,7 +43,7 @@ def counted(*instructions: int) -> Run:
 def test_a_run_compared_with_itself_is_the_same_in_everything() -> None:
     comparison = compare(a_run(), a_run())
     assert comparison.is_comparable
-    assert [item.metric for item in comparison.deltas] == list(Metric)
+    assert [item.metric for item in comparison.deltas] == list(MEASURED)
     assert {item.verdict for item in comparison.deltas} == {Verdict.SAME}
 
 
@@ -177,8 +177,38 @@ def test_a_baseline_of_zero_has_no_ratio() -> None:
 
 def test_metric_values_are_in_their_units() -> None:
     values = {metric: metric_value(a_run(), metric) for metric in Metric}
-    assert values == {Metric.LATENCY: 1_250.0, Metric.RAM: 2_180.0, Metric.FLASH: 24_456.0, Metric.ACCURACY: 0.953}
-    assert [metric.unit for metric in Metric] == ["µs", "B", "B", "ratio"]
+    assert values == {
+        Metric.LATENCY: 1_250.0,
+        Metric.RAM: 2_180.0,
+        Metric.FLASH: 24_456.0,
+        Metric.ENERGY: None,
+        Metric.ACCURACY: 0.953,
+    }
+    assert [metric.unit for metric in Metric] == ["µs", "B", "B", "µJ", "ratio"]
+
+
+@pytest.mark.parametrize(
+    ("arena", "stack", "verdict"),
+    [
+        (80, 1_000, Verdict.SAME),  # the same plan, an interrupt went deeper
+        (80, 900 - 256, Verdict.SAME),
+        (80, 900 + 257, Verdict.WORSE),
+        (60, 900, Verdict.BETTER),
+        (60, 800, Verdict.BETTER),
+        (60, 1_000, Verdict.SAME),  # 20 B less arena, 100 B more stack: larger in sum, but not for the variant
+        (1_080, 1_000, Verdict.WORSE),
+    ],
+)
+def test_ram_is_judged_without_the_wobble_of_the_stack(arena: int, stack: int, verdict: Verdict) -> None:
+    other = a_run(memory=MemoryReport(65_536, arena, arena, 8_192, stack, 1_200))
+    assert delta(a_run(), other, Metric.RAM).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "verdict"), [(0.950, Verdict.SAME), (0.947, Verdict.WORSE), (0.96, Verdict.BETTER)]
+)
+def test_accuracy_within_half_a_point_is_the_same(accuracy: float, verdict: Verdict) -> None:
+    assert delta(a_run(), a_run(accuracy=accuracy), Metric.ACCURACY).verdict is verdict
 
 
 def test_a_run_without_samples_has_no_latency() -> None:

@@ -4,30 +4,19 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Comparison, compare
+from benchwright.model.compare import compare
 from benchwright.model.device import MemoryReport
-from benchwright.model.errors import FileUnwritable, RunNotFound
-from benchwright.model.run import Issue, IssueCode, Parity, Run, Validity, Window
-from benchwright.protocols.run_store import RunStore
-from benchwright.reports.charts import histogram, nice_ticks
+from benchwright.model.run import Parity, Run, Window
 from benchwright.reports.csv_report import csv_report
-from benchwright.reports.html_report import HtmlReport
 from benchwright.reports.json_report import json_report
 from benchwright.reports.run_json import comparison_document, run_document
 from benchwright.reports.text import comparison_text, run_text, runs_table_text
-from benchwright.reports.writer import ReportWriter
 from tests.builders import (
     a_foreign_run,
     a_hardware_run,
@@ -38,47 +27,13 @@ from tests.builders import (
     an_invalid_run,
     digest,
 )
-
-TEMPLATES = Path(__file__).parents[2] / "resources" / "report"
-NASTY = '<script>alert(1)</script>"&'
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-
-
-def html(runs: Sequence[Run], comparisons: Sequence[Comparison] = (), title: str = "Report") -> str:
-    return HtmlReport(TEMPLATES).render(runs, comparisons, title=title, generated_at=NOON)
+from tests.report_shelf import a_document, words
 
 
 def slower(**changes: Any) -> Run:
     """The float32 variant of `a_run`: 200,000 instructions."""
     fields = {"run_id": "slow", "variant_name": "digits_f32", "variant_sha256": digest(b"f32"), "accuracy": 0.96}
     return a_run(**{**fields, "timing": a_timing(3_200_016, 3_200_016), **changes})
-
-
-class Page(HTMLParser):
-    """Tags, attributes and text of a page; fails on a tag that is closed and was not open."""
-
-    VOID = frozenset({"meta", "br", "link", "img", "input", "hr"})
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.words = ""
-        self._open: list[str] = []
-        self.feed(text)
-        assert self._open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
-        if tag not in self.VOID:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
 
 
 class TestDocument:
@@ -118,7 +73,7 @@ class TestDocument:
         run = a_foreign_run(memory=MemoryReport(0, 0, 0, 0, 0, 0))
         assert cast("dict[str, object]", run_document(run)["ram"])["total_bytes"] is None
         assert re.search(r"RAM +– +stack and heap not measured", run_text(run, None, None))
-        known, unknown = (html([shown]).count("RAM") for shown in (a_foreign_run(), run))
+        known, unknown = (words(a_document(shown)).count("RAM") for shown in (a_foreign_run(), run))
         assert unknown < known  # neither a tile nor a bar of nothing
 
     def test_counts_that_differ_by_input_give_range_and_median(self) -> None:
@@ -217,84 +172,6 @@ class TestCsv:
         assert csv_report([]) == "run_id\n"
 
 
-class TestHtml:
-    def test_every_value_is_escaped(self) -> None:
-        run = a_run(
-            variant_name=NASTY,
-            model=NASTY,
-            board=NASTY,
-            device_id=NASTY,
-            run_id=NASTY,
-            note=NASTY,
-            validity=Validity((Issue(IssueCode.NO_WARMUP, NASTY),)),
-            provenance=a_provenance(host=NASTY, emulator=NASTY, engine=NASTY, input_source=NASTY),
-        )
-        text = html([run], [compare(run, run), compare(a_run(), run)], title=NASTY)
-        page = Page(text)
-        assert "script" not in page.tags
-        assert "<script" not in text
-        assert page.words.count(NASTY) > 15
-
-    def test_an_attribute_cannot_be_left(self) -> None:
-        page = Page(html([a_run(variant_name='x" onload="alert(1)')]))
-        assert "onload" not in {name for name, _ in page.attributes}
-
-    def test_nothing_is_loaded_from_elsewhere(self) -> None:
-        text = html([a_run(), a_hardware_run()], [compare(slower(), a_run())])
-        page = Page(text)
-        assert not {"script", "link", "img", "iframe", "object", "embed", "base"} & set(page.tags)
-        links = [value or "" for name, value in page.attributes if name in {"src", "href", "srcset", "xlink:href"}]
-        assert links
-        assert all(link.startswith("#") for link in links)
-        assert not re.search(r"https?:|url\(|@import", text)
-
-    def test_each_link_leads_to_a_run(self) -> None:
-        page = Page(html([a_run(), slower(), a_hardware_run()]))
-        targets = {value for name, value in page.attributes if name == "id"}
-        assert {value[1:] for name, value in page.attributes if name == "href" and value} == targets
-
-    def test_origins_stand_apart_and_each_is_named(self) -> None:
-        text = html([a_run(), a_hardware_run(), a_hardware_run(run_id="n", origin=Origin.NATIVE)])
-        hardware, emulated, native = (text.index(f"<h2>{name} ") for name in ("Hardware", "Emulated", "Native"))
-        assert hardware < emulated < native
-        assert text[hardware:emulated].count('class="tag hardware"') == 2
-        assert 'class="tag emulated"' not in text[hardware:emulated]
-        assert "virtual time at one instruction per cycle" in text[emulated:native]
-
-    def test_emulated_runs_never_speak_of_cycles_counted(self) -> None:
-        words = Page(html([a_run()])).words.replace("instruction per cycle", "")
-        assert "cycle" not in words
-
-    def test_provenance_and_issues_are_there(self) -> None:
-        words = Page(html([an_invalid_run()])).words
-        made = an_invalid_run().provenance
-        for value in (made.firmware_sha256, made.board_file_sha256, made.input_sha256, an_invalid_run().pack_sha256):
-            assert value in words
-        for value in (
-            "parity-mismatch",
-            "✕ invalid",
-            "QEMU 9.1.0",
-            "zig cc 0.17.0",
-            "Benchwright 0.1.0",
-            "r-20261120-14",
-        ):
-            assert value in words
-
-    def test_comparisons_say_sign_arrow_and_word_or_why_not(self) -> None:
-        words = Page(html([a_run()], [compare(slower(), a_run()), compare(a_hardware_run(), a_run())])).words
-        assert "↓ -50.0 % faster" in words
-        assert "not comparable, because emulated against hardware" in words
-
-    def test_runs_without_samples_and_reports_without_runs_are_pages_too(self) -> None:
-        assert "This run has no samples." in Page(html([a_run(timing=a_timing(windows=()))])).words
-        assert "no runs" in Page(html([])).words
-
-    def test_both_schemes_and_paper_are_provided_for(self) -> None:
-        text = html([a_run()])
-        assert "prefers-color-scheme: dark" in text
-        assert "@media print" in text
-
-
 class TestText:
     def test_emulated_runs_say_so_and_name_instructions(self) -> None:
         text = run_text(a_run(), None, None)
@@ -358,89 +235,6 @@ class TestText:
         assert "–" in runs_table_text([empty])
 
 
-class TestCharts:
-    @settings(deadline=None)
-    @given(st.lists(st.floats(0.01, 1e7), min_size=1, max_size=80))
-    def test_a_histogram_shows_every_sample_inside_its_frame(self, samples: list[float]) -> None:
-        chart = histogram(samples)
-        assert chart is not None
-        shown = sum(int(box.title.rsplit(": ", 1)[1]) for box in chart.boxes)
-        assert shown == len(samples)
-        for box in chart.boxes:
-            assert chart.left <= box.x <= box.x + box.width <= chart.right + 1
-            assert chart.top - 0.1 <= box.y <= box.y + box.height <= chart.floor + 0.1
-
-    def test_no_samples_have_no_histogram(self) -> None:
-        assert histogram([]) is None
-
-    @given(st.floats(0, 1e6), st.floats(1e-3, 1e6))
-    def test_ticks_are_few_and_within(self, low: float, span: float) -> None:
-        ticks = nice_ticks(low, low + span)
-        assert 2 <= len(ticks) <= 6
-        assert low - span * 1e-6 <= ticks[0] <= ticks[-1] <= low + span * (1 + 1e-6)
-
-
-class Shelf:
-    """The part of a store that reports need."""
-
-    def __init__(self, *runs: Run, baseline: Run | None = None, previous: Run | None = None) -> None:
-        self._runs = {run.run_id: run for run in runs}
-        self._baseline = baseline
-        self._previous = previous
-
-    def run(self, run_id: str) -> Run:
-        if run_id not in self._runs:
-            raise RunNotFound(run_id)
-        return self._runs[run_id]
-
-    def baseline(self, run: Run) -> Run | None:
-        return self._baseline
-
-    def previous(self, run: Run) -> Run | None:
-        return self._previous
-
-
-class TestWriter:
-    def write(self, file: Path, shelf: Shelf, *run_ids: str) -> str:
-        store = cast("RunStore", shelf)
-        ReportWriter(TEMPLATES, now=lambda: NOON).write(store, run_ids or (a_run().run_id,), file)
-        return file.read_text("utf-8")
-
-    @pytest.mark.parametrize(("suffix", "start"), [("html", "<!DOCTYPE"), ("csv", "run_id,"), ("JSON", "{")])
-    def test_the_suffix_says_which_form(self, suffix: str, start: str, tmp_path: Path) -> None:
-        text = self.write(tmp_path / f"report.{suffix}", Shelf(a_run()))
-        assert text.lstrip().startswith(start)
-        assert a_run().run_id in text
-        assert [item.name for item in tmp_path.iterdir()] == [f"report.{suffix}"]
-
-    def test_runs_are_held_against_their_baseline(self, tmp_path: Path) -> None:
-        text = self.write(tmp_path / "r.html", Shelf(a_run(), baseline=slower()))
-        assert "-50.0 % faster" in text
-
-    def test_without_a_baseline_the_previous_variant_serves(self, tmp_path: Path) -> None:
-        text = self.write(tmp_path / "r.html", Shelf(a_run(), previous=slower()))
-        assert "-50.0 % faster" in text
-
-    def test_a_baseline_is_not_held_against_itself(self, tmp_path: Path) -> None:
-        text = self.write(tmp_path / "r.html", Shelf(a_run(), baseline=a_run()))
-        assert "Comparisons" not in text
-
-    def test_another_suffix_is_refused_with_those_that_work(self, tmp_path: Path) -> None:
-        with pytest.raises(FileUnwritable, match=r"\.html, \.csv or \.json"):
-            self.write(tmp_path / "r.docx", Shelf(a_run()))
-
-    def test_a_missing_folder_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(FileUnwritable, match=r"r\.csv"):
-            self.write(tmp_path / "none" / "r.csv", Shelf(a_run()))
-
-    def test_a_report_that_cannot_be_made_leaves_the_old_one(self, tmp_path: Path) -> None:
-        file = tmp_path / "r.csv"
-        file.write_text("old")
-        with pytest.raises(RunNotFound):
-            self.write(file, Shelf(a_run()), "unknown")
-        assert file.read_text() == "old"
-
-
 def test_every_metric_of_a_run_is_the_same_in_every_report() -> None:
     run = replace(slower(), pack_bytes=1_000)
     row = next(csv.DictReader(io.StringIO(csv_report([run]))))
@@ -448,7 +242,7 @@ def test_every_metric_of_a_run_is_the_same_in_every_report() -> None:
     assert float(row["latency_median_us"]) == cast("dict[str, float]", document["latency"])["median"] == 2_500
     assert int(row["flash_bytes"]) == cast("dict[str, int]", document["flash"])["total_bytes"] == 25_200
     assert "2.50 ms" in run_text(run, None, None)
-    assert "2,500.00" in html([run])
+    assert "2,500.00" in words(a_document(run))
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,26 @@ def test_waiting_runs_keep_their_order_while_the_disk_stays_full(disk: DiskThatG
     disk.make_room()
     saver.save_waiting()
     assert saver.waiting == ()
+
+
+def test_waiting_runs_can_be_saved_elsewhere_and_wait_no_longer(disk: DiskThatGetsRoom, tmp_path: Path) -> None:
+    saver = RunSaver(cast("RunStore", disk))
+    for run_id in ("first0000000", "second000000"):
+        with pytest.raises(RunNotSaved):
+            saver.save(large(run_id))
+    with open_store(tmp_path / "elsewhere.db") as other:
+        assert saver.save_elsewhere(other) == 2
+        assert {run.run_id for run in other.runs()} == {"first0000000", "second000000"}
+    assert saver.waiting == ()
+
+
+def test_what_the_other_database_refuses_too_still_waits(disk: DiskThatGetsRoom, tmp_path: Path) -> None:
+    saver = RunSaver(cast("RunStore", disk))
+    with pytest.raises(RunNotSaved):
+        saver.save(large("first0000000"))
+    with open_store(tmp_path / "full.db") as empty:
+        empty.open()
+    pages = (tmp_path / "full.db").stat().st_size // PAGE_BYTES
+    with open_store(tmp_path / "full.db", Limits(max_pages=pages + 1)) as full, pytest.raises(RunNotSaved):
+        saver.save_elsewhere(full)
+    assert [run.run_id for run in saver.waiting] == ["first0000000"]

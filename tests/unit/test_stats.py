@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+import math
 import random
 import statistics
 import time
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 from benchwright.model.stats import (
     Interval,
     median_difference_interval,
+    median_interval,
     median_of_windows,
+    median_rank,
     percentile,
     summarise,
 )
@@ -166,3 +170,33 @@ def test_interval_of_many_samples_takes_no_longer_than_a_blink() -> None:
     started = time.perf_counter()
     median_difference_interval(samples, samples)
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(("count", "rank"), [(1, 0), (5, 0), (6, 1), (10, 2), (20, 6), (50, 18), (100, 40)])
+def test_ranks_of_a_median_are_those_of_the_tables(count: int, rank: int) -> None:
+    assert median_rank(count) == rank
+
+
+def test_ranks_go_on_where_the_normal_approximation_takes_over() -> None:
+    ranks = [median_rank(count) for count in range(900, 1_101)]
+    assert all(0 <= after - before <= 1 for before, after in itertools.pairwise(ranks))
+
+
+def test_an_interval_of_a_median_needs_six_samples() -> None:
+    assert median_interval([1.0, 2.0, 3.0, 4.0, 5.0]) is None
+    assert median_interval([6.0, 1.0, 5.0, 2.0, 4.0, 3.0]) == Interval(1.0, 6.0)
+
+
+def test_both_intervals_hold_the_truth_as_often_as_they_say() -> None:
+    """Of 300 experiments on skewed noise, as latencies are, 95 % hold; 3 standard errors are 3.8 points."""
+    generator = random.Random(20261126)
+    of_median, of_difference = 0, 0
+    for _ in range(300):
+        first = [10 + generator.expovariate(1) for _ in range(40)]
+        second = [12 + generator.expovariate(1) for _ in range(50)]
+        interval = median_interval(first)
+        assert interval is not None
+        of_median += interval.contains(10 + math.log(2))
+        of_difference += median_difference_interval(first, second, resamples=400).contains(2.0)
+    assert of_median / 300 >= 0.912
+    assert 0.912 <= of_difference / 300 <= 0.988

@@ -213,7 +213,7 @@ class BatchDesk:
         self._parts.emit(event)
 
     def _variant(self, sha256: str) -> Variant:
-        for variant in self._parts.store.variants():
+        for variant in self._parts.store.variants(include_archived=True):
             if variant.sha256 == sha256:
                 return variant
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")

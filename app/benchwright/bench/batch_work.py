@@ -116,7 +116,7 @@ class JobWorker:
         )
 
     def _variant(self, sha256: str) -> Variant:
-        for variant in self._store.variants():
+        for variant in self._store.variants(include_archived=True):
             if variant.sha256 == sha256:
                 return variant
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")

@@ -24,7 +24,7 @@ PROVENANCE_FILE = "provenance.json"
 
 _LONGEST_TEXT = 2_000
 _VARIANT_WORDS = re.compile(
-    r"[_\-. ](float(32)?|f32|fp32|int8|int16x8|uint8|dynamic|quant(ized)?|pruned|clustered|small|large|tiny|v\d+)"
+    r"[_\-. ](float(32)?|f32|fp32|int8|int16x8|uint8|dynamic|quant(ized)?|pruned\d*|clustered\d*|small|large|tiny|v\d+)"
     r"(?=$|[_\-. ])",
     re.IGNORECASE,
 )
@@ -71,6 +71,11 @@ def import_model(file: Path, store: RunStore, planner: Planner) -> Variant:
     return store.import_variant(_text(file.name), read.data, describe)
 
 
+def model_of(name: str) -> str:
+    """The name of a variant without the words that tell it from others of its model: `kws_int8` is of `kws`."""
+    return _VARIANT_WORDS.sub("", name) or name
+
+
 def _variant(read: ModelFile, source: str, quantisation: str, version: int) -> Variant:
     return Variant(
         sha256=hashlib.sha256(read.data).hexdigest(),
@@ -111,7 +116,7 @@ def _text(value: str) -> str:
 
 def _model_name(read: ModelFile) -> str:
     """The idea behind a file: what its provenance says, or its name without the words that tell variants apart."""
-    return _stated(read, "model") or _VARIANT_WORDS.sub("", read.name) or read.name
+    return _stated(read, "model") or model_of(read.name)
 
 
 def _facts(file: Path, sha256: str) -> Mapping[str, object]:

@@ -131,6 +131,14 @@ class Route:
         """
         self._saver.save_waiting()
 
+    def save_elsewhere(self, store: RunStore) -> int:
+        """Saves the runs that wait in another store; how many.
+
+        Raises:
+            RunNotSaved: it does not take them either.
+        """
+        return self._saver.save_elsewhere(store)
+
     def flash(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> FlashResult:
         """Only identify, plan and flash.
 

@@ -43,6 +43,21 @@ class RunSaver:
         for record, why in self._add(self._taken()).items():
             raise RunNotSaved(record.run.run_id, why)
 
+    def save_elsewhere(self, store: RunStore) -> int:
+        """Saves the runs that wait in another store, where no batch is; how many it took. They wait no longer.
+
+        Raises:
+            RunNotSaved: that store did not take one of them either; it still waits.
+        """
+        records = self._taken()
+        kept = {replace(record, job=None): record for record in records}
+        refused = self._offer(store, list(kept))
+        with self._guard:
+            self._waiting = [*(kept[record] for record in refused), *self._waiting]
+        for record, why in refused.items():
+            raise RunNotSaved(record.run.run_id, why)
+        return len(records)
+
     def _taken(self) -> list[RunRecord]:
         with self._guard:
             records, self._waiting = self._waiting, []
@@ -50,19 +65,25 @@ class RunSaver:
 
     def _add(self, records: list[RunRecord]) -> dict[RunRecord, str]:
         """Offers each to the store; those it refuses wait again, and do not hold up the others."""
-        refused: dict[RunRecord, str] = {}
-        for record in records:
-            try:
-                self._add_one(record)
-            except DatabaseUnusable as error:
-                refused[record] = error.why
+        refused = self._offer(self._store, records)
         with self._guard:
             self._waiting = [*refused, *self._waiting]
         return refused
 
-    def _add_one(self, record: RunRecord) -> None:
-        try:
-            self._store.add(record)
-        except BatchOwned:
-            # Another process measures that job anew; what was measured here is a run all the same.
-            self._store.add(replace(record, job=None))
+    @staticmethod
+    def _offer(store: RunStore, records: list[RunRecord]) -> dict[RunRecord, str]:
+        refused: dict[RunRecord, str] = {}
+        for record in records:
+            try:
+                _add_one(store, record)
+            except DatabaseUnusable as error:
+                refused[record] = error.why
+        return refused
+
+
+def _add_one(store: RunStore, record: RunRecord) -> None:
+    try:
+        store.add(record)
+    except BatchOwned:
+        # Another process measures that job anew; what was measured here is a run all the same.
+        store.add(replace(record, job=None))

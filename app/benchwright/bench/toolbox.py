@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchwright.agent_library.layout import BuildSystem
 from benchwright.bench.identifying import Identifier
 from benchwright.bench.route import RouteParts
+from benchwright.model.report import Letterhead
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.forge import Forge
+from benchwright.protocols.model_viewer import ModelViewer
 from benchwright.protocols.places import Places
+from benchwright.protocols.port_book import PortBook
 from benchwright.protocols.processes import Processes
+from benchwright.protocols.report_desk import ReportDesk
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
-ReportWriter = Callable[[RunStore, Sequence[str], Path], None]
+DeskOpener = Callable[[RunStore, Letterhead | None], ReportDesk]
+"""Opens the desk that reports on a store, with another letterhead than the one that is kept."""
 LibraryWriter = Callable[[BuildSystem, Path, bool], tuple[Path, ...]]
 """Writes the agent's library into a folder; True writes over an earlier one."""
+EnvironmentMaker = Callable[[str, Callable[[str], None]], Path]
+"""Makes an environment of its own by name, `forge` or `lab`, with a line to tell now and then; where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,12 @@ class Toolbox:
     processes: Processes
     open_store: Callable[[Path], RunStore]
     default_database: Path
-    write_report: ReportWriter
+    report_desk: DeskOpener
     places: Places
     use_lab: Callable[[str], None]
+    ports: PortBook
     check_tools: Callable[[], tuple[ToolStatus, ...]]
     write_agent_library: LibraryWriter
+    forge: Forge
+    viewer: ModelViewer
+    set_up: EnvironmentMaker

@@ -13,33 +13,53 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchwright.bench.batch_desk import BatchDesk, DeskParts
+from benchwright.bench.converting import ForgeParts
 from benchwright.bench.device_lanes import DeviceLanes
+from benchwright.bench.foreign_route import ForeignRequest, ForeignRoute
 from benchwright.bench.identifying import Identifier
 from benchwright.bench.importing import import_model
 from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
+from benchwright.bench.model_desk import ModelDesk
 from benchwright.bench.presence import Presence
+from benchwright.bench.remote_desk import RemoteDesk
 from benchwright.bench.route import Route, RouteParts, RouteRequest
+from benchwright.files import replace_file
 from benchwright.model.board import Board, BoardFault
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
-from benchwright.model.events import DeviceIdentified, DevicesChanged, Event, RouteFailed, RunSaved, Stage, StageStarted
+from benchwright.model.events import (
+    DeviceIdentified,
+    DevicesChanged,
+    Event,
+    RouteFailed,
+    RunSaved,
+    Stage,
+    StageStarted,
+    StoreChanged,
+)
 from benchwright.model.identification import Identity
+from benchwright.model.model_facts import ModelFacts
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.report import ReportRequest, form_of
+from benchwright.model.run import Run
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
+from benchwright.protocols.cancel import NeverCancelled
 from benchwright.protocols.discovery import Discovery
+from benchwright.protocols.forge import Forge
 from benchwright.protocols.hot_plug import HotPlug
+from benchwright.protocols.model_viewer import ModelViewer
 from benchwright.protocols.processes import Processes
+from benchwright.protocols.report_desk import ReportDesk
 from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.virtual_lab import VirtualLab
 
 Listener = Callable[[Event], None]
-ReportWriter = Callable[[Sequence[str], Path], None]
 POLL_SECONDS = 0.25
 CLOSE_SECONDS = 5.0
 BATCH_SECONDS = 2.0
-"""Batches of other programs are looked at this often."""
+"""What other programs write to the database is looked at this often."""
 
 
 class Workbench:
@@ -51,7 +71,7 @@ class Workbench:
         store: RunStore,
         discovery: Discovery,
         lab: VirtualLab,
-        write_report: ReportWriter,
+        reports: ReportDesk,
         settings: MeasureSettings = MeasureSettings(),  # noqa: B008 - a frozen value
         *,
         hot_plug: HotPlug,
@@ -59,18 +79,24 @@ class Workbench:
         check_tools: Callable[[], tuple[ToolStatus, ...]] = tuple,
         own_boards: str = "",
         processes: Processes,
+        remote: RemoteDesk | None = None,
+        open_store: Callable[[Path], RunStore],
+        forge: Forge,
+        viewer: ModelViewer,
     ) -> None:
         self._parts = parts
         self._store = store
         self._route = Route(parts, store)
         self._discovery = discovery
         self._lab = lab
-        self._write_report = write_report
+        self._reports = reports
         self._settings = settings
         self._hot_plug = hot_plug
         self._identifier = identifier
         self._check_tools = check_tools
         self._own_boards = own_boards
+        self._remote = remote
+        self._open_store = open_store
         self._presence = Presence()
         self._flash_with: dict[str, str] = {}
         self._asked_ids: set[str] = set()  # owned by whichever thread looks; a look too many is harmless
@@ -81,7 +107,10 @@ class Workbench:
         self._batches = BatchDesk(
             DeskParts(parts.catalog, lab, processes, store, self._route, self._lanes, self.devices, self._emit)
         )
+        self._models = ModelDesk(ForgeParts(store, parts.planner, forge), viewer, self._emit)
+        self._foreign = ForeignRoute(parts, store)
         self._batches_seen_at = float("-inf")  # owned by the poll
+        self._change_mark: int | None = None  # owned by the poll
         self._stages: dict[str, Stage] = {}
         self._stop = threading.Event()
         self._poll = threading.Thread(target=self._watch, name="discovery", daemon=True)
@@ -92,9 +121,24 @@ class Workbench:
         return self._store
 
     @property
+    def reports(self) -> ReportDesk:
+        """Documents and files made of the runs."""
+        return self._reports
+
+    @property
     def batches(self) -> BatchDesk:
         """The queue of many models on many boards."""
         return self._batches
+
+    @property
+    def remote(self) -> RemoteDesk | None:
+        """The boards of other computers; None where nothing reaches any."""
+        return self._remote
+
+    @property
+    def models(self) -> ModelDesk:
+        """Conversions, accuracy, names and the archive of variants."""
+        return self._models
 
     def start(self) -> None:
         """Begins to look for devices."""
@@ -106,6 +150,7 @@ class Workbench:
         self._hot_plug.wake()
         self._batches.close(CLOSE_SECONDS)
         self._lanes.close(CLOSE_SECONDS)
+        self._models.close()
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
         self._hot_plug.close()
@@ -151,9 +196,18 @@ class Workbench:
         """Keeps a model file; see `importing.import_model`. Blocks."""
         return import_model(file, self._store, self._parts.planner)
 
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant. Blocks."""
-        return self._store.variants()
+        return self._store.variants(include_archived=include_archived)
+
+    def facts(self, variant_sha256: str) -> ModelFacts:
+        """Operators and tensors of a variant. Blocks.
+
+        Raises:
+            ModelFileInvalid: its file cannot be read.
+        """
+        name = self._variant(variant_sha256).name
+        return self._parts.planner.facts(self._store.variant_file(variant_sha256), name=name)
 
     def plan(self, variant_sha256: str, board_name: str) -> Pack:
         """The pack of a variant for a board. Blocks.
@@ -182,6 +236,22 @@ class Workbench:
 
         def job(cancel: Cancel) -> None:
             self._route.flash(self._request(device_id, variant_sha256, force_flash=False), self._emit, cancel)
+
+        self._submit(device_id, Stage.IDENTIFY, job)
+
+    def measure_firmware(self, device_id: str, file: Path, variant_sha256: str = "") -> None:
+        """Flashes a firmware file as it is and measures it; told by events, ends in RunSaved or RouteFailed.
+
+        The variant is what is said to be in it: it lends the form of its input.
+        """
+
+        def job(cancel: Cancel) -> None:
+            variant = self._variant(variant_sha256) if variant_sha256 else None
+            model = self._store.variant_file(variant_sha256) if variant_sha256 else b""
+            request = ForeignRequest(
+                self._device(device_id), file, variant=variant, model=model, settings=self._settings
+            )
+            self._foreign.run(request, self._emit, cancel)
 
         self._submit(device_id, Stage.IDENTIFY, job)
 
@@ -251,12 +321,45 @@ class Workbench:
         self._submit(f"cable:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.plug, name))
 
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
-        """Writes a report of some runs; .html, .csv or .json by the file's suffix. Blocks.
+        """Writes a report of some runs; its form goes by the file's suffix. Blocks.
 
         Raises:
             FileUnwritable, RunNotFound: what stood in the way.
         """
-        self._write_report(run_ids, file)
+        request = ReportRequest(tuple(run_ids))
+        self._reports.write(request, file, form_of(file), lambda _ratio: None, NeverCancelled())
+
+    def waiting_runs(self) -> tuple[Run, ...]:
+        """Runs that were measured and that the database did not take."""
+        return self._route.waiting
+
+    def save_waiting(self) -> None:
+        """Offers them to the database again. Blocks.
+
+        Raises:
+            RunNotSaved: it still does not take one of them.
+        """
+        self._route.save_waiting()
+
+    def save_elsewhere(self, file: Path) -> int:
+        """Saves them in another database, new or not; how many. Blocks.
+
+        Raises:
+            DatabaseUnusable, DatabaseTooNew, RunNotSaved: what stood in the way; then they still wait.
+        """
+        store = self._open_store(file)
+        try:
+            return self._route.save_elsewhere(store)
+        finally:
+            store.close()
+
+    def write_file(self, file: Path, data: bytes) -> None:
+        """Writes what the window made, such as a picture of a chart, whole or not at all. Blocks.
+
+        Raises:
+            FileUnwritable: what stood in the way.
+        """
+        replace_file(file, data)
 
     def _lab_call(self, call: Callable[[str], object], name: str) -> None:
         call(name)
@@ -304,7 +407,7 @@ class Workbench:
         self._submit(device_id, Stage.IDENTIFY, job)
 
     def _variant(self, sha256: str) -> Variant:
-        for variant in self._store.variants():
+        for variant in self._store.variants(include_archived=True):
             if variant.sha256 == sha256:
                 return variant
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")
@@ -356,7 +459,16 @@ class Workbench:
             if time.monotonic() - self._batches_seen_at >= BATCH_SECONDS:
                 self._batches_seen_at = time.monotonic()
                 self._batches.look()
+                self._look_at_store()
             self._hot_plug.wait(POLL_SECONDS)
+
+    def _look_at_store(self) -> None:
+        """Tells when another program has written into the database since the last look."""
+        with contextlib.suppress(BenchError):
+            mark, before = self._store.upkeep.change_mark(), self._change_mark
+            self._change_mark = mark
+            if before is not None and mark != before:
+                self._emit(StoreChanged())
 
     def _look(self) -> None:
         self._show_devices(self._discovery.scan())

@@ -9,7 +9,20 @@ from pathlib import Path
 
 import benchwright
 from benchwright.bench.toolbox import Toolbox
-from benchwright.cli import agent_library, batch, devices, identifying, lab, measuring, planning, results
+from benchwright.cli import (
+    agent_library,
+    batch,
+    converting,
+    devices,
+    identifying,
+    lab,
+    measuring,
+    picking,
+    planning,
+    reporting,
+    results,
+    setting_up,
+)
 from benchwright.cli.failures import print_error
 from benchwright.model.errors import BenchError, Cancelled
 
@@ -35,7 +48,11 @@ def parser() -> argparse.ArgumentParser:
     measuring.add_commands(commands, common)
     batch.add_commands(commands, common)
     results.add_commands(commands, common)
+    reporting.add_commands(commands, common)
+    converting.add_commands(commands, common)
+    picking.add_commands(commands, common)
     agent_library.add_commands(commands, common)
+    setting_up.add_commands(commands, common)
     return root
 
 

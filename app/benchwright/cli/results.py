@@ -1,4 +1,4 @@
-"""`runs`, `compare` and `report`: what was measured."""
+"""`runs` and `compare`: what was measured."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import contextlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from benchwright.bench.toolbox import Toolbox
-from benchwright.files import require_writable
+from benchwright.cli.failures import print_unread
 from benchwright.model.compare import compare
-from benchwright.model.errors import NoRunsYet, NotComparable
-from benchwright.protocols.run_store import RunFilter, RunStore
+from benchwright.model.errors import NotComparable
+from benchwright.model.run_query import parse_query
+from benchwright.protocols.run_store import RunFilter, RunStore, UnreadRun
 from benchwright.reports.run_json import comparison_document, run_document
 from benchwright.reports.text import comparison_text, runs_table_text
 
@@ -20,8 +20,9 @@ from benchwright.reports.text import comparison_text, runs_table_text
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
-    """Adds the three commands."""
+    """Adds the two commands."""
     runs = commands.add_parser("runs", parents=[common], help="list the runs, newest first")
+    runs.add_argument("query", nargs="*", metavar="QUERY", help="a search, such as 'board:nano latency<20ms -tag:cold'")
     runs.add_argument("--board", default="", metavar="BOARD")
     runs.add_argument("--model", default="", metavar="MODEL")
     runs.add_argument("--limit", type=_limit, default=30, metavar="N", help="0 lists all (default 30)")
@@ -31,10 +32,6 @@ def add_commands(
     against.add_argument("baseline", metavar="BASELINE", help="id of a run, or its first characters")
     against.add_argument("runs", nargs="+", metavar="RUN")
     against.set_defaults(command=compare_runs)
-    report = commands.add_parser("report", parents=[common], help="write runs as .html, .csv or .json")
-    report.add_argument("runs", nargs="*", metavar="RUN", help="ids; none means the newest 30")
-    report.add_argument("--output", type=Path, required=True, metavar="FILE", help="the suffix says which form")
-    report.set_defaults(command=write_report)
 
 
 def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
@@ -42,11 +39,14 @@ def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     which = RunFilter(
         board=arguments.board,
         model=arguments.model,
+        query=parse_query(" ".join(arguments.query)),
         include_archived=arguments.archived,
         limit=arguments.limit,
     )
-    with _store(arguments, toolbox) as store:
-        runs = store.runs(which)
+    unread: list[UnreadRun] = []
+    with opened_store(arguments, toolbox) as store:
+        runs = store.runs(which, unread.append)
+    print_unread(unread)
     if arguments.json:
         print(json.dumps({"runs": [run_document(run) for run in runs]}, indent=2, ensure_ascii=False))
     else:
@@ -56,7 +56,7 @@ def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 def compare_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """Prints each run against the baseline; exit code of NotComparable when none of them may be compared."""
-    with _store(arguments, toolbox) as store:
+    with opened_store(arguments, toolbox) as store:
         baseline = store.run(arguments.baseline)
         comparisons = [compare(baseline, store.run(run_id)) for run_id in arguments.runs]
     if arguments.json:
@@ -67,20 +67,8 @@ def compare_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     return 0 if any(comparison.is_comparable for comparison in comparisons) else NotComparable.code
 
 
-def write_report(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Writes a report file and says where it is."""
-    require_writable(arguments.output)
-    with _store(arguments, toolbox) as store:
-        ids = arguments.runs or [run.run_id for run in store.runs(RunFilter(limit=30))]
-        if not ids:
-            raise NoRunsYet(store.file)
-        toolbox.write_report(store, ids, arguments.output)
-    print(json.dumps({"file": str(arguments.output), "runs": len(ids)}) if arguments.json else f"{arguments.output}")
-    return 0
-
-
 def _no_runs(which: RunFilter) -> str:
-    if which.board or which.model:
+    if which.board or which.model or which.query.terms:
         return "No run fits. List them all: benchwright runs"
     return "No runs yet. Measure one: benchwright run MODEL --board DEVICE"
 
@@ -93,7 +81,8 @@ def _limit(text: str) -> int:
 
 
 @contextlib.contextmanager
-def _store(arguments: argparse.Namespace, toolbox: Toolbox) -> Iterator[RunStore]:
+def opened_store(arguments: argparse.Namespace, toolbox: Toolbox) -> Iterator[RunStore]:
+    """The database that the command line names, closed at the end."""
     store = toolbox.open_store(arguments.db or toolbox.default_database)
     try:
         yield store

@@ -6,17 +6,16 @@ Each is a process of its own; both are GPL or keep the device to themselves whil
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 from benchwright.drivers.flash.tool_process import said_by
+from benchwright.drivers.own_process import python_command
 from benchwright.drivers.port_access import port_denied
 from benchwright.drivers.port_holder import port_holder
 from benchwright.model.device import Device
 from benchwright.model.errors import PortBusy, ToolMissing
 from benchwright.protocols.chip_detector import ChipDetector
 
-_ESPTOOL = (sys.executable, "-m", "esptool")
 _ST_INFO = ("st-info",)
 _ST = "0483"
 _DEADLINE_S = 30.0
@@ -42,10 +41,10 @@ class ChipDetectors:
 
 
 class EsptoolChipDetector:
-    """`command` starts esptool."""
+    """`command` starts esptool; ours if empty."""
 
-    def __init__(self, command: tuple[str, ...] = _ESPTOOL) -> None:
-        self._command = command
+    def __init__(self, command: tuple[str, ...] = ()) -> None:
+        self._command = command or python_command("esptool")
 
     def detect(self, device: Device) -> str:
         """`esp32c3`, or "" where no chip answers. The device restarts."""

@@ -19,9 +19,6 @@ from benchwright.protocols.device_memory import DeviceMemory
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.virtual_lab import VirtualLab
 
-EXTRA_PORTS_VARIABLE = "BENCHWRIGHT_EXTRA_PORTS"
-"""Ports that no system lists, separated by commas: `/dev/pts/5` or `socket://host:port`, with `=BOARD` if known."""
-
 
 class PortInfo(Protocol):
     """What is used of pyserial's port information."""
@@ -41,7 +38,7 @@ def system_ports() -> Sequence[PortInfo]:
 
 
 class PortDiscovery:
-    """Serial ports of the system and those named in the environment.
+    """Serial ports of the system and those that `named` tells, as `URL` or `URL=BOARD` with where each is named.
 
     Nothing is opened and nothing written. A board is named where that is certain (`model.identification`) or the user
     said which it is; else `board` is None, and evidence and candidates are kept for whoever asks further.
@@ -53,14 +50,14 @@ class PortDiscovery:
     def __init__(
         self,
         catalog: Catalog,
-        environ: Mapping[str, str],
+        named: Callable[[], Sequence[tuple[str, str]]] = tuple,
         *,
         memory: DeviceMemory | None = None,
         ports: Callable[[], Sequence[PortInfo]] = system_ports,
         mbed_ids: Callable[[], Mapping[str, str]] = probe_volumes.mbed_ids,
     ) -> None:
         self._catalog = catalog
-        self._environ = environ
+        self._named = named
         self._memory = memory
         self._ports = ports
         self._mbed_ids = mbed_ids
@@ -96,17 +93,17 @@ class PortDiscovery:
 
     def _extra_devices(self, boards: Iterable[Board]) -> Iterable[Device]:
         known = {board.name for board in boards}
-        for entry in self._environ.get(EXTRA_PORTS_VARIABLE, "").split(","):
-            url, _separator, board = entry.strip().rpartition("=")
+        for entry, where in self._named():
+            url, _separator, board = entry.rpartition("=")
             if board not in known and _names_option(url):
                 # Addresses may have an = of their own.
-                url, board = entry.strip(), ""
+                url, board = entry, ""
             if not url:
                 url, board = board, ""
             if url:
                 device_id = f"port:{url}"
                 said = self._remembered(device_id) or board
-                yield _named_port(device_id, url, said, known)
+                yield _named_port(device_id, url, said, known, where)
 
 
 class VirtualDiscovery:
@@ -143,10 +140,10 @@ def _names_option(url: str) -> bool:
     return "?" in url
 
 
-def _named_port(device_id: str, url: str, said: str, known: Collection[str]) -> Device:
+def _named_port(device_id: str, url: str, said: str, known: Collection[str], where: str) -> Device:
     """A port that the user named; one at another computer may be asked unbidden: he meant a board."""
     board = said if said in known else None
-    state, evidence = DeviceState.READY if board else DeviceState.UNKNOWN, f"named in {EXTRA_PORTS_VARIABLE}"
+    state, evidence = DeviceState.READY if board else DeviceState.UNKNOWN, where
     if said and board is None:
         evidence = f"{evidence}; there is no board '{said}'"
     is_remote = is_port_url(url)

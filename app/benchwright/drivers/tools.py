@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchwright.drivers.flashers import FlashProgram
-from benchwright.drivers.remote.lab_session import INSTALL
+from benchwright.drivers.netron import INSTALL as NETRON_INSTALL
+from benchwright.drivers.netron import find_netron
+from benchwright.drivers.own_environment import install_words
+from benchwright.drivers.own_process import is_frozen
 from benchwright.drivers.virtual.qemu import PROGRAMS, find_qemu, qemu_version
 from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FirmwareMissing, ToolMissing
@@ -38,14 +41,29 @@ def check_labgrid(python: Path | None) -> ToolStatus:
     """The environment with labgrid, which only a user of a lab needs."""
     needed_for = "boards of a lab"
     if python is None:
-        return ToolStatus("labgrid", False, "", needed_for, INSTALL)
+        return ToolStatus("labgrid", False, "", needed_for, install_words("lab"))
     versions = (python.parent.parent).glob("lib*/**/site-packages/labgrid-*.dist-info")
     found = next((folder.name.removesuffix(".dist-info").partition("-")[2] for folder in versions), "")
-    return ToolStatus("labgrid", bool(found), found, needed_for, INSTALL)
+    return ToolStatus("labgrid", bool(found), found, needed_for, install_words("lab"))
+
+
+def check_models(forge_python: Path | None) -> tuple[ToolStatus, ...]:
+    """What converts models, and what shows their graph; everything else works without."""
+    found = ""
+    if forge_python is not None:
+        versions = forge_python.parent.parent.glob("lib*/**/site-packages/tensorflow-*.dist-info")
+        found = next((folder.name.removesuffix(".dist-info").partition("-")[2] for folder in versions), "")
+    netron = find_netron()
+    return (
+        ToolStatus("TensorFlow", bool(found), found, "converting models", install_words("forge"), True),
+        ToolStatus("Netron", bool(netron), netron[0] if netron else "", "the graph of a model", NETRON_INSTALL, True),
+    )
 
 
 def _packages() -> Iterator[ToolStatus]:
     for name, needed_for in _PACKAGES:
+        if is_frozen() and name == "ziglang":  # the firmware is inside
+            continue
         try:
             yield ToolStatus(name, True, importlib.metadata.version(name), needed_for)
         except importlib.metadata.PackageNotFoundError:
@@ -59,10 +77,18 @@ def _flash_tools(catalog: Catalog, programs: Mapping[FlashMethod, FlashProgram])
         titles = [board.title for board in boards if method in board.flash_methods]
         if method is FlashMethod.ESPTOOL:
             continue
-        more = f" and {len(titles) - 1} more" if titles[1:] else ""
-        needed_for = f"flashing {titles[0]}{more}" if titles else "flashing a board whose board.toml names it"
+        needed_for = _needed_for(titles)
         version = program.version() if program.is_there() else None
         yield ToolStatus(program.name, version is not None, version or "", needed_for, program.install, True)
+
+
+def _needed_for(titles: Sequence[str]) -> str:
+    """What a flash tool is good for, by the boards that name it."""
+    if not titles:
+        return "flashing a board whose board.toml names it"
+    if len(titles) == 1:
+        return f"flashing {titles[0]}"
+    return f"flashing {titles[0]} and {len(titles) - 1} more"
 
 
 def _qemu(name: str) -> ToolStatus:

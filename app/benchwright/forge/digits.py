@@ -277,9 +277,10 @@ def _describe(
 
 
 def _write_held_out(out: Path, digits: Digits) -> None:
-    """The held-out images as they came, `uint8` in 0…16; a model's input is `image / 16`."""
+    """The held-out images as they came, `uint8` in 0…16; a model's input is `image / divisor`."""
     images = np.round(digits.test_images[..., 0] * PIXEL_MAX).astype(np.uint8)
-    np.savez_compressed(out / "digits_test.npz", images=images, labels=digits.test_labels.astype(np.uint8))
+    labels = digits.test_labels.astype(np.uint8)
+    np.savez_compressed(out / "digits_test.npz", images=images, labels=labels, divisor=np.float32(PIXEL_MAX))
 
 
 def _write_provenance(out: Path, made: list[Provenance]) -> None:

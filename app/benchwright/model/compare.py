@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from benchwright.model.conditions import conditions_of, conflicts
 from benchwright.model.run import Run, Timing, ValidityStatus
 from benchwright.model.stats import Interval, median_difference_interval, summarise
 
 FEWEST_SAMPLES = 5
 """With fewer samples of a noisy clock nothing is said about faster or slower."""
+
+STACK_TOLERANCE_BYTES = 256
+"""How far the touched stack may differ and still be the same.
+
+How deep the stack went depends on which interrupt met which call: two runs of one variant differ by some 100 B.
+"""
+
+ACCURACY_TOLERANCE_RATIO = 0.005
+"""Half a point: one or two samples of the few hundred that accuracy is told from on a held-out set."""
 
 
 class Metric(Enum):
@@ -18,17 +28,22 @@ class Metric(Enum):
     LATENCY = "latency"
     RAM = "ram"
     FLASH = "flash"
+    ENERGY = "energy"
     ACCURACY = "accuracy"
 
     @property
     def unit(self) -> str:
         """The unit of its values."""
-        return {"latency": "µs", "ram": "B", "flash": "B", "accuracy": "ratio"}[self.value]
+        return {"latency": "µs", "ram": "B", "flash": "B", "energy": "µJ", "accuracy": "ratio"}[self.value]
 
     @property
     def smaller_is_better(self) -> bool:
         """Direction of the better."""
         return self is not Metric.ACCURACY
+
+
+MEASURED = tuple(metric for metric in Metric if metric is not Metric.ENERGY)
+"""What a run can have a value of today; energy waits for a meter."""
 
 
 class Verdict(Enum):
@@ -94,30 +109,15 @@ def metric_value(run: Run, metric: Metric) -> float | None:
         return None if run.ram_bytes is None else float(run.ram_bytes)
     if metric is Metric.FLASH:
         return float(run.flash_bytes)
-    return run.accuracy
+    return run.accuracy if metric is Metric.ACCURACY else None  # energy: no meter yet
 
 
 def reasons_not_comparable(baseline: Run, run: Run) -> tuple[str, ...]:
     """Why a delta between the two would mislead; empty when it would not."""
-    reasons = []
-    if baseline.origin is not run.origin:
-        reasons.append(f"{run.origin.value} against {baseline.origin.value}")
-    if baseline.board != run.board:
-        reasons.append(f"other board: {run.board} against {baseline.board}")
-    if baseline.timing.clock_hz != run.timing.clock_hz:
-        reasons.append(f"other clock: {run.timing.clock_hz:,} Hz against {baseline.timing.clock_hz:,} Hz")
-    if (baseline.timing.ns_per_instruction is None) != (run.timing.ns_per_instruction is None):
-        reasons.append("one counts instructions, the other measures time")
-    if baseline.engine_label != run.engine_label:
-        reasons.append(f"other engine: {run.engine_label} against {baseline.engine_label}")
-    if baseline.has_pack != run.has_pack:
-        reasons.append("one model is part of its firmware, the other a pack of its own")
-    elif run.has_pack and baseline.provenance.firmware_sha256 != run.provenance.firmware_sha256:
-        reasons.append("other firmware build")
-    reasons.extend(
+    invalid = (
         f"{side.run_id} is invalid" for side in (baseline, run) if side.validity.status is ValidityStatus.INVALID
     )
-    return tuple(reasons)
+    return (*conflicts(conditions_of(baseline), conditions_of(run)), *invalid)
 
 
 def compare(baseline: Run, run: Run) -> Comparison:
@@ -129,27 +129,39 @@ def compare(baseline: Run, run: Run) -> Comparison:
     return Comparison(baseline, run, deltas, ())
 
 
-def _delta(baseline: Run, run: Run, metric: Metric) -> Delta | None:
-    before, after = metric_value(baseline, metric), metric_value(run, metric)
+def delta_between(
+    metric: Metric,
+    before: float | None,
+    after: float | None,
+    *,
+    interval: Interval | None = None,
+    stack_change: int = 0,
+) -> Delta | None:
+    """The delta of one metric; None where a side has no value.
+
+    `interval` is that of the latency's difference, `stack_change` the part of one in RAM that is touched stack.
+    """
     if before is None or after is None:
         return None
-    interval = None
-    if metric is Metric.LATENCY:
-        interval = _latency_interval(baseline.timing, run.timing)
     return Delta(
         metric=metric,
         baseline=before,
         value=after,
         ratio=(after - before) / before if before else None,
         interval=interval,
-        verdict=_verdict(after - before, interval, metric),
+        verdict=_verdict(after - before, interval, metric, stack_change),
     )
 
 
-def _latency_interval(baseline: Timing, run: Timing) -> Interval | None:
-    """Exact where counts are exact; of a clock it is known to its noise and one step of the coarser one."""
+def latency_interval(baseline: Timing, run: Timing) -> Interval | None:
+    """The interval of the difference of medians in microseconds; None with too few samples of a noisy clock.
+
+    Exact where counts are exact; of a clock it is known to its noise and one step of the coarser one.
+    """
     before, after = baseline.latencies_us, run.latencies_us
-    if _is_exact(baseline) and _is_exact(run):
+    if not before or not after:
+        return None
+    if is_exact(baseline) and is_exact(run):
         difference = summarise(after).median - summarise(before).median
         return Interval(difference, difference, 1.0)
     if min(len(before), len(after)) < FEWEST_SAMPLES:
@@ -159,11 +171,20 @@ def _latency_interval(baseline: Timing, run: Timing) -> Interval | None:
     return Interval(noise.low - step_us, noise.high + step_us, noise.confidence_ratio)
 
 
-def _is_exact(timing: Timing) -> bool:
+def is_exact(timing: Timing) -> bool:
     """Whether every input took one instruction count however often it was run; inputs may differ among themselves."""
     return timing.ns_per_instruction is not None and all(
         len({timing.instructions(ticks) for ticks in window.ticks}) == 1 for window in timing.windows
     )
+
+
+def _delta(baseline: Run, run: Run, metric: Metric) -> Delta | None:
+    before, after = metric_value(baseline, metric), metric_value(run, metric)
+    if before is None or after is None:
+        return None
+    interval = latency_interval(baseline.timing, run.timing) if metric is Metric.LATENCY else None
+    stack_change = run.memory.stack_touched - baseline.memory.stack_touched
+    return delta_between(metric, before, after, interval=interval, stack_change=stack_change)
 
 
 def _step_us(timing: Timing) -> float:
@@ -172,9 +193,18 @@ def _step_us(timing: Timing) -> float:
     return 1e6 / timing.tick_hz / timing.inferences_per_sample
 
 
-def _verdict(difference: float, interval: Interval | None, metric: Metric) -> Verdict:
+def _verdict(difference: float, interval: Interval | None, metric: Metric, stack_change: int) -> Verdict:
     if metric is Metric.LATENCY and interval is None:
         return Verdict.UNKNOWN
-    if difference == 0 or (interval is not None and interval.contains(0)):
+    if _is_same(difference, interval, metric, stack_change):
         return Verdict.SAME
     return Verdict.BETTER if (difference < 0) == metric.smaller_is_better else Verdict.WORSE
+
+
+def _is_same(difference: float, interval: Interval | None, metric: Metric, stack_change: int) -> bool:
+    if metric is Metric.RAM and abs(stack_change) <= STACK_TOLERANCE_BYTES:
+        planned = difference - stack_change  # arena and static data are known to the byte
+        return planned * difference <= 0
+    if metric is Metric.ACCURACY:
+        return abs(difference) < ACCURACY_TOLERANCE_RATIO
+    return difference == 0 or (interval is not None and interval.contains(0))

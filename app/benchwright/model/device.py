@@ -162,6 +162,13 @@ class MemoryReport:
         """Whether an agent measured it: each has an arena or a stack to look at."""
         return self.arena_capacity > 0 or self.stack_capacity > 0
 
+    @property
+    def used_bytes(self) -> int | None:
+        """Arena + stack + static data, as reported; None where nothing was."""
+        if not self.arena_planned and not self.stack_capacity and not self.static_bytes:
+            return None
+        return self.arena_planned + self.stack_touched + self.static_bytes
+
 
 @dataclass(frozen=True, slots=True)
 class WireStatistics:

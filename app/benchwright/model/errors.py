@@ -334,10 +334,41 @@ class InputInvalid(BenchError):
         super().__init__(f"{file} does not fit the model's input.", why, "Give an array of the model's type and shape.")
 
 
+class ConversionFailed(BenchError):
+    """A model that cannot be converted."""
+
+    code = 41
+
+    def __init__(self, model: str, why: str, remedy: str = "Export the model again and retry.") -> None:
+        super().__init__(f"{model} cannot be converted.", why, remedy)
+
+
+class DatasetInvalid(BenchError):
+    """A representative or labelled set that cannot be used."""
+
+    code = 42
+
+    def __init__(self, dataset: str, why: str, remedy: str = "") -> None:
+        super().__init__(
+            f"{dataset} cannot be used as a data set.",
+            why,
+            remedy or "Give a .npz with x and y, a .npy, a .csv, or a folder with one folder for each label.",
+        )
+
+
+class ModelForeign(BenchError):
+    """A model of another framework, which Benchwright does not read."""
+
+    code = 43
+
+    def __init__(self, file: str, framework: str, remedy: str) -> None:
+        super().__init__(f"{file} is a model of {framework}.", "Benchwright reads TensorFlow Lite and Keras.", remedy)
+
+
 class SlotUnknown(BenchError):
     """Firmware that reads its model from the slot, and nobody knows which model lies there."""
 
-    code = 41
+    code = 45
 
     def __init__(
         self, firmware: str, why: str, remedy: str = "Give the model too: run MODEL.tflite --firmware FILE."
@@ -439,6 +470,17 @@ class RunNotFound(BenchError):
         super().__init__(f"There is no run '{run_id}'.", "", "List the runs with: benchwright runs")
 
 
+class VariantNotFound(BenchError):
+    """No such variant."""
+
+    code = 44
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is no variant '{name}'.", "This database does not hold it.", "Import its file, or choose another."
+        )
+
+
 class NoRunsYet(BenchError):
     """Something wants runs, and the database has none."""
 
@@ -468,6 +510,32 @@ class FileUnwritable(BenchError):
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(f"{file} cannot be written.", why, "Choose another place, or free some space, and retry.")
+
+
+class LogoUnusable(BenchError):
+    """A picture that reports do not take as a logo."""
+
+    code = 66
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(
+            f"{file} cannot be the logo.", why, "Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side."
+        )
+
+
+class QueryInvalid(BenchError):
+    """A search that cannot be read; `start` and `end` are the characters that are wrong."""
+
+    code = 58
+
+    def __init__(self, text: str, start: int, end: int, why: str, remedy: str) -> None:
+        wrong = text[start:end]
+        shown = wrong if len(wrong) <= 40 else f"{wrong[:39]}…"
+        # Half a character (a lone surrogate) cannot be printed.
+        shown = shown.encode("utf-8", "replace").decode("utf-8")
+        super().__init__(f"The search cannot be read at character {start + 1}: {shown}", why, remedy)
+        self.start = start
+        self.end = end
 
 
 class FolderTaken(BenchError):

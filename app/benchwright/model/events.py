@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from benchwright.model.batch import Batch, Owner
+from benchwright.model.conversion import ForgeProgress
 from benchwright.model.device import Device
 from benchwright.model.identification import Identity
 from benchwright.model.run import Run
+from benchwright.model.variant import Variant
 
 
 class Stage(Enum):
@@ -122,6 +124,39 @@ class BatchFailed:
     code: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoreChanged:
+    """Another program has written to the database: runs may have come, gone or got other marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgeProgressed:
+    """A conversion or a scoring of the model `title` took a step."""
+
+    title: str
+    progress: ForgeProgress
+
+
+@dataclass(frozen=True, slots=True)
+class ForgeFinished:
+    """A conversion or a scoring is done; the variants that were made or scored."""
+
+    title: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgeFailed:
+    """A conversion or a scoring did not come to its end."""
+
+    title: str
+    what: str
+    why: str
+    remedy: str
+    code: int
+    was_cancelled: bool = False
+
+
 Event = (
     StageStarted
     | StageProgressed
@@ -133,4 +168,8 @@ Event = (
     | DeviceIdentified
     | BatchChanged
     | BatchFailed
+    | StoreChanged
+    | ForgeProgressed
+    | ForgeFinished
+    | ForgeFailed
 )

@@ -213,9 +213,7 @@ class Run:
     def engine_label(self) -> str:
         """Engine, version and kernel set: `benchwright 1 (generic)`; what it does not tell is left out."""
         made = self.provenance
-        version = f" {made.engine_version}" if made.engine_version else ""
-        kernel_set = f" ({made.kernel_set})" if made.kernel_set else ""
-        return f"{made.engine}{version}{kernel_set}"
+        return engine_label(made.engine, made.engine_version, made.kernel_set)
 
     @property
     def has_pack(self) -> bool:
@@ -228,12 +226,16 @@ class Run:
 
         Without an agent it is the static data that the firmware's ELF tells (`MemoryReport.is_measured`).
         """
-        memory = self.memory
-        if not memory.arena_planned and not memory.stack_capacity and not memory.static_bytes:
-            return None
-        return memory.arena_planned + memory.stack_touched + memory.static_bytes
+        return self.memory.used_bytes
 
     @property
     def flash_bytes(self) -> int:
         """Flash of the deployment: firmware and pack."""
         return self.flash_firmware_bytes + self.pack_bytes
+
+
+def engine_label(engine: str, version: int, kernel_set: str) -> str:
+    """As `Run.engine_label`, of the three by themselves."""
+    version_words = f" {version}" if version else ""
+    kernel_words = f" ({kernel_set})" if kernel_set else ""
+    return f"{engine}{version_words}{kernel_words}"

@@ -14,6 +14,25 @@ class VariantKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How many samples of a labelled set a variant gets right at its first guess (top-1).
+
+    `set_sha256` is the digest over the values and labels that were used, `note` how they became inputs.
+    """
+
+    right_count: int
+    sample_count: int
+    set_name: str
+    set_sha256: str
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """Right ones among all, 0…1."""
+        return self.right_count / self.sample_count
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One model file, or one firmware file that holds its model within.
 
@@ -21,6 +40,8 @@ class Variant:
     `quantisation` is what the file's input tensor says ("float32", "int8", …). `parent_sha256` is the variant
     it was made from, "" at the root. `accuracy` is a ratio in 0…1 measured on `accuracy_sample_count` held-out samples.
     Of firmware `quantisation` is "" and its bytes are not kept here, but with the runs as `FirmwareImage`.
+    Of a conversion `recipe` says in short what was done ("int8, half of the weights zero"), `made_with` with what, as
+    a JSON object, and `sparsity` is the ratio of weights that are zero. `accuracy_set` names the labelled set.
     """
 
     sha256: str
@@ -36,6 +57,12 @@ class Variant:
     accuracy_sample_count: int = 0
     note: str = ""
     kind: VariantKind = VariantKind.MODEL
+    recipe: str = ""
+    made_with: str = ""
+    sparsity: float | None = None
+    accuracy_set: str = ""
+    accuracy_set_sha256: str = ""
+    is_archived: bool = False
 
     @property
     def label(self) -> str:

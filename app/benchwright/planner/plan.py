@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from benchwright.model.board import Board
 from benchwright.model.errors import ModelUnsupported
+from benchwright.model.model_facts import ModelFacts
 from benchwright.model.pack import Borders, ElementType, Fit, OpPlan, Pack, Placement, Shortfall, TensorSpec
 from benchwright.planner.arena import ArenaPlan, plan_arena
+from benchwright.planner.facts import model_facts
 from benchwright.planner.graph import Graph, Tensor
 from benchwright.planner.mlperf import identify
 from benchwright.planner.model_file import read_model
@@ -76,6 +78,14 @@ class TflitePlanner:
             for tensor in graph.tensors
         )
         return "dynamic" if first == "float32" and has_int8_weights else first
+
+    def facts(self, model: bytes, *, name: str) -> ModelFacts:
+        """Operators and tensors of the file, whether the engine runs them or not.
+
+        Raises:
+            ModelFileInvalid: the bytes are no readable .tflite.
+        """
+        return model_facts(read_model(model, name))
 
     def borders(self, model: bytes, *, name: str) -> Borders:
         """Inputs and outputs of the file, whatever its ops are.

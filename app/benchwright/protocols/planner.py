@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from benchwright.model.board import Board
+from benchwright.model.model_facts import ModelFacts
 from benchwright.model.pack import Borders, Fit, Pack
 
 
@@ -21,6 +22,14 @@ class Planner(Protocol):
 
     def quantisation(self, model: bytes, *, name: str) -> str:
         """What the first input of the file is made of: "int8", "float32", …; cheap, plans nothing.
+
+        Raises:
+            ModelFileInvalid: no .tflite, or a damaged one.
+        """
+        ...
+
+    def facts(self, model: bytes, *, name: str) -> ModelFacts:
+        """Operators and tensors of the file, whether the engine runs them or not.
 
         Raises:
             ModelFileInvalid: no .tflite, or a damaged one.

@@ -9,9 +9,13 @@ from typing import Protocol
 from benchwright.model.board import Board
 from benchwright.model.device import Device, FirmwareImage
 from benchwright.model.pack import Pack
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
-from benchwright.model.variant import Variant
+from benchwright.model.run_query import RunQuery
+from benchwright.model.variant import Accuracy, Variant
 from benchwright.protocols.batch_store import BatchStore, JobMark
+from benchwright.protocols.run_search import RunPage, RunSearch
+from benchwright.protocols.store_upkeep import StoreUpkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,17 @@ class RunFilter:
     variant_sha256: str = ""
     device_id: str = ""
     text: str = ""
+    query: RunQuery = RunQuery()  # noqa: RUF009 - a frozen value
     include_archived: bool = False
     limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRun:
+    """A run whose row holds what this version cannot read, and what that is."""
+
+    run_id: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,11 @@ class RunStore(Protocol):
         """The batches in the same file."""
         ...
 
+    @property
+    def upkeep(self) -> StoreUpkeep:
+        """Size, copies and changes of the same file."""
+        ...
+
     def add(self, record: RunRecord) -> None:
         """Saves a run with its samples, variant, pack, board, device and firmware; all or nothing.
 
@@ -75,8 +93,33 @@ class RunStore(Protocol):
         """
         ...
 
-    def runs(self, which: RunFilter = RunFilter()) -> tuple[Run, ...]:
-        """Runs, newest first, samples included."""
+    def runs(
+        self, which: RunFilter = RunFilter(), on_unread: Callable[[UnreadRun], None] | None = None
+    ) -> tuple[Run, ...]:
+        """Runs, newest first, samples included. `on_unread` is told of each that cannot be read, before the answer;
+        called on the caller's thread."""
+        ...
+
+    def search(self, which: RunSearch) -> RunPage:
+        """A page of summaries, without samples and logs; a run that cannot be read is a row that says so."""
+        ...
+
+    def count(self, which: RunSearch) -> int:
+        """How many runs a search finds; its page does not matter."""
+        ...
+
+    def found_ids(self, which: RunSearch) -> tuple[str, ...]:
+        """Ids of the runs a search finds, newest first, `limit` at most; its order and place do not matter."""
+        ...
+
+    def field_values(self, field: str) -> tuple[str, ...]:
+        """The values in use of a field of the search grammar, some of them if there are many; for completion."""
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples; `limit` 0 is all.
+
+        Slow the first time for a run: its samples are read for their median.
+        """
         ...
 
     def run_count(self) -> int:
@@ -129,8 +172,32 @@ class RunStore(Protocol):
         """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
         ...
 
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant that is a model file, by model and version."""
+        ...
+
+    def set_variant_words(self, sha256: str, name: str, note: str) -> None:
+        """Replaces name and note of a variant; runs keep the name under which they were measured.
+
+        Raises:
+            VariantNotFound: no such variant.
+        """
+        ...
+
+    def set_accuracy(self, sha256: str, accuracy: Accuracy) -> None:
+        """Replaces the accuracy of a variant; runs that were saved without one get it, the others keep theirs.
+
+        Raises:
+            VariantNotFound: no such variant.
+        """
+        ...
+
+    def set_variants_archived(self, sha256s: Sequence[str], *, is_archived: bool) -> None:
+        """Hides variants, or brings them back; nothing is deleted, and importing the file again brings it back too.
+
+        Raises:
+            VariantNotFound: one is not there; none was changed.
+        """
         ...
 
     def variant_file(self, sha256: str) -> bytes:

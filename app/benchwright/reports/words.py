@@ -20,6 +20,7 @@ _COMPARATIVES = {
     Metric.LATENCY: ("faster", "slower"),
     Metric.RAM: ("smaller", "larger"),
     Metric.FLASH: ("smaller", "larger"),
+    Metric.ENERGY: ("less", "more"),
     Metric.ACCURACY: ("lower", "higher"),
 }
 _BETTER = {Verdict.BETTER: "better", Verdict.WORSE: "worse", Verdict.SAME: "same", Verdict.UNKNOWN: "unknown"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from benchwright.store import failures, schema
+from benchwright.store import failures, schema, summaries, word_index
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PAUSE_S = 0.02
+_CACHE_KIB = 64_000
+"""Holds the summaries of a hundred thousand runs, which a search reads through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class StoreLane:
         Raises:
             DatabaseUnusable, DatabaseTooNew: what stood in the way.
         """
-        self._answer(lambda: self._opened().execute("SELECT count(*) FROM runs WHERE archived_at IS NULL").fetchone())
+        self._answer(lambda: self._opened().execute("SELECT * FROM runs ORDER BY sequence DESC LIMIT 1").fetchone())
 
     def call(self, job: Callable[[Database], T]) -> T:
         """What `job` returns; waits for it. For any thread but the lane's own.
@@ -96,7 +98,10 @@ class StoreLane:
         if self._database is None:
             from sqlite_utils import Database  # noqa: PLC0415  it brings click, which the window's start need not load
 
-            self._database = Database(connection, execute_plugins=False)
+            database = Database(connection, execute_plugins=False)
+            if not summaries.is_current(database):
+                summaries.rebuild(database)
+            self._database = database
         return self._database
 
     def _opened(self) -> sqlite3.Connection:
@@ -119,8 +124,10 @@ class StoreLane:
                 connection.execute(f"PRAGMA max_page_count = {self._limits.max_pages}")
             self._use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("PRAGMA foreign_keys = ON")
             schema.migrate(connection, self._file, steps)
+            word_index.prepare(connection, can_index=word_index.has_full_text(connection))
             if is_new:
                 self._on_new(connection)
         except BaseException:

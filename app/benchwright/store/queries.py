@@ -14,7 +14,7 @@ from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.errors import RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
-from benchwright.protocols.run_store import RunFilter
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.store.failures import UnreadableRow
 
 if TYPE_CHECKING:
@@ -25,30 +25,6 @@ Row = Mapping[str, Any]
 
 SHORTEST_PREFIX = 4
 """Characters of a run id that are enough when they fit one run only."""
-
-_LARGEST = 2**63 - 1  # SQLite's integers have 64 bits
-
-_FILTERED = """
-    SELECT * FROM runs
-    WHERE (:board = '' OR board = :board)
-      AND (:model = '' OR model = :model)
-      AND (:variant_sha256 = '' OR variant_sha256 = :variant_sha256)
-      AND (:device_id = '' OR device_id = :device_id)
-      AND (:include_archived OR archived_at IS NULL)
-      AND NOT EXISTS (
-          SELECT 1 FROM json_each(:words) AS word
-          WHERE instr(
-              lower(
-                  run_id || ' ' || variant_name || ' v' || variant_version || ' ' || model || ' ' || board || ' ' ||
-                  device_id || ' ' || origin || ' ' || note || ' ' ||
-                  coalesce((SELECT group_concat(tag, ' ') FROM tags WHERE run_sequence = runs.sequence), '')
-              ),
-              lower(word.value)
-          ) = 0
-      )
-    ORDER BY started_at DESC, sequence DESC
-    LIMIT iif(:limit = 0, -1, :limit)
-"""
 
 _PREVIOUS = """
     SELECT * FROM runs
@@ -111,24 +87,29 @@ def one_run(database: Database, run_id: str) -> Run:
         return _runs(database, "SELECT * FROM runs WHERE sequence = :sequence", {"sequence": sequence})[0]
 
 
-def filtered_runs(database: Database, which: RunFilter) -> tuple[Run, ...]:
-    """Runs that fit, newest first. Every word of `which.text` must stand in the names, the note or the tags."""
-    parameters = {
-        "board": which.board,
-        "model": which.model,
-        "variant_sha256": which.variant_sha256,
-        "device_id": which.device_id,
-        "include_archived": which.include_archived,
-        "words": json.dumps(which.text.split()),
-        "limit": min(max(which.limit, 0), _LARGEST),
-    }
+def runs_by_sequence(database: Database, sequences: Sequence[int]) -> tuple[Run, ...]:
+    """Runs by their rows, in the order of the rows.
+
+    Raises:
+        UnreadableRow: one of them holds what this version cannot read.
+    """
+    sql = "SELECT * FROM runs WHERE sequence IN (SELECT value FROM json_each(:sequences)) ORDER BY sequence"
+    return _runs(database, sql, {"sequences": json.dumps(list(sequences))})
+
+
+def selected_runs(
+    database: Database, sql: str, parameters: Mapping[str, object]
+) -> tuple[tuple[Run, ...], tuple[UnreadRun, ...]]:
+    """The runs of a query that gives whole rows of `runs`, and those of its rows that cannot be read."""
     with database.atomic():
-        return _runs(database, _FILTERED, parameters)
+        read = [_read(row, lists) for row, lists in _with_lists(database, sql, parameters)]
+    runs = tuple(one for one in read if isinstance(one, Run))
+    return runs, tuple(one for one in read if isinstance(one, UnreadRun))
 
 
 def run_count(database: Database) -> int:
     """How many runs are not archived."""
-    return int(database.execute("SELECT count(*) FROM runs WHERE archived_at IS NULL").fetchone()[0])
+    return int(database.execute("SELECT count(*) FROM run_summaries WHERE archived_at IS NULL").fetchone()[0])
 
 
 def previous_run(database: Database, run: Run) -> Run | None:
@@ -161,17 +142,29 @@ def stage_medians(database: Database, board: str) -> dict[str, float]:
 
 
 def _runs(database: Database, sql: str, parameters: Mapping[str, object]) -> tuple[Run, ...]:
+    read = [_read(row, lists) for row, lists in _with_lists(database, sql, parameters)]
+    for one in read:
+        if isinstance(one, UnreadRun):
+            raise UnreadableRow(one.why)
+    return tuple(one for one in read if isinstance(one, Run))
+
+
+def _read(row: Row, lists: Sequence[Sequence[Row]]) -> Run | UnreadRun:
+    try:
+        return _run(row, *lists)
+    except (ValueError, struct.error, TypeError) as error:
+        return UnreadRun(str(row["run_id"]), str(error))
+
+
+def _with_lists(
+    database: Database, sql: str, parameters: Mapping[str, object]
+) -> list[tuple[Row, tuple[Sequence[Row], ...]]]:
+    """Rows of `runs`, each with its samples, ops, stages, issues and tags."""
     rows: list[Row] = list(database.query(sql, parameters))
     sequences = [row["sequence"] for row in rows]
-    samples, ops, stages, issues, tags = (
-        _lists(database, table, sequences) for table in ("samples", "op_ticks", "stage_times", "issues", "tags")
-    )
-    try:
-        return tuple(
-            _run(row, *(part[row["sequence"]] for part in (samples, ops, stages, issues, tags))) for row in rows
-        )
-    except ValueError as error:
-        raise UnreadableRow(str(error)) from error
+    tables = ("samples", "op_ticks", "stage_times", "issues", "tags")
+    parts = [_lists(database, table, sequences) for table in tables]
+    return [(row, tuple(part[row["sequence"]] for part in parts)) for row in rows]
 
 
 def _lists(database: Database, table: str, sequences: Sequence[int]) -> defaultdict[int, list[Row]]:

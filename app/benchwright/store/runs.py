@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord
+from benchwright.store import previous_runs, summaries
 from benchwright.store.batches import mark_done
 from benchwright.store.queries import find_sequence
 from benchwright.store.schema import writing
@@ -51,6 +52,7 @@ def add(database: Database, record: RunRecord, *, at: str) -> None:
             _mark_baseline(database, sequence, at)
         _add_lists(database, run, sequence)
         _add_tags(database, sequence, run.tags)
+        summaries.add(database, sequence, run)
         if record.job is not None:
             mark_done(database, record.job, run.run_id, at)
 
@@ -70,12 +72,15 @@ def set_archived(database: Database, run_ids: Sequence[str], *, is_archived: boo
     with writing(database):
         for sequence in [find_sequence(database, run_id) for run_id in run_ids]:
             _update(database, "archived_at", at if is_archived else None, sequence)
+            (previous_runs.remove if is_archived else previous_runs.insert)(database, sequence)
 
 
 def set_note(database: Database, run_id: str, note: str) -> None:
     """Replaces the note of a run."""
     with writing(database):
-        _update(database, "note", note, find_sequence(database, run_id))
+        sequence = find_sequence(database, run_id)
+        _update(database, "note", note, sequence)
+        summaries.put_words(database, sequence)
 
 
 def set_tags(database: Database, run_id: str, tags: Sequence[str]) -> None:
@@ -84,6 +89,7 @@ def set_tags(database: Database, run_id: str, tags: Sequence[str]) -> None:
         sequence = find_sequence(database, run_id)
         database.execute("DELETE FROM tags WHERE run_sequence = :sequence", {"sequence": sequence})
         _add_tags(database, sequence, tuple(dict.fromkeys(tags)))
+        summaries.put_tags(database, sequence, tuple(dict.fromkeys(tags)))
 
 
 def _check(record: RunRecord) -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
 from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
-from benchwright.model.variant import Variant
-from benchwright.protocols.run_store import RunFilter, RunRecord
-from benchwright.store import failures, queries, runs, variants
+from benchwright.model.variant import Accuracy, Variant
+from benchwright.protocols.run_search import RunPage, RunSearch
+from benchwright.protocols.run_store import RunFilter, RunRecord, UnreadRun
+from benchwright.store import failures, queries, run_search, runs, variants
 from benchwright.store.lane import Limits, StoreLane
+from benchwright.store.points import Listed, PointReader, blocks
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
+from benchwright.store.upkeep import SqliteUpkeep
 
 T = TypeVar("T")
 
@@ -36,6 +41,8 @@ class SqliteRunStore:
         self._clock = clock
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
         self._batches = SqliteBatchStore(self._lane)
+        self._upkeep = SqliteUpkeep(self._lane, self._file, clock)
+        self._points = PointReader()
 
     def open(self) -> None:
         """Opens the file now, so that what is wrong with it shows at once.
@@ -55,6 +62,11 @@ class SqliteRunStore:
         """The batches in the same file."""
         return self._batches
 
+    @property
+    def upkeep(self) -> SqliteUpkeep:
+        """Size, copies and changes of the file."""
+        return self._upkeep
+
     def add(self, record: RunRecord) -> None:
         """Saves a run with all it was made of, or nothing."""
         at = self._now()
@@ -64,9 +76,40 @@ class SqliteRunStore:
         """One run by its id or a unique prefix of at least 4 characters."""
         return self._lane.call(lambda database: queries.one_run(database, run_id))
 
-    def runs(self, which: RunFilter = _EVERYTHING) -> tuple[Run, ...]:
-        """Runs, newest first, samples included."""
-        return self._lane.call(lambda database: queries.filtered_runs(database, which))
+    def runs(
+        self, which: RunFilter = _EVERYTHING, on_unread: Callable[[UnreadRun], None] | None = None
+    ) -> tuple[Run, ...]:
+        """Runs, newest first, samples included; those that cannot be read are told to `on_unread`."""
+        now = self._clock()
+        found, unread = self._lane.call(lambda database: run_search.filtered_runs(database, which, now))
+        if on_unread is not None:
+            for one in unread:
+                on_unread(one)
+        return found
+
+    def search(self, which: RunSearch) -> RunPage:
+        """A page of summaries, without samples and logs."""
+        now = self._clock()
+        return self._lane.call(lambda database: run_search.find_page(database, which, now))
+
+    def count(self, which: RunSearch) -> int:
+        """How many runs a search finds."""
+        now = self._clock()
+        return self._lane.call(lambda database: run_search.count_runs(database, which, now))
+
+    def found_ids(self, which: RunSearch) -> tuple[str, ...]:
+        """Ids of the runs a search finds, newest first."""
+        now = self._clock()
+        return self._lane.call(lambda database: run_search.found_ids(database, which, now))
+
+    def field_values(self, field: str) -> tuple[str, ...]:
+        """The values in use of a field, for completion."""
+        return self._lane.call(lambda database: run_search.field_values(database, field))
+
+    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples."""
+        listed = self._lane.call(lambda database: self._points.listed(database, limit))
+        return tuple(point for block in blocks(listed) for point in self._read_block(block))
 
     def run_count(self) -> int:
         """How many runs are not archived."""
@@ -111,7 +154,7 @@ class SqliteRunStore:
             known = self._lane.call(lambda database: variants.find_variant(database, sha256))
             if known is not None:
                 self._lane.call(lambda database: variants.add_content(database, sha256, file_name, data))
-                return known
+                return replace(known, is_archived=False)
             variant = self._described(sha256, describe)
             if self._insert(variant, file_name, data):
                 return variant
@@ -136,9 +179,22 @@ class SqliteRunStore:
         """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
         return self._lane.call(lambda database: variants.find_pack_variant(database, pack_sha256, board))
 
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant that is a model file, by model and version."""
-        return self._lane.call(variants.all_variants)
+        return self._lane.call(lambda database: variants.all_variants(database, include_archived=include_archived))
+
+    def set_variant_words(self, sha256: str, name: str, note: str) -> None:
+        """Replaces name and note of a variant."""
+        self._lane.call(lambda database: variants.set_words(database, sha256, name, note))
+
+    def set_accuracy(self, sha256: str, accuracy: Accuracy) -> None:
+        """Replaces the accuracy of a variant."""
+        self._lane.call(lambda database: variants.set_accuracy(database, sha256, accuracy))
+
+    def set_variants_archived(self, sha256s: Sequence[str], *, is_archived: bool) -> None:
+        """Hides variants, or brings them back, all or none."""
+        at = self._now()
+        self._lane.call(lambda database: variants.set_archived(database, sha256s, is_archived=is_archived, at=at))
 
     def variant_file(self, sha256: str) -> bytes:
         """The bytes of a variant's file.
@@ -164,6 +220,9 @@ class SqliteRunStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _read_block(self, block: Sequence[Listed]) -> tuple[RunPoint, ...]:
+        return self._lane.call(lambda database: self._points.read(database, block))
 
     def _described(self, sha256: str, describe: Callable[[int], Variant]) -> Variant:
         variant = describe(1)

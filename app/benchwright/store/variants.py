@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from benchwright.model.errors import ModelFileInvalid
-from benchwright.model.variant import Variant, VariantKind
+from benchwright.model.errors import ModelFileInvalid, VariantNotFound
+from benchwright.model.variant import Accuracy, Variant, VariantKind
 from benchwright.store.failures import UnreadableRow
 from benchwright.store.queries import Row
 from benchwright.store.schema import writing
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _FIELDS = """
     sha256, model, version, name, file_bytes, quantisation, parent_sha256, source, imported_at,
-    accuracy_ratio, accuracy_sample_count, note, kind
+    accuracy_ratio, accuracy_sample_count, note, kind, recipe, made_with, sparsity_ratio, accuracy_set,
+    accuracy_set_sha256, archived_at IS NOT NULL AS is_archived
 """
 
 
@@ -54,17 +56,64 @@ def find_pack_variant(database: Database, pack_sha256: str, board: str) -> Varia
     return next((_variant(row) for row in rows), None)
 
 
-def all_variants(database: Database) -> tuple[Variant, ...]:
+def all_variants(database: Database, *, include_archived: bool) -> tuple[Variant, ...]:
     """Every variant that is a model file, by model and version."""
-    sql = f"SELECT {_FIELDS} FROM variants WHERE kind = 'model' ORDER BY model, version"
+    shown = "" if include_archived else "AND archived_at IS NULL"
+    sql = f"SELECT {_FIELDS} FROM variants WHERE kind = 'model' {shown} ORDER BY model, version"
     return tuple(_variant(row) for row in database.query(sql))
 
 
 def add_content(database: Database, sha256: str, file_name: str, data: bytes) -> None:
-    """Keeps the file of a variant that had been saved with a run and without its file."""
+    """Keeps the file of a variant that had been saved with a run and without its file; brings an archived one back."""
     sql = "UPDATE variants SET content = :data, file_name = :file_name WHERE sha256 = :sha256 AND content IS NULL"
     with writing(database):
         database.execute(sql, {"sha256": sha256, "file_name": file_name, "data": data})
+        database.execute("UPDATE variants SET archived_at = NULL WHERE sha256 = :sha256", {"sha256": sha256})
+
+
+def set_words(database: Database, sha256: str, name: str, note: str) -> None:
+    """Replaces name and note of a variant; runs keep the name under which they were measured.
+
+    Raises:
+        VariantNotFound: no such variant.
+    """
+    sql = "UPDATE variants SET name = :name, note = :note WHERE sha256 = :sha256"
+    with writing(database):
+        if not database.execute(sql, {"sha256": sha256, "name": name, "note": note}).rowcount:
+            raise VariantNotFound(sha256)
+
+
+def set_accuracy(database: Database, sha256: str, accuracy: Accuracy) -> None:
+    """Replaces the accuracy of a variant; runs that were saved without one get it, the others keep theirs.
+
+    Raises:
+        VariantNotFound: no such variant.
+    """
+    fill = "UPDATE runs SET accuracy_ratio = :ratio WHERE variant_sha256 = :sha256 AND accuracy_ratio IS NULL"
+    sql = """
+        UPDATE variants SET accuracy_ratio = :ratio, accuracy_sample_count = :count, accuracy_set = :set_name,
+            accuracy_set_sha256 = :set_sha256
+        WHERE sha256 = :sha256
+    """
+    values = {"ratio": accuracy.ratio, "count": accuracy.sample_count}
+    sets = {"set_name": accuracy.set_name, "set_sha256": accuracy.set_sha256}
+    with writing(database):
+        if not database.execute(sql, {"sha256": sha256, **values, **sets}).rowcount:
+            raise VariantNotFound(sha256)
+        database.execute(fill, {"sha256": sha256, "ratio": accuracy.ratio})
+
+
+def set_archived(database: Database, sha256s: Sequence[str], *, is_archived: bool, at: str) -> None:
+    """Hides variants, or brings them back, all or none; their runs stay.
+
+    Raises:
+        VariantNotFound: one is not there.
+    """
+    sql = "UPDATE variants SET archived_at = :at WHERE sha256 = :sha256"
+    with writing(database):
+        for sha256 in sha256s:
+            if not database.execute(sql, {"sha256": sha256, "at": at if is_archived else None}).rowcount:
+                raise VariantNotFound(sha256)
 
 
 def insert_variant(database: Database, variant: Variant, file_name: str, data: bytes | None) -> bool:
@@ -91,9 +140,11 @@ def read_content(database: Database, sha256: str) -> bytes:
 
 
 def variant_row(variant: Variant) -> dict[str, object]:
-    """The columns of a variant but its file."""
+    """The columns of a variant but its file and whether it is archived."""
     row: dict[str, object] = asdict(variant)
     row["accuracy_ratio"] = row.pop("accuracy")
+    row["sparsity_ratio"] = row.pop("sparsity")
+    del row["is_archived"]
     row["kind"] = variant.kind.value
     return row
 
@@ -101,6 +152,8 @@ def variant_row(variant: Variant) -> dict[str, object]:
 def _variant(row: Row) -> Variant:
     fields = dict(row)
     fields["accuracy"] = fields.pop("accuracy_ratio")
+    fields["sparsity"] = fields.pop("sparsity_ratio")
+    fields["is_archived"] = bool(fields["is_archived"])
     try:
         fields["kind"] = VariantKind(fields["kind"])
     except ValueError as error:

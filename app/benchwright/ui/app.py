@@ -1,11 +1,12 @@
-"""Opens the window on a workbench."""
+"""Opens the window, and the workbench behind it."""
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -13,33 +14,37 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from benchwright import paths
-from benchwright.ui.bridge import Bridge
-from benchwright.ui.crash import CrashGuard
-from benchwright.ui.main_window import MainWindow
-from benchwright.ui.remembered import remembered_in
+from benchwright.ui.fonts import add_shipped_fonts
+from benchwright.ui.frame import Frame
+from benchwright.ui.language.language import Language, TranslationFolders, chosen_code
+from benchwright.ui.opening import Opening
+from benchwright.ui.remembered import Nowhere, Remembered, remembered_in
 from benchwright.ui.theme import Theme, system_is_dark
-from benchwright.ui.warm_up import WarmUp
 
 if TYPE_CHECKING:
     from benchwright.bench.workbench import Workbench
-    from benchwright.ui.journey import Journey, Say
+    from benchwright.ui.journey import Say
+    from benchwright.ui.session import Session
 
 _SIGNAL_MS = 200
-_Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 def run_window(
-    workbench: Workbench,
+    open_workbench: Callable[[], Workbench],
     *,
     db_file: str,
     arguments: Sequence[str],
     journey: Path | None = None,
+    language: str = "",
     say: Say = print,
-    on_painted: Callable[[], None] = lambda: None,
+    on_painted: Callable[[Workbench], None] = lambda _workbench: None,
 ) -> int:
-    """Shows the window on a workbench, which the caller starts and closes, until it is closed; returns the exit code.
+    """Shows the window until it is closed; returns the exit code.
 
-    `on_painted` is called once the first page is on the screen: what can wait until then makes it come sooner.
+    `open_workbench` is called on a thread once the window is on the screen; the caller closes what it has opened, also
+    where the window was closed before. What it raises is raised here. `on_painted` is called once the first page is on
+    the screen: what can wait until then makes it come sooner.
+    `language` is a code such as `pt_BR`; "" for the remembered one, or the system's.
     With `journey` the window makes the demo by itself, leaves screenshots and a report in that folder, and closes;
     `say` takes a line at a time of how far it is.
     """
@@ -47,60 +52,83 @@ def run_window(
     if not isinstance(application, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")
     application.setApplicationName("Benchwright")
+    application.setDesktopFileName("benchwright")  # by which a desktop finds the window's entry and icon
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchwright.svg")))
-    remembered = None if journey is not None else remembered_in(str(paths.config()), application)
-    chosen_dark = remembered.is_dark if remembered is not None else True
-    theme = Theme(is_dark=system_is_dark(application) if chosen_dark is None else chosen_dark, parent=application)
-    theme.apply(application)
-    theme.defer_icons()
-    bridge = Bridge(workbench, application, remembered=remembered, is_answering=False)
-    window = MainWindow(bridge, theme, db_file=db_file)
-    guard = CrashGuard(window)
-    guard.install()
-    previous_handlers = _close_on_interrupt(window)
-    window.show()
-    QTimer.singleShot(0, window, lambda: _show_first_page(window, theme, on_painted))
-    traveller = _journey(window, theme, workbench, journey, say) if journey is not None else None
-    if traveller is not None:
-        guard.caught.connect(traveller.take_crash)
-        traveller.start()
+    add_shipped_fonts()
+    is_person = journey is None
+    remembered = remembered_in(str(paths.config()), application) if is_person else Remembered(Nowhere())
+    theme = _theme(remembered, application, is_person=is_person)
+    speech = _language(language, remembered.language, application)
+    frame = Frame(theme, remembered)
+    opening = Opening(open_workbench, frame)
+    session: Session | None = None
+
+    def fill() -> None:
+        nonlocal session
+        if not frame.isVisible():  # closed before it could be filled
+            return
+        workbench = opening.workbench
+        if workbench is None:
+            frame.close()
+            return
+        from benchwright.ui.session import Session  # noqa: PLC0415  the frame is painted before this is loaded
+
+        session = Session(workbench, frame, theme, remembered, speech, db_file=db_file)
+        session.begin(lambda: on_painted(workbench), is_person=is_person)
+        if journey is not None:
+            session.travel(journey, say)
+
+    opening.ended.connect(fill)
+    frame.show()
+    # The frame's own paint request comes before the next timer.
+    QTimer.singleShot(0, opening, lambda: QTimer.singleShot(0, opening, opening.start))
     try:
-        code = application.exec()
+        with _closing_on_interrupt(frame):
+            code = application.exec()
     finally:
-        for number, handler in previous_handlers.items():
-            signal.signal(number, handler)
-        guard.remove()
-        bridge.close()
-        window.deleteLater()
-    return traveller.exit_code if traveller is not None else code
+        opening.join()
+        if session is not None:
+            session.close()
+        for left in (frame, theme):
+            left.deleteLater()
+        speech.close()
+        speech.deleteLater()
+    if opening.error is not None:
+        raise opening.error
+    return (session.exit_code if session is not None else 0) or code
 
 
-def _show_first_page(window: MainWindow, theme: Theme, on_painted: Callable[[], None]) -> None:
-    window.show_page(0)
-    warm_up = WarmUp(window.bridge, theme, window)
-
-    def go_on() -> None:
-        window.bridge.begin()
-        warm_up.start()
-        on_painted()
-
-    # The page's own paint request comes before the next timer.
-    QTimer.singleShot(0, window, go_on)
+def _theme(remembered: Remembered, application: QApplication, *, is_person: bool) -> Theme:
+    """The theme that was chosen, or the system's, put on the application; dark on pictures."""
+    chosen_dark = remembered.is_dark if is_person else True
+    theme = Theme(is_dark=system_is_dark(application) if chosen_dark is None else chosen_dark, parent=application)
+    theme.set_look(remembered.look)
+    theme.apply(application)
+    theme.follow_system(is_following=chosen_dark is None)
+    theme.defer_icons()
+    return theme
 
 
-def _journey(window: MainWindow, theme: Theme, workbench: Workbench, folder: Path, say: Say) -> Journey:
-    from benchwright.ui.journey import Journey  # noqa: PLC0415  few windows make one
+def _language(asked: str, remembered: str, application: QApplication) -> Language:
+    """The language to begin with, put on the application."""
+    language = Language(TranslationFolders(paths.resources() / "translations", paths.translations()), application)
+    language.choose(chosen_code(language.codes, os.environ, remembered, asked))
+    return language
 
-    return Journey(window, theme, workbench, folder, say)
 
-
-def _close_on_interrupt(window: MainWindow) -> dict[int, _Handler]:
-    """Ctrl+C, SIGTERM and a closed terminal close the window; returns the handlers there were before.
+@contextmanager
+def _closing_on_interrupt(frame: Frame) -> Iterator[None]:
+    """Ctrl+C, SIGTERM and a closed terminal close the window.
 
     The timer lets the interpreter see the signal while Qt waits.
     """
-    timer = QTimer(window)
+    timer = QTimer(frame)
     timer.timeout.connect(lambda: None)
     timer.start(_SIGNAL_MS)
     numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    return {number: signal.signal(number, lambda _number, _frame: window.close()) for number in numbers}
+    before = {number: signal.signal(number, lambda _number, _frame: frame.close()) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

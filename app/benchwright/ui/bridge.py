@@ -19,12 +19,17 @@ from benchwright.model.events import (
     DeviceIdentified,
     DevicesChanged,
     Event,
+    ForgeFailed,
+    ForgeFinished,
+    ForgeProgressed,
     RouteFailed,
     RunSaved,
     StageFinished,
     StageProgressed,
     StageStarted,
+    StoreChanged,
 )
+from benchwright.ui.language.language import Language, TranslationFolders
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.workers import Workers
 
@@ -62,6 +67,10 @@ class Bridge(QObject):
     console_line = Signal(ConsoleLine)
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
+    store_changed = Signal(StoreChanged)
+    forge_progressed = Signal(ForgeProgressed)
+    forge_finished = Signal(ForgeFinished)
+    forge_failed = Signal(ForgeFailed)
     ask_failed = Signal(Exception)
 
     _arrived = Signal()
@@ -72,14 +81,28 @@ class Bridge(QObject):
         parent: QObject | None = None,
         *,
         remembered: Remembered | None = None,
+        language: Language | None = None,
         is_answering: bool = True,
     ) -> None:
         super().__init__(parent)
         self.workbench = workbench
         self.remembered = remembered or Remembered(Nowhere())
+        self.language = language or Language(TranslationFolders(), self)
         self._inbox: deque[Event | _Answer] = deque()
         self._wake_sent = False
         self._progress: dict[str, StageProgressed] = {}
+        self._plain = {
+            RunSaved: self.run_saved,
+            ConsoleLine: self.console_line,
+            DevicesChanged: self.devices_changed,
+            BatchChanged: self.batch_changed,
+            BatchFailed: self.batch_failed,
+            DeviceIdentified: self.device_identified,
+            StoreChanged: self.store_changed,
+            ForgeProgressed: self.forge_progressed,
+            ForgeFinished: self.forge_finished,
+            ForgeFailed: self.forge_failed,
+        }
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PROGRESS_MS)
@@ -101,6 +124,11 @@ class Bridge(QObject):
     def is_idle(self) -> bool:
         """Whether every question was answered and every event told."""
         return self._asked_count == 0 and not self._inbox
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the window is going; long work looks here, on any thread, and stops."""
+        return self._closed
 
     def ask(
         self,
@@ -175,18 +203,8 @@ class Bridge(QObject):
             case RouteFailed():
                 self._progress.pop(item.device_id, None)
                 self.route_failed.emit(item)
-            case RunSaved():
-                self.run_saved.emit(item)
-            case ConsoleLine():
-                self.console_line.emit(item)
-            case DevicesChanged():
-                self.devices_changed.emit(item)
-            case BatchChanged():
-                self.batch_changed.emit(item)
-            case BatchFailed():
-                self.batch_failed.emit(item)
-            case DeviceIdentified():
-                self.device_identified.emit(item)
+            case _:
+                self._plain[type(item)].emit(item)
 
     def _flush_progress(self) -> None:
         waiting, self._progress = self._progress, {}

@@ -4,135 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import set_role
-from benchwright.ui.tokens import GRID
+from benchwright.ui.theme import scaled, set_role
+from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.widgets.chooser import Choice, Chooser
+from benchwright.ui.window_actions import ActionEntry
 
-_ACTION = Qt.ItemDataRole.UserRole
-_KEYS = Qt.ItemDataRole.UserRole + 1
+_SHEET_WIDTH = 760
+_SHEET_HEIGHT = 560
 
 
-class _KeysDelegate(QStyledItemDelegate):
-    """Draws the shortcut at the right end of a row."""
+class CommandPalette(Chooser):
+    """Type a part of a name, press Enter: what was used lately stands first, then the page in front."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        rect = option.rect.adjusted(0, 0, -GRID, 0)
-        painter.setPen(option.palette.placeholderText().color())
-        painter.drawText(
-            rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data(_KEYS) or "")
-        )
+    triggered = Signal(ActionEntry)
 
-
-class CommandPalette(QDialog):
-    """Type a part of a name, press Enter. Holds the actions it is given, the enabled ones first."""
-
-    def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+    def __init__(self, entries: Sequence[ActionEntry], recent: Sequence[str], parent: QWidget) -> None:
+        super().__init__("", "", parent)
         self.setAccessibleName(self.tr("Command palette"))
-        set_role(self, "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Type a command"))
         self.search.setAccessibleName(self.tr("Command"))
-        self.results = QListWidget(self)
         self.results.setAccessibleName(self.tr("Commands"))
-        self.results.setItemDelegate(_KeysDelegate(self.results))
-        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID, GRID, GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.search)
-        layout.addWidget(self.results, 1)
-        for action in sorted(actions, key=lambda action: not action.isEnabled()):
-            self._add(action)
-        self.search.textChanged.connect(self._narrow)
-        self.search.returnPressed.connect(self._run)
-        self.results.itemClicked.connect(self._run)
-        self.search.installEventFilter(self)
-        self._narrow("")
-        self.resize(480, 360)
-        self.move(
-            parent.mapToGlobal(parent.rect().center()).x() - 240, parent.mapToGlobal(parent.rect().topLeft()).y() + 72
+        self._recent = tuple(recent)
+        self._entries: dict[str, ActionEntry] = {}
+        self.picked.connect(self._trigger)
+        self.show_entries(entries)
+
+    def show_entries(self, entries: Sequence[ActionEntry]) -> None:
+        """Replaces the actions; pages that are made meanwhile bring theirs."""
+        self._entries = {entry.key: entry for entry in entries}
+        ordered = sorted(self._entries.values(), key=lambda entry: (self._age(entry), not entry.action.isEnabled()))
+        self.show_choices(
+            [Choice(e.key, e.name, e.group, e.keys, is_enabled=_can_be_reached(e)) for e in ordered],
         )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down move through the results while the cursor stays in the field."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None:
-                self._move(step)
-                return True
-        return super().eventFilter(watched, event)
+    def _age(self, entry: ActionEntry) -> int:
+        return self._recent.index(entry.key) if entry.key in self._recent else len(self._recent)
 
-    def _add(self, action: QAction) -> None:
-        item = QListWidgetItem(_name(action), self.results)
-        item.setData(_ACTION, action)
-        item.setData(_KEYS, action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-        if not action.isEnabled():
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-
-    def _shown(self) -> list[QListWidgetItem]:
-        items = [self.results.item(row) for row in range(self.results.count())]
-        return [item for item in items if not item.isHidden() and item.flags() & Qt.ItemFlag.ItemIsEnabled]
-
-    def _narrow(self, text: str) -> None:
-        words = text.lower().split()
-        for row in range(self.results.count()):
-            item = self.results.item(row)
-            item.setHidden(not all(word in item.text().lower() for word in words))
-        shown = self._shown()
-        self.results.setCurrentItem(shown[0] if shown else None)  # type: ignore[arg-type]
-
-    def _move(self, step: int) -> None:
-        shown = self._shown()
-        if shown:
-            place = shown.index(self.results.currentItem()) if self.results.currentItem() in shown else 0
-            self.results.setCurrentItem(shown[(place + step) % len(shown)])
-
-    def _run(self) -> None:
-        item = self.results.currentItem()
-        self.close()
-        if item is not None and isinstance(action := item.data(_ACTION), QAction):
-            action.trigger()
+    def _trigger(self, key: str) -> None:
+        self.triggered.emit(self._entries[key])
 
 
 class ShortcutSheet(QDialog):
-    """Every shortcut on one sheet."""
+    """Every shortcut on one sheet, by page."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
+    def __init__(self, entries: Sequence[ActionEntry], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setHorizontalSpacing(3 * GRID)
-        with_keys = [action for action in actions if not action.shortcut().isEmpty()]
-        rows = (len(with_keys) + 1) // 2
-        for place, action in enumerate(with_keys):
-            name = QLabel(_name(action), self)
-            keys = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), self)
-            set_role(keys, "mono")
-            column = 2 * (place // rows)
-            layout.addWidget(name, place % rows, column)
-            layout.addWidget(keys, place % rows, column + 1)
+        body = QWidget(self)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        columns.setSpacing(4 * GRID)
+        for column in self._columns:
+            column.setSpacing(HALF)
+            columns.addLayout(column, 1)
+        self._fill([entry for entry in entries if entry.keys])
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setAccessibleName(self.tr("Shortcuts"))
+        area.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        room = parent.rect()
+        self.resize(min(scaled(_SHEET_WIDTH), room.width()), min(scaled(_SHEET_HEIGHT), room.height()))
+
+    def _fill(self, entries: list[ActionEntry]) -> None:
+        everywhere = self.tr("Everywhere")
+        groups: dict[str, list[ActionEntry]] = {everywhere: []}
+        for entry in entries:
+            groups.setdefault(entry.group or everywhere, []).append(entry)
+        placed = 0
+        for title, group in groups.items():
+            self._add_group(title, group, self._columns[0 if placed < len(entries) // 2 else 1])
+            placed += len(group)
+        for column in self._columns:
+            column.addStretch(1)
+
+    def _add_group(self, title: str, entries: list[ActionEntry], column: QVBoxLayout) -> None:
+        heading = QLabel(title, self)
+        set_role(heading, "section")
+        heading.setContentsMargins(0, 2 * GRID if column.count() else 0, 0, HALF)
+        column.addWidget(heading)
+        for entry in entries:
+            name, keys = QLabel(entry.name, self), QLabel(entry.keys, self)
+            name.setWordWrap(True)
+            set_role(keys, "value")
+            row = QHBoxLayout()
+            row.setSpacing(2 * GRID)
+            row.addWidget(name, 1)
+            row.addWidget(keys)
+            column.addLayout(row)
 
 
-def _name(action: QAction) -> str:
-    return action.text().replace("&", "").removesuffix("…")
+def _can_be_reached(entry: ActionEntry) -> bool:
+    return entry.action.isEnabled()

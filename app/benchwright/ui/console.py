@@ -67,6 +67,12 @@ class Console(QWidget):
         if not self._timer.isActive():
             self._timer.start()
 
+    def adopt(self, other: Console) -> None:
+        """Shows the lines of the console of a window that this one takes the place of."""
+        self._lines.extend((*other._lines, *other._waiting))
+        self.filter_edit.setText(other.filter_edit.text())
+        self._refill()
+
     def clear(self) -> None:
         """Forgets every line."""
         self._lines.clear()

@@ -50,6 +50,17 @@ class Drawer(QFrame):
         """Brings the tasks to the front."""
         self.tabs.setCurrentWidget(self.tasks_tab)
 
+    def adopt(self, other: Drawer) -> None:
+        """Takes console, tasks and log of a window that this one takes the place of."""
+        self.console.adopt(other.console)
+        self.tasks_tab.journeys.adopt(other.tasks_tab.journeys)
+        self._log.setPlainText(other._log.toPlainText())
+        self.tabs.setCurrentIndex(other.tabs.currentIndex())
+
+    def show_console(self) -> None:
+        """Brings the console to the front."""
+        self.tabs.setCurrentWidget(self.console)
+
     def close_log(self) -> None:
         """Lets go of `logging`."""
         self._records.close()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
-from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.elided_label import ElidedLabel, one_line
 
 WIDTH = 248
+_LONGEST = 400
 _LINE_CHARACTERS = 26
 """What a line of the narrowest inspector holds of the values' font."""
 
@@ -19,12 +21,14 @@ _LINE_CHARACTERS = 26
 class Inspector(QFrame):
     """A heading and pairs of name and value; values can be selected and copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "bar")
-        self.setMinimumWidth(200)
+        self._fit_text()
+        theme.changed.connect(self._fit_text)
         self.setAccessibleName(self.tr("Inspector"))
         self._heading = QLabel(self.tr("Nothing is selected"), self)
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setWordWrap(True)
         set_role(self._heading, "section")
         self._body = QWidget(self)
@@ -46,7 +50,7 @@ class Inspector(QFrame):
 
     def show_facts(self, heading: str, facts: tuple[tuple[str, str], ...]) -> None:
         """Replaces heading and facts; a fact without a value is left out."""
-        self._heading.setText(heading)
+        self._heading.setText(one_line(heading)[:_LONGEST])
         while self._rows.count() > 1:
             item = self._rows.takeAt(0)
             if item is not None and (old := item.widget()) is not None:
@@ -57,10 +61,24 @@ class Inspector(QFrame):
                 self._add(name, value)
         self.setAccessibleDescription("; ".join(f"{name}: {value}" for name, value in facts if value))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gives the values their heights again: those that came while nobody saw them had no fonts yet."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._body, self._settle)
+
+    def _settle(self) -> None:
+        for label in self._body.findChildren(QLabel):
+            label.updateGeometry()
+
+    def _fit_text(self) -> None:
+        self.setMinimumWidth(scaled(200))
+
     def _add(self, name: str, value: str) -> None:
-        name_label, value_label = QLabel(name, self._body), _value_label(value, self._body)
+        name_label = QLabel(name, self._body)
+        value_label = _value_label(one_line(value)[:_LONGEST], self._body)
         set_role(name_label, "caption")
         set_role(value_label, "value")
+        value_label.setTextFormat(Qt.TextFormat.PlainText)
         value_label.setContentsMargins(0, 0, 0, 6)
         value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value_label.setAccessibleName(f"{name}: {value}")

@@ -16,7 +16,8 @@ from benchwright.model.compare import Metric
 from benchwright.model.device import DeviceState
 from benchwright.model.events import RouteFailed, RunSaved
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
+from benchwright.ui.language.numbers import duration_text
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.registry import PAGES
@@ -102,7 +103,7 @@ class Journey(QObject):
         else:
             self._say(f"Left in {self._folder}: report.html, {self._picture_count} pictures (*.png), benchwright.db")
         self.exit_code = 1 if trouble else 0
-        self._window.close()
+        self._window.window().close()
         QApplication.quit()
 
     def _journey(self) -> Iterator[Step]:
@@ -158,13 +159,13 @@ class Journey(QObject):
         for is_dark in (True, False):
             self._theme.set_dark(is_dark=is_dark)
             for size in SIZES:
-                self._window.resize(size)
+                self._window.window().resize(size)
                 for place, entry in enumerate(PAGES):
                     self._window.activity.button(place).click()
-                    if entry.title == "Compare":
-                        self._window.navigate("Compare", self._comparable())
-                    yield self._pause(f"the page {entry.title}")
-                    self._shoot(entry.title.lower(), size, is_dark=is_dark)
+                    if entry.key == "compare":
+                        self._window.navigate("compare", self._comparable())
+                    yield self._pause(f"the page {entry.key}")
+                    self._shoot(entry.key, size, is_dark=is_dark)
 
     def _comparable(self) -> tuple[str, ...]:
         """Runs of one board, one of each variant."""
@@ -174,7 +175,7 @@ class Journey(QObject):
 
     def _shoot(self, name: str, size: QSize, *, is_dark: bool) -> None:
         file = self._folder / f"{name}-{'dark' if is_dark else 'light'}-{size.width()}x{size.height()}.png"
-        if not self._window.grab().save(str(file)):
+        if not self._window.window().grab().save(str(file)):
             raise OSError(f"{file} cannot be written")
         self._picture_count += 1
 

@@ -143,6 +143,12 @@ class ProgressBook(QObject):
         self._by_device[device_id] = replace(self.of(device_id), is_running=False)
         self.changed.emit(device_id)
 
+    def adopt(self, other: ProgressBook) -> None:
+        """Goes on from the book of a window that this one takes the place of."""
+        self._by_device = dict(other._by_device)
+        for device_id in self._by_device:
+            self.changed.emit(device_id)
+
     def running(self) -> tuple[tuple[str, Progress], ...]:
         """Devices with a journey under way."""
         return tuple((device_id, item) for device_id, item in self._by_device.items() if item.is_running)

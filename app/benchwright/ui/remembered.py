@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
 
+from benchwright.ui.look import FONT_PERCENTS, Look
+
 _MODEL = "bench/last_model"
+RECENT_COUNT = 8
 
 
 class Settings(Protocol):
@@ -44,13 +49,48 @@ class Remembered:
 
     @property
     def is_dark(self) -> bool | None:
-        """The theme that was chosen; None when it never was."""
-        value = self._settings.value("window/is_dark")
-        return None if value is None else str(value).lower() == "true"
+        """The theme that was chosen; None where the window follows the system."""
+        value = str(self._settings.value("window/is_dark", "")).lower()
+        return None if value not in {"true", "false"} else value == "true"
 
     @is_dark.setter
-    def is_dark(self, value: bool) -> None:
-        self._settings.setValue("window/is_dark", value)
+    def is_dark(self, value: bool | None) -> None:
+        self._settings.setValue("window/is_dark", "" if value is None else value)
+
+    @property
+    def look(self) -> Look:
+        """The sizes that were chosen; what is no size of ours counts as the usual one."""
+        percent = self.number("font_percent", default=100)
+        return Look(
+            font_ratio=percent / 100 if percent in FONT_PERCENTS else 1.0,
+            is_compact=self.flag("compact", default=False),
+            is_still=self.flag("reduced_motion", default=False),
+        )
+
+    @look.setter
+    def look(self, value: Look) -> None:
+        self.set_number("font_percent", round(value.font_ratio * 100))
+        self.set_flag("compact", value=value.is_compact)
+        self.set_flag("reduced_motion", value=value.is_still)
+
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """What was last chosen in the command palette, newest first."""
+        return tuple(filter(None, self._text("palette/recent").split("\n")))
+
+    def note_command(self, name: str) -> None:
+        """Puts a command at the head of the recent ones."""
+        recent = (name, *(other for other in self.recent_commands if other != name))
+        self._settings.setValue("palette/recent", "\n".join(recent[:RECENT_COUNT]))
+
+    @property
+    def language(self) -> str:
+        """The language that was chosen; "" when it never was."""
+        return self._text("window/language")
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._settings.setValue("window/language", code)
 
     def last_model(self, board: str) -> str:
         """Digest of the variant that was last used on a kind of board, or on any board; "" for none."""
@@ -77,6 +117,45 @@ class Remembered:
     def set_flag(self, name: str, *, value: bool) -> None:
         """Keeps a yes or no."""
         self._settings.setValue(f"flag/{name}", value)
+
+    def number(self, name: str, *, default: int) -> int:
+        """A remembered whole number; one that was spoilt counts as never kept."""
+        try:
+            return int(str(self._settings.value(f"number/{name}", default)))
+        except ValueError:
+            return default
+
+    def set_number(self, name: str, value: int) -> None:
+        """Keeps a whole number."""
+        self._settings.setValue(f"number/{name}", value)
+
+    def word(self, name: str) -> str:
+        """A remembered text, "" for none."""
+        return self._text(f"word/{name}")
+
+    def set_word(self, name: str, value: str) -> None:
+        """Keeps a text."""
+        self._settings.setValue(f"word/{name}", value)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A remembered list of texts, such as searches."""
+        try:
+            found = json.loads(self._text(f"texts/{name}") or "[]")
+        except ValueError:
+            return ()
+        return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+    def set_texts(self, name: str, texts: Sequence[str]) -> None:
+        """Keeps a list of texts."""
+        self._settings.setValue(f"texts/{name}", json.dumps(list(texts)))
+
+    def text(self, key: str) -> str:
+        """A remembered text under a key of its own, "" for none."""
+        return self._text(key)
+
+    def set_text(self, key: str, value: str) -> None:
+        """Keeps a text under a key of its own."""
+        self._settings.setValue(key, value)
 
     def _text(self, key: str) -> str:
         return str(self._settings.value(key, ""))

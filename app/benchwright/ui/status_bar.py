@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from benchwright.model.units import eta_text
+from benchwright.ui.language.numbers import eta_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress
-from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID
+from benchwright.ui.theme import Theme, scaled, set_role
+from benchwright.ui.tokens import BAR_HEIGHT, GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
 
 
 class StatusBar(QFrame):
@@ -20,24 +22,29 @@ class StatusBar(QFrame):
     def __init__(self, theme: Theme, db_file: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "bar")
-        self.setFixedHeight(30)
+        self._fit_text()
+        theme.changed.connect(self._fit_text)
         self._drawer = push_button(theme, self.tr("Console"), self, icon_name="mdi6.console", role="quiet")
         self._drawer.setToolTip(self.tr("Show or hide the drawer (Ctrl+J)"))
         self._drawer.clicked.connect(self.drawer_requested)
-        self._batch = QLabel(self)
+        self._batch = ElidedLabel(self)
         self._batch.hide()
-        self._task = QLabel(self)
+        self._forge = ElidedLabel(self)
+        self._forge.hide()
+        self._task = ElidedLabel(self)
         self._boards = QLabel(self)
-        self._database = QLabel(db_file.replace("\\", "/").rsplit("/", 1)[-1], self)
-        self._database.setToolTip(db_file)
+        self._database = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
+        self._database.show_text(db_file.replace("\\", "/").rsplit("/", 1)[-1], detail=db_file)
+        self._database.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._database.setAccessibleName(self.tr("Database %1").replace("%1", db_file))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 2 * GRID, 0)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._drawer)
         layout.addWidget(self._batch)
+        layout.addWidget(self._forge)
         layout.addWidget(self._task, 1)
-        for label in (self._batch, self._task, self._boards, self._database):
+        for label in (self._batch, self._forge, self._task, self._boards, self._database):
             set_role(label, "caption")
         layout.addWidget(self._boards)
         layout.addWidget(self._database)
@@ -47,17 +54,25 @@ class StatusBar(QFrame):
     @property
     def task_text(self) -> str:
         """What runs, as shown."""
-        return self._task.text()
+        return self._task.full_text
 
     @property
     def batch_text(self) -> str:
         """The batch that runs, as shown."""
-        return self._batch.text()
+        return self._batch.full_text
+
+    @property
+    def forge_text(self) -> str:
+        """The conversion that runs, as shown."""
+        return self._forge.full_text
 
     @property
     def boards_text(self) -> str:
         """How many boards there are, as shown."""
         return self._boards.text()
+
+    def _fit_text(self) -> None:
+        self.setFixedHeight(scaled(BAR_HEIGHT))
 
     def show_boards(self, count: int) -> None:
         """How many boards are plugged in."""
@@ -66,19 +81,24 @@ class StatusBar(QFrame):
 
     def show_batch(self, text: str) -> None:
         """The batch that runs, in a few words; "" when none does."""
-        self._batch.setText(text)
+        self._batch.show_text(text)
         self._batch.setVisible(bool(text))
+
+    def show_forge(self, text: str) -> None:
+        """The conversion that runs, in a few words; "" when none does."""
+        self._forge.show_text(text)
+        self._forge.setVisible(bool(text))
 
     def show_running(self, running: tuple[tuple[str, Progress], ...], medians: dict[str, float]) -> None:
         """What runs, with the time to its end where that can be told."""
         if not running:
-            self._task.setText("")
+            self._task.show_text("")
             return
         device_id, progress = running[0]
         current = progress.current
-        parts = [f"{current.stage.value if current else self.tr('Waiting')}: {device_id}"]
+        parts = [f"{said(current.stage.value) if current else self.tr('Waiting')}: {device_id}"]
         if (remaining_s := progress.remaining_s(medians)) is not None:
             parts.append(self.tr("%1 left").replace("%1", eta_text(remaining_s)))
         if len(running) > 1:
             parts.append(self.tr("and %1 more").replace("%1", str(len(running) - 1)))
-        self._task.setText("  ·  ".join(parts))
+        self._task.show_text("  ·  ".join(parts))

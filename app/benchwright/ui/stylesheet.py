@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from string import Template
 
-from benchwright.ui.tokens import BODY, CAPTION, CORNER, FOCUS_WIDTH, GRID, HALF, NUMBER, SECTION, Tokens
+from benchwright.ui.tokens import BODY, CAPTION, CORNER, FOCUS_WIDTH, GRID, HALF, NUMBER, SECTION, SMALL, Tokens
 
 _SHEET = Template(
     """
@@ -13,7 +13,8 @@ QToolTip { background: $raised; color: $text; border: 1px solid $hairline; paddi
 QLabel { background: transparent; }
 QLabel[role="caption"] { color: $muted; font-size: ${caption}px; }
 QLabel[role="muted"] { color: $muted; }
-QLabel[role="mono"] { color: $muted; font-family: "$mono"; font-size: 11px; }
+QLabel[role="error"] { color: $error; }
+QLabel[role="mono"] { color: $muted; font-family: "$mono"; font-size: ${small}px; }
 QLabel[role="value"] { font-family: "$mono"; font-size: ${caption}px; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="section"] { font-size: ${section}px; font-weight: 600; }
@@ -26,19 +27,19 @@ QFrame[role="hairline"] { background: $hairline; border: none; }
 QFrame[role="bar"] { background: $surface; border: none; }
 QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox {
   background: $raised; color: $text; border: ${focus_width}px solid transparent; border-radius: 6px;
-  padding: ${half}px 10px; min-height: 20px; }
+  padding: ${pad}px 10px; min-height: ${control}px; }
 QPushButton:hover, QToolButton:hover, QComboBox:hover { background: $hairline; }
 QPushButton:pressed, QToolButton:pressed { background: $selection; }
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QSpinBox:focus { border-color: $focus; }
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled { color: $faint; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; font-weight: 600; padding: ${half}px 16px; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; font-weight: 600; padding: ${pad}px 16px; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $raised; color: $faint; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $raised; }
 QToolButton[role="activity"] { background: transparent; border-radius: ${corner}px; padding: ${half}px;
-  font-size: 11px; color: $muted; }
+  font-size: ${small}px; color: $muted; }
 QToolButton[role="activity"]:hover { color: $text; background: $raised; }
 QToolButton[role="activity"]:checked { color: $text; background: $selection; }
 QPushButton:checked, QToolButton[role="quiet"]:checked { background: $selection; color: $text; }
@@ -48,26 +49,29 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $hairline; 
   selection-color: $text; outline: none; }
 QLineEdit { background: $sunken; border: ${focus_width}px solid $hairline; }
 QMenu { background: $raised; color: $text; border: 1px solid $hairline; padding: ${half}px; }
-QMenu::item { padding: 6px 24px 6px 12px; border-radius: ${half}px; }
+QMenu::item { padding: ${row_pad}px 24px ${row_pad}px 12px; border-radius: ${half}px; }
 QMenu::item:selected { background: $selection; }
 QMenu::separator { height: 1px; background: $hairline; margin: ${half}px; }
-QAbstractItemView { background: $surface; alternate-background-color: $sunken; border: none; outline: none;
+QAbstractItemView { background: $surface; alternate-background-color: $sunken; outline: none;
+  border: ${focus_width}px solid transparent;
   gridline-color: $hairline; selection-background-color: $selection; selection-color: $text; }
 QAbstractItemView:focus, QAbstractScrollArea[role="log"]:focus { border: ${focus_width}px solid $focus; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline;
-  padding: 6px ${grid}px; font-size: ${caption}px; }
+  padding: ${row_pad}px ${grid}px; font-size: ${caption}px; }
 QListView[role="log"] { font-family: "$mono"; font-size: ${caption}px; }
-QListView::item { padding: 6px ${grid}px; border-radius: ${half}px; }
-QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border-radius: 3px;
+QListView::item { padding: ${row_pad}px ${grid}px; border-radius: ${half}px; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: ${box}px; height: ${box}px; border-radius: 3px;
   border: 1px solid $muted; background: $sunken; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
-QCheckBox:focus { border: ${focus_width}px solid $focus; border-radius: ${half}px; }
+QCheckBox { border: ${focus_width}px solid transparent; border-radius: ${half}px; padding: 1px; }
+QCheckBox:focus { border-color: $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 QPlainTextEdit, QTextBrowser { background: $sunken; color: $text; font-family: "$mono"; font-size: ${caption}px;
   border: ${focus_width}px solid transparent;
   border-radius: ${corner}px; selection-background-color: $selection; selection-color: $text; }
-QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px; border-bottom: 2px solid transparent; }
+QTabBar::tab { background: transparent; color: $muted; padding: ${row_pad}px 12px;
+  border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $link; }
 QTabBar::tab:focus { color: $link; }
 QTabWidget::pane { border: none; }
@@ -80,13 +84,28 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
   background: none; width: 0; height: 0; }
 QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $link; border-radius: 2px; }
+QAbstractSpinBox { background: $sunken; color: $text; border: ${focus_width}px solid $hairline; border-radius: 6px;
+  padding: ${half}px 10px; min-height: 20px; }
+QAbstractSpinBox:focus { border-color: $focus; }
+QAbstractSpinBox:disabled { color: $faint; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0 ${grid}px; min-height: 0; }
+QRadioButton { spacing: 6px; padding-right: ${grid}px; }
+QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px; border: 1px solid $muted;
+  background: $sunken; }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
+QRadioButton:focus { color: $link; }
 """
 )
 
 
-def style_sheet(tokens: Tokens, *, mono: str, check: str) -> str:
-    """The style sheet in the colours of `tokens`; `mono` is a font family, `check` the file of the check mark."""
+def style_sheet(tokens: Tokens, *, mono: str, check: str, font_ratio: float = 1.0, is_compact: bool = False) -> str:
+    """The style sheet in the colours of `tokens`.
+
+    `mono` is a font family, `check` the file of the check mark, `font_ratio` 1…2 how much larger than usual text is.
+    """
     colours = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
+    sizes = {"small": SMALL, "caption": CAPTION, "body": BODY, "section": SECTION, "number": NUMBER}
     return _SHEET.substitute(
         colours,
         mono=mono,
@@ -94,9 +113,10 @@ def style_sheet(tokens: Tokens, *, mono: str, check: str) -> str:
         half=HALF,
         grid=GRID,
         corner=CORNER,
-        caption=CAPTION,
-        body=BODY,
-        section=SECTION,
-        number=NUMBER,
         focus_width=FOCUS_WIDTH,
+        pad=HALF // 2 if is_compact else HALF,
+        row_pad=3 if is_compact else 6,
+        control=round((18 if is_compact else 20) * font_ratio),
+        box=round(14 * font_ratio),
+        **{name: round(size * font_ratio) for name, size in sizes.items()},
     )

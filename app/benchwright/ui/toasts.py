@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import CORNER, GRID, Tone
 from benchwright.ui.widgets.buttons import icon_button, push_button
 
 MOST = 3
 SHOWN_MS = 6_000
+_WIDTH = 360
+_LONGEST = 300
 
 
 class _Toast(QFrame):
@@ -21,7 +23,9 @@ class _Toast(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._tone = tone
-        self._label = QLabel(text, self)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setText(f"{text[:_LONGEST]} …" if len(text) > _LONGEST else text)
         self._label.setWordWrap(True)
         self.text = text
         self.setAccessibleName(text)
@@ -50,7 +54,6 @@ class Toasts(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
-        self.setFixedWidth(360)
         self.hide()
         parent.installEventFilter(self)
 
@@ -69,6 +72,7 @@ class Toasts(QWidget):
         if on_action is not None:
             button = push_button(self._theme, action, toast, role="quiet")
             button.clicked.connect(lambda _checked=False: on_action())
+            button.clicked.connect(lambda _checked=False: self._remove(toast))
             toast.row.addWidget(button)
         close = icon_button(self._theme, self.tr("Dismiss"), "mdi6.close", toast)
         close.clicked.connect(lambda _checked=False: self._remove(toast))
@@ -97,7 +101,8 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         self._layout.activate()
-        self.resize(self.width(), self._layout.sizeHint().height())
         area = self._window.rect()
+        width = min(scaled(_WIDTH), area.width() - 4 * GRID)
+        self.resize(width, max(self._layout.heightForWidth(width), self._layout.minimumSize().height()))
         self.move(area.right() - self.width() - 2 * GRID, area.bottom() - self.height() - 5 * GRID)
         self.raise_()

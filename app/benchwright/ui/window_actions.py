@@ -1,13 +1,42 @@
-"""The actions of the window that no page owns."""
+"""The actions of the window that no page owns, and how every action is listed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from benchwright.ui.pages.registry import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """An action as palette, shortcut sheet and settings list it; `page` is its page's place, None for the window."""
+
+    action: QAction
+    page: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The word of the action."""
+        return self.action.text().replace("&", "").removesuffix("…").strip()
+
+    @property
+    def group(self) -> str:
+        """The title of its page; "" for the window."""
+        return "" if self.page is None else QCoreApplication.translate("Pages", PAGES[self.page].title)
+
+    @property
+    def keys(self) -> str:
+        """Its shortcut as this system writes it, "" for none."""
+        return self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others."""
+        return f"{'window' if self.page is None else PAGES[self.page].title}/{self.name}"
 
 
 def make_action(
@@ -27,9 +56,7 @@ def page_actions(parent: QObject, show_page: Callable[[int], object]) -> Sequenc
     return [
         make_action(
             parent,
-            QCoreApplication.translate("Pages", "Go to %1").replace(
-                "%1", QCoreApplication.translate("Pages", entry.title)
-            ),
+            QCoreApplication.translate("Pages", "Go to %1").replace("%1", entry.title),
             f"Ctrl+{index + 1}",
             lambda index=index: show_page(index),  # type: ignore[misc]
         )

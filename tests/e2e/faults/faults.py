@@ -17,12 +17,12 @@ from pathlib import Path
 
 from benchwright import paths
 from benchwright.bench.toolbox import Toolbox
-from benchwright.drivers.discovery import EXTRA_PORTS_VARIABLE
 from benchwright.drivers.firmware_library import BuiltFirmware
 from benchwright.drivers.flash.stm32flash import FACTS, Stm32flash
 from benchwright.drivers.flash.tool_flasher import ToolFlasher
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
 from benchwright.drivers.flashers import Flashers
+from benchwright.drivers.named_ports import EXTRA_PORTS_VARIABLE
 from benchwright.drivers.transports import Transports
 from benchwright.model.board import Board, BoardFault, FlashMethod
 from benchwright.protocols.catalog import Catalog

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import sys
 
 from benchwright.drivers.flash.flash_tool import Failure, FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
-from benchwright.drivers.remote import quick_rfc2217
+from benchwright.drivers.own_process import python_command
 from benchwright.model.board import ResetPolicy
 
-_OWN = (sys.executable, "-m", "esptool")
+_QUICK = "benchwright.drivers.remote.quick_rfc2217"
 _DOWNLOAD_MODE = "Hold BOOT, press and release RST (EN), release BOOT, then flash again."
 
 FACTS = ToolFacts(
@@ -67,8 +66,8 @@ class Esptool:
 
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The esptool of this Python, else the one on the PATH."""
-        if not getattr(sys, "frozen", False) and importlib.util.find_spec("esptool") is not None:
-            return _OWN
+        if importlib.util.find_spec("esptool") is not None:
+            return python_command("esptool")
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:
@@ -98,8 +97,8 @@ class Esptool:
 
 def _connect(program: tuple[str, ...], job: FlashJob) -> tuple[str, ...]:
     before, after = _resets(job)
-    if job.port.startswith("rfc2217:") and program == _OWN:
-        program = (sys.executable, "-P", quick_rfc2217.__file__, "esptool")
+    if job.port.startswith("rfc2217:") and program == python_command("esptool"):
+        program = (*python_command(_QUICK), "esptool")
     chip = job.board.flash_options.chip or "auto"
     return (
         *program, "--chip", chip, "--port", job.port, "--baud", str(job.baud),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import sys
 
 from benchwright.drivers.flash.flash_tool import Failure, FlashJob, Mark, Rule, Step, ToolFacts, Which, on_path
 from benchwright.drivers.flash.probe_rules import NO_PROBE, NOT_REACHED
 from benchwright.drivers.flash.usb_target import probe_number
+from benchwright.drivers.own_process import python_command
 from benchwright.drivers.usb_bus import UsbBus, usb_things
 from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FlashFailed
@@ -52,8 +52,8 @@ class Pyocd:
 
     def program(self, which: Which) -> tuple[str, ...] | None:
         """The pyOCD of this Python, else the one on the PATH."""
-        if not getattr(sys, "frozen", False) and importlib.util.find_spec("pyocd") is not None:
-            return (sys.executable, "-m", "pyocd")
+        if importlib.util.find_spec("pyocd") is not None:
+            return python_command("pyocd")
         return on_path(FACTS, which)
 
     def write(self, program: tuple[str, ...], job: FlashJob) -> tuple[Step, ...]:

@@ -11,11 +11,10 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import IO
 
+from benchwright.drivers.own_environment import install_words
 from benchwright.drivers.remote.lab_news import Answer, PlacesSeen, SessionOver, read_line
 from benchwright.model.errors import LabUnavailable, ToolMissing
 from benchwright.model.place import Place
-
-INSTALL = "Set it up: sh installer/python -m installer lab; or name a Python that has it in BENCHWRIGHT_LAB_PYTHON"
 
 # The helper gives the coordinator 5 s, and takes a second or two to load labgrid.
 _FIRST_WORD_S = 12.0
@@ -139,7 +138,7 @@ class LabSession:
             return LabUnavailable(self.coordinator, _sentence(self._why_over))
         said = self._last_words[-1] if self._last_words else "it said nothing"
         if "ModuleNotFoundError" in said or "ImportError" in said:
-            return ToolMissing("labgrid", f"Its environment is damaged: {said}.", INSTALL)
+            return ToolMissing("labgrid", f"Its environment is damaged: {said}.", install_words("lab"))
         return LabUnavailable(self.coordinator, f"The program that talks to it ended: {said}.")
 
 
@@ -158,7 +157,9 @@ def _started(command: Sequence[str]) -> subprocess.Popen[str]:
             creationflags=_NEW_PROCESS_GROUP,
         )
     except OSError as error:
-        raise ToolMissing("labgrid", f"{command[0]} cannot be started: {error.strerror or error}.", INSTALL) from error
+        raise ToolMissing(
+            "labgrid", f"{command[0]} cannot be started: {error.strerror or error}.", install_words("lab")
+        ) from error
 
 
 def _pipe(pipe: IO[str] | None) -> IO[str]:

@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchwright.drivers.own_environment import install_words
 from benchwright.drivers.remote.lab_news import Answer
-from benchwright.drivers.remote.lab_session import INSTALL, LabSession
+from benchwright.drivers.remote.lab_session import LabSession
 from benchwright.drivers.remote.place_locks import PlaceLock, lock_place
 from benchwright.model.errors import BenchError, LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable, ToolMissing
 from benchwright.model.place import Place
@@ -149,7 +150,7 @@ class LabgridPlaces:
         if not coordinator:
             raise LabUnavailable("", _NO_LAB, _NAME_ONE)
         if self._python is None:
-            raise ToolMissing("labgrid", "Its environment of its own, .venv-lab, is not there.", INSTALL)
+            raise ToolMissing("labgrid", "The environment it has of its own is not there.", install_words("lab"))
         if self._session is not None:
             # One that still runs has another coordinator; it may take seconds to give back what it holds.
             threading.Thread(target=self._session.close, name="end of a lab session", daemon=True).start()

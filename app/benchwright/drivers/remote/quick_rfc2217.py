@@ -3,7 +3,7 @@
 A read timeout is this computer's own matter, but pyserial 3.5 negotiates the whole line anew for it: 0.1 s where the
 server answers at once. esptool sets it twice for every command.
 
-    python -P quick_rfc2217.py esptool --port rfc2217://… …
+    python -m benchwright.drivers.remote.quick_rfc2217 esptool --port rfc2217://… …
 
 The program is not changed, and has this process to itself.
 """

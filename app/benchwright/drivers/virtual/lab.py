@@ -59,7 +59,7 @@ _CHIP_ID_BYTES = 16
 class ProcessVirtualLab:
     """Virtual devices as processes of their own, one folder each under `home`. Safe from any thread and any program.
 
-    `launcher` is the command of the device process where it is not this Python (a frozen application). A new board's
+    `launcher` is the command of the device process where it is another one than ours. A new board's
     flash is erased: it has a port, but nothing answers until firmware is flashed, like a board fresh from the factory.
     """
 

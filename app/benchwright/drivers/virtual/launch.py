@@ -10,20 +10,16 @@ from pathlib import Path
 
 import psutil
 
+from benchwright.drivers.own_process import python_command
 from benchwright.drivers.virtual.state import LOG_FILE, PORT_LINK, STATE_FILE, VirtualState, read_state
 
 _LAUNCH_S = 20.0
 _POLL_S = 0.01
 
 
-def process_of(module: str) -> tuple[str, ...]:
-    """How a module of ours is called as a process of its own: the one place to tell a frozen application how."""
-    return (sys.executable, "-m", module)
-
-
 def default_launcher() -> tuple[str, ...]:
-    """How the device process is called where Python runs from source; a frozen application calls itself."""
-    return process_of("benchwright.drivers.virtual.device")
+    """How the device process is called."""
+    return python_command("benchwright.drivers.virtual.device")
 
 
 def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:

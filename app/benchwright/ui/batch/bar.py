@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from benchwright.model.batch import Batch, Job, JobState
 from benchwright.model.events import BatchChanged
-from benchwright.model.units import eta_text
 from benchwright.ui.batch.job_cells import counts_words, joined
+from benchwright.ui.language.numbers import eta_text
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.quiet_bar import QuietBar
 
 QUEUE, SUMMARY, JOURNEYS = range(3)
 _LONGEST_NAME = 16
@@ -33,7 +34,7 @@ class BatchBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = ElidedLabel(self)
-        self.progress = QProgressBar(self)
+        self.progress = QuietBar(self)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("Jobs that have ended"))
         self.views = QButtonGroup(self)
@@ -67,7 +68,7 @@ class BatchBar(QWidget):
         batch = event.batch
         ended = batch.count(JobState.DONE, JobState.FAILED, JobState.SKIPPED)
         self.progress.setRange(0, max(1, len(batch.jobs)))
-        self.progress.setValue(ended)
+        self.progress.show_value(ended)
         self.text.show_text(self._words(event, ended, is_stopping=is_stopping))
         is_ours = event.held_by is None
         aside = [device.device_id for device in batch.devices if device.is_set_aside]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from benchwright.model.batch import Batch, JobState
 from benchwright.model.events import BatchChanged, BatchFailed
@@ -31,6 +31,7 @@ class BatchConductor(QObject):
         self._bridge = bridge
         self._last: BatchChanged | None = None
         self._known: set[str] = set()
+        self._clock = QElapsedTimer()
         self.notice = Notice(theme, "mdi6.playlist-play")
         self.resume_button = self.notice.add_button(self.tr("Resume"), self._resume, role="primary")
         self.release_button = self.notice.add_button(self.tr("Release and go on"), self._release, role="primary")
@@ -39,9 +40,28 @@ class BatchConductor(QObject):
         bridge.batch_failed.connect(self.failed)
 
     @property
+    def seconds(self) -> float:
+        """How long the batch has run in this window, or did."""
+        return self._clock.elapsed() / 1000 if self._clock.isValid() else 0.0
+
+    @property
     def is_running(self) -> bool:
         """Whether this window is at a batch."""
         return self._last is not None and self._last.is_running
+
+    def adopt(self, other: BatchConductor) -> None:
+        """Goes on from the batch of a window that this one takes the place of."""
+        self._known = set(other._known)
+        if other._last is not None:
+            self._last = other._last
+            self.status_changed.emit(self._status(other._last))
+            if other.notice.isVisible():
+                self._offer(other._last.batch)
+
+    @property
+    def last(self) -> BatchChanged | None:
+        """The last that was told of a batch."""
+        return self._last
 
     def has(self, device_id: str) -> bool:
         """Whether the batch is at work on a device."""
@@ -56,6 +76,8 @@ class BatchConductor(QObject):
         batch = event.batch
         if event.is_running:
             self.notice.hide()
+            if before is None or not before.is_running:
+                self._clock.start()
             if batch.batch_id not in self._known:
                 self._known.add(batch.batch_id)
                 self.tasks_requested.emit()

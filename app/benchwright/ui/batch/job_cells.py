@@ -10,8 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.batch import Batch, Job, JobState
 from benchwright.model.board import Origin
 from benchwright.model.run import Run
-from benchwright.model.units import count_text, duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.item_models.rows_model import Column, Shown
+from benchwright.ui.language.numbers import count_text, duration_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.progress import StageView
 from benchwright.ui.run_values import instructions, latency_summary
 from benchwright.ui.tokens import Tone
@@ -136,7 +138,7 @@ def _state(row: JobRow) -> Shown:
     word = state_word(row.job.state)
     if row.stage is not None:
         percent = f" {row.stage.ratio * 100:.0f} %" if row.stage.ratio is not None else ""
-        word = f"{row.stage.stage.value}{percent}"
+        word = f"{said(row.stage.stage.value)}{percent}"
     return Shown(word, tone, icon_name=icon_name)
 
 
@@ -153,6 +155,6 @@ def _result(row: JobRow) -> Shown:
     failure = row.job.failure
     if row.job.state is JobState.DONE or failure is None:
         return Shown(row.measured)
-    detail = "\n".join(part for part in (failure.what, failure.why, failure.remedy) if part)
+    detail = "\n".join(said(part) for part in (failure.what, failure.why, failure.remedy) if part)
     tone = Tone.ERROR if row.job.state is JobState.FAILED else Tone.NEUTRAL
-    return Shown(f"{failure.what} {failure.why}".strip(), tone, detail)
+    return Shown(f"{said(failure.what)} {said(failure.why)}".strip(), tone, detail)

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QTableView, QWidget
 from benchwright.model.batch import JobState
 from benchwright.model.batch_summary import BatchSummary, SummaryRow
 from benchwright.model.run import ValidityStatus
-from benchwright.model.units import bytes_text, count_text, duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.batch.job_cells import joined, origin_shown, state_word, tr
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.numbers import bytes_text, count_text, duration_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import Tone
 
@@ -102,6 +104,6 @@ def _verdict(row: SummaryRow) -> Shown:
 def _failure(row: SummaryRow) -> Shown:
     if row.failure is None:
         return Shown("")
-    detail = "\n".join(part for part in (row.failure.what, row.failure.why, row.failure.remedy) if part)
+    detail = "\n".join(said(part) for part in (row.failure.what, row.failure.why, row.failure.remedy) if part)
     tone = Tone.ERROR if row.state is JobState.FAILED else Tone.NEUTRAL
-    return Shown(f"{row.failure.what} {row.failure.why}".strip(), tone, detail)
+    return Shown(f"{said(row.failure.what)} {said(row.failure.why)}".strip(), tone, detail)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchwright.model.events import BatchChanged
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.forge_jobs import ForgeJobs
 from benchwright.ui.progress import ProgressBook
 from benchwright.ui.tasks import TaskModel, task_view
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID
+from benchwright.ui.widgets.buttons import push_button
 
 if TYPE_CHECKING:
     from benchwright.ui.batch.view import BatchView
@@ -35,6 +37,12 @@ class TasksTab(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(GRID, 0, GRID, 0)
         self._layout.addWidget(self._journeys_view)
+        self.forge = ForgeJobs(bridge, self.journeys, self)
+        self.cancel_button = push_button(theme, self.tr("Cancel the conversion"), self, icon_name="mdi6.close")
+        self.cancel_button.clicked.connect(self._cancel_forge)
+        self.cancel_button.hide()
+        self._layout.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.forge.status_changed.connect(self._offer_cancel)
         bridge.batch_changed.connect(self._take_batch)
         book.changed.connect(self._take_progress)
 
@@ -43,10 +51,23 @@ class TasksTab(QWidget):
         """The queue; None until there is a batch."""
         return self._queue
 
+    def take_batch(self, event: BatchChanged) -> None:
+        """Shows a batch as it is."""
+        self._take_batch(event)
+
     def _take_batch(self, event: BatchChanged) -> None:
         if self._queue is None:
             self._queue = self._made()
         self._queue.take(event)
+
+    def _cancel_forge(self) -> None:
+        self.cancel_button.setEnabled(False)
+        self.forge.cancel()
+
+    def _offer_cancel(self) -> None:
+        self.cancel_button.setVisible(self.forge.is_busy)
+        if not self.forge.is_busy:  # the next one can be cancelled again
+            self.cancel_button.setEnabled(True)
 
     def _take_progress(self, device_id: str) -> None:
         if self._queue is None or not self._queue.has(device_id):

@@ -92,7 +92,9 @@ class BatchView(QWidget):
 
     def _take_run(self, event: RunSaved) -> None:
         if self.has(event.device_id):
-            self._measured[event.run.run_id] = measured_text(event.run)
+            run = event.run
+            # A native run has some hundred thousand samples: their median would stall the window for a second.
+            self._bridge.ask(lambda: {run.run_id: measured_text(run)}, self._take_measured)
 
     def _read_measured(self, batch: Batch) -> None:
         """What was measured before this window saw the batch."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.pack import Pack
-from benchwright.model.units import bytes_text
 from benchwright.ui.charts.arena_blocks import Block, Role, arena_blocks, live_bytes
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Mark
@@ -13,10 +12,17 @@ from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import bytes_scale, round_ticks, whole_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
+from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.theme import Theme
 
-_LOWEST_LABELLED = 0.07
-"""Blocks lower than this part of the arena have their name in the hover card only."""
+_LABEL_PX = 18
+"""Blocks lower than this have their name in the hover card only."""
+
+_AROUND_PX = 120
+"""About what heading and bottom axis take of the chart's height."""
+
+_HIGH = 0.9
+"""A liveness above this part of the arena is named below its line, because the arena's own name stands above."""
 
 _CHARACTER_PX = 6.5
 _AXIS_PX = 80
@@ -49,15 +55,31 @@ class ArenaChart(Chart):
         panel, scale = self._use_panels(1)[0], bytes_scale(pack.arena_bytes)
         count, top = max(1, len(pack.ops)), scale.shown(pack.arena_bytes)
         ops = whole_ticks(0, count - 0.5, most=6)
-        names = [f"{op:.0f}" for op in ops]
+        names = [number_text(op, ".0f") for op in ops]
         title = self.tr("Op, in order of execution")
         panel.canvas.set_axis("bottom", title, (-0.05, count), [op + 0.5 for op in ops], names)
         title = f"{self.tr('Address in the arena')} ({scale.unit})"
         panel.canvas.set_axis("left", title, (0, top * 1.12), round_ticks(0, top))
         self._draw_blocks(panel, arena_blocks(pack), scale.factor, count, top)
+        self._draw_liveness(panel, pack, scale.factor, top)
         panel.canvas.add_line([-0.05, count], [top, top], "warning", is_dashed=True)
         panel.canvas.add_text(filled(self.tr("arena %1"), bytes_text(pack.arena_bytes)), count, top, anchor=(1, 1),
                        role="warning")  # fmt: skip
+
+    def _draw_liveness(self, panel: Panel, pack: Pack, factor: float, top: float) -> None:
+        """A stair: bytes that are alive during each op. The arena cannot be lower than its highest step."""
+        live = [size * factor for size in live_bytes(pack)]
+        if not live:
+            return
+        xs = [x for op in range(len(live)) for x in (op, op + 1)]
+        panel.canvas.add_line(xs, [y for y in live for _ in (0, 1)], "text", width=2)
+        fullest = max(range(len(live)), key=lambda op: live[op])
+        is_high = live[fullest] > top * _HIGH
+        words = filled(self.tr("%1 alive"), bytes_text(live_bytes(pack)[fullest]))
+        is_right = fullest > len(live) / 2
+        x = fullest + 1 if is_right else fullest
+        anchor = (1 if is_right else 0, 0 if is_high else 1)
+        panel.canvas.add_text(words, x, live[fullest], anchor=anchor, role="text")
 
     def _draw_blocks(self, panel: Panel, blocks: tuple[Block, ...], factor: float, count: int, top: float) -> None:
         panel.canvas.add_bars(
@@ -74,28 +96,37 @@ class ArenaChart(Chart):
                 (block.first + block.last) / 2,
                 (block.offset + block.end) * factor / 2,
                 card=(block.name, *self._block_words(block)),
+                box=(block.first, block.offset * factor, block.last, block.end * factor),
             )
             for index, block in enumerate(blocks)
         )
         for block in blocks:
-            is_tall = block.size_bytes * factor > top * _LOWEST_LABELLED
+            height_px = (self.height() - _AROUND_PX) * block.size_bytes * factor / (top * 1.12)
+            is_tall = height_px >= _LABEL_PX
             if is_tall and block.last - block.first >= count / 8:
                 room = int((self.width() - _AXIS_PX) * (block.last - block.first) / count / _CHARACTER_PX)
                 text = f"{block.name} · {bytes_text(block.size_bytes)}"
                 label = text if len(text) <= room else bytes_text(block.size_bytes)
-                x, y = (block.first + block.last) / 2, (block.offset + block.end) * factor / 2
-                panel.canvas.add_text(label, x, y, anchor=(0.5, 0.5), role="text", has_halo=False)
+                # In the corner: the stair of the liveness crosses the middle of blocks, and seldom their foot.
+                x, y = block.first, block.offset * factor
+                panel.canvas.add_text(label, x, y, anchor=(0, 1), role="text", has_halo=False)
 
     def _block_words(self, block: Block) -> tuple[str, ...]:
         roles = {Role.INPUT: self.tr("input"), Role.OUTPUT: self.tr("output"), Role.BETWEEN: self.tr("between ops")}
         life = filled(self.tr("alive during ops %1 to %2"), block.first, block.last - 1)
-        place = filled(self.tr("bytes %1 to %2"), f"{block.offset:,}", f"{block.end:,}")
+        place = filled(self.tr("bytes %1 to %2"), number_text(block.offset, ","), number_text(block.end, ","))
         return (f"{roles[block.role]}, {bytes_text(block.size_bytes)}", place, life)
 
     def _table(self) -> ChartTable:
         blocks = arena_blocks(self._pack) if self._pack is not None else ()
         rows = tuple(
-            (block.name, f"{block.offset:,}", f"{block.size_bytes:,}", str(block.first), str(block.last - 1))
+            (
+                block.name,
+                number_text(block.offset, ","),
+                number_text(block.size_bytes, ","),
+                str(block.first),
+                str(block.last - 1),
+            )
             for block in blocks
         )
         headings = (self.tr("Tensor"), self.tr("Offset (B)"), self.tr("Size (B)"), self.tr("First op"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from benchwright.model.run import Run
-from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_count
+from benchwright.ui.charts.samples import Values, ordered_latencies_us, reach, sample_count
 
 _FEWEST = 8
 _MOST = 60
@@ -21,6 +21,8 @@ class Bins:
 
     edges: tuple[float, ...]
     counts: tuple[int, ...]
+    beyond_count: int = 0
+    """Samples beyond the last edge, which are in no bin."""
 
     @property
     def width(self) -> float:
@@ -32,7 +34,9 @@ def run_bins(run: Run) -> Bins | None:
     """The latencies of a run in microseconds; None without samples, and where instructions are counted instead."""
     if not sample_count(run) or run.timing.ns_per_instruction is not None:
         return None
-    return bins(ordered_latencies_us(run))
+    ordered = ordered_latencies_us(run)
+    near = ordered[ordered <= reach(ordered)]
+    return replace(bins(near), beyond_count=int(ordered.size - near.size))
 
 
 def bins(samples: Sequence[float] | Values) -> Bins:

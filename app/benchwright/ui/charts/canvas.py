@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QFrame, QWidget
 
+from benchwright.ui.charts.mark_cloud import Indices
 from benchwright.ui.charts.marks import Mark
+from benchwright.ui.charts.samples import Values
 from benchwright.ui.charts.scale import tick_texts
-from benchwright.ui.theme import Theme, text_font
+from benchwright.ui.theme import Theme, scaled, text_font
 from benchwright.ui.tokens import HALF
 
 MARK_PX = 11
@@ -23,6 +27,9 @@ _TITLE_PX = 20
 _TICK_ROOM_PX = 46
 _LINE_PX = 16
 _CHARACTER_PX = 6.2
+_USUAL_PX = 400
+_FADED_RATIO = 0.3
+_BUDGET_ANCHORS = {"left": [(0, 1.1), (0, 1.1)], "bottom": [(-0.05, 0), (-0.05, 0)]}
 _MOST_LABEL_RATIO = 0.6
 """Marks keep the rest of the width, however narrow the axes are."""
 
@@ -32,11 +39,13 @@ class Canvas:
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self._theme = theme
-        self.plot: Any = pg.PlotWidget(parent)
+        self.plot: Any = pg.PlotWidget(parent, enableMenu=False)
+        self._styles: dict[tuple[int, bool], tuple[Any, Any, int]] = {}
         self._prepare_plot()
 
     def clear(self) -> None:
         """An empty canvas in the colours of the theme, y upwards."""
+        self._styles.clear()
         self.plot.clear()
         self.plot.setBackground(self._theme.colour("surface"))
         self.plot.invertY(False)
@@ -55,7 +64,7 @@ class Canvas:
     ) -> None:
         """`left` or `bottom`: its title with unit, its range, its ticks and their words."""
         axis = self.plot.getAxis(side)
-        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": "12px"})
+        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(12)}px"})
         axis.showLabel(bool(title))
         if side == "bottom" and not texts:
             ticks = self._ticks_with_room(ticks)
@@ -63,7 +72,7 @@ class Canvas:
         axis.setStyle(tickLength=0 if texts else -HALF)
         if side == "bottom":
             lines = 1 + max((word.count("\n") for word in words), default=0)
-            axis.setHeight(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0) + HALF)
+            axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0)) + HALF)
         axis.setTicks([list(zip(ticks, words, strict=True))])
         (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
 
@@ -90,6 +99,18 @@ class Canvas:
         pen = pg.mkPen(self.ink(role), width=width, style=style)
         self.plot.addItem(pg.PlotCurveItem(list(xs), list(ys), pen=pen, antialias=True))
 
+    def add_band(
+        self, xs: Sequence[float], low: Sequence[float], high: Sequence[float], role: str, *, alpha: int
+    ) -> None:
+        """The room between two lines, filled."""
+        colour = QColor(self.ink(role))
+        colour.setAlpha(alpha)
+        edges = [pg.PlotCurveItem(list(xs), list(ys), pen=None) for ys in (low, high)]
+        band = pg.FillBetweenItem(*edges, brush=pg.mkBrush(colour))
+        band.setZValue(-8)
+        for item in (*edges, band):
+            self.plot.addItem(item)
+
     def add_text(
         self,
         text: str,
@@ -99,11 +120,12 @@ class Canvas:
         anchor: tuple[float, float] = (0, 0.5),
         role: str = "muted",
         has_halo: bool = True,
+        z: int = 5,
     ) -> None:
         """A direct label; `anchor` is the point of the text (0…1 from its top left) that stands at x, y."""
         item = pg.TextItem(text, color=self.ink(role), anchor=anchor, fill=self._halo() if has_halo else None)
         item.setFont(text_font(_TICK_PX))
-        item.setZValue(5)
+        item.setZValue(z)
         self.plot.addItem(item, ignoreBounds=True)
         item.setPos(x, y)
 
@@ -121,11 +143,16 @@ class Canvas:
         )
         self.plot.addItem(bars)
 
-    def add_dots(self, xs: Sequence[float], ys: Sequence[float], role: str, *, alpha: int) -> None:
+    def add_dots(self, xs: Sequence[float], ys: Sequence[float], roles: Sequence[str], *, alpha: int) -> None:
         """Small dots without a name: raw samples behind a mark."""
-        colour = QColor(self.ink(role))
-        colour.setAlpha(alpha)
-        dots = pg.ScatterPlotItem(list(xs), list(ys), size=4, pxMode=True, brush=pg.mkBrush(colour), pen=None)
+        brushes = {}
+        for role in dict.fromkeys(roles):
+            colour = QColor(self.ink(role))
+            colour.setAlpha(alpha)
+            brushes[role] = pg.mkBrush(colour)
+        dots = pg.ScatterPlotItem(
+            list(xs), list(ys), size=4, pxMode=True, brush=[brushes[role] for role in roles], pen=None
+        )
         self.plot.addItem(dots)
 
     def ink(self, role: str) -> QColor:
@@ -135,16 +162,57 @@ class Canvas:
             return QColor(series[int(role[6:]) % len(series)])
         return self._theme.colour(role)
 
-    def add_marks(self, marks: Iterable[Mark], selected: frozenset[str]) -> None:
-        """Points of at least 9 px; with a selection the others step back."""
+    def add_marks(self, marks: Sequence[Mark], *, z: int = 10) -> object:
+        """Points of at least 9 px; the layer may be handed to `fade` and `remove`."""
         item = pg.ScatterPlotItem(pxMode=True, antialias=True)
-        item.addPoints([self._spot(mark, is_faded=bool(selected) and mark.key not in selected) for mark in marks])
-        item.setZValue(10)
+        self.replace_marks(item, marks)
+        item.setZValue(z)
         self.plot.addItem(item)
+        return item
 
-    def add_ring(self, mark: Mark) -> object:
+    def replace_marks(self, layer: Any, marks: Sequence[Mark]) -> None:
+        """Other marks on a layer of `add_marks`, which keeps the pictures of their shapes."""
+        styles = [self._style(mark.colour, mark.is_hollow) for mark in marks]
+        brushes, pens, sizes = ([style[part] for style in styles] for part in range(3))
+        layer.setData(
+            x=np.array([mark.x for mark in marks]),
+            y=np.array([mark.y for mark in marks]),
+            symbol=[mark.shape for mark in marks],
+            brush=brushes,
+            pen=pens,
+            size=sizes,
+        )
+
+    @contextlib.contextmanager
+    def drawn_as_shapes(self) -> Iterator[None]:
+        """For a picture: marks are drawn as shapes in here, and as cached pixels again afterwards."""
+        items = [item for item in self.plot.plotItem.items if isinstance(item, pg.ScatterPlotItem)]
+        for item in items:
+            item.setExportMode(True, {"antialias": True, "resolutionScale": 1.0})
+        try:
+            yield
+        finally:
+            for item in items:
+                item.setExportMode(False)
+
+    def fade(self, layer: Any, *, is_faded: bool) -> None:
+        """Lets a layer of marks step back, or brings it forward again."""
+        layer.setOpacity(_FADED_RATIO if is_faded else 1.0)
+
+    def add_budget(self, side: str, value: float, name: str) -> None:
+        """A dashed line with its name: where the budget on the `left` or `bottom` axis ends."""
+        angle = 90 if side == "bottom" else 0
+        pen = pg.mkPen(self._theme.colour("warning"), width=1.5, style=Qt.PenStyle.DashLine)
+        place = 0.97 if side == "bottom" else 0.02  # names in two corners do not meet
+        options = {"color": self._theme.tokens.warning, "position": place, "anchors": _BUDGET_ANCHORS[side]}
+        line = pg.InfiniteLine(pos=value, angle=angle, pen=pen, label=name, labelOpts=options)
+        line.label.setFont(text_font(_TICK_PX))
+        line.setZValue(-5)
+        self.plot.addItem(line)
+
+    def add_ring(self, mark: Mark, role: str = "focus") -> object:
         """A ring around a mark, to be handed to `remove`."""
-        pen = pg.mkPen(self._theme.colour("focus"), width=2)
+        pen = pg.mkPen(self._theme.colour(role), width=2)
         ring = pg.ScatterPlotItem([mark.x], [mark.y], size=MARK_PX + 8, pxMode=True, brush=None, pen=pen)
         ring.setZValue(15)
         self.plot.addItem(ring)
@@ -157,12 +225,12 @@ class Canvas:
     def label_gap(self, span: tuple[float, float]) -> float:
         """How far apart labels must stand on the left axis, in its unit."""
         height_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.height()))
-        return (span[1] - span[0]) * _LINE_PX / height_px
+        return (span[1] - span[0]) * scaled(_LINE_PX) / height_px
 
     def label_width(self, text: str, span: tuple[float, float]) -> float:
         """About how far a label reaches along the bottom axis, in its unit."""
         width_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.width()))
-        return (span[1] - span[0]) * len(text) * _CHARACTER_PX / width_px
+        return (span[1] - span[0]) * len(text) * scaled(100) / 100 * _CHARACTER_PX / width_px
 
     def with_label_room(self, span: tuple[float, float], labels: Iterable[tuple[float, str]]) -> tuple[float, float]:
         """The span of the bottom axis, reaching so far to the right that labels that begin at an x are not cut."""
@@ -172,13 +240,33 @@ class Canvas:
             right = max(right, span[0] + (x - span[0]) / (1 - taken))
         return span[0], right
 
+    def all_to_pixels(self, xs: Values, ys: Values) -> tuple[Values, Values]:
+        """Where points are, in pixels of the viewport; as `to_pixels`, for thousands."""
+        corners = [self._pixel(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0))]
+        (x0, y0), (x1, _), (_, y2) = ((point.x(), point.y()) for point in corners)
+        return x0 + xs * (x1 - x0), y0 + ys * (y2 - y0)
+
+    def cells(self, xs: Values, ys: Values, *, size_px: int) -> tuple[Indices, Indices]:
+        """Column and row of the cell of `size_px` in which each point lies; a plot not laid out has the usual size."""
+        box = self.plot.plotItem.vb
+        columns, rows = (
+            ((values - low) * (max(length_px, _USUAL_PX) / size_px / ((high - low) or 1.0))).astype(np.int64)
+            for values, (low, high), length_px in zip(
+                (xs, ys), box.viewRange(), (box.width(), box.height()), strict=True
+            )
+        )
+        return columns, rows
+
     def to_pixels(self, mark: Mark) -> QPoint:
         """Where a mark is, in pixels of the viewport."""
-        scene = self.plot.plotItem.vb.mapViewToScene(QPointF(mark.x, mark.y))
-        return QPoint(self.plot.mapFromScene(scene))
+        return self._pixel(mark.x, mark.y).toPoint()
+
+    def _pixel(self, x: float, y: float) -> QPointF:
+        scene = self.plot.plotItem.vb.mapViewToScene(QPointF(x, y))
+        return QPointF(self.plot.viewportTransform().map(scene))
 
     def _ticks_with_room(self, ticks: Sequence[float]) -> Sequence[float]:
-        while len(ticks) > 2 and len(ticks) * _TICK_ROOM_PX > self.plot.width():
+        while len(ticks) > 2 and len(ticks) * scaled(_TICK_ROOM_PX) > self.plot.width():
             ticks = ticks[::2]
         return ticks
 
@@ -188,17 +276,14 @@ class Canvas:
         colour.setAlpha(170)
         return colour
 
-    def _spot(self, mark: Mark, *, is_faded: bool) -> dict[str, object]:
-        colour = self.ink(f"series{mark.colour}")
-        colour.setAlpha(90 if is_faded else 255)
-        edge = colour if mark.is_hollow else self._theme.colour("surface")
-        return {
-            "pos": (mark.x, mark.y),
-            "symbol": mark.shape,
-            "size": MARK_PX - 1 if mark.is_hollow else MARK_PX,
-            "brush": pg.mkBrush(self._theme.colour("surface") if mark.is_hollow else colour),
-            "pen": pg.mkPen(edge, width=2 if mark.is_hollow else 1),
-        }
+    def _style(self, colour_index: int, is_hollow: bool) -> tuple[Any, Any, int]:
+        """Brush, pen and size of a mark, the same objects every time: pictures of shapes are kept by them."""
+        if (known := self._styles.get((colour_index, is_hollow))) is not None:
+            return known
+        colour, surface = self.ink(f"series{colour_index}"), self._theme.colour("surface")
+        fill, edge, width = (surface, colour, 2) if is_hollow else (colour, surface, 1)
+        made = (pg.mkBrush(fill), pg.mkPen(edge, width=width), MARK_PX - is_hollow)
+        return self._styles.setdefault((colour_index, is_hollow), made)
 
     def _prepare_plot(self) -> None:
         plot = self.plot

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
     QStackedWidget,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.table_twin import ChartTable, ChartTableModel
-from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.charts.table_twin import ChartTable, ChartTableView
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 
-_TWIN_ROW_PX = 26
 _NARROWEST_PX = 236
 """Panels beside each other scroll before they get narrower."""
 
@@ -51,9 +49,12 @@ class Chart(QWidget):
         self._empty = QWidget(self._body)
         self._headline = QLabel("", self._empty)
         self._sentence = QLabel("", self._empty)
-        self._twin = QTableView(self._body)
-        self._twin_model = ChartTableModel(self._twin)
+        for label in (self._title, self._caption, self._headline, self._sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._twin: ChartTableView | None = None
         self._selected: frozenset[str] = frozenset()
+        self._is_brief = False
+        self._is_stale = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.redraw)
@@ -75,7 +76,7 @@ class Chart(QWidget):
     @property
     def is_table_shown(self) -> bool:
         """Whether the table twin is in front."""
-        return self._body.currentWidget() is self._twin
+        return self._twin is not None and self._body.currentWidget() is self._twin
 
     @property
     def selected(self) -> frozenset[str]:
@@ -97,19 +98,28 @@ class Chart(QWidget):
 
     def set_selected(self, run_ids: frozenset[str]) -> None:
         """Steps back what is not among the selected runs; an empty set selects nothing and fades nothing."""
-        if run_ids != self._selected:
-            self._selected = run_ids
+        if run_ids == self._selected:
+            return
+        self._selected = run_ids
+        if self.isVisible():
+            self.redraw()
+        else:
+            self._is_stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with what was selected while the chart was out of sight."""
+        super().showEvent(event)
+        if self._is_stale:
             self.redraw()
 
     def redraw(self) -> None:
         """Draws everything anew."""
+        self._is_stale = False
         self._headline.setText("")
         self._sentence.setText("")
         for panel in self._panels:
             panel.clear()
         self._draw()
-        self._twin_model.show_table(self._table())
-        self._twin.resizeColumnsToContents()
         self._show_body()
         self.setAccessibleDescription(self.summary_text())
 
@@ -123,6 +133,10 @@ class Chart(QWidget):
 
     def _table(self) -> ChartTable:
         return ChartTable()
+
+    def _has_table(self) -> bool:
+        """Whether there is anything to show as table; override it where the table is long."""
+        return bool(self._table().rows)
 
     def _summary(self) -> str:
         return ""
@@ -151,7 +165,13 @@ class Chart(QWidget):
         self._sentence.setText(sentence)
         self._use_panels(0)
 
+    def set_brief(self, *, is_brief: bool) -> None:
+        """Where the run is named above the chart already, its caption begins with what the chart adds."""
+        self._is_brief = is_brief
+
     def _set_caption(self, text: str) -> None:
+        if self._is_brief:
+            text = text.rpartition(" · ")[2]
         self._caption.setText(text.replace(" = ", "\u00a0=\u00a0"))  # never a break in "n = 50"
         self._caption.setVisible(bool(text))
 
@@ -161,14 +181,20 @@ class Chart(QWidget):
 
     def _show_body(self) -> None:
         if self._as_table.isChecked():
+            if self._twin is None:  # few are ever looked at, and a table is a dozen widgets
+                name = self.tr("%1 as table").replace("%1", self._title.text())
+                self._twin = ChartTableView(name, self._body)
+                self._body.addWidget(self._twin)
+            self._twin.show_table(self._table())
             self._body.setCurrentWidget(self._twin)
         else:
             self._body.setCurrentWidget(self._empty if self.sentence else self._area)
-        self._as_table.setEnabled(bool(self._table().rows))
+        self._as_table.setEnabled(self._has_table())
 
     def _prepare_parts(self) -> None:
         set_role(self._caption, "caption")
-        self._caption.setWordWrap(True)
+        for label in (self._title, self._caption):
+            label.setWordWrap(True)
         set_role(self._sentence, "muted")
         set_role(self._as_table, "quiet")
         set_role(self._headline, "section")
@@ -180,8 +206,6 @@ class Chart(QWidget):
         self._as_table.setToolTip(self.tr("Show as table"))
         self._as_table.setAccessibleName(self.tr("Show %1 as table").replace("%1", self._title.text()))
         self._as_table.toggled.connect(self._show_body)
-        self._twin.setModel(self._twin_model)
-        dress(self._twin, self.tr("%1 as table").replace("%1", self._title.text()), row_px=_TWIN_ROW_PX)
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
@@ -203,7 +227,7 @@ class Chart(QWidget):
         empty.addWidget(self._headline)
         empty.addWidget(self._sentence)
         empty.addStretch(1)
-        for part in (self._area, self._empty, self._twin):
+        for part in (self._area, self._empty):
             self._body.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
@@ -10,21 +10,24 @@ from PySide6.QtWidgets import QWidget
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label
+from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label, shortened
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_count, thinned
+from benchwright.ui.charts.samples import Values, ordered_latencies_us, reach, sample_count, thinned
 from benchwright.ui.charts.scale import round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, interval_words, metric_name, origin_title, run_card
+from benchwright.ui.language.numbers import duration_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.run_values import latency_summary
 from benchwright.ui.theme import Theme
 
 _PLACES = 240
 _LANE = 0.26
 _BOX = 0.32
+_SHARE = 0.95
 _WIDEST_MEDIAN = "   1234.5 ms"
 
 
@@ -38,10 +41,12 @@ class DistributionChart(Chart):
         self._runs: tuple[Run, ...] = ()
         self._legend = legend_of(())
         self._samples: dict[str, Values] = {}
+        self._verdicts: Mapping[str, str] = {}
         self.redraw()
 
-    def show_runs(self, runs: Sequence[Run]) -> None:
-        """Shows a row for each run with samples; origins stay apart."""
+    def show_runs(self, runs: Sequence[Run], verdicts: Mapping[str, str] | None = None) -> None:
+        """Shows a row for each run with samples; origins stay apart. A verdict stands beside the median of its run."""
+        self._verdicts = verdicts or {}
         self._runs = tuple(run for run in runs if sample_count(run))
         self._samples = {run.run_id: ordered_latencies_us(run) for run in self._runs}
         self._legend = legend_of(runs)
@@ -54,24 +59,27 @@ class DistributionChart(Chart):
             return
         origins = [origin for origin in ORIGIN_ORDER if any(run.origin is origin for run in self._runs)]
         total = sum(values.size for values in self._samples.values())
-        self._set_caption(filled(self.tr("mark = median, box = middle half, n = %1 inferences"), f"{total:,}"))
+        caption = filled(self.tr("mark = median, box = middle half, n = %1 inferences"), number_text(total, ","))
+        beyond = sum(int((self._samples[run.run_id] > self._reach(run.origin)).sum()) for run in self._runs)
+        if beyond:
+            caption += ", " + filled(self.tr("%1 of them beyond the axis"), number_text(beyond, ","))
+        self._set_caption(caption)
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
             self._draw_panel(origin, panel, self._legend)
 
     def _draw_panel(self, origin: Origin, panel: Panel, legend: Legend) -> None:
         runs = [run for run in self._runs if run.origin is origin]
         boards = {run.board for run in runs}
-        latencies = [self._samples[run.run_id] for run in runs]
+        reach_us = self._reach(origin)
+        latencies = [values[values <= reach_us] for values in (self._samples[run.run_id] for run in runs)]
         scale = time_scale(max(_median(values) for values in latencies))
         low, high = (
             scale.shown(min(float(values[0]) for values in latencies)),
             scale.shown(max(float(values[-1]) for values in latencies)),
         )
         width = (high - low) or high * 0.1 or 1.0
-        room = (
-            panel.canvas.label_width(_WIDEST_MEDIAN, (0, width)) + width * 0.04
-        )  # the medians stand right of their rows
-        span = (low - width * 0.08, high + min(room, width) * 1.2)
+        # The medians stand right of their rows.
+        span = panel.canvas.with_label_room((low - width * 0.08, high + width * 0.04), [(high, self._widest(runs))])
         panel.set_title(f"{origin_title(origin)} · {next(iter(boards))}" if len(boards) == 1 else origin_title(origin))
         panel.canvas.set_axis("bottom", f"{metric_name(Metric.LATENCY)} ({scale.unit})", span, round_ticks(*span))
         has_models = len({run.model for run in runs}) > 1
@@ -83,29 +91,49 @@ class DistributionChart(Chart):
         panel.canvas.flip_rows()
         panel.canvas.add_grid(xs=round_ticks(*span))
         for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
-            self._draw_row(panel, row, run, values * scale.factor, legend)
-            text = f"   {duration_text(us_to_seconds(_median(values)))}"
+            text = f"   {self._row_words(run, self._samples[run.run_id])}"
             panel.canvas.add_text(text, scale.shown(float(values[-1])), row, role="text")
+        self._draw_rows(panel, runs, [values * scale.factor for values in latencies], legend)
 
-    def _draw_row(self, panel: Panel, row: int, run: Run, ordered: Values, legend: Legend) -> None:
-        colour = f"series{legend.colour(run)}"
-        is_faded = bool(self._selected) and run.run_id not in self._selected
-        if ordered[0] != ordered[-1]:
-            dots = thinned(ordered, _PLACES)
-            lanes = [row + _LANE * ((index * 7) % 5 - 2) / 2.5 for index in range(len(dots))]
-            panel.canvas.add_dots(dots, lanes, colour, alpha=40 if is_faded else 120)
-            lower, upper = (float(value) for value in np.quantile(ordered, (0.25, 0.75)))
-            alpha = 30 if is_faded else 70
-            panel.canvas.add_bars([lower], [upper], [row - _BOX], [row + _BOX], [colour], alpha=alpha)
-        mark = Mark(
-            run.run_id,
-            _median(ordered),
-            row,
-            legend.shape(run),
-            legend.colour(run),
-            card=run_card(run, Metric.LATENCY),
-        )
-        panel.add_marks([mark], self._selected)
+    def _reach(self, origin: Origin) -> float:
+        """The end of the axis of an origin, in microseconds."""
+        return max(reach(self._samples[run.run_id], _SHARE) for run in self._runs if run.origin is origin)
+
+    def _row_words(self, run: Run, values: Values) -> str:
+        return f"{duration_text(us_to_seconds(_median(values)))}  {self._verdicts.get(run.run_id, '')}".rstrip()
+
+    def _widest(self, runs: Sequence[Run]) -> str:
+        words = (self._verdicts.get(run.run_id, "") for run in runs)
+        return max((f"{_WIDEST_MEDIAN}  {word}" for word in words), key=len, default=_WIDEST_MEDIAN)
+
+    def _draw_rows(self, panel: Panel, runs: Sequence[Run], ordered: Sequence[Values], legend: Legend) -> None:
+        """Samples, boxes and medians of all rows, a layer each."""
+        roles = [f"series{legend.colour(run)}" for run in runs]
+        spread = [row for row, values in enumerate(ordered) if values[0] != values[-1]]
+        for is_faded in (False, True):
+            rows = [row for row in spread if self._steps_back(runs[row]) == is_faded]
+            if not rows:
+                continue
+            places = [(value, row, lane) for row in rows for lane, value in enumerate(thinned(ordered[row], _PLACES))]
+            panel.canvas.add_dots(
+                [value for value, _, _ in places],
+                [row + _LANE * ((lane * 7) % 5 - 2) / 2.5 for _, row, lane in places],
+                [roles[row] for _, row, _ in places],
+                alpha=40 if is_faded else 120,
+            )
+            lower, upper = np.array([np.quantile(ordered[row], (0.25, 0.75)) for row in rows]).T.tolist()
+            bottom, top = [row - _BOX for row in rows], [row + _BOX for row in rows]
+            boxes = [roles[row] for row in rows]
+            panel.canvas.add_bars(lower, upper, bottom, top, boxes, alpha=30 if is_faded else 70)
+        marks = (
+            Mark(run.run_id, _median(values), row, legend.shape(run), legend.colour(run),
+                 card=run_card(run, Metric.LATENCY))
+            for row, (run, values) in enumerate(zip(runs, ordered, strict=True))
+        )  # fmt: skip
+        panel.add_marks(marks, self._selected)
+
+    def _steps_back(self, run: Run) -> bool:
+        return bool(self._selected) and run.run_id not in self._selected
 
     def _table(self) -> ChartTable:
         rows = []
@@ -115,14 +143,14 @@ class DistributionChart(Chart):
                 continue
             cells = (found.minimum, found.median, found.p90, found.p99, found.maximum)
             words = (duration_text(us_to_seconds(cell)) for cell in cells)
-            rows.append((run.variant_label, run.board, run.origin.value, *words, str(found.count)))
+            rows.append((run.variant_label, run.board, said(run.origin.value), *words, str(found.count)))
         headings = (self.tr("Version"), self.tr("Board"), self.tr("Origin"), self.tr("min"), "p50", "p90", "p99")
         return ChartTable((*headings, self.tr("max"), "n"), tuple(rows), frozenset(range(3, 9)))
 
     def _summary(self) -> str:
         sentences = (
-            f"{run.variant_label}, {run.board}, {run.origin.value}: "
-            f"{duration_text(us_to_seconds(_median(self._samples[run.run_id])))}, {interval_words(run)}."
+            f"{shortened(run.variant_label)}, {shortened(run.board)}, {said(run.origin.value)}: "
+            f"{self._row_words(run, self._samples[run.run_id])}, {interval_words(run)}."
             for run in self._runs
         )
         return " ".join(sentences)

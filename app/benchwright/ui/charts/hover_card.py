@@ -7,7 +7,7 @@ import html
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import CAPTION, GRID, HALF
 
 _DISTANCE = 14
@@ -46,5 +46,5 @@ class HoverCard(QLabel):
         tokens = self._theme.tokens
         self.setStyleSheet(
             f"background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.hairline};"
-            f" border-radius: 6px; padding: {HALF}px {GRID}px; font-size: {CAPTION}px;"
+            f" border-radius: 6px; padding: {HALF}px {GRID}px; font-size: {scaled(CAPTION)}px;"
         )

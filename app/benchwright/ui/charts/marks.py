@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from benchwright.model.run import Run
 from benchwright.model.variant import Variant
 
 SHAPES = ("o", "s", "t1", "d", "p", "h", "star", "t")
@@ -28,9 +28,41 @@ _MODEL_STEP = 3
 """Colours between version 1 of one model and version 1 of the next."""
 
 
+class Measured(Protocol):
+    """What names a measurement in a chart: a run, or the point of one."""
+
+    @property
+    def model(self) -> str:
+        """The idea."""
+        ...
+
+    @property
+    def board(self) -> str:
+        """The kind of hardware."""
+        ...
+
+    @property
+    def variant_sha256(self) -> str:
+        """Digest of the variant."""
+        ...
+
+    @property
+    def variant_name(self) -> str:
+        """Name of the variant."""
+        ...
+
+    @property
+    def variant_version(self) -> int:
+        """Version of the variant."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One point of a chart, in the axes' units. `card` is what the hover card says, a line each."""
+    """One point of a chart, in the axes' units. `card` is what the hover card says, a line each.
+
+    `box` is left, bottom, right and top of what has an extent: the mouse finds it anywhere inside.
+    """
 
     key: str
     x: float
@@ -40,6 +72,7 @@ class Mark:
     is_hollow: bool = False
     label: str = ""
     card: tuple[str, ...] = ()
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +82,11 @@ class Legend:
     shapes: Mapping[str, str]
     colours: Mapping[str, int]
 
-    def shape(self, run: Run) -> str:
+    def shape(self, run: Measured) -> str:
         """The shape of a run's board."""
         return self.shapes.get(run.board, SHAPES[0])
 
-    def colour(self, run: Run) -> int:
+    def colour(self, run: Measured) -> int:
         """The index into the series colours of a run's variant."""
         return self.colours.get(run.variant_sha256, 0)
 
@@ -71,30 +104,42 @@ class Extent:
         return self.left < other.right and other.left < self.right and abs(self.y - other.y) < gap * 0.95
 
 
-def legend_of(runs: Iterable[Run]) -> Legend:
+def legend_of(runs: Iterable[Measured]) -> Legend:
     """Shapes by name of board; colours by version, so that v1 keeps its own as versions are added."""
     known = tuple(runs)
     boards = sorted({run.board for run in known})
-    models = sorted({run.model for run in known})
+    models = {model: place for place, model in enumerate(sorted({run.model for run in known}))}
     return Legend(
         {board: SHAPES[index % len(SHAPES)] for index, board in enumerate(boards)},
-        {run.variant_sha256: run.variant_version - 1 + _MODEL_STEP * models.index(run.model) for run in known},
+        {run.variant_sha256: run.variant_version - 1 + _MODEL_STEP * models[run.model] for run in known},
     )
 
 
-def variant_suffix(run: Run) -> str:
+def variant_suffix(run: Measured) -> str:
     """What tells a variant from its model: `digits_pruned_int8` of `digits` is `pruned int8`."""
-    return _without_model(run.variant_name, run.model)
+    return without_model(run.variant_name, run.model)
 
 
-def short_label(run: Run) -> str:
-    """A variant among others of its model: `v3 pruned int8`."""
-    return f"v{run.variant_version} {variant_suffix(run)}".strip()
+def short_label(run: Measured) -> str:
+    """A variant among others of its model: `v3 pruned int8`; a name without end is cut."""
+    return shortened(f"v{run.variant_version} {variant_suffix(run)}".strip())
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """A name as a chart can hold it: one line of at most `most` characters, cut with an ellipsis."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * most]).split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def short_variant_label(variant: Variant) -> str:
     """As `short_label`, of a variant that need not have been measured."""
-    return f"v{variant.version} {_without_model(variant.name, variant.model)}".strip()
+    return f"v{variant.version} {without_model(variant.name, variant.model)}".strip()
+
+
+def without_model(name: str, model: str) -> str:
+    """What a name says beyond its model: `pruned int8` of `digits_pruned_int8`."""
+    rest = name[len(model) :] if name.lower().startswith(model.lower()) else name
+    return rest.strip("_-. ").replace("_", " ")
 
 
 def spread(
@@ -118,11 +163,6 @@ def spread(
     for index, position in zip(order, placed, strict=True):
         result[index] = position
     return tuple(result)
-
-
-def _without_model(name: str, model: str) -> str:
-    rest = name[len(model) :] if name.lower().startswith(model.lower()) else name
-    return rest.strip("_-. ").replace("_", " ")
 
 
 def _inside(centre: float, half: float, span: tuple[float, float]) -> float:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.run import Run
-from benchwright.model.units import bytes_text
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import bytes_scale, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
+from benchwright.ui.language.numbers import bytes_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
 _BAR = 0.32
@@ -24,6 +25,7 @@ class _Part:
     name: str
     size_bytes: int
     note: str = ""
+    reserved_bytes: int = 0
 
 
 class MemoryChart(Chart):
@@ -53,8 +55,10 @@ class MemoryChart(Chart):
         if not memory.arena_planned:
             touched = self.tr("not told by the engine")
         return (
-            _Part(self.tr("arena"), memory.arena_planned, touched),
-            _Part(self.tr("stack"), memory.stack_touched, self._of(memory.stack_capacity)),
+            _Part(
+                self.tr("arena"), memory.arena_planned, touched, memory.arena_capacity if memory.arena_planned else 0
+            ),
+            _Part(self.tr("stack"), memory.stack_touched, "", memory.stack_capacity),
             _Part(self.tr("static"), memory.static_bytes),
         )
 
@@ -69,7 +73,7 @@ class MemoryChart(Chart):
             self._set_caption("")
             self._say(self.tr("No run is selected."))
             return
-        self._set_caption(filled(self.tr("%1 · %2 · %3"), run.variant_label, run.board, run.origin.value))
+        self._set_caption(filled(self.tr("%1 · %2 · %3"), run.variant_label, run.board, said(run.origin.value)))
         ram, flash = self._use_panels(2)
         limits = self._board.memory if self._board is not None else None
         self._draw_parts(ram, self.tr("RAM"), self._ram(run), limits.ram_bytes if limits else 0)
@@ -78,29 +82,46 @@ class MemoryChart(Chart):
     def _draw_parts(self, panel: Panel, name: str, parts: tuple[_Part, ...], limit_bytes: int) -> None:
         total = sum(part.size_bytes for part in parts)
         words = self.tr("%1 %2 of %3, %4 % used") if limit_bytes else self.tr("%1 %2")
-        share = f"{100 * total / limit_bytes:.1f}" if limit_bytes else ""
+        share = number_text(100 * total / limit_bytes, ".1f") if limit_bytes else ""
         panel.set_title(filled(words, name, bytes_text(total), bytes_text(limit_bytes), share))
-        scale = bytes_scale(max(part.size_bytes for part in parts))
+        scale = bytes_scale(max(max(part.size_bytes, part.reserved_bytes) for part in parts))
         sizes = [scale.shown(part.size_bytes) for part in parts]
-        largest, rows = max(sizes) or 1.0, range(len(parts))
+        reserved = [max(size, scale.shown(part.reserved_bytes)) for size, part in zip(sizes, parts, strict=True)]
+        largest, rows = max(reserved) or 1.0, range(len(parts))
         title = filled(self.tr("%1 (%2)"), name, scale.unit)
-        panel.canvas.set_axis("bottom", title, (0, largest * 1.7), round_ticks(0, largest, most=4))
+        labels = [f"  {self._words(part)}" for part in parts]
+        span = panel.canvas.with_label_room((0, largest * 1.05), zip(reserved, labels, strict=True))
+        panel.canvas.set_axis("bottom", title, span, round_ticks(0, largest, most=4))
         panel.canvas.set_axis("left", "", (-0.6, len(parts) - 0.4), list(rows), [part.name for part in parts])
         panel.canvas.flip_rows()
+        panel.canvas.add_bars([0.0] * len(parts), reserved, [row - _BAR for row in rows], [row + _BAR for row in rows],
+                              ["faint"] * len(parts), alpha=90)  # fmt: skip
+        if 0 < limit_bytes <= span[1] / scale.factor:
+            edge = scale.shown(limit_bytes)
+            panel.canvas.add_line([edge] * 2, [-0.6, len(parts) - 0.4], "warning", is_dashed=True)
+            panel.canvas.add_text(self.tr("board "), edge, len(parts) - 0.5, anchor=(1, 1), role="warning")
         panel.canvas.add_bars([0.0] * len(parts), sizes, [row - _BAR for row in rows], [row + _BAR for row in rows],
                               ["link"] * len(parts), alpha=200)  # fmt: skip
-        for row, (part, size) in enumerate(zip(parts, sizes, strict=True)):
-            panel.canvas.add_text(f"  {bytes_text(part.size_bytes)}   {part.note}", size, row, role="text")
+        for row, (label, across) in enumerate(zip(labels, reserved, strict=True)):
+            panel.canvas.add_text(label, across, row, role="text")
 
-    def _of(self, size_bytes: int) -> str:
-        return filled(self.tr("of %1"), bytes_text(size_bytes))
+    def _words(self, part: _Part) -> str:
+        size = bytes_text(part.size_bytes)
+        if part.reserved_bytes:
+            size = filled(self.tr("%1 of %2"), size, bytes_text(part.reserved_bytes))
+        return f"{size}, {part.note}" if part.note else size
 
     def _table(self) -> ChartTable:
         if self._run is None:
             return ChartTable()
         kinds = ((self.tr("RAM"), self._ram(self._run)), (self.tr("Flash"), self._flash(self._run)))
-        rows = tuple((kind, part.name, f"{part.size_bytes:,}", part.note) for kind, parts in kinds for part in parts)
-        return ChartTable((self.tr("Memory"), self.tr("Part"), self.tr("Bytes"), self.tr("Note")), rows, frozenset({2}))
+        rows = tuple(
+            (kind, part.name, number_text(part.size_bytes, ","), _count(part.reserved_bytes), part.note)
+            for kind, parts in kinds
+            for part in parts
+        )
+        headings = (self.tr("Memory"), self.tr("Part"), self.tr("Bytes"), self.tr("Reserved"), self.tr("Note"))
+        return ChartTable(headings, rows, frozenset({2, 3}))
 
     def _summary(self) -> str:
         if self._run is None:
@@ -108,3 +129,7 @@ class MemoryChart(Chart):
         ram_bytes = self._run.ram_bytes
         sizes = "–" if ram_bytes is None else bytes_text(ram_bytes), bytes_text(self._run.flash_bytes)
         return filled(self.tr("%1 on %2: RAM %3, flash %4."), self._run.variant_label, self._run.board, *sizes)
+
+
+def _count(size_bytes: int) -> str:
+    return number_text(size_bytes, ",") if size_bytes else ""

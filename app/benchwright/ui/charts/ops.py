@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.scale import round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
+from benchwright.ui.language.numbers import duration_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
 _ROW_PX = 22
@@ -51,7 +53,7 @@ class OpsChart(Chart):
             return
         run = self._run
         words = self.tr("%1 · %2 · %3 · n = 1 profiled inference")
-        self._set_caption(filled(words, run.variant_label, run.board, run.origin.value))
+        self._set_caption(filled(words, run.variant_label, run.board, said(run.origin.value)))
         scale, total = time_scale(max(times)), sum(times) or 1.0
         shown = [scale.shown(value) for value in times]
         largest = max(shown) or 1.0
@@ -88,4 +90,4 @@ class OpsChart(Chart):
 
 
 def _share(value: float, total: float) -> str:
-    return f"{100 * value / total:.1f} %"
+    return f"{number_text(100 * value / total, '.1f')} %"

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QRubberBand, QVBoxLayout, QWidget
 
 from benchwright.ui.charts.canvas import Canvas
 from benchwright.ui.charts.hover_card import HoverCard
+from benchwright.ui.charts.mark_cloud import Indices, MarkCloud
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, HALF
 from benchwright.ui.widgets.elided_label import ElidedLabel
 
 REACH_PX = 18
+_MOST_DRAWN = 1_000
+_CELL_PX = 3
+_NOWHERE = np.empty((2, 0))
 
 
 class Panel(QWidget):
@@ -45,6 +51,14 @@ class Panel(QWidget):
         self._current = -1
         self._current_key = ""
         self._ring: object = None
+        self._layer: object = None
+        self._drawn = MarkCloud(())
+        self._front_layer: object = None
+        self._describe: Callable[[str], tuple[str, ...]] | None = None
+        self._walk: tuple[int, ...] = ()
+        self._places = _NOWHERE
+        self._keys: list[str] = []
+        self.opens_on_click = False
         set_role(self._title, "caption")
         self._title.hide()
         self._viewport.setMouseTracking(True)
@@ -74,20 +88,57 @@ class Panel(QWidget):
         """An empty panel in the colours of the theme."""
         self._card.hide()
         self._ring, self._current, self._marks = None, -1, ()
+        self._layer, self._front_layer, self._drawn = None, None, MarkCloud(())
+        self._describe, self._walk, self._places, self._keys = None, (), _NOWHERE, []
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.clear()
 
-    def add_marks(self, marks: Iterable[Mark], selected: frozenset[str] = frozenset()) -> None:
-        """Draws marks that mouse and keyboard find."""
+    def add_marks(
+        self,
+        marks: Iterable[Mark],
+        selected: frozenset[str] = frozenset(),
+        *,
+        describe: Callable[[str], tuple[str, ...]] | None = None,
+    ) -> None:
+        """Draws marks that mouse and keyboard find; with a selection the others step back.
+
+        `describe` gives the card of a mark that has none by itself: thousands of cards are not written in advance. Of
+        thousands of marks those are drawn that would be seen.
+        """
         drawn = tuple(marks)
-        self.canvas.add_marks(drawn, selected)
+        self._describe = describe
+        added = MarkCloud(drawn)
+        self._drawn = MarkCloud((*self._drawn.marks, *drawn)) if self._drawn.marks else added
         self.add_hot_spots(drawn)
+        layer = self.canvas.add_marks(self._visible(added, added.all()))
+        if self._layer is None:
+            self._layer = layer
+            self.show_selected(selected)
+        elif selected:
+            self.canvas.fade(layer, is_faded=not any(mark.key in selected for mark in drawn))
+
+    def show_selected(self, selected: frozenset[str]) -> None:
+        """Lets what is not selected step back, without drawing the rest anew."""
+        if self._layer is None:
+            return
+        self.canvas.fade(self._layer, is_faded=bool(selected))
+        chosen = self._visible(self._drawn, self._drawn.chosen(selected)) if selected else ()
+        if self._front_layer is not None:
+            self.canvas.replace_marks(self._front_layer, chosen)
+        elif chosen:
+            self._front_layer = self.canvas.add_marks(chosen, z=12)
+
+    def set_walk(self, keys: Iterable[str]) -> None:
+        """Arrow keys visit these marks only, from left to right; with Shift they visit all."""
+        wanted = frozenset(keys)
+        self._walk = tuple(index for index, mark in enumerate(self._marks) if mark.key in wanted)
 
     def add_hot_spots(self, marks: Iterable[Mark]) -> None:
         """Marks that are not drawn, for what has a shape of its own; hover and arrow keys find them."""
         self._marks = tuple(sorted((*self._marks, *marks), key=lambda mark: (mark.x, mark.y)))
-        keys = [mark.key for mark in self._marks]
-        self._current = keys.index(self._current_key) if self._current_key in keys else -1
+        self._keys = [mark.key for mark in self._marks]
+        self._places = np.array([(mark.x, mark.y) for mark in self._marks]).T
+        self._current = next((i for i, mark in enumerate(self._marks) if mark.key == self._current_key), -1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._marks else Qt.FocusPolicy.NoFocus)
 
     def mark_position(self, key: str) -> QPoint:
@@ -119,14 +170,26 @@ class Panel(QWidget):
         }
         key = Qt.Key(event.key())
         if key in steps and self._marks:
-            start = self._current if self._current >= 0 else min(0, -steps[key])
-            self._show_current((start + steps[key]) % len(self._marks))
+            is_all = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._step(steps[key], () if is_all else self._walk)
         elif key in signals and 0 <= self._current < len(self._marks):
             signals[key].emit(self._marks[self._current].key)
         elif key is Qt.Key.Key_Escape and self._card.isVisible():
             self._card.hide()
         else:
             super().keyPressEvent(event)
+
+    def _step(self, step: int, walk: tuple[int, ...]) -> None:
+        """To the next mark of the walk, or of all; from a mark beside it, to the next one in its direction."""
+        if not walk:
+            start = self._current if self._current >= 0 else min(0, -step)
+            self._show_current((start + step) % len(self._marks))
+            return
+        ahead = [index for index in walk if (index > self._current if step > 0 else index < self._current)]
+        if self._current < 0 or not ahead:
+            self._show_current(walk[0] if step > 0 else walk[-1])
+        else:
+            self._show_current(ahead[0] if step > 0 else ahead[-1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the focus ring."""
@@ -170,18 +233,38 @@ class Panel(QWidget):
         if self._band.isVisible():
             box = self._band.geometry()
             self._band.hide()
-            inside = (mark.key for mark in self._marks if box.contains(self.canvas.to_pixels(mark)))
+            xs, ys = self.canvas.all_to_pixels(*self._places)
+            is_inside = (xs >= box.left()) & (xs <= box.right()) & (ys >= box.top()) & (ys <= box.bottom())
+            inside = map(self._keys.__getitem__, np.flatnonzero(is_inside).tolist())
             self.marks_boxed.emit(tuple(dict.fromkeys(inside)))
         elif (near := self._nearest(start)) >= 0 and (end - start).manhattanLength() <= HALF:
-            self.mark_toggled.emit(self._marks[near].key)
+            signal = self.mark_opened if self.opens_on_click else self.mark_toggled
+            signal.emit(self._marks[near].key)
 
     def _nearest(self, at: QPoint) -> int:
-        distances = [
-            ((point.x() - at.x()) ** 2 + (point.y() - at.y()) ** 2, index)
-            for index, point in enumerate(self.canvas.to_pixels(mark) for mark in self._marks)
-        ]
-        squared, index = min(distances, default=(float("inf"), -1))
-        return index if squared <= REACH_PX**2 else -1
+        if not self._marks:
+            return -1
+        inside = [index for index, mark in enumerate(self._marks) if mark.box is not None and self._holds(mark, at)]
+        if inside:
+            return inside[0]
+        xs, ys = self.canvas.all_to_pixels(*self._places)
+        squared = (xs - at.x()) ** 2 + (ys - at.y()) ** 2
+        index = int(squared.argmin())
+        return index if squared[index] <= REACH_PX**2 else -1
+
+    def _visible(self, cloud: MarkCloud, indices: Indices) -> tuple[Mark, ...]:
+        """Of very many marks one for each place and look: what lies under another of its kind is not drawn."""
+        if len(indices) > _MOST_DRAWN:
+            indices = cloud.seen(indices, *self.canvas.cells(*cloud.places, size_px=_CELL_PX))
+        return cloud.at(indices)
+
+    def _holds(self, mark: Mark, at: QPoint) -> bool:
+        """Whether a point lies inside the box of a mark."""
+        if mark.box is None:
+            return False
+        left, bottom, right, top = mark.box
+        corners = (self.canvas.to_pixels(replace(mark, x=x, y=y)) for x, y in ((left, top), (right, bottom)))
+        return QRect(*corners).normalized().contains(at)
 
     def _show_current(self, index: int) -> None:
         self._current = index
@@ -194,6 +277,7 @@ class Panel(QWidget):
         mark = self._marks[index]
         self._current_key = mark.key
         self._ring = self.canvas.add_ring(mark)
-        if mark.card:
-            self._card.show_lines(mark.card, self._viewport.mapTo(self, self.canvas.to_pixels(mark)))
-        self.setAccessibleDescription(", ".join(mark.card))
+        card = mark.card or (self._describe(mark.key) if self._describe is not None else ())
+        if card:
+            self._card.show_lines(card, self._viewport.mapTo(self, self.canvas.to_pixels(mark)))
+        self.setAccessibleDescription(", ".join(card))

@@ -23,6 +23,12 @@ def ordered_latencies_us(run: Run) -> Values:
     return np.sort(np.concatenate(windows)) if windows else np.empty(0)
 
 
+def latencies_in_order_us(run: Run) -> Values:
+    """Every sample in microseconds, in the order in which they were taken."""
+    windows = [_latencies_us(run, window.ticks) for window in run.timing.windows if window.ticks]
+    return np.concatenate(windows) if windows else np.empty(0)
+
+
 def median_of_window_means_us(run: Run) -> float:
     """As `model.stats.median_of_windows`, in microseconds.
 
@@ -31,6 +37,16 @@ def median_of_window_means_us(run: Run) -> float:
     """
     means = [float(_latencies_us(run, window.ticks).mean()) for window in run.timing.windows if window.ticks]
     return statistics.median(means)
+
+
+def reach(ordered: Values, share: float = 0.99) -> float:
+    """How far an axis goes, so that a few stray samples (a host that was busy) do not press the rest into a line.
+
+    Four times as far beyond the quantile `share` as that is from the median, or the largest sample where that is
+    nearer: what lies beyond is less than the rest of the share, and whoever draws says how many.
+    """
+    median, most, largest = (float(value) for value in np.quantile(ordered, (0.5, share, 1)))
+    return min(largest, most + 4 * (most - median)) if most > median else largest
 
 
 def thinned(ordered: Values, places: int) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""Axes in numbers a person reads: the unit of a quantity, round ticks and their words. No Qt."""
+"""Axes in numbers a person reads: the unit of a quantity, round ticks and their words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchwright.model.compare import Metric
-from benchwright.model.units import three_digits
+from benchwright.ui.language.numbers import number_text, three_digits
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
 
@@ -28,7 +28,7 @@ class Scale:
         """The value with its unit, three digits: `18.4 ms`; counts with separators."""
         value = self.shown(stored)
         if abs(value) >= 1000 or (self.unit in {"", "B"} and float(value).is_integer()):
-            return f"{value:,.0f} {self.unit}".strip()
+            return f"{number_text(value, ',.0f')} {self.unit}".strip()
         return f"{three_digits(value)} {self.unit}".strip()
 
 
@@ -48,6 +48,11 @@ def bytes_scale(largest_bytes: float) -> Scale:
     return Scale(1e-6, "MB")
 
 
+def energy_scale(largest_uj: float) -> Scale:
+    """For microjoules."""
+    return Scale(1.0, "µJ") if abs(largest_uj) < 1e3 else Scale(1e-3, "mJ")
+
+
 def metric_scale(metric: Metric, values: Iterable[float]) -> Scale:
     """The scale that suits the largest of some values of a metric."""
     largest = max((abs(value) for value in values), default=0.0)
@@ -55,6 +60,8 @@ def metric_scale(metric: Metric, values: Iterable[float]) -> Scale:
         return time_scale(largest)
     if metric is Metric.ACCURACY:
         return Scale(100.0, "%")
+    if metric is Metric.ENERGY:
+        return energy_scale(largest)
     return bytes_scale(largest)
 
 
@@ -81,7 +88,7 @@ def tick_texts(ticks: Sequence[float]) -> tuple[str, ...]:
         return ()
     step = min((b - a for a, b in itertools.pairwise(ticks)), default=abs(ticks[0]) or 1.0)
     decimals = next((count for count in range(7) if math.isclose(round(step, count), step, rel_tol=1e-6)), 7)
-    return tuple(f"{0.0 if abs(tick) < step * 1e-6 else tick:,.{decimals}f}" for tick in ticks)
+    return tuple(number_text(0.0 if abs(tick) < step * 1e-6 else tick, f",.{decimals}f") for tick in ticks)
 
 
 def padded_range(

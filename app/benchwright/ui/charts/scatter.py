@@ -1,49 +1,52 @@
-"""One metric against another, with the Pareto front."""
+"""One metric against another, with the Pareto front and the budgets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.board import Origin
+from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
-from benchwright.model.run import Run
+from benchwright.model.pareto import on_front
+from benchwright.model.point import RunPoint
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, spread
+from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, shortened, spread
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.pareto import on_front
-from benchwright.ui.charts.scale import metric_scale, padded_range, round_ticks
+from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
-from benchwright.ui.charts.words import filled, metric_name, origin_title, run_card
-from benchwright.ui.run_values import run_value
+from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card
+from benchwright.ui.language.numbers import number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
 _LABELLED = 10
+_NAMED = 5
+"""So many runs of the front the spoken summary names; the rest is counted."""
+
+_NO_BUDGETS = Budgets()
 
 
 @dataclass(frozen=True, slots=True)
 class ScatterPoint:
-    """A run in the plane of two metrics; `is_front` among the runs of its board and origin."""
+    """A run in the plane of two metrics; `is_front` among the runs of its model, board and origin."""
 
-    run: Run
+    run: RunPoint
     x: float
     y: float
     is_front: bool
 
 
-def scatter_points(runs: Sequence[Run], x: Metric, y: Metric) -> tuple[ScatterPoint, ...]:
+def scatter_points(runs: Sequence[RunPoint], x: Metric, y: Metric) -> tuple[ScatterPoint, ...]:
     """Runs that have both metrics, each judged against the runs of its own board and origin."""
-    valued = [
-        (run, across, up)
-        for run in runs
-        if (across := run_value(run, x)) is not None and (up := run_value(run, y)) is not None
-    ]
-    groups: dict[tuple[str, Origin], list[tuple[Run, float, float]]] = {}
-    for item in valued:
-        groups.setdefault((item[0].board, item[0].origin), []).append(item)
+    groups: dict[tuple[str, Origin], list[tuple[RunPoint, float, float]]] = {}
+    for run in runs:
+        across, up = run.value(x), run.value(y)
+        if across is not None and up is not None:
+            groups.setdefault((run.board, run.origin), []).append((run, across, up))
     points: list[ScatterPoint] = []
     for group in groups.values():
         front = on_front(
@@ -56,97 +59,177 @@ def scatter_points(runs: Sequence[Run], x: Metric, y: Metric) -> tuple[ScatterPo
 
 
 class ScatterChart(Chart):
-    """Filled marks on the front of their board, hollow ones are dominated."""
+    """Filled marks on the front of their board, hollow ones are dominated. Arrow keys walk the front."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent, "")
-        self._runs: tuple[Run, ...] = ()
+        self._runs: tuple[RunPoint, ...] = ()
+        self._points: tuple[ScatterPoint, ...] = ()
+        self._by_id: Mapping[str, ScatterPoint] = {}
         self._x, self._y = Metric.LATENCY, Metric.RAM
-        self._front_only = False
+        self._budgets = _NO_BUDGETS
         self.redraw()
 
-    def show_runs(self, runs: Sequence[Run], x: Metric, y: Metric, *, front_only: bool = False) -> None:
-        """Shows the runs that have both metrics."""
-        self._runs, self._x, self._y, self._front_only = tuple(runs), x, y, front_only
+    def show_runs(
+        self,
+        runs: Sequence[RunPoint],
+        x: Metric,
+        y: Metric,
+        *,
+        front_only: bool = False,
+        budgets: Budgets = _NO_BUDGETS,
+    ) -> None:
+        """Shows the runs that have both metrics, and the budgets as dashed lines."""
+        self._runs, self._x, self._y, self._budgets = tuple(runs), x, y, budgets
+        found = scatter_points(self._runs, x, y)
+        self._points = tuple(point for point in found if point.is_front or not front_only)
+        self._by_id = {point.run.run_id: point for point in self._points}
         self.redraw()
 
-    def _points(self) -> tuple[ScatterPoint, ...]:
-        points = scatter_points(self._runs, self._x, self._y)
-        return tuple(point for point in points if point.is_front or not self._front_only)
+    def set_selected(self, run_ids: frozenset[str]) -> None:
+        """Steps back what is not selected; nothing else is drawn anew."""
+        if run_ids == self._selected:
+            return
+        self._selected = run_ids
+        for panel in self.panels:
+            panel.show_selected(run_ids)
 
     def _draw(self) -> None:
         names = metric_name(self._y), metric_name(self._x)
         self._title.setText(filled(self.tr("%1 against %2"), *names))
         self.setAccessibleName(self._title.text())
-        points = self._points()
-        if not points:
+        if not self._points:
             self._set_caption("")
-            self._say(self.tr("No run among these has both metrics."))
+            self._say(self._why_empty())
             return
         legend = legend_of(self._runs)
-        boards = sorted({point.run.board for point in points})
-        named = ", ".join(f"{SHAPE_GLYPHS[legend.shapes[board]]} {board}" for board in boards)
-        self._set_caption(filled(self.tr("%1 · filled = Pareto front, hollow = dominated, n = %2"), named, len(points)))
-        origins = [origin for origin in ORIGIN_ORDER if any(point.run.origin is origin for point in points)]
+        boards = sorted({point.run.board for point in self._points})
+        named = ", ".join(f"{SHAPE_GLYPHS[legend.shapes[board]]} {shortened(board)}" for board in boards)
+        words = self.tr("%1 · filled = Pareto front, hollow = dominated, n = %2")
+        self._set_caption(filled(words, named, number_text(len(self._points), ",")))
+        origins = [origin for origin in ORIGIN_ORDER if any(point.run.origin is origin for point in self._points)]
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
-            self._draw_panel([point for point in points if point.run.origin is origin], origin, panel, legend)
+            points = [point for point in self._points if point.run.origin is origin]
+            _Plane(panel, self._x, self._y, self._budgets).draw(points, origin, legend, self._selected, self._card)
 
-    def _draw_panel(self, points: Sequence[ScatterPoint], origin: Origin, panel: Panel, legend: Legend) -> None:
-        x_scale = metric_scale(self._x, (point.x for point in points))
-        y_scale = metric_scale(self._y, (point.y for point in points))
-        xs, ys = [x_scale.shown(point.x) for point in points], [y_scale.shown(point.y) for point in points]
-        x_span, y_span = padded_range(xs, padding_ratio=0.22), padded_range(ys, padding_ratio=0.18)
-        panel.set_title(origin_title(origin))
-        panel.canvas.set_axis(
-            "bottom", f"{metric_name(self._x)} ({x_scale.unit})", x_span, round_ticks(*x_span, most=4)
-        )
-        panel.canvas.set_axis("left", f"{metric_name(self._y)} ({y_scale.unit})", y_span, round_ticks(*y_span))
-        panel.canvas.add_grid(round_ticks(*y_span), round_ticks(*x_span, most=4))
-        for board in sorted({point.run.board for point in points}):
-            front = sorted((x, y) for point, x, y in zip(points, xs, ys, strict=True)
-                           if point.is_front and point.run.board == board)  # fmt: skip
-            panel.canvas.add_line([x for x, _ in front], [y for _, y in front], "faint", width=1.5)
-        panel.add_marks(
-            (
-                Mark(
-                    point.run.run_id,
-                    x,
-                    y,
-                    legend.shape(point.run),
-                    legend.colour(point.run),
-                    is_hollow=not point.is_front,
-                    card=(*run_card(point.run, self._x), f"{metric_name(self._y)} {y_scale.text(point.y)}"),
-                )
-                for point, x, y in zip(points, xs, ys, strict=True)
-            ),
-            self._selected,
-        )
-        if len(points) <= _LABELLED:
-            heights = spread(ys, panel.canvas.label_gap(y_span), y_span)
-            has_models = len({point.run.model for point in points}) > 1
-            for point, x, height in zip(points, xs, heights, strict=True):
-                name = point.run.variant_label if has_models else short_label(point.run)
-                text = f"   {name}   "
-                is_left = x + panel.canvas.label_width(text, x_span) > x_span[1] and x - x_span[0] > x_span[1] - x
-                panel.canvas.add_text(text, x, height, anchor=(1 if is_left else 0, 0.5), role="text")
+    def _card(self, run_id: str) -> tuple[str, ...]:
+        point = self._by_id[run_id]
+        scale = metric_scale(self._y, [point.y])
+        place = self.tr("on the Pareto front") if point.is_front else self.tr("dominated")
+        return (*point_card(point.run, self._x), f"{metric_name(self._y)} {scale.text(point.y)}", place)
+
+    def _why_empty(self) -> str:
+        if Metric.ENERGY in {self._x, self._y}:
+            return self.tr("Energy was not measured in these runs: it takes a power meter.")
+        return self.tr("No run among these has both metrics.")
+
+    def _has_table(self) -> bool:
+        return bool(self._points)
 
     def _table(self) -> ChartTable:
         rows = tuple(
             (
                 point.run.variant_label,
                 point.run.board,
-                point.run.origin.value,
+                said(point.run.origin.value),
                 metric_scale(self._x, [point.x]).text(point.x),
                 metric_scale(self._y, [point.y]).text(point.y),
                 self.tr("front") if point.is_front else self.tr("dominated"),
             )
-            for point in self._points()
+            for point in self._points
         )
         headings = (self.tr("Version"), self.tr("Board"), self.tr("Origin"), metric_name(self._x))
         return ChartTable((*headings, metric_name(self._y), self.tr("Pareto")), rows, frozenset({3, 4}))
 
     def _summary(self) -> str:
-        front = [point.run.variant_label for point in self._points() if point.is_front]
+        front = list(dict.fromkeys(point.run.variant_label for point in self._points if point.is_front))
+        named = ", ".join(shortened(label) for label in front[:_NAMED])
+        if len(front) > _NAMED:
+            named = filled(self.tr("%1 and %2 more"), named, len(front) - _NAMED)
         words = self.tr("%1 against %2 of %3 runs. On the Pareto front: %4.")
         names = metric_name(self._y), metric_name(self._x)
-        return filled(words, *names, len(self._points()), ", ".join(front))
+        return filled(words, *names, number_text(len(self._points), ","), named)
+
+
+class _Plane:
+    """The axes of two metrics on one panel."""
+
+    def __init__(self, panel: Panel, x: Metric, y: Metric, budgets: Budgets) -> None:
+        self._panel, self._x, self._y, self._budgets = panel, x, y, budgets
+
+    def draw(
+        self,
+        points: Sequence[ScatterPoint],
+        origin: Origin,
+        legend: Legend,
+        selected: frozenset[str],
+        describe: Callable[[str], tuple[str, ...]],
+    ) -> None:
+        """Axes, budgets, fronts, marks and the names of a few."""
+        panel = self._panel
+        x_scale = metric_scale(self._x, (point.x for point in points))
+        y_scale = metric_scale(self._y, (point.y for point in points))
+        xs, ys = [x_scale.shown(point.x) for point in points], [y_scale.shown(point.y) for point in points]
+        x_span = self._span(self._x, x_scale, xs, padding_ratio=0.22)
+        y_span = self._span(self._y, y_scale, ys, padding_ratio=0.18)
+        panel.set_title(origin_title(origin))
+        x_ticks, y_ticks = round_ticks(*x_span, most=4), round_ticks(*y_span)
+        panel.canvas.set_axis("bottom", f"{metric_name(self._x)} ({x_scale.unit})", x_span, x_ticks)
+        panel.canvas.set_axis("left", f"{metric_name(self._y)} ({y_scale.unit})", y_span, y_ticks)
+        panel.canvas.add_grid(y_ticks, x_ticks)
+        self._draw_budgets(x_scale, y_scale)
+        self._draw_fronts(points, xs, ys)
+        drawn = sorted(zip(points, xs, ys, strict=True), key=lambda item: item[0].is_front)  # the front on top
+        marks = (
+            Mark(point.run.run_id, x, y, legend.shape(point.run), legend.colour(point.run), not point.is_front)
+            for point, x, y in drawn
+        )
+        panel.add_marks(marks, selected, describe=describe)
+        panel.set_walk(point.run.run_id for point in points if point.is_front)
+        if len(points) <= _LABELLED:
+            self._draw_names(points, xs, ys, x_span, y_span)
+
+    def _span(
+        self, metric: Metric, scale: Scale, values: Sequence[float], *, padding_ratio: float
+    ) -> tuple[float, float]:
+        """Around the values, and the budget where it is not so far away that the values would become one dot."""
+        low, high = padded_range(values, padding_ratio=padding_ratio)
+        limit = self._budgets.limit(metric)
+        if limit is None:
+            return low, high
+        shown, width = scale.shown(limit), high - low
+        if low - 4 * width <= shown <= high + 4 * width:
+            return min(low, shown - 0.1 * width), max(high, shown + 0.1 * width)
+        return low, high
+
+    def _draw_budgets(self, x_scale: Scale, y_scale: Scale) -> None:
+        for side, metric, scale in (("bottom", self._x, x_scale), ("left", self._y, y_scale)):
+            limit = self._budgets.limit(metric)
+            if limit is not None:
+                self._panel.canvas.add_budget(side, scale.shown(limit), budget_words(metric, limit))
+
+    def _draw_fronts(self, points: Sequence[ScatterPoint], xs: Sequence[float], ys: Sequence[float]) -> None:
+        fronts: dict[str, list[tuple[float, float]]] = {}
+        for point, x, y in zip(points, xs, ys, strict=True):
+            if point.is_front:
+                fronts.setdefault(point.run.board, []).append((x, y))
+        for front in fronts.values():
+            front.sort()
+            self._panel.canvas.add_line([x for x, _ in front], [y for _, y in front], "faint", width=1.5)
+
+    def _draw_names(
+        self,
+        points: Sequence[ScatterPoint],
+        xs: Sequence[float],
+        ys: Sequence[float],
+        x_span: tuple[float, float],
+        y_span: tuple[float, float],
+    ) -> None:
+        canvas = self._panel.canvas
+        heights = spread(ys, canvas.label_gap(y_span), y_span)
+        has_models = len({point.run.model for point in points}) > 1
+        for point, x, height in zip(points, xs, heights, strict=True):
+            name = shortened(point.run.variant_label) if has_models else short_label(point.run)
+            text = f"   {name}   "
+            is_left = x + canvas.label_width(text, x_span) > x_span[1] and x - x_span[0] > x_span[1] - x
+            canvas.add_text(text, x, height, anchor=(1 if is_left else 0, 0.5), role="text")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QTableView, QWidget
 
+from benchwright.ui.item_models.table_look import dress
+
+_ROW_PX = 26
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,3 +58,18 @@ class ChartTableModel(QAbstractTableModel):
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column in self._table.numeric else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class ChartTableView(QTableView):
+    """The table on the screen; `name` is what it is called to who cannot see it."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown = ChartTableModel(self)
+        self.setModel(self._shown)
+        dress(self, name, row_px=_ROW_PX)
+
+    def show_table(self, table: ChartTable) -> None:
+        """Replaces what is shown."""
+        self._shown.show_table(table)
+        self.resizeColumnsToContents()

@@ -16,6 +16,7 @@ from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import VersionPanel, version_panels
 from benchwright.ui.charts.words import filled, metric_name, origin_title, run_card
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
 _LABELLED = 8
@@ -126,11 +127,11 @@ class VersionChart(Chart):
     def _table(self) -> ChartTable:
         rows = tuple(
             (
-                point.run.origin.value,
+                said(point.run.origin.value),
                 point.run.board,
                 point.run.variant_label,
                 metric_scale(self._metric, [point.value]).text(point.value),
-                point.run.validity.status.value,
+                said(point.run.validity.status.value),
             )
             for view in self._views
             for point in sorted(view.points, key=lambda point: (point.run.board, point.place))
@@ -156,7 +157,7 @@ class VersionChart(Chart):
                         words,
                         metric_name(self._metric),
                         first.run.board,
-                        view.origin.value,
+                        said(view.origin.value),
                         scale.text(first.value),
                         first.run.variant_label,
                         scale.text(last.value),

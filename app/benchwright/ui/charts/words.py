@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
+from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
-from benchwright.model.units import duration_text, us_to_seconds
+from benchwright.model.units import us_to_seconds
+from benchwright.ui.charts.marks import shortened
 from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import metric_scale
+from benchwright.ui.language.numbers import count_text, decimal_count, duration_text, local, number_text
+from benchwright.ui.language.translators import said
+from benchwright.ui.local_time import local_minute
 from benchwright.ui.run_values import latency_summary, run_value
 
 
@@ -20,8 +27,8 @@ def tr(text: str) -> str:
 
 def filled(template: str, *values: object) -> str:
     """A translated text with `%1`, `%2` … replaced."""
-    for number, value in reversed(list(enumerate(values, start=1))):
-        template = template.replace(f"%{number}", str(value))
+    for place, value in reversed(list(enumerate(values, start=1))):
+        template = template.replace(f"%{place}", str(value))
     return template
 
 
@@ -31,6 +38,7 @@ def metric_name(metric: Metric) -> str:
         Metric.LATENCY: tr("Latency"),
         Metric.RAM: tr("RAM"),
         Metric.FLASH: tr("Flash"),
+        Metric.ENERGY: tr("Energy"),
         Metric.ACCURACY: tr("Accuracy"),
     }[metric]
 
@@ -47,20 +55,66 @@ def origin_title(origin: Origin) -> str:
 def sample_words(run: Run) -> str:
     """How many inferences of how many inputs; where a sample is a mean, over how many."""
     windows, each = len(run.timing.windows), run.timing.inferences_per_sample
+    count = count_text(sample_count(run))
     if each > 1:
-        return filled(tr("n = %1 means over %2 in %3 windows"), f"{sample_count(run):,}", f"{each:,}", windows)
-    return filled(tr("n = %1 in %2 windows"), f"{sample_count(run):,}", windows)
+        return filled(tr("n = %1 means over %2 in %3 windows"), count, count_text(each), windows)
+    return filled(tr("n = %1 in %2 windows"), count, windows)
 
 
 def run_card(run: Run, metric: Metric) -> tuple[str, ...]:
     """The hover card of a run: its name, value, n, interval and validity."""
     value = run_value(run, metric)
-    lines = [f"{run.variant_label} · {run.board} · {run.origin.value}"]
+    lines = [f"{run.variant_label} · {run.board} · {said(run.origin.value)}"]
     if value is not None:
         lines.append(f"{metric_name(metric)} {metric_scale(metric, [value]).text(value)}")
     if metric is Metric.LATENCY and sample_count(run):
         lines.append(f"{sample_words(run)}, {interval_words(run)}")
-    lines.append(filled(tr("%1 · %2"), run.validity.status.value, run.started_at[:16].replace("T", " ")))
+    lines.append(filled(tr("%1 · %2"), said(run.validity.status.value), local_minute(run.started_at)))
+    return tuple(lines)
+
+
+def value_words(metric: Metric, value: float) -> str:
+    """A value with its unit: `18.4 ms`."""
+    return metric_scale(metric, [value]).text(value)
+
+
+def budget_words(metric: Metric, limit: float) -> str:
+    """The name of a budget line."""
+    words = tr("budget %1") if metric.smaller_is_better else tr("at least %1")
+    return filled(words, value_words(metric, limit))
+
+
+def interval_value_words(point: RunPoint) -> str:
+    """The median latency and half its 95 % interval: `18.4 ± 0.2 ms`; without ± where counts are exact or few."""
+    latency = point.latency
+    if latency is None:
+        return tr("no samples")
+    scale = metric_scale(Metric.LATENCY, [latency.median_us])
+    if latency.is_exact or latency.interval is None:
+        return scale.text(latency.median_us)
+    half = scale.shown((latency.interval.high - latency.interval.low) / 2)
+    number, _, unit = scale.text(latency.median_us).rpartition(" ")
+    decimals = decimal_count(number)
+    return f"{number} ± {_half_words(half, decimals)} {unit}"
+
+
+def _half_words(half: float, decimals: int) -> str:
+    """As many decimals as the value has; a smaller half has as many as it takes to be told from nothing."""
+    text = f"{half:.{decimals}f}"
+    return local(text if float(text) or not half else f"{half:.{min(9, -math.floor(math.log10(half)))}f}")
+
+
+def point_card(point: RunPoint, metric: Metric) -> tuple[str, ...]:
+    """The hover card of a point: its name, value, n, interval and validity."""
+    value = point.value(metric)
+    lines = [f"{shortened(point.variant_label)} · {shortened(point.board)} · {said(point.origin.value)}"]
+    if metric is Metric.LATENCY and point.latency is not None:
+        count = filled(tr("n = %1"), number_text(point.latency.count, ","))
+        noise = tr("exact count") if point.latency.is_exact else tr("± half the 95 % interval of the median")
+        lines += [f"{metric_name(metric)} {interval_value_words(point)}", f"{count}, {noise}"]
+    elif value is not None:
+        lines.append(f"{metric_name(metric)} {value_words(metric, value)}")
+    lines.append(filled(tr("%1 · %2"), said(point.status.value), local_minute(point.started_at)))
     return tuple(lines)
 
 

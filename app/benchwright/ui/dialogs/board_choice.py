@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.identification import is_real_serial
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
@@ -44,7 +45,9 @@ class BoardChoice(QDialog):
         self.search.setAccessibleName(self.tr("Part of the board's name"))
         self.boards = QListWidget(self)
         self.boards.setAccessibleName(self.tr("Boards"))
-        self.evidence = QLabel(_evidence_words(self, device), self)
+        self.evidence = QLabel(self)
+        self.evidence.setTextFormat(Qt.TextFormat.PlainText)
+        self.evidence.setText(_evidence_words(device))
         self.remember_button = push_button(theme, self.tr("Remember"), self, role="primary")
         self.forget_button = push_button(theme, self.tr("Forget"), self)
         self.firmware_button = push_button(
@@ -71,7 +74,7 @@ class BoardChoice(QDialog):
             words = f"{board.title}  ·  {board.vendor}  ·  {board.core}"
             item = QListWidgetItem(words + (self.tr("  ·  likely") if self._may_be(board) else ""), self.boards)
             item.setData(_NAME, board.name)
-            item.setToolTip(f"{board.name}\n{board.status.value}")
+            item.setToolTip(f"{board.name}\n{said(board.status.value)}")
         self._narrow("")
 
     def _narrow(self, text: str) -> None:
@@ -138,11 +141,13 @@ class BoardChoice(QDialog):
         self.resize(560, 440)
 
 
-def _evidence_words(dialog: QDialog, device: Device) -> str:
+def _evidence_words(device: Device) -> str:
     if is_real_serial(device.serial_number):
-        kept = dialog.tr("Your answer is kept for this serial number.")
+        kept = QCoreApplication.translate("BoardChoice", "Your answer is kept for this serial number.")
     elif device.usb_vendor:
-        kept = dialog.tr("It has no serial number of its own: your answer is kept for this USB socket.")
+        kept = QCoreApplication.translate(
+            "BoardChoice", "It has no serial number of its own: your answer is kept for this USB socket."
+        )
     else:
-        kept = dialog.tr("Your answer is kept for this port.")
-    return f"{device.url}: {device.evidence}. {kept}"
+        kept = QCoreApplication.translate("BoardChoice", "Your answer is kept for this port.")
+    return f"{device.url}: {said(device.evidence)}. {kept}"

@@ -15,6 +15,16 @@ from benchwright.ui.tokens import Tone
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
+_ROLES = frozenset(
+    (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -45,6 +55,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._theme = theme
         self._columns = tuple(columns)
         self._rows: tuple[T, ...] = ()
+        self._last: tuple[int, int, Shown] | None = None
         theme.changed.connect(self._recolour)
 
     @property
@@ -55,6 +66,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
     def show_rows(self, rows: Sequence[T], columns: Sequence[Column[T]] | None = None) -> None:
         """Replaces the rows, and the columns if given."""
         self.beginResetModel()
+        self._last = None
         self._rows = tuple(rows)
         if columns is not None:
             self._columns = tuple(columns)
@@ -67,8 +79,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        column = self._columns[index.column()]
-        shown = column.show(self._rows[index.row()])
+        if role not in _ROLES:  # a view asks for as many others, of each cell with each repaint
+            return None
+        column, shown = self._columns[index.column()], self._shown(index)
         value: object = None
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -85,6 +98,17 @@ class RowsModel(QAbstractTableModel, Generic[T]):
                 value = alignment(is_right=column.is_right and not shown.is_left)
         return value
 
+    def forget(self) -> None:
+        """What was shown is to be asked anew: the rows are the same, what is said of them is not."""
+        self._last = None
+
+    def _shown(self, index: Index) -> Shown:
+        """A view asks for one cell after the other, seven times each: the last one is kept."""
+        row, column = index.row(), index.column()
+        if self._last is None or self._last[:2] != (row, column):
+            self._last = (row, column, self._columns[column].show(self._rows[row]))
+        return self._last[2]
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return None
@@ -95,5 +119,6 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         )
 
     def _recolour(self) -> None:
+        self._last = None
         if self._rows and self._columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import Metric, Verdict
-from benchwright.model.run import Run, ValidityStatus
-from benchwright.model.units import count_text, three_digits
-from benchwright.ui.charts.marks import short_label
-from benchwright.ui.item_models.run_rows import RunRow
+from benchwright.model.compare import Verdict
+from benchwright.model.run import ValidityStatus
+from benchwright.model.run_summary import Reference, RunSummary
+from benchwright.protocols.run_search import SortKey
+from benchwright.ui.charts.marks import without_model
+from benchwright.ui.item_models.run_rows import Change, RunRow
+from benchwright.ui.language.numbers import count_text, ratio_text, three_digits
+from benchwright.ui.language.translators import said
+from benchwright.ui.local_time import local_minute
 from benchwright.ui.pages.bench.result_words import delta_text
-from benchwright.ui.run_values import instructions, run_value
 from benchwright.ui.tokens import Tone
 
-SortKey = tuple[int, float, str]
+_LONGEST_TEXT = 200
 
 
 def tr(text: str) -> str:
@@ -28,45 +30,77 @@ def tr(text: str) -> str:
 
 
 class RunColumn(Enum):
-    """Columns from left to right; the value is the heading."""
+    """Columns from left to right as they stand before anybody moves them; the value sorts by it."""
 
-    NUMBER = "#"
-    VALIDITY = "Validity"
-    BASELINE = ""
-    TIME = "Time"
-    BOARD = "Board"
-    ORIGIN = "Origin"
-    MODEL = "Model"
-    VERSION = "Version"
-    LATENCY = "Latency, ms"
-    CHANGE = "Δ to previous"
-    RAM = "RAM, kB"
-    FLASH = "Flash, kB"
-    ACCURACY = "Accuracy, %"
-    INSTRUCTIONS = "Instructions"
-    PARITY = "Parity"
-    NOTES = "Notes"
+    NUMBER = SortKey.NUMBER
+    VALIDITY = SortKey.VALIDITY
+    BASELINE = SortKey.BASELINE
+    TIME = SortKey.TIME
+    BOARD = SortKey.BOARD
+    ORIGIN = SortKey.ORIGIN
+    MODEL = SortKey.MODEL
+    VERSION = SortKey.VERSION
+    LATENCY = SortKey.LATENCY
+    CHANGE = SortKey.CHANGE
+    AGAINST_BASELINE = SortKey.AGAINST_BASELINE
+    P99 = SortKey.P99
+    RAM = SortKey.RAM
+    FLASH = SortKey.FLASH
+    ACCURACY = SortKey.ACCURACY
+    INSTRUCTIONS = SortKey.INSTRUCTIONS
+    PARITY = SortKey.PARITY
+    NOTES = SortKey.NOTES
 
     @property
     def is_number(self) -> bool:
         """Whether it stands on the decimal point."""
-        return self in {RunColumn.LATENCY, RunColumn.RAM, RunColumn.FLASH, RunColumn.ACCURACY}
+        return self in {RunColumn.LATENCY, RunColumn.P99, RunColumn.RAM, RunColumn.FLASH, RunColumn.ACCURACY}
 
     @property
     def is_right(self) -> bool:
         """Whether it stands at the right edge."""
-        return self.is_number or self in {RunColumn.NUMBER, RunColumn.CHANGE, RunColumn.INSTRUCTIONS}
+        changes = {RunColumn.CHANGE, RunColumn.AGAINST_BASELINE}
+        return self.is_number or self in {RunColumn.NUMBER, RunColumn.INSTRUCTIONS} | changes
 
 
 COLUMNS = tuple(RunColumn)
+HIDDEN_AT_FIRST = frozenset({RunColumn.P99, RunColumn.AGAINST_BASELINE})
+
+
+def heading(column: RunColumn) -> str:
+    """The heading of a column, with its unit."""
+    return {
+        RunColumn.NUMBER: tr("#"),
+        RunColumn.VALIDITY: tr("Validity"),
+        RunColumn.BASELINE: "",
+        RunColumn.TIME: tr("Time"),
+        RunColumn.BOARD: tr("Board"),
+        RunColumn.ORIGIN: tr("Origin"),
+        RunColumn.MODEL: tr("Model"),
+        RunColumn.VERSION: tr("Version"),
+        RunColumn.LATENCY: tr("Latency, ms"),
+        RunColumn.CHANGE: tr("Δ to previous"),
+        RunColumn.AGAINST_BASELINE: tr("Δ to baseline"),
+        RunColumn.P99: tr("p99, ms"),
+        RunColumn.RAM: tr("RAM, kB"),
+        RunColumn.FLASH: tr("Flash, kB"),
+        RunColumn.ACCURACY: tr("Accuracy, %"),
+        RunColumn.INSTRUCTIONS: tr("Instructions"),
+        RunColumn.PARITY: tr("Parity"),
+        RunColumn.NOTES: tr("Tags and note"),
+    }[column]
+
+
+def column_name(column: RunColumn) -> str:
+    """What a menu and a screen reader call a column."""
+    return tr("Baseline") if column is RunColumn.BASELINE else heading(column)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell shows. `key` sorts; a cell without a value sorts last."""
+    """What one cell shows."""
 
     text: str
-    key: SortKey = (1, 0.0, "")
     tone: Tone = Tone.NEUTRAL
     icon_name: str = ""
     detail: str = ""
@@ -74,9 +108,9 @@ class Cell:
 
 
 _VALIDITY = {
-    ValidityStatus.VALID: (Tone.OK, "mdi6.check-circle-outline", 0),
-    ValidityStatus.DEGRADED: (Tone.WARNING, "mdi6.alert-outline", 1),
-    ValidityStatus.INVALID: (Tone.ERROR, "mdi6.close-octagon-outline", 2),
+    ValidityStatus.VALID: (Tone.OK, "mdi6.check-circle-outline"),
+    ValidityStatus.DEGRADED: (Tone.WARNING, "mdi6.alert-outline"),
+    ValidityStatus.INVALID: (Tone.ERROR, "mdi6.close-octagon-outline"),
 }
 
 
@@ -85,103 +119,105 @@ def cell(row: RunRow, column: RunColumn) -> Cell:
     return _CELLS[column](row)
 
 
-def local_time(iso: str) -> str:
-    """An ISO time of day in UTC as the clock on the wall shows it: `2026-11-20 13:04`."""
-    try:
-        return datetime.fromisoformat(iso).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return iso
+def one_line(text: str) -> str:
+    """A text as a cell can hold it: one line, without what would turn the writing around, and not endless."""
+    shown = "".join(character if character.isprintable() else " " for character in text[: _LONGEST_TEXT + 1])
+    return shown if len(shown) <= _LONGEST_TEXT else f"{shown[: _LONGEST_TEXT - 1]}…"
 
 
-def _text(text: str, rank: float = 0) -> Cell:
-    return Cell(text, (0 if text else 1, rank, text.casefold()), detail=text)
+def _text(text: str) -> Cell:
+    return Cell(one_line(text), detail=text[: 10 * _LONGEST_TEXT])
 
 
-def _time(run: Run) -> Cell:
-    shown = local_time(run.started_at)
-    return Cell(shown[5:] if len(shown) == len("2026-11-20 13:04") else shown, (0, 0, run.started_at), detail=shown)
+def _time(run: RunSummary) -> Cell:
+    shown = local_minute(run.started_at)
+    return Cell(one_line(shown), detail=shown)
 
 
-def _version(run: Run) -> Cell:
-    text = short_label(run)
-    return Cell(text, (0, run.variant_version, text), detail=run.variant_label)
+def _version(run: RunSummary) -> Cell:
+    text = f"v{run.variant_version} {without_model(run.variant_name, run.model)}".strip()
+    return Cell(one_line(text), detail=run.variant_label)
 
 
-def _baseline(run: Run) -> Cell:
-    if not run.is_baseline:
-        return Cell("")
-    return Cell("", (0, 0, ""), Tone.BUSY, "mdi6.flag-variant", tr("baseline"))
+def _baseline(run: RunSummary) -> Cell:
+    return Cell("", Tone.BUSY, "mdi6.flag-variant", tr("baseline")) if run.is_baseline else Cell("")
 
 
-def _instructions(run: Run) -> Cell:
-    count = instructions(run)
-    return Cell("–", is_quiet=True) if count is None else Cell(count_text(count), (0, count, ""))
+def _instructions(run: RunSummary) -> Cell:
+    return Cell("–", is_quiet=True) if run.instructions is None else Cell(count_text(run.instructions))
 
 
-def _notes(run: Run) -> Cell:
-    return _text(" · ".join((*(f"#{tag}" for tag in run.tags), *([run.note] if run.note else []))))
+def _notes(run: RunSummary) -> Cell:
+    parts = [tr("archived")] if run.is_archived else []
+    return _text(" · ".join((*parts, *(f"#{tag}" for tag in run.tags), *([run.note] if run.note else []))))
 
 
-def _validity(run: Run) -> Cell:
-    status = run.validity.status
-    tone, icon_name, rank = _VALIDITY[status]
-    detail = "\n".join(f"{issue.code.value}: {issue.text}" for issue in run.validity.issues)
-    return Cell(tr(status.value), (0, rank, ""), tone, icon_name, detail)
+def _validity(run: RunSummary) -> Cell:
+    if run.problem:
+        detail = tr("This run cannot be read: %1").replace("%1", said(run.problem))
+        return Cell(tr("unreadable"), Tone.ERROR, "mdi6.file-alert-outline", detail)
+    return Cell(said(run.validity.value), *_VALIDITY[run.validity], "\n".join(run.issue_codes))
 
 
-def _origin(run: Run) -> Cell:
+def _origin(run: RunSummary) -> Cell:
     is_real = run.origin is Origin.HARDWARE
     icon_name = "mdi6.chip" if is_real else "mdi6.flask-outline"
-    tone = Tone.NEUTRAL if is_real else Tone.EMULATED
-    return Cell(tr(run.origin.value), (0, 0, run.origin.value), tone, icon_name)
+    return Cell(said(run.origin.value), Tone.NEUTRAL if is_real else Tone.EMULATED, icon_name)
 
 
-def _change(row: RunRow) -> Cell:
-    if row.is_pending:
-        return Cell("…", is_quiet=True)
-    if row.change is None:
-        return Cell("–", is_quiet=True, detail=tr("There is no earlier version on this board."))
-    name = row.change.baseline.variant_label
-    delta = row.change.delta(Metric.LATENCY)
-    if delta is None:
-        reasons = "\n".join((name, *row.change.reasons))
-        return Cell(tr("not comparable"), detail=reasons, is_quiet=True)
-    tones = {Verdict.BETTER: Tone.OK, Verdict.WORSE: Tone.WARNING}
-    tone = tones.get(delta.verdict, Tone.NEUTRAL)
-    return Cell(delta_text(delta), (0, delta.ratio or 0.0, ""), tone, detail=tr("against %1").replace("%1", name))
+def _change(reference: Reference | None, change: Change | None, nothing: str) -> Cell:
+    """The difference of the medians at once, and the verdict when the samples were compared."""
+    if reference is None:
+        return Cell("–", is_quiet=True, detail=nothing)
+    against = tr("against %1").replace("%1", reference.label)
+    if change is None:
+        text = f"{ratio_text(reference.ratio)} …" if reference.ratio is not None else "…"
+        return Cell(text, is_quiet=True, detail=against)
+    if change.delta is None:
+        return Cell(
+            tr("not comparable"), detail="\n".join((reference.label, *map(said, change.reasons))), is_quiet=True
+        )
+    if change.delta.verdict is Verdict.WORSE:
+        detail = tr("regression against %1").replace("%1", reference.label)
+        return Cell(delta_text(change.delta), Tone.WARNING, "mdi6.alert-outline", detail)
+    tone = Tone.OK if change.delta.verdict is Verdict.BETTER else Tone.NEUTRAL
+    return Cell(delta_text(change.delta), tone, detail=against)
 
 
-def _parity(run: Run) -> Cell:
-    parity = run.parity
-    if not parity.checked:
-        return Cell(tr("unchecked"), (0, -1, ""), Tone.WARNING, "mdi6.alert-outline")
-    if parity.mismatched_bytes:
-        text = tr("%1 B differ").replace("%1", count_text(parity.mismatched_bytes))
-        return Cell(text, (0, parity.mismatched_bytes, ""), Tone.ERROR, "mdi6.not-equal-variant")
-    return Cell(tr("bit-exact"), (0, 0, ""), Tone.OK, "mdi6.equal")
+def _parity(run: RunSummary) -> Cell:
+    if not run.parity_checked:
+        return Cell(tr("unchecked"), Tone.WARNING, "mdi6.alert-outline")
+    if run.parity_mismatched_bytes:
+        text = tr("%1 B differ").replace("%1", count_text(run.parity_mismatched_bytes))
+        return Cell(text, Tone.ERROR, "mdi6.not-equal-variant")
+    return Cell(tr("bit-exact"), Tone.OK, "mdi6.equal")
 
 
 def _number(value: float | None, factor: float) -> Cell:
-    if value is None:
-        return Cell("–", is_quiet=True)
-    return Cell(three_digits(value * factor), (0, value, ""))
+    return Cell("–", is_quiet=True) if value is None else Cell(three_digits(value * factor))
 
 
 _CELLS: Mapping[RunColumn, Callable[[RunRow], Cell]] = {
-    RunColumn.NUMBER: lambda row: Cell(str(row.number), (0, row.number, ""), detail=row.run.run_id, is_quiet=True),
-    RunColumn.VALIDITY: lambda row: _validity(row.run),
-    RunColumn.BASELINE: lambda row: _baseline(row.run),
-    RunColumn.TIME: lambda row: _time(row.run),
-    RunColumn.BOARD: lambda row: _text(row.run.board),
-    RunColumn.ORIGIN: lambda row: _origin(row.run),
-    RunColumn.MODEL: lambda row: _text(row.run.model),
-    RunColumn.VERSION: lambda row: _version(row.run),
-    RunColumn.LATENCY: lambda row: _number(run_value(row.run, Metric.LATENCY), 1e-3),
-    RunColumn.CHANGE: _change,
-    RunColumn.RAM: lambda row: _number(run_value(row.run, Metric.RAM), 1e-3),
-    RunColumn.FLASH: lambda row: _number(run_value(row.run, Metric.FLASH), 1e-3),
-    RunColumn.ACCURACY: lambda row: _number(row.run.accuracy, 100.0),
-    RunColumn.INSTRUCTIONS: lambda row: _instructions(row.run),
-    RunColumn.PARITY: lambda row: _parity(row.run),
-    RunColumn.NOTES: lambda row: _notes(row.run),
+    RunColumn.NUMBER: lambda row: Cell(str(row.summary.sequence), detail=row.summary.run_id, is_quiet=True),
+    RunColumn.VALIDITY: lambda row: _validity(row.summary),
+    RunColumn.BASELINE: lambda row: _baseline(row.summary),
+    RunColumn.TIME: lambda row: _time(row.summary),
+    RunColumn.BOARD: lambda row: _text(row.summary.board),
+    RunColumn.ORIGIN: lambda row: _origin(row.summary),
+    RunColumn.MODEL: lambda row: _text(row.summary.model),
+    RunColumn.VERSION: lambda row: _version(row.summary),
+    RunColumn.LATENCY: lambda row: _number(row.summary.latency_us, 1e-3),
+    RunColumn.CHANGE: lambda row: _change(
+        row.summary.previous, row.against_previous, tr("There is no earlier version on this board.")
+    ),
+    RunColumn.AGAINST_BASELINE: lambda row: _change(
+        row.summary.baseline, row.against_baseline, tr("There is no other run that is the baseline.")
+    ),
+    RunColumn.P99: lambda row: _number(row.summary.p99_us, 1e-3),
+    RunColumn.RAM: lambda row: _number(row.summary.ram_bytes, 1e-3),
+    RunColumn.FLASH: lambda row: _number(row.summary.flash_bytes, 1e-3),
+    RunColumn.ACCURACY: lambda row: _number(row.summary.accuracy, 100.0),
+    RunColumn.INSTRUCTIONS: lambda row: _instructions(row.summary),
+    RunColumn.PARITY: lambda row: _parity(row.summary),
+    RunColumn.NOTES: lambda row: _notes(row.summary),
 }

@@ -1,58 +1,44 @@
-"""Rows of the runs table: runs in the order they were made, each with its change to the previous version. No Qt."""
+"""Rows of the runs table, and what comparing with another run says of them. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from benchwright.model.board import Origin
-from benchwright.model.compare import Comparison, compare
-from benchwright.model.run import Run
-from benchwright.ui.run_values import latency_summary
+from benchwright.model.compare import Delta, Metric, compare
+from benchwright.model.errors import BenchError
+from benchwright.model.run_summary import RunSummary
+from benchwright.protocols.run_store import RunStore
+
+Pair = tuple[str, str]
+"""The id of a run held against, and of the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What comparing two runs says of the latency; no delta where `reasons` stand against one."""
+
+    delta: Delta | None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run, its number from 1 in order of time, and how it compares with the version before.
+    """A run with its changes against the version before and the baseline; None where they are not known yet."""
 
-    No change and not pending: there is no version before.
-    """
-
-    number: int
-    run: Run
-    change: Comparison | None = None
-    is_pending: bool = False
+    summary: RunSummary
+    against_previous: Change | None = None
+    against_baseline: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Comparisons already made, by run ids; intervals take time, and runs do not change."""
-
-    known: Mapping[tuple[str, str], Comparison] = field(default_factory=dict)
-
-
-def run_rows(
-    runs: Sequence[Run], changes: Changes | None = None, *, is_hasty: bool = False
-) -> tuple[tuple[RunRow, ...], Changes]:
-    """Rows, newest first, and the comparisons they hold, to be handed in the next time.
-
-    Comparing noisy runs takes time; a hasty call makes no new comparison and leaves such rows pending.
-    """
-    known = changes.known if changes is not None else {}
-    made: dict[tuple[str, str], Comparison] = {}
-    ordered = sorted(runs, key=lambda run: (run.started_at, run.run_id))
-    before: dict[tuple[str, str, Origin], list[Run]] = {}
-    rows = []
-    for number, run in enumerate(ordered, start=1):
-        latency_summary(run)  # computed here once, so that no cell computes it on the GUI thread
-        earlier = before.setdefault((run.model, run.board, run.origin), [])
-        previous = next((other for other in reversed(earlier) if other.variant_sha256 != run.variant_sha256), None)
-        key = (previous.run_id if previous is not None else "", run.run_id)
-        change = known.get(key)
-        if previous is not None and change is None and not is_hasty:
-            change = compare(previous, run)
-        if change is not None:
-            made[key] = change
-        rows.append(RunRow(number, run, change, is_pending=previous is not None and change is None))
-        earlier.append(run)
-    return tuple(reversed(rows)), Changes(made)
+def read_changes(store: RunStore, pairs: Sequence[Pair]) -> dict[Pair, Change]:
+    """Compares by the samples of both runs, which is slow for noisy ones. For a worker thread."""
+    found = {}
+    for earlier, later in pairs:
+        try:
+            comparison = compare(store.run(earlier), store.run(later))
+        except BenchError as error:
+            found[earlier, later] = Change(None, (error.why or error.what,))
+        else:
+            found[earlier, later] = Change(comparison.delta(Metric.LATENCY), comparison.reasons)
+    return found

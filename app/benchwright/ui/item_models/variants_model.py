@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
 from benchwright.ui.charts.marks import short_variant_label
 from benchwright.ui.item_models.lineage import LineageNode, lineage
 from benchwright.ui.item_models.runs_model import alignment
+from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -97,5 +97,5 @@ class VariantsModel(QAbstractItemModel):
         variant = node.variant
         if variant is None:
             return node.model if column == 0 else ""
-        accuracy = f"{variant.accuracy * 100:.1f} %" if variant.accuracy is not None else "–"
+        accuracy = f"{number_text(variant.accuracy * 100, '.1f')} %" if variant.accuracy is not None else "–"
         return (short_variant_label(variant), bytes_text(variant.file_bytes), accuracy)[column]

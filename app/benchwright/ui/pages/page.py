@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,19 +12,24 @@ from benchwright.ui.bridge import Bridge
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID
 
+if TYPE_CHECKING:
+    from benchwright.ui.window_actions import ActionEntry
+
 
 class Page(QWidget):
-    """One page of the window, made when it is first shown.
+    """One page of the window, made when it is first shown. `list_actions` tells every action of the window.
 
     `addAction` on the page makes an action reachable by its shortcut and in the command palette. The signals ask the
     window for what a page cannot do alone.
     """
 
-    title: ClassVar[str] = ""
+    key: ClassVar[str] = ""
+    """What other pages call it in `navigation_requested`: `runs`; the same in every language."""
+
     icon_name: ClassVar[str] = ""
 
     navigation_requested = Signal(str, object)
-    """Open the page with this title and hand it the value: a Run, a tuple of run ids, a Variant …"""
+    """Open the page with this key and hand it the value: a Run, a tuple of run ids, a Variant …"""
 
     toast_requested = Signal(str)
     """Say this in passing."""
@@ -31,21 +37,37 @@ class Page(QWidget):
     error_raised = Signal(Exception)
     """Show this failure; a BenchError is shown as what / why / what to do."""
 
+    pick_requested = Signal(str)
+    """Open "Pick for me" for the model of this name, "" for any."""
+
     inspection_requested = Signal(str, object)
     """Show these facts in the inspector: a heading and a tuple of (name, value) pairs."""
+
+    tour_requested = Signal()
+    """Show the tour."""
+
+    remedy_requested = Signal(object)
+    """Do what a `Remedy` of an error says, where the page cannot do it alone."""
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
         self.theme = theme
+        self.list_actions: Callable[[], Sequence[ActionEntry]] = tuple
         self.setObjectName(type(self).__name__)
-        self.setAccessibleName(self.title)
 
     def shown(self) -> None:
         """The page has come to the front; read again what may have changed."""
 
     def receive(self, value: object) -> None:
         """Takes the value of a `navigation_requested` from another page."""
+
+    def keep(self) -> object:
+        """What is selected or typed here, for `take_back` of the page made anew in another language."""
+        return None
+
+    def take_back(self, kept: object) -> None:
+        """Takes what `keep` of the page before gave."""
 
     def focus_search(self) -> None:
         """Ctrl+F: puts the cursor into the page's search field, if it has one."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
+
+_ICON = 16
 
 
 def push_button(
@@ -44,10 +46,10 @@ class _ThemedIcon(QObject):
         self._recolour()
 
     def _recolour(self) -> None:
+        self._button.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         self._button.setIcon(self._theme.icon(self._icon_name, self._role))
 
 
 def _follow(theme: Theme, button: QAbstractButton, icon_name: str, role: str) -> None:
     if icon_name:
-        button.setIconSize(QSize(16, 16))
         _ThemedIcon(theme, button, icon_name, role)

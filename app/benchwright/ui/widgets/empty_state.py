@@ -35,6 +35,7 @@ class EmptyState(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         for label in (self._sentence, self._detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._detail.setVisible(bool(detail))
         self._buttons.setSpacing(GRID)

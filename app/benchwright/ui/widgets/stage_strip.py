@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from benchwright.model.units import duration_text, eta_text
+from benchwright.ui.language.numbers import duration_text, eta_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress, StageState, StageView
-from benchwright.ui.theme import Theme, text_font
+from benchwright.ui.theme import Theme, scaled, text_font
 from benchwright.ui.tokens import HALF
 
 _ICON = 14
@@ -34,7 +35,7 @@ class StageStrip(QWidget):
         self._progress = Progress()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Stages"))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit_text)
 
     def show_progress(self, progress: Progress) -> None:
         """Shows how far the route is."""
@@ -44,20 +45,20 @@ class StageStrip(QWidget):
 
     def words(self, view: StageView) -> str:
         """A stage in words, for the tooltip and the screen reader."""
-        parts = [view.stage.value, view.state.value]
+        parts = [said(view.stage.value), said(view.state.value)]
         if view.state in {StageState.DONE, StageState.SKIPPED}:
             parts.append(duration_text(view.seconds))
         if view.note:
-            parts.append(view.note)
+            parts.append(said(view.note))
         return ", ".join(parts)
 
     def sizeHint(self) -> QSize:
         """All stages with their names."""
-        return QSize(96 * len(self._progress.stages), _HEIGHT)
+        return QSize(scaled(96) * len(self._progress.stages), scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Names are elided below this."""
-        return QSize(66 * len(self._progress.stages), _HEIGHT)
+        return QSize(66 * len(self._progress.stages), scaled(_HEIGHT))
 
     def event(self, event: QEvent) -> bool:
         """Tells what a stage said of itself."""
@@ -76,6 +77,10 @@ class StageStrip(QWidget):
             self._paint_cell(painter, self._cell(index), view)
         painter.end()
 
+    def _fit_text(self) -> None:
+        self.updateGeometry()
+        self.update()
+
     def _paint_cell(self, painter: QPainter, cell: QRect, view: StageView) -> None:
         icon_name, role = _LOOKS[view.state]
         line = QRectF(cell.left(), 0, cell.width(), _LINE)
@@ -84,13 +89,14 @@ class StageStrip(QWidget):
         painter.drawRoundedRect(line, 1.5, 1.5)
         painter.setBrush(self._theme.colour(role))
         painter.drawRoundedRect(QRectF(line.left(), 0, line.width() * _filled(view), _LINE), 1.5, 1.5)
-        name = QRect(cell.left(), 8, cell.width(), 18)
+        name = QRect(cell.left(), scaled(8), cell.width(), scaled(18))
         painter.setFont(text_font(12))
         painter.setPen(self._theme.colour("muted" if view.state is StageState.WAITING else "text"))
-        self._text(painter, name, view.stage.value)
-        icon = self._theme.icon(icon_name, role).pixmap(QSize(_ICON, _ICON), self.devicePixelRatio())
-        painter.drawPixmap(cell.left(), 29, icon)
-        below = QRect(cell.left() + _ICON + HALF, 27, cell.width() - _ICON - HALF, 18)
+        self._text(painter, name, said(view.stage.value))
+        side = scaled(_ICON)
+        icon = self._theme.icon(icon_name, role).pixmap(QSize(side, side), self.devicePixelRatio())
+        painter.drawPixmap(cell.left(), scaled(36) - side // 2, icon)
+        below = QRect(cell.left() + side + HALF, scaled(27), cell.width() - side - HALF, scaled(18))
         painter.setFont(text_font(11))
         painter.setPen(self._theme.colour("link" if view.state is StageState.RUNNING else "muted"))
         self._text(painter, below, *self._time(view))

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from benchwright.model.board import Origin
 from benchwright.model.run import Parity, Validity, ValidityStatus
-from benchwright.ui.theme import Theme, text_font
-from benchwright.ui.tokens import HALF, Tone
+from benchwright.ui.language.numbers import number_text
+from benchwright.ui.language.translators import said
+from benchwright.ui.theme import Theme, scaled, text_font
+from benchwright.ui.tokens import HALF, SMALL, Tone
 
 _ICON = 12
 _HEIGHT = 20
@@ -27,10 +29,10 @@ class Tag(QWidget):
         self._text = ""
         self._icon_name = ""
         self._tone = tone
-        self.setFont(text_font(11))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._resize_text)
+        self._resize_text()
         self.show_text(text, tone)
 
     @property
@@ -78,7 +80,7 @@ class Tag(QWidget):
             ValidityStatus.INVALID: (self.tr("invalid"), Tone.ERROR, "mdi6.close-octagon-outline"),
         }
         text, tone, icon_name = shown[validity.status]
-        detail = "\n".join(f"{issue.code.value}: {issue.text}" for issue in validity.issues)
+        detail = "\n".join(f"{issue.code.value}: {said(issue.text)}" for issue in validity.issues)
         self.show_text(text, tone, icon_name=icon_name, detail=detail or self.tr("No issues were found."))
 
     def show_parity(self, parity: Parity) -> None:
@@ -87,17 +89,23 @@ class Tag(QWidget):
             self.show_text(self.tr("parity unchecked"), Tone.WARNING, icon_name="mdi6.alert-outline")
             return
         detail = self.tr("%1 inputs, %2 output bytes compared with the host build of the same kernels.")
-        detail = detail.replace("%1", str(parity.checked)).replace("%2", f"{parity.compared_bytes:,}")
+        detail = detail.replace("%1", str(parity.checked)).replace("%2", number_text(parity.compared_bytes, ","))
         if parity.mismatched_bytes:
-            text = self.tr("%1 bytes differ").replace("%1", f"{parity.mismatched_bytes:,}")
+            text = self.tr("%1 bytes differ").replace("%1", number_text(parity.mismatched_bytes, ","))
             self.show_text(text, Tone.ERROR, icon_name="mdi6.not-equal-variant", detail=detail)
         else:
             self.show_text(self.tr("bit-exact"), Tone.OK, icon_name="mdi6.equal", detail=detail)
 
     def sizeHint(self) -> QSize:
         """As wide as the word and its icon."""
-        icon_width = _ICON + HALF if self._icon_name else 0
-        return QSize(2 * _PADDING + icon_width + self.fontMetrics().horizontalAdvance(self._text), _HEIGHT)
+        icon_width = scaled(_ICON) + HALF if self._icon_name else 0
+        width = 2 * _PADDING + icon_width + self.fontMetrics().horizontalAdvance(self._text)
+        return QSize(width, scaled(_HEIGHT))
+
+    def _resize_text(self) -> None:
+        self.setFont(text_font(SMALL))
+        self.updateGeometry()
+        self.update()
 
     def minimumSizeHint(self) -> QSize:
         """A tag is never cut."""
@@ -114,13 +122,13 @@ class Tag(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
         painter.drawRoundedRect(QRectF(self.rect()), HALF, HALF)
-        left = _PADDING
+        left, side = _PADDING, scaled(_ICON)
         if self._icon_name:
             pixmap = self._theme.icon(self._icon_name, self._tone.value).pixmap(
-                QSize(_ICON, _ICON), self.devicePixelRatio()
+                QSize(side, side), self.devicePixelRatio()
             )
-            painter.drawPixmap(left, (self.height() - _ICON) // 2, pixmap)
-            left += _ICON + HALF
+            painter.drawPixmap(left, (self.height() - side) // 2, pixmap)
+            left += side + HALF
         painter.setPen(colour)
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
         painter.end()

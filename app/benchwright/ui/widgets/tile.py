@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
+from benchwright.ui.theme import Theme, scaled, set_role
+from benchwright.ui.tokens import CAPTION, CORNER, FOCUS_WIDTH, GRID, HALF, Tone
+from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.sparkline import Sparkline
 
 
@@ -33,9 +34,11 @@ class Tile(QFrame):
         self._theme = theme
         self._name = QLabel(name, self)
         self._number = QLabel("–", self)
-        self._unit = QLabel("", self)
-        self._note = QLabel("", self)
+        self._unit = ElidedLabel(self)
+        self._note = ElidedLabel(self)
         self._deltas = QGridLayout()
+        for label in (self._name, self._number, self._unit, self._note):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._labels: list[tuple[QLabel, Tone]] = []
         self._budget = QProgressBar(self)
         self._sparkline = Sparkline(theme, self)
@@ -56,7 +59,7 @@ class Tile(QFrame):
     @property
     def value_text(self) -> str:
         """Number and unit as shown."""
-        return f"{self._number.text()} {self._unit.text()}".strip()
+        return f"{self._number.text()} {self._unit.full_text}".strip()
 
     @property
     def delta_texts(self) -> tuple[str, ...]:
@@ -66,8 +69,8 @@ class Tile(QFrame):
     def show_value(self, number: str, unit: str = "", *, note: str = "", detail: str = "") -> None:
         """Shows the number; `note` is a quiet line under it, `detail` its tooltip."""
         self._number.setText(number)
-        self._unit.setText(unit)
-        self._note.setText(note)
+        self._unit.show_text(unit)
+        self._note.show_text(note)
         self._note.setVisible(bool(note))
         self.setToolTip(detail)
         self._speak()
@@ -80,9 +83,12 @@ class Tile(QFrame):
                 old.hide()
         self._labels = []
         for row, delta in enumerate(deltas):
-            text, against = QLabel(delta.text, self), QLabel(delta.against, self)
+            text, against = QLabel(self), ElidedLabel(self)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setText(delta.text)
             text.setToolTip(delta.detail)
             set_role(against, "caption")
+            against.show_text(delta.against)
             self._labels.append((text, delta.tone))
             self._deltas.addWidget(text, row, 0)
             self._deltas.addWidget(against, row, 1)
@@ -104,12 +110,12 @@ class Tile(QFrame):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the number and its deltas."""
-        return QSize(176, max(128, super().sizeHint().height()))
+        return QSize(scaled(176), max(scaled(128), super().sizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         """Tiles wrap before they get narrower than this."""
         hint = super().minimumSizeHint()
-        return QSize(max(152, hint.width()), hint.height())
+        return QSize(max(scaled(152), hint.width()), hint.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens the tile."""
@@ -154,8 +160,7 @@ class Tile(QFrame):
         value = QHBoxLayout()
         value.setSpacing(6)
         value.addWidget(self._number, 0, Qt.AlignmentFlag.AlignBaseline)
-        value.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBaseline)
-        value.addStretch(1)
+        value.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBaseline)
         self._deltas.setHorizontalSpacing(6)
         self._deltas.setVerticalSpacing(2)
         layout.addLayout(heading)
@@ -168,12 +173,12 @@ class Tile(QFrame):
     def _recolour(self) -> None:
         for label, tone in self._labels:
             colour = self._theme.tokens.text if tone is Tone.NEUTRAL else self._theme.tokens.tone(tone)
-            label.setStyleSheet(f"color: {colour}; font-size: 12px; font-weight: 500;")
+            label.setStyleSheet(f"color: {colour}; font-size: {scaled(CAPTION)}px; font-weight: 500;")
 
     def _speak(self) -> None:
-        words = [f"{self._name.text()}: {self.value_text}", self._note.text()]
+        words = [f"{self._name.text()}: {self.value_text}", self._note.full_text]
         against = [self._deltas.itemAtPosition(row, 1) for row in range(len(self._labels))]
         for (label, _), item in zip(self._labels, against, strict=True):
             other = item.widget() if item is not None else None
-            words.append(f"{label.text()} {other.text() if isinstance(other, QLabel) else ''}".strip())
+            words.append(f"{label.text()} {other.full_text if isinstance(other, ElidedLabel) else ''}".strip())
         self.setAccessibleDescription(", ".join(word for word in words if word))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from benchwright.ui.theme import scaled
 from benchwright.ui.tokens import GRID
 
 
 class WrapLayout(QLayout):
-    """Rows of items at least `item_width` pixels wide; rows are as even as can be, so that
+    """Rows of items at least `item_width` pixels wide at a font size of 100 %; rows are as even as can be, so that
     six items stand three and three where five would fit."""
 
     def __init__(self, item_width: int, parent: QWidget | None = None, *, most_columns: int = 99) -> None:
@@ -43,11 +44,11 @@ class WrapLayout(QLayout):
         return sum(self._row_height(row) for row in rows) + self.spacing() * max(0, len(rows) - 1)
 
     def sizeHint(self) -> QSize:
-        width = self._item_width * min(len(self._items), 4)
+        width = scaled(self._item_width) * min(len(self._items), 4)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
-        return QSize(self._item_width, max((self._height(item) for item in self._visible()), default=0))
+        return QSize(scaled(self._item_width), max((self._height(item) for item in self._visible()), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -64,7 +65,7 @@ class WrapLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _columns(self, width: int) -> int:
-        fitting = (width + self.spacing()) // (self._item_width + self.spacing())
+        fitting = (width + self.spacing()) // (scaled(self._item_width) + self.spacing())
         count = max(1, len(self._visible()))
         most = max(1, min(fitting, self._most_columns, count))
         return -(-count // -(-count // most))

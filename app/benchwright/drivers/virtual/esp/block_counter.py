@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchwright.drivers.own_process import python_command
+
 _SOURCE = Path(__file__).with_name("block_counter.c")
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 _REGIONS = 3
@@ -92,33 +94,23 @@ class BlockCounter:
 
 
 def built_library(folder: Path) -> Path:
-    """The compiled C in `folder`, compiled now if it is not there.
+    """The compiled C: what a release brought along beside the source, else that in `folder`, compiled now if missing.
 
     Raises:
         OSError: it cannot be written. BuildFailed: there is no compiler, or it does not work.
     """
     digest = hashlib.sha256(_SOURCE.read_bytes()).hexdigest()[:12]
-    library = folder / f"block_counter-{digest}{_SUFFIX}"
+    brought = _SOURCE.with_name(f"block_counter-{digest}{_SUFFIX}")
+    library = brought if brought.is_file() else folder / brought.name
     if not library.is_file():
         # Two threads of one program may start the same board at the same time.
         fresh = library.with_name(f"{os.getpid()}-{threading.get_ident()}-{library.name}")
-        command = (
-            sys.executable,
-            "-m",
-            "ziglang",
-            "cc",
-            "-O2",
-            "-shared",
-            "-fPIC",
-            "-s",
-            str(_SOURCE),
-            "-o",
-            str(fresh),
-        )
+        words = ("cc", "-O2", "-shared", "-fPIC", "-s", str(_SOURCE), "-o", str(fresh))
+        command = (*python_command("ziglang"), *words)
         try:
             subprocess.run(command, capture_output=True, text=True, timeout=_BUILD_S, check=True)
         except subprocess.SubprocessError as error:
-            words = error.stderr if isinstance(error, subprocess.CalledProcessError) else str(error)
-            raise BuildFailed(f"block_counter.c was not compiled: {words.strip()[-300:]}") from error
+            said = error.stderr if isinstance(error, subprocess.CalledProcessError) else str(error)
+            raise BuildFailed(f"block_counter.c was not compiled: {said.strip()[-300:]}") from error
         fresh.replace(library)
     return library

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib.metadata
 from pathlib import Path
 
+from benchwright.drivers.own_process import python_command
 from benchwright.drivers.virtual.esp.block_counter import BuildFailed, built_library
 from benchwright.drivers.virtual.esp.chip import CLOCK_HZ, mac_of
-from benchwright.drivers.virtual.launch import process_of
 from benchwright.model.board import Emulator
 from benchwright.model.errors import ToolMissing
 
@@ -51,6 +51,6 @@ def core_command(emulator: Emulator, flash: Path, library: Path, name: str) -> t
 
     Unicorn's core is licensed GPL-2.0: it runs in a program of its own and is not loaded into any other.
     """
-    program = process_of("benchwright.drivers.virtual.esp.core_process")
+    program = python_command("benchwright.drivers.virtual.esp.core_process")
     chip = ("--mac", mac_of(name).hex(), "--instructions-per-s", str(instructions_per_s(emulator)))
     return (*program, "--flash", str(flash), "--library", str(library), *chip)

@@ -15,15 +15,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.progress import Progress
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH, GRID, HALF, Tone
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.quiet_bar import QuietBar
 from benchwright.ui.widgets.tag import Tag
 
 _LOOKS = {
@@ -58,7 +60,7 @@ class DeviceCard(QFrame):
         self._origin = Tag(theme, self)
         self._state = Tag(theme, self)
         self._id = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
-        self._bar = QProgressBar(self)
+        self._bar = QuietBar(self)
         self._more = icon_button(theme, self.tr("Actions of this board"), "mdi6.dots-vertical", self)
         self._more.clicked.connect(self._open_menu)
         self.which_button = push_button(theme, self.tr("Which board?"), self, icon_name="mdi6.help-circle-outline")
@@ -104,10 +106,10 @@ class DeviceCard(QFrame):
         self._state.show_text(self._state_words(state, progress), tone, icon_name=icon_name)
         current = progress.current
         ratio = current.ratio if current is not None and current.ratio is not None else 0.0
-        self._bar.setValue(round(ratio * 1000))
+        self._bar.show_value(round(ratio * 1000))
         self._bar.setVisible(is_running)
         self.which_button.setVisible(state is DeviceState.UNKNOWN)
-        self.setToolTip(device.evidence)
+        self.setToolTip(said(device.evidence))
         self.setAccessibleName(f"{title}, {self._origin.text}")
         self.setAccessibleDescription(f"{self._state.text}, {device.device_id}")
 
@@ -171,7 +173,7 @@ class DeviceCard(QFrame):
 
     def sizeHint(self) -> QSize:
         """As wide as its column."""
-        return QSize(232, super().sizeHint().height())
+        return QSize(scaled(232), super().sizeHint().height())
 
     def _open_menu(self) -> None:
         self.menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
@@ -189,7 +191,7 @@ class DeviceCard(QFrame):
         if current is None:
             return self.tr("busy")
         percent = f" {current.ratio * 100:.0f} %" if current.ratio is not None else ""
-        return f"{current.stage.value}{percent}"
+        return f"{said(current.stage.value)}{percent}"
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()

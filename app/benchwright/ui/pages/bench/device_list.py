@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device, DeviceState
 from benchwright.ui.pages.bench.device_card import DeviceCard
 from benchwright.ui.progress import Progress, ProgressBook
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button
 
 WIDTH = 248
+_FLAT_PX = 150
+_UNBOUND_PX = 16_777_215
+"""Qt's own word for no limit, QWIDGETSIZE_MAX."""
 
 
 class DeviceList(QWidget):
@@ -40,9 +43,11 @@ class DeviceList(QWidget):
         self._book = book
         self._cards: dict[str, DeviceCard] = {}
         self._titles: dict[str, str] = {}
+        self._menus: dict[str, tuple[Device, tuple[str, ...]]] = {}
         self._methods: dict[str, tuple[str, ...]] = {}
         self._selected_id = ""
-        self.setFixedWidth(WIDTH)
+        self._is_flat = False
+        self._fit_text()
         self._heading = QLabel(self.tr("Boards"), self)
         set_role(self._heading, "section")
         self.add_button = icon_button(theme, self.tr("Add a virtual board"), "mdi6.plus", self)
@@ -52,6 +57,7 @@ class DeviceList(QWidget):
         self._column = QVBoxLayout()
         self._lay_out()
         book.changed.connect(self._refresh)
+        theme.changed.connect(self._fit_text)
 
     @property
     def selected_id(self) -> str:
@@ -87,6 +93,7 @@ class DeviceList(QWidget):
         present = {device.device_id for device in devices}
         for device_id in [known for known in self._cards if known not in present]:
             card = self._cards.pop(device_id)
+            self._menus.pop(device_id, None)
             card.hide()
             card.deleteLater()
         for device in devices:
@@ -109,10 +116,28 @@ class DeviceList(QWidget):
         if is_new:
             self.selected.emit(device_id)
 
+    def lie(self, *, is_flat: bool) -> None:
+        """Whether it stands above the rest, low and as wide as there is room."""
+        if is_flat != self._is_flat:
+            self._is_flat = is_flat
+            self._fit_text()
+
     def focus_selected(self) -> None:
         """Ctrl+K: puts the focus on the selected card."""
         if self._selected_id in self._cards:
             self._cards[self._selected_id].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _fit_text(self) -> None:
+        # Large letters get more room where there is some; the names are elided else.
+        self.setMinimumWidth(0 if self._is_flat else WIDTH)
+        self.setMaximumWidth(_UNBOUND_PX if self._is_flat else scaled(WIDTH))
+        self.setMinimumHeight(scaled(_FLAT_PX) if self._is_flat else 0)
+        self.setMaximumHeight(scaled(_FLAT_PX) if self._is_flat else _UNBOUND_PX)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its letters want it."""
+        return QSize(scaled(WIDTH), super().sizeHint().height())
 
     def _move(self, step: int) -> None:
         ids = list(self._cards)
@@ -138,6 +163,10 @@ class DeviceList(QWidget):
 
     def _fill_menu(self, card: DeviceCard) -> None:
         device = card.device
+        content = (device, self._methods.get(device.board or "", ()))
+        if self._menus.get(device.device_id) == content:
+            return
+        self._menus[device.device_id] = content
         card.menu.clear()
         if device.is_virtual and device.state is DeviceState.GONE:
             card.menu.addAction(self.tr("Put the cable back"), lambda: self.cable_plugged.emit(device.device_id))

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.run import Run
-from benchwright.model.units import bytes_text
+from benchwright.ui.language.numbers import bytes_text, number_text
+from benchwright.ui.language.translators import said
 
 
 def device_facts(device: Device, board: Board | None, run: Run | None) -> tuple[tuple[str, str], ...]:
@@ -15,12 +16,15 @@ def device_facts(device: Device, board: Board | None, run: Run | None) -> tuple[
     facts: list[tuple[str, str]] = []
     if board is not None:
         facts += [
-            (_tr("Core"), _tr("%1 at %2 MHz").replace("%1", board.core).replace("%2", f"{board.clock_hz / 1e6:g}")),
+            (
+                _tr("Core"),
+                _tr("%1 at %2 MHz").replace("%1", board.core).replace("%2", number_text(board.clock_hz / 1e6, "g")),
+            ),
             (_tr("Flash"), bytes_text(board.memory.flash_bytes)),
             (_tr("RAM"), bytes_text(board.memory.ram_bytes)),
             (_tr("Vendor"), board.vendor),
-            (_tr("Shown so far"), board.status.value),
-            (_tr("Tested"), board.tested),
+            (_tr("Shown so far"), said(board.status.value)),
+            (_tr("Tested"), said(board.tested)),
             *((_tr("Source of %1").replace("%1", fact), source) for fact, source in board.fact_sources),
         ]
     facts += [
@@ -28,7 +32,7 @@ def device_facts(device: Device, board: Board | None, run: Run | None) -> tuple[
         (_tr("Port"), device.url),
         (_tr("Serial number"), device.serial_number),
         (_tr("Location"), device.location),
-        (_tr("Known by"), device.evidence),
+        (_tr("Known by"), said(device.evidence)),
     ]
     if run is not None:
         facts += [

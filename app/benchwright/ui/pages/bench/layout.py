@@ -6,18 +6,21 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.device import Device
 from benchwright.model.events import RouteFailed
-from benchwright.model.units import duration_text, eta_text
+from benchwright.ui.language.numbers import duration_text, eta_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.device_list import DeviceList
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_view import ResultView
 from benchwright.ui.pages.bench.run_bar import RunBar
 from benchwright.ui.progress import Progress, ProgressBook
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
@@ -25,11 +28,17 @@ from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.widgets.error_panel import ErrorPanel
 from benchwright.ui.widgets.stage_strip import StageStrip
 
+_NO_BUDGETS = Budgets()
+_STACKS_PX = 640
+"""Narrower than this, at a font size of 100 %, the boards stand above what was measured on them."""
+
 
 class BenchLayout(QWidget):
     """Builds and shows; decides nothing. Fills its parent."""
 
     virtual_requested = Signal(str)
+    remote_requested = Signal()
+    """A board at another computer is to be added."""
 
     def __init__(self, theme: Theme, book: ProgressBook, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,11 +61,15 @@ class BenchLayout(QWidget):
         self.virtual_button = self._no_boards.add_button(
             self.tr("Try with a virtual board"), lambda: self.virtual_requested.emit(""), is_primary=True
         )
+        self.remote_button = self._no_boards.add_button(
+            self.tr("Add a network or lab board"), self.remote_requested.emit
+        )
         self._no_result = EmptyState(theme, "mdi6.play-circle-outline", "", "", self)
         self._whole = QStackedWidget(self)
         self._below = QStackedWidget(self)
         self.cancel_button.setToolTip(self.tr("Esc"))
         self.cancel_button.hide()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out(parent)
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
@@ -111,14 +124,16 @@ class BenchLayout(QWidget):
         details = f"{failure.what}\n{failure.why}\n{failure.remedy}\n\ndevice: {failure.device_id}\n"
         details += f"stage: {failure.stage.value}\ncode: {failure.code}"
         is_retryable = bool(self.run_bar.variant_sha256) and failure.device_id == self.devices.selected_id
-        self.errors.show_failure(failure.what, failure.why, failure.remedy, details, can_retry=is_retryable)
+        self.errors.show_failure(
+            failure.what, failure.why, failure.remedy, details, can_retry=is_retryable, code=failure.code
+        )
         self.show_virtual_names(self.virtual_names)
         self.virtual_button.setText(self.tr("Try with a virtual board"))
 
-    def show_result(self, result: Result | None, board: Board | None) -> None:
+    def show_result(self, result: Result | None, board: Board | None, budgets: Budgets = _NO_BUDGETS) -> None:
         """The result of the selected device, or what to do to get one."""
         if result is not None:
-            self.result.show_result(result, board)
+            self.result.show_result(result, board, budgets)
             self._below.setCurrentIndex(1)
             return
         has_model = bool(self.run_bar.variant_sha256)
@@ -140,16 +155,27 @@ class BenchLayout(QWidget):
         box.open()
         return box
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters in a small window: the boards go above the rest."""
+        super().resizeEvent(event)
+        self._stack_or_not()
+
+    def _stack_or_not(self) -> None:
+        is_stacked = self.width() < scaled(_STACKS_PX)
+        directions = (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom)
+        self._columns.setDirection(directions[is_stacked])
+        self.devices.lie(is_flat=is_stacked)
+
     def _line(self, progress: Progress, medians: dict[str, float]) -> str:
         failure = progress.failure
         if failure is not None:
-            return f"{failure.what} {failure.why}" if failure.was_cancelled else ""
+            return f"{said(failure.what)} {said(failure.why)}" if failure.was_cancelled else ""
         if progress.is_running:
             remaining_s = progress.remaining_s(medians)
             left = "" if remaining_s is None else self.tr("about %1 left").replace("%1", eta_text(remaining_s))
             current = progress.current
             return "  ·  ".join(
-                part for part in (current.stage.value if current else self.tr("Waiting …"), left) if part
+                part for part in (said(current.stage.value) if current else self.tr("Waiting …"), left) if part
             )
         if not progress.seconds:
             return ""
@@ -177,7 +203,8 @@ class BenchLayout(QWidget):
         right.addWidget(self.line)
         right.addWidget(self._below, 1)
         desk = QWidget(self)
-        columns = QHBoxLayout(desk)
+        columns = self._columns
+        desk.setLayout(columns)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(2 * GRID)
         columns.addWidget(self.devices)

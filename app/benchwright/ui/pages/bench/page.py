@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from benchwright.model.events import BatchChanged, DeviceIdentified, DevicesChan
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs.board_choice import BoardChoice
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.bench.facts import device_facts
 from benchwright.ui.pages.bench.layout import BenchLayout
@@ -23,16 +25,29 @@ from benchwright.ui.pages.bench.model_choice import ModelChoice
 from benchwright.ui.pages.bench.results import Results
 from benchwright.ui.pages.page import Page
 from benchwright.ui.progress import Progress, ProgressBook
+from benchwright.ui.remedies import Remedy
+from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme
 from benchwright.ui.window_actions import make_action
 
 _VIRTUAL = "virtual:"
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the page hands to the one made in its place."""
+
+    device_id: str
+    sha256: str
+    unplugged: dict[str, Device]
+    batch_runs: bool
+    book: ProgressBook
+
+
 class BenchPage(Page):
     """Boards at the left, one journey and its result at the right."""
 
-    title = "Bench"
+    key = "bench"
     icon_name = "mdi6.chip"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -66,11 +81,29 @@ class BenchPage(Page):
         self._inspect()
 
     def receive(self, value: object) -> None:
-        """A variant to flash, or a model file to import."""
+        """A variant to flash, a model file to import, a device to select, or a way out of a failure."""
         if isinstance(value, Variant):
             self.parts.run_bar.choose(value.sha256)
         elif isinstance(value, Path):
             self.import_file(value)
+        elif isinstance(value, Device):
+            self.parts.devices.select(value.device_id)
+        elif isinstance(value, Remedy):
+            self._heed(value)
+
+    def keep(self) -> object:
+        """The selected device and model, what was unplugged, and how far every journey is."""
+        selected = (self.parts.devices.selected_id, self._model.sha256)
+        return _Kept(*selected, dict(self._unplugged), self._batch_runs, self._book)
+
+    def take_back(self, kept: object) -> None:
+        if isinstance(kept, _Kept):
+            self._unplugged, self._batch_runs = kept.unplugged, kept.batch_runs
+            self._book.adopt(kept.book)
+            self.parts.show_devices(self._shown_devices())
+            self.parts.devices.select(kept.device_id)
+            self.parts.run_bar.choose(kept.sha256)
+            self._take_progress(kept.device_id)
 
     def start(self, *, force_flash: bool = False) -> None:
         """Flash and test on the checked devices, or on the selected one; more than one job is a batch."""
@@ -131,13 +164,26 @@ class BenchPage(Page):
                 make_action(self, self.tr("Flash anyway and test"), "Ctrl+F5", lambda: self.start(force_flash=True)),
                 make_action(self, self.tr("Cancel"), "Esc", self.cancel),
                 make_action(self, self.tr("Open a model file…"), "Ctrl+O", self._open_file),
-                make_action(self, self.tr("Go to the boards"), "Ctrl+K", self.parts.devices.focus_selected),
+                make_action(self, self.tr("Go to the boards"), "", self.parts.devices.focus_selected),
                 make_action(self, self.tr("Set as baseline"), "Ctrl+B", self.parts.result.baseline_button.click),
                 make_action(self, self.tr("Export report…"), "Ctrl+E", self._open_report),
                 make_action(self, self.tr("Start a virtual board"), "", self.start_virtual),
                 make_action(self, self.tr("Which board is this?…"), "", self._question_selected),
             ]
         )
+
+    def _heed(self, remedy: Remedy) -> None:
+        acts: dict[Remedy, Callable[[], object]] = {
+            Remedy.RETRY: self.start,
+            Remedy.FLASH_ANYWAY: partial(self.start, force_flash=True),
+            Remedy.NAME_BOARD: self._question_selected,
+            Remedy.IMPORT: self._open_file,
+        }
+        variant = next((known for known in self.parts.run_bar.variants if known.sha256 == self._model.sha256), None)
+        if remedy in {Remedy.FITTING_BOARDS, Remedy.OPS}:
+            self.navigation_requested.emit("models", variant)
+        elif remedy in acts:
+            acts[remedy]()
 
     def _connect(self) -> None:
         parts, model = self.parts, self._model
@@ -154,6 +200,8 @@ class BenchPage(Page):
         parts.run_bar.open_button.clicked.connect(self._open_file)
         parts.cancel_button.clicked.connect(self.cancel)
         parts.errors.retried.connect(self.start)
+        parts.errors.remedy_chosen.connect(self.remedy_requested)
+        parts.remote_requested.connect(partial(self.remedy_requested.emit, Remedy.REMOTE))
         parts.virtual_requested.connect(self.start_virtual)
         parts.result.baseline_requested.connect(self._set_baseline)
         parts.result.report_requested.connect(self._open_report)
@@ -190,7 +238,7 @@ class BenchPage(Page):
         words = (
             self.tr("It is a %1.").replace("%1", title) if title else self.tr("It is still unknown which board it is.")
         )
-        self.toast_requested.emit(f"{words} ({event.identity.evidence})")
+        self.toast_requested.emit(f"{words} ({said(event.identity.evidence)})")
 
     def _begin(self, device: Device, sha256: str) -> None:
         self.bridge.remembered.set_last_model(device.board or "", sha256)
@@ -308,7 +356,11 @@ class BenchPage(Page):
 
     def _show_result(self) -> None:
         result = self._results.of(self.parts.devices.selected_id)
-        self.parts.show_result(result, self._boards.get(result.run.board) if result is not None else None)
+        if result is None:
+            self.parts.show_result(None, None)
+            return
+        budgets = budgets_in(self.bridge.remembered, result.run.model, result.run.board)
+        self.parts.show_result(result, self._boards.get(result.run.board), budgets)
 
     def _show_startable(self) -> None:
         startable = self._startable()
@@ -348,12 +400,12 @@ class BenchPage(Page):
     def _open_run(self) -> None:
         result = self.parts.result.result
         if result is not None:
-            self.navigation_requested.emit("Runs", result.run.run_id)
+            self.navigation_requested.emit("runs", result.run.run_id)
 
     def _open_report(self) -> None:
         result = self.parts.result.result
         if result is not None:
-            self.navigation_requested.emit("Reports", (result.run.run_id,))
+            self.navigation_requested.emit("reports", (result.run.run_id,))
 
     def _open_file(self) -> None:
         file, _ = QFileDialog.getOpenFileName(self, self.tr("Open a model"), "", self.tr("Models (*.tflite)"))

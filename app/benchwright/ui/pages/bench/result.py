@@ -75,7 +75,11 @@ def result_of(
 def read_result(store: RunStore, run: Run) -> Result:
     """Reads what a run is compared with, and compares. For a worker thread."""
     family = store.runs(RunFilter(model=run.model, board=run.board))
-    counts = (variant.accuracy_sample_count for variant in store.variants() if variant.sha256 == run.variant_sha256)
+    counts = (
+        variant.accuracy_sample_count
+        for variant in store.variants(include_archived=True)
+        if variant.sha256 == run.variant_sha256
+    )
     return result_of(run, store.previous(run), store.baseline(run), family, accuracy_sample_count=next(counts, 0))
 
 

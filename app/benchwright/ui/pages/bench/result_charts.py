@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from benchwright.model.compare import Metric
+from benchwright.model.compare import MEASURED, Metric
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -36,7 +36,7 @@ class ResultCharts(QWidget):
         self._turns = QTimer(self)
         self._turns.timeout.connect(self._step)
         self.metric_combo = Combo(theme, self.tr("Metric of the version chart"), self)
-        for metric in Metric:
+        for metric in MEASURED:
             self.metric_combo.addItem(self._metric_name(metric), metric)
         self.metric_combo.currentIndexChanged.connect(self._show_versions)
         self._by = QLabel(self.tr("Versions by"), self)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.run import Validity
+from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_time
 from benchwright.ui.pages.bench import result_words as words
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_charts import ResultCharts
 from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID, HALF, Tone
+from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.flow_layout import FlowLayout
 from benchwright.ui.widgets.tag import Tag
 from benchwright.ui.widgets.tile import Tile
 from benchwright.ui.widgets.wrap_layout import WrapLayout
 
 _TILE_WIDTH = 172
+_NO_BUDGETS = Budgets()
 
 
 class ResultView(QWidget):
@@ -34,7 +38,7 @@ class ResultView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._result: Result | None = None
-        self._shown: tuple[tuple[str, ...], Board | None] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._title = ElidedLabel(self)
         self._when = ElidedLabel(self)
         self.origin_tag = Tag(theme, self)
@@ -60,12 +64,14 @@ class ResultView(QWidget):
         """The result shown."""
         return self._result
 
-    def show_result(self, result: Result, board: Board | None) -> None:
+    def show_result(self, result: Result, board: Board | None, budgets: Budgets = _NO_BUDGETS) -> None:
         """Shows a run; `board` gives the limits and the name, None where the board is not known any more.
+
+        `budgets` are those entered for its model on its board: their bars take the place of the board's limits.
 
         Nothing is drawn again when it would look the same: charts of many samples are not free.
         """
-        shown = (result.key, board)
+        shown = (result.key, board, tuple(budgets.limits.items()))
         if shown == self._shown:
             return
         self._shown = shown
@@ -81,11 +87,11 @@ class ResultView(QWidget):
         self.baseline_tag.show_text(is_baseline, Tone.BUSY, icon_name="mdi6.flag-outline")
         self.baseline_button.setText(self.tr("Remove baseline") if run.is_baseline else self.tr("Set as baseline"))
         self._show_issues(run.validity)
-        self._show_tiles(result, board)
+        self._show_tiles(result, board, budgets)
         self.charts.show_result(result)
         self.setAccessibleName(words.spoken_summary(result))
 
-    def _show_tiles(self, result: Result, board: Board | None) -> None:
+    def _show_tiles(self, result: Result, board: Board | None, budgets: Budgets) -> None:
         tiles = (
             (self.latency, words.latency_words(result), Metric.LATENCY),
             (self.ram, words.ram_words(result, board), Metric.RAM),
@@ -94,15 +100,20 @@ class ResultView(QWidget):
             (self.instructions, words.instruction_words(result), None),
             (self.parity, words.parity_words(result), None),
         )
-        for tile, said, metric in tiles:
-            tile.show_value(said.number, said.unit, note=said.note, detail=said.detail)
-            tile.show_deltas(said.deltas)
-            tile.show_budget(said.budget_ratio, said.note)
+        for tile, shown, metric in tiles:
+            tile.show_value(shown.number, shown.unit, note=shown.note, detail=shown.detail)
+            budget = words.budget_words(result, budgets, metric) if metric is not None else None
+            if budget is not None:
+                tile.show_deltas((*shown.deltas, budget.line))
+                tile.show_budget(budget.ratio, f"{budget.line.text} {budget.line.against}")
+            else:
+                tile.show_deltas(shown.deltas)
+                tile.show_budget(shown.budget_ratio, shown.note)
             history = result.history(metric) if metric is not None else ()
             tile.show_history(history, self.tr("last %1 versions").replace("%1", str(len(history))))
 
     def _show_issues(self, validity: Validity) -> None:
-        lines = [f"{issue.code.value}:  {issue.text}" for issue in validity.issues]
+        lines = [f"{issue.code.value}:  {said(issue.text)}" for issue in validity.issues]
         self._issues.setText("\n".join(lines))
         self._issues.setVisible(bool(lines))
 
@@ -123,21 +134,22 @@ class ResultView(QWidget):
 
     def _lay_out(self) -> None:
         set_role(self._title, "section")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_role(self._when, "caption")
         set_role(self._issues, "muted")
+        self._issues.setTextFormat(Qt.TextFormat.PlainText)
         self._issues.setWordWrap(True)
         self._issues.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heading = QHBoxLayout()
         heading.setSpacing(GRID)
         heading.addWidget(self._title, 1)
+        buttons = FlowLayout()
         for button in (self.details_button, self.baseline_button, self.report_button):
-            heading.addWidget(button)
-        tags = QHBoxLayout()
-        tags.setSpacing(6)
-        for tag in (self.origin_tag, self.validity_tag, self.parity_tag, self.baseline_tag):
+            buttons.addWidget(button)
+        heading.addLayout(buttons)
+        tags = FlowLayout(spacing=6)
+        for tag in (self.origin_tag, self.validity_tag, self.parity_tag, self.baseline_tag, self._when):
             tags.addWidget(tag)
-        tags.addSpacing(HALF)
-        tags.addWidget(self._when, 1)
         tiles = QFrame(self)
         wrap = WrapLayout(_TILE_WIDTH, tiles)
         for tile in (self.latency, self.ram, self.flash, self.accuracy, self.instructions, self.parity):

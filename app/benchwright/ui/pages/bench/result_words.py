@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Board
+from benchwright.model.budget import Budgets
 from benchwright.model.compare import Comparison, Delta, Metric, Verdict
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
-from benchwright.model.units import bytes_text, count_text, duration_text, ratio_text, three_digits, us_to_seconds
+from benchwright.model.units import us_to_seconds
 from benchwright.ui import run_values
+from benchwright.ui.language.numbers import bytes_text, count_text, duration_text, number_text, ratio_text, three_digits
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.run_values import latency_summary, run_value
 from benchwright.ui.tokens import Tone
@@ -32,13 +35,33 @@ class TileWords:
     deltas: tuple[TileDelta, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class BudgetWords:
+    """The budget of one tile: how much of it is used, and the line that says so."""
+
+    ratio: float
+    line: TileDelta
+
+
+def budget_words(result: Result, budgets: Budgets, metric: Metric) -> BudgetWords | None:
+    """How a result keeps its budget; None where none was entered or nothing was measured."""
+    value, limit = run_value(result.run, metric), budgets.limit(metric)
+    ratio = budgets.used_ratio(metric, value) if value is not None else None
+    if value is None or limit is None or ratio is None:
+        return None
+    against = _tr("budget %1").replace("%1", _limit_text(metric, limit))
+    if budgets.is_kept(metric, value):
+        return BudgetWords(ratio, TileDelta(_tr("✓ within"), against, Tone.OK))
+    return BudgetWords(ratio, TileDelta(_tr("✗ breaks"), against, Tone.WARNING))
+
+
 def latency_words(result: Result) -> TileWords:
     """The median latency and how it came about."""
     timing, summary = result.run.timing, latency_summary(result.run)
     if summary is None:
         return _missing(_tr("no samples"))
     number, unit = _split(duration_text(us_to_seconds(summary.median)))
-    clock = _tr("at %1 MHz").replace("%1", three_digits(timing.clock_hz / 1e6).removesuffix(".0"))
+    clock = _tr("at %1 MHz").replace("%1", number_text(timing.clock_hz / 1e6, ".4g"))
     samples = _samples(summary, is_mean=timing.inferences_per_sample > 1)
     note = f"{samples} {clock}" if timing.ns_per_instruction is not None else samples
     detail = _tr("p50 %1, p95 %2, min %3, max %4")
@@ -130,7 +153,7 @@ def parity_words(result: Result) -> TileWords:
     detail = ""
     if parity.litert_max_difference is not None:
         detail = _tr("Largest difference to desktop LiteRT: %1 steps").replace(
-            "%1", f"{parity.litert_max_difference:g}"
+            "%1", number_text(parity.litert_max_difference, "g")
         )
     return TileWords(
         count_text(parity.mismatched_bytes), _tr("bytes differ"), note.replace("%2", count_text(parity.checked)), detail
@@ -148,10 +171,22 @@ def delta_text(delta: Delta) -> str:
         return _tr("= same")
     arrow = "▲" if delta.value > delta.baseline else "▼"
     if delta.metric is Metric.ACCURACY:
-        size = f"{(delta.value - delta.baseline) * 100:+.1f} pp"
+        size = f"{number_text((delta.value - delta.baseline) * 100, '+.1f')} pp"
     else:
         size = ratio_text(delta.ratio) if delta.ratio is not None else ""
-    return f"{arrow} {size.replace('-', '−')} {_verdict_word(delta)}"
+    better, worse = verdict_words(delta.metric)
+    return f"{arrow} {size.replace('-', '−')} {better if delta.verdict is Verdict.BETTER else worse}"
+
+
+def verdict_words(metric: Metric) -> tuple[str, str]:
+    """The words for a better value of a metric, and for a worse one."""
+    return {
+        Metric.LATENCY: (_tr("faster"), _tr("slower")),
+        Metric.RAM: (_tr("smaller"), _tr("larger")),
+        Metric.FLASH: (_tr("smaller"), _tr("larger")),
+        Metric.ENERGY: (_tr("less"), _tr("more")),
+        Metric.ACCURACY: (_tr("better"), _tr("worse")),
+    }[metric]
 
 
 def spoken_summary(result: Result) -> str:
@@ -180,7 +215,7 @@ def _deltas(result: Result, metric: Metric) -> tuple[TileDelta, ...]:
 
 def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta | None:
     if not comparison.is_comparable:
-        return TileDelta(_tr("not comparable"), name, detail="\n".join(comparison.reasons))
+        return TileDelta(_tr("not comparable"), name, detail="\n".join(said(reason) for reason in comparison.reasons))
     delta = comparison.delta(metric)
     if delta is None:
         return None
@@ -195,18 +230,16 @@ def _instruction_delta(before: int, count: int, name: str) -> TileDelta:
     if before == count:
         return TileDelta(_tr("= same"), name)
     arrow, tone = ("▲", Tone.WARNING) if count > before else ("▼", Tone.OK)
-    size = ratio_text((count - before) / before) if before else f"{count - before:+,}"
-    return TileDelta(f"{arrow} {size.replace('-', '−')}", name, tone, f"{count - before:+,}".replace("-", "−"))
+    size = ratio_text((count - before) / before) if before else number_text(count - before, "+,")
+    return TileDelta(
+        f"{arrow} {size.replace('-', '−')}", name, tone, number_text(count - before, "+,").replace("-", "−")
+    )
 
 
-def _verdict_word(delta: Delta) -> str:
-    words = {
-        Metric.LATENCY: (_tr("faster"), _tr("slower")),
-        Metric.RAM: (_tr("smaller"), _tr("larger")),
-        Metric.FLASH: (_tr("smaller"), _tr("larger")),
-        Metric.ACCURACY: (_tr("better"), _tr("worse")),
-    }
-    return words[delta.metric][0 if delta.verdict is Verdict.BETTER else 1]
+def _limit_text(metric: Metric, limit: float) -> str:
+    if metric is Metric.LATENCY:
+        return duration_text(us_to_seconds(limit))
+    return f"≥ {number_text(limit * 100, 'g')} %" if metric is Metric.ACCURACY else bytes_text(round(limit))
 
 
 def _samples(summary: Summary, *, is_mean: bool) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.pack import Fit
-from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
+from benchwright.ui.language.numbers import bytes_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.check_menu import CheckMenu
 from benchwright.ui.widgets.combo import Combo
+from benchwright.ui.widgets.elided_label import ElidedLabel
+
+_LEAST_COMBO_PX = 140
 
 
 class RunBar(QFrame):
@@ -28,7 +32,8 @@ class RunBar(QFrame):
         self._variants: tuple[Variant, ...] = ()
         self.combo = Combo(theme, self.tr("Model"), self)
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.combo.setMinimumContentsLength(12)
+        self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumWidth(_LEAST_COMBO_PX)
         self.combo.setPlaceholderText(self.tr("No model yet: drop a .tflite here"))
         self.combo.activated.connect(self._choose)
         self.more_button = push_button(theme, "", self, icon_name="mdi6.playlist-plus", role="quiet")
@@ -39,7 +44,7 @@ class RunBar(QFrame):
         self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
         self.flash_button = push_button(theme, self.tr("Flash only"), self, role="")
         self.flash_button.setToolTip(self.tr("Shift+F5"))
-        self._fit = QLabel(self)
+        self._fit = ElidedLabel(self)
         set_role(self._fit, "caption")
         self.more_button.hide()
         self._lay_out()
@@ -63,7 +68,7 @@ class RunBar(QFrame):
     @property
     def fit_text(self) -> str:
         """Whether the model fits, as shown."""
-        return self._fit.text()
+        return self._fit.full_text
 
     def show_variants(self, variants: tuple[Variant, ...]) -> None:
         """Fills the combo, newest version of each model first, and keeps what was chosen."""
@@ -103,7 +108,7 @@ class RunBar(QFrame):
         else:
             short = fit.shortfalls[0]
             text = self.tr("Does not fit %1: %2 needs %3, %4 are free")
-            values = (title, short.what, bytes_text(short.needed_bytes), bytes_text(short.free_bytes))
+            values = (title, said(short.what), bytes_text(short.needed_bytes), bytes_text(short.free_bytes))
             self._show_fit_text(_filled(text, values), "error")
             return
         sizes = (fit.arena_bytes, fit.arena_free_bytes, fit.pack_bytes, fit.slot_bytes)
@@ -118,8 +123,7 @@ class RunBar(QFrame):
         self._show_fit_text("", "muted")
 
     def _show_fit_text(self, text: str, role: str) -> None:
-        self._fit.setText(text)
-        self._fit.setToolTip(text)
+        self._fit.show_text(text)
         self._fit.setStyleSheet(f"color: {self._theme.tokens.role(role)};" if role == "error" else "")
 
     def _choose(self, _index: int) -> None:
@@ -153,8 +157,6 @@ class RunBar(QFrame):
         self.more_button.setVisible(len(self._variants) > 1)
 
     def _lay_out(self) -> None:
-        self._fit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._fit.setMinimumHeight(16)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.combo, 1)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
-from benchwright.model.run import Run
-from benchwright.ui.charts.marks import short_label
-from benchwright.ui.item_models.run_cells import local_time
-from benchwright.ui.item_models.run_query import parse_query
-from benchwright.ui.theme import set_role
+from benchwright.model.point import RunPoint
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.charts.words import filled
+from benchwright.ui.item_models.point_list import PointList
+from benchwright.ui.language.numbers import number_text
+from benchwright.ui.pages.runs.search_field import SearchField
+from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import HALF
-
-_RUN_ID = Qt.ItemDataRole.UserRole
+from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 
 class RunChooser(QWidget):
@@ -22,75 +24,65 @@ class RunChooser(QWidget):
 
     choice_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runs: tuple[Run, ...] = ()
         self.heading = QLabel(self)
-        self.search = QLineEdit(self)
-        self.list = QListWidget(self)
-        set_role(self.heading, "caption")
-        self.search.setPlaceholderText(self.tr("Find runs"))
-        self.search.setAccessibleName(self.tr("Find runs to compare"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
-        self.list.setAccessibleName(self.tr("Runs to compare"))
-        self.list.itemChanged.connect(self._change)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.search = SearchField(bridge, theme, self)
+        self.all = push_button(theme, self.tr("All found"), self, role="quiet")
+        self.usual = push_button(theme, self.tr("Newest versions"), self, role="quiet")
+        self.list = QListView(self)
+        self.model = PointList(self)
+        self._prepare()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(HALF, HALF, HALF, HALF)
         layout.setSpacing(HALF)
-        for part in (self.heading, self.search, self.list):
+        buttons = FlowLayout(spacing=HALF)
+        buttons.addWidget(self.all)
+        buttons.addWidget(self.usual)
+        for part in (self.heading, self.search):
             layout.addWidget(part)
+        layout.addLayout(buttons)
+        layout.addWidget(self.list)
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def points(self) -> tuple[RunPoint, ...]:
         """Every run, newest first."""
-        return self._runs
+        return self.model.points
 
-    def show_runs(self, runs: Sequence[Run], checked: Iterable[str]) -> None:
-        """Replaces the list; tells nobody."""
-        self._runs = tuple(runs)
-        wanted = frozenset(checked)
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            for run in self._runs:
-                self.list.addItem(self._item(run, is_checked=run.run_id in wanted))
-        self._filter(self.search.text())
+    def show_points(self, points: Sequence[RunPoint], checked: Iterable[str], *, known_count: int = 0) -> None:
+        """Replaces the list; tells nobody. `known_count` is how many there are where not all were read."""
+        self._known_count = max(known_count, len(points))
+        self.model.show_points(points, checked)
         self._show_count()
 
     def choose(self, run_ids: Iterable[str]) -> None:
         """Checks exactly these runs."""
-        wanted = frozenset(run_ids)
-        with QSignalBlocker(self.list):
-            for item in self._items():
-                state = Qt.CheckState.Checked if item.data(_RUN_ID) in wanted else Qt.CheckState.Unchecked
-                item.setCheckState(state)
-        self._change()
+        self.model.check(run_ids)
 
-    def chosen(self) -> tuple[Run, ...]:
+    def chosen(self) -> tuple[RunPoint, ...]:
         """The checked runs, newest first."""
-        checked = {item.data(_RUN_ID) for item in self._items() if item.checkState() is Qt.CheckState.Checked}
-        return tuple(run for run in self._runs if run.run_id in checked)
+        return self.model.checked_points()
 
-    def _item(self, run: Run, *, is_checked: bool) -> QListWidgetItem:
-        place = (run.variant_sha256, run.board, run.origin)
-        has_twins = sum((other.variant_sha256, other.board, other.origin) == place for other in self._runs) > 1
-        time = f" · {local_time(run.started_at)[5:]}" if has_twins else ""
-        item = QListWidgetItem(f"{run.model} {short_label(run)}{time}\n{run.board} · {run.origin.value}")
-        item.setData(_RUN_ID, run.run_id)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked)
-        item.setToolTip(f"{run.variant_label}\n{local_time(run.started_at)}\n{run.run_id}\n{run.validity.status.value}")
-        return item
+    def _prepare(self) -> None:
+        self._known_count = 0
+        set_role(self.heading, "caption")
+        self.heading.setWordWrap(True)
+        self.search.line.setPlaceholderText(self.tr("Find runs"))
+        self.search.line.setAccessibleName(self.tr("Find runs to compare"))
+        self.search.line.setToolTip(self.tr("Words, or fields such as board:nano model:kws version:3 valid:yes"))
+        self.search.line.setMinimumWidth(0)
+        self.all.setToolTip(self.tr("Compares every run of the list"))
+        self.usual.setToolTip(self.tr("Compares the newest run of each version of the model measured last"))
+        self.all.clicked.connect(self._choose_found)
+        self.list.setModel(self.model)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(self.tr("Runs to compare"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.model.checks_changed.connect(self._change)
 
-    def _items(self) -> tuple[QListWidgetItem, ...]:
-        return tuple(self.list.item(row) for row in range(self.list.count()))
-
-    def _filter(self, text: str) -> None:
-        query = parse_query(text)
-        for item, run in zip(self._items(), self._runs, strict=True):
-            item.setHidden(not query.matches(run))
+    def _choose_found(self) -> None:
+        self.choose(point.run_id for point in self.model.found)
 
     def _change(self) -> None:
         self._show_count()
@@ -98,4 +90,7 @@ class RunChooser(QWidget):
 
     def _show_count(self) -> None:
         words = self.tr("%1 of %2 runs are compared")
-        self.heading.setText(words.replace("%1", str(len(self.chosen()))).replace("%2", str(len(self._runs))))
+        if self._known_count > len(self.points):
+            words = self.tr("%1 of the newest %2 runs are compared; there are %3")
+        counts = (len(self.model.checked), len(self.points), self._known_count)
+        self.heading.setText(filled(words, *(number_text(count, ",") for count in counts)))

@@ -6,49 +6,72 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from benchwright.model.compare import Comparison, Metric
-from benchwright.model.run import Run
+from benchwright.model.compare import Metric
+from benchwright.model.point import RunPoint
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.distribution import DistributionChart
+from benchwright.ui.charts.ecdf import EcdfChart
+from benchwright.ui.charts.marks import shortened
+from benchwright.ui.charts.parallel import ParallelChart
 from benchwright.ui.charts.scatter import ScatterChart
-from benchwright.ui.charts.versions import VersionChart
+from benchwright.ui.charts.side_ops import SideOpsChart
+from benchwright.ui.charts.trend import TrendChart
 from benchwright.ui.charts.words import filled, metric_name
+from benchwright.ui.language.numbers import number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
-from benchwright.ui.pages.compare.choice import winner
+from benchwright.ui.pages.compare.budget_editor import BudgetEditor
 from benchwright.ui.pages.compare.chooser import RunChooser
+from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.pages.compare.table import ComparisonTable
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
-from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.combo import Combo
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
-_FOLD_WIDTH = 980
+_FOLD_WIDTH = 1100
 _CHOOSER_PX = 216
+_BASELINE_PX = 190
+_MOST_BASELINES = 200
 
 
 class CompareLayout(QWidget):
-    """Choices on top, runs left, scatter and table beside each other, distributions and trend below."""
+    """Choices on top, runs left, table above scatter and the charts of details."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.baseline = Combo(theme, self.tr("Baseline"), self)
+        self.keep = icon_button(theme, self.tr("Mark this run as the baseline"), "mdi6.flag-variant-outline", self)
         self.x_metric = self._metric_combo(self.tr("Metric across"), Metric.LATENCY)
         self.y_metric = self._metric_combo(self.tr("Metric up"), Metric.RAM)
         self.front_only = QCheckBox(self.tr("Pareto only"), self)
         self.diff_only = QCheckBox(self.tr("Diff only"), self)
+        self.pick_button = push_button(theme, self.tr("Pick for me …"), self, icon_name="mdi6.auto-fix")
         self.choose = push_button(theme, self.tr("Runs"), self, icon_name="mdi6.format-list-checks")
+        self.budgets = push_button(theme, self.tr("Budgets"), self, icon_name="mdi6.speedometer")
+        self.share = push_button(theme, self.tr("Share view"), self, icon_name="mdi6.share-variant-outline")
+        self.share_menu = QMenu(self.share)
+        self.budget_editor = BudgetEditor(self)
         self.verdict = ElidedLabel(self)
         self.remark = ElidedLabel(self)
-        self.chooser = RunChooser(self)
+        self.chooser = RunChooser(bridge, theme, self)
         self.table = ComparisonTable(theme, self)
         self.scatter = ScatterChart(theme, self)
         self.distribution = DistributionChart(theme, self)
-        self.trend = VersionChart(theme, self)
+        self.ecdf = EcdfChart(theme, self)
+        self.trend = TrendChart(theme, self)
+        self.parallel = ParallelChart(theme, self)
+        self.ops = SideOpsChart(theme, self)
         self.tabs = QTabWidget(self)
         self._prepare()
+        self._is_narrow = False
+        self._bar = FlowLayout()
         self._lay_out()
 
     @property
@@ -56,35 +79,68 @@ class CompareLayout(QWidget):
         """The metrics across and up."""
         return Metric(self.x_metric.currentData()), Metric(self.y_metric.currentData())
 
-    def show_baselines(self, runs: Sequence[Run], baseline: Run | None) -> None:
-        """Offers the chosen runs as baseline; tells nobody."""
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart of the page."""
+        return (self.scatter, self.distribution, self.ecdf, self.trend, self.parallel, self.ops)
+
+    def show_choices(self, x: Metric, y: Metric, *, front_only: bool, diff_only: bool) -> None:
+        """Sets what is chosen above the charts; tells nobody."""
+        for combo, metric in ((self.x_metric, x), (self.y_metric, y)):
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(combo.findData(metric.value))
+        for box, is_checked in ((self.front_only, front_only), (self.diff_only, diff_only)):
+            with QSignalBlocker(box):
+                box.setChecked(is_checked)
+
+    def show_baselines(self, points: Sequence[RunPoint], baseline: RunPoint | None) -> None:
+        """Offers the chosen runs as baseline, the first ones of very many; tells nobody."""
+        offered = list(points[:_MOST_BASELINES])
+        if baseline is not None and all(point.run_id != baseline.run_id for point in offered):
+            offered.insert(0, baseline)
         with QSignalBlocker(self.baseline):
             self.baseline.clear()
-            for run in runs:
-                self.baseline.addItem(f"{run.variant_label} · {run.board} · {run.origin.value}", run.run_id)
+            for point in offered:
+                words = f"{shortened(point.variant_label)} · {shortened(point.board)} · {said(point.origin.value)}"
+                self.baseline.addItem(words, point.run_id)
             self.baseline.setCurrentIndex(self.baseline.findData(baseline.run_id) if baseline is not None else -1)
+        self.keep.setEnabled(baseline is not None and not baseline.is_baseline)
 
-    def show_verdict(self, rows: Sequence[Comparison]) -> None:
+    def show_verdict(self, study: Study) -> None:
         """Which one wins, and by how much; and how many cannot be judged."""
         parts = []
         for metric in dict.fromkeys(self.metrics):
-            best = winner(rows, metric)
+            best = study.winner(metric)
             delta = best.delta(metric) if best is not None else None
             if best is not None and delta is not None:
                 words = self.tr("%1: %2 wins, %3")
-                parts.append(filled(words, metric_name(metric), best.run.variant_label, delta_text(delta)))
+                label = shortened(best.point.variant_label)
+                parts.append(filled(words, metric_name(metric), label, delta_text(delta)))
         self.verdict.show_text("   ·   ".join(parts) or self.tr("Nothing beats the baseline in these metrics."))
-        count = sum(not row.is_comparable for row in rows)
+        count = study.conflict_count
         words = self.tr("%1 of %2 runs cannot be compared with the baseline; their rows say why.")
-        self.remark.show_text(filled(words, count, len(rows)) if count else "")
+        self.remark.show_text(
+            filled(words, number_text(count, ","), number_text(len(study.points), ",")) if count else ""
+        )
         self.remark.setVisible(bool(count))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds the list of runs where the table needs the room."""
+        """Folds the list of runs where the table needs the room, and the words of two buttons to save a line."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < _FOLD_WIDTH
-        if is_narrow != (0 < event.oldSize().width() < _FOLD_WIDTH):
+        # The page itself is never narrower than it can be: the window tells.
+        is_narrow = self.window().width() < scaled(_FOLD_WIDTH)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
             self.choose.setChecked(not is_narrow)
+        heights = {has_words: self._bar_height(has_words=has_words) for has_words in (False, True)}
+        if heights[False] < heights[True]:
+            self._bar_height(has_words=False)
+
+    def _bar_height(self, *, has_words: bool) -> int:
+        """Shows or hides the words of the two buttons; how high the bar is so."""
+        for button in (self.budgets, self.share):
+            button.setText(button.accessibleName() if has_words else "")
+        return self._bar.heightForWidth(self.width())
 
     def _metric_combo(self, name: str, metric: Metric) -> Combo:
         combo = Combo(self._theme, name, self)
@@ -97,41 +153,45 @@ class CompareLayout(QWidget):
         set_role(self.verdict, "section")
         set_role(self.remark, "caption")
         self.remark.hide()
-        self.baseline.setMinimumWidth(140)
+        self.baseline.setMinimumWidth(_BASELINE_PX)
         self.baseline.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choose.setCheckable(True)
         self.choose.setChecked(True)
         self.choose.setToolTip(self.tr("Shows or hides the list of runs"))
         self.diff_only.setToolTip(self.tr("Leaves out metrics in which all runs are the same"))
         self.front_only.setToolTip(self.tr("Leaves out what another run beats in both metrics"))
-        self.tabs.addTab(self.distribution, self.tr("Distributions"))
-        self.tabs.addTab(self.trend, self.tr("Trend by version"))
+        self.budgets.setToolTip(self.tr("What this model may cost on this board; drawn as dashed lines"))
+        self.share.setToolTip(self.tr("A link to this view, or a picture of it"))
+        self.share.setMenu(self.share_menu)
+        for chart, title in (
+            (self.distribution, self.tr("Distributions")),
+            (self.ecdf, self.tr("Cumulative")),
+            (self.trend, self.tr("Trend")),
+            (self.parallel, self.tr("Metrics")),
+            (self.ops, self.tr("Ops")),
+        ):
+            self.tabs.addTab(chart, title)
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName(self.tr("Distributions and trend"))
+        self.tabs.setAccessibleName(self.tr("Distributions, trend, all metrics and ops"))
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GRID)
+        bar = self._bar
         bar.addWidget(self.choose)
-        for name, combo, stretch in (
-            (self.tr("Baseline"), self.baseline, 3),
-            (self.tr("X"), self.x_metric, 1),
-            (self.tr("Y"), self.y_metric, 1),
-        ):
-            label = QLabel(name, self)
-            set_role(label, "caption")
-            label.setBuddy(combo)
-            bar.addWidget(label)
-            bar.addWidget(combo, stretch)
-        bar.addWidget(self.front_only)
-        bar.addWidget(self.diff_only)
-        charts = self._splitter(
-            Qt.Orientation.Horizontal, (self._card(self.scatter), 480), (self._card(self.tabs), 520)
-        )
-        right = self._splitter(Qt.Orientation.Vertical, (self._card(self.table), 260), (charts, 380))
-        chooser = self._card(self.chooser)
-        whole = self._splitter(Qt.Orientation.Horizontal, (chooser, 220), (right, 820))
+        bar.addWidget(self.pick_button)
+        bar.addWidget(self._named(self.tr("Baseline"), self.baseline, self.keep))
+        bar.addWidget(self._named(self.tr("X"), self.x_metric))
+        bar.addWidget(self._named(self.tr("Y"), self.y_metric))
+        for part in (self.front_only, self.diff_only, self.budgets, self.share):
+            bar.addWidget(part)
+        scatter, tabs, table, chooser = (QFrame(self) for _ in range(4))
+        charts = self._splitter(Qt.Orientation.Horizontal, (scatter, 480), (tabs, 520))
+        right = self._splitter(Qt.Orientation.Vertical, (table, 260), (charts, 380))
+        whole = self._splitter(Qt.Orientation.Horizontal, (chooser, 264), (right, 786))
+        # Filled when they stand where they stay: a style sheet goes over all that is in a widget with each new parent.
+        for card, content in ((scatter, self.scatter), (tabs, self.tabs), (table, self.table), (chooser, self.chooser)):
+            self._fill(card, content)
         chooser.setMinimumWidth(_CHOOSER_PX)
         whole.setStretchFactor(0, 0)
         self.choose.toggled.connect(chooser.setVisible)
@@ -143,6 +203,19 @@ class CompareLayout(QWidget):
         layout.addWidget(self.remark)
         layout.addWidget(whole, 1)
 
+    def _named(self, name: str, combo: Combo, *beside: QWidget) -> QWidget:
+        """A choice with its name before it, which stay together where the bar goes on to the next line."""
+        group = QWidget(self)
+        label = QLabel(name, group)
+        set_role(label, "caption")
+        label.setBuddy(combo)
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for part in (label, combo, *beside):
+            row.addWidget(part)
+        return group
+
     def _splitter(self, orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
         splitter = QSplitter(orientation, self)
         splitter.setHandleWidth(GRID)
@@ -152,10 +225,8 @@ class CompareLayout(QWidget):
         splitter.setSizes([size for _, size in parts])
         return splitter
 
-    def _card(self, widget: QWidget) -> QFrame:
-        card = QFrame(self)
+    def _fill(self, card: QFrame, content: QWidget) -> None:
         set_role(card, "surface")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(HALF, HALF, HALF, HALF)
-        layout.addWidget(widget)
-        return card
+        layout.addWidget(content)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
+    QLineEdit,
     QMenu,
     QSplitter,
     QTableView,
@@ -19,21 +22,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchwright.model.units import bytes_text
+from benchwright.model.model_facts import ModelFacts
 from benchwright.model.variant import Variant
 from benchwright.ui.charts.arena import ArenaChart
 from benchwright.ui.item_models.ops_model import OpsModel
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.item_models.tensors_model import TensorsModel
 from benchwright.ui.item_models.variants_model import VariantsModel
+from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.pages.models.fit_table import FitTable
 from benchwright.ui.pages.models.fits import BoardFit
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.error_panel import ErrorPanel
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _TREE_PX = 300
+_LEAST_TREE_PX = 200
+_LEAST_CARD_PX = 150
 _ROW_PX = 28
 
 
@@ -53,14 +61,31 @@ class ModelsLayout(QWidget):
             theme, self.tr("Flash and test on"), self, icon_name="mdi6.flash-outline", role="primary"
         )
         self.devices = QMenu(self)
+        self.convert_button = push_button(theme, self.tr("Convert …"), self, icon_name="mdi6.anvil")
+        self.accuracy_button = push_button(theme, self.tr("Accuracy …"), self, icon_name="mdi6.target")
+        self.pick_button = push_button(theme, self.tr("Pick for me …"), self, icon_name="mdi6.auto-fix")
+        self.rename_button = icon_button(theme, self.tr("Name and note"), "mdi6.pencil-outline", self)
+        self.netron_button = icon_button(theme, self.tr("Open in Netron"), "mdi6.open-in-new", self)
+        self.archive_button = icon_button(theme, self.tr("Archive"), "mdi6.archive-arrow-down-outline", self)
+        self.archived = QCheckBox(self.tr("Archived too"), self)
+        self.board_search = QLineEdit(self)
+        self.only_fitting = QCheckBox(self.tr("Boards where it fits"), self)
+        self.board_count = QLabel(self)
         self.table = FitTable(theme, self)
         self.failure = ErrorPanel(theme, self)
         self.arena = ArenaChart(theme, self)
         self.ops = QTableView(self)
         self.ops_model = OpsModel(theme, self)
+        self.tensors = QTableView(self)
+        self.tensors_model = TensorsModel(theme, self)
+        self._facts: ModelFacts | None = None
+        self._fit: BoardFit | None = None
         self.tabs = QTabWidget(self)
+        self.boards = self._card(self.table)
         self._prepare()
         self._lay_out()
+        self._fit_text()
+        theme.changed.connect(self._fit_text)
 
     def show_variants(self, variants: Sequence[Variant]) -> None:
         """Replaces the tree; everything is open."""
@@ -74,27 +99,57 @@ class ModelsLayout(QWidget):
     def show_variant(self, variant: Variant) -> None:
         """The heading of a variant."""
         self.title.show_text(variant.label)
-        parts = [variant.quantisation, bytes_text(variant.file_bytes)]
+        parts = [variant.recipe or variant.quantisation, bytes_text(variant.file_bytes)]
         if variant.accuracy is not None:
             words = self.tr("accuracy %1 % on %2 samples")
-            count = f"{variant.accuracy_sample_count:,}"
-            parts.append(words.replace("%1", f"{variant.accuracy * 100:.1f}").replace("%2", count))
+            count = number_text(variant.accuracy_sample_count, ",")
+            parts.append(words.replace("%1", number_text(variant.accuracy * 100, ".1f")).replace("%2", count))
+        if variant.is_archived:
+            parts.insert(0, self.tr("archived"))
         parts.append(f"SHA-256 {variant.sha256[:12]}…")
         self.caption.show_text(" · ".join(parts))
         self.caption.setToolTip(f"{variant.source}\n{variant.sha256}\n{variant.note}".strip())
 
     def show_plan(self, fit: BoardFit | None) -> None:
         """Arena and ops of a plan, or why there is none."""
-        pack = fit.pack if fit is not None else None
-        self.arena.show_pack(pack)
-        self.ops_model.show_pack(pack)
-        self.ops.resizeColumnsToContents()
+        self._fit = fit
+        self.arena.show_pack(fit.pack if fit is not None else None)
+        self._show_ops()
         failure = fit.failure if fit is not None else None
-        self.tabs.setVisible(failure is None)
+        self.tabs.setTabEnabled(0, failure is None)
         if failure is not None:
             self.failure.show_failure(failure.what, failure.why, failure.remedy)
         else:
             self.failure.hide()
+
+    def show_facts(self, facts: ModelFacts | None) -> None:
+        """Tensors, and the operators of a file without a plan; None while they are read."""
+        self._facts = facts
+        self.tensors_model.show_facts(facts)
+        self.tensors.resizeColumnsToContents()
+        self._show_ops()
+
+    def show_archived(self, *, is_archived: bool) -> None:
+        """The button puts away, or brings back."""
+        text = self.tr("Bring back from the archive") if is_archived else self.tr("Archive")
+        self.archive_button.setToolTip(text)
+        self.archive_button.setAccessibleName(text)
+
+    def _show_ops(self) -> None:
+        pack = self._fit.pack if self._fit is not None else None
+        if pack is None and self._facts is not None:
+            self.ops_model.show_file(self._facts)
+        else:
+            self.ops_model.show_pack(pack)
+        self.ops.resizeColumnsToContents()
+
+    def _narrow(self) -> None:
+        self.table.narrow(self.board_search.text(), only_fitting=self.only_fitting.isChecked())
+
+    def _count_boards(self, shown: int, known: int) -> None:
+        words = self.tr("%1 of %2 boards").replace("%1", str(shown)).replace("%2", str(known))
+        self.board_count.setText(words)
+        self.board_count.setMinimumWidth(self.board_count.fontMetrics().horizontalAdvance(words) + HALF)
 
     def _prepare(self) -> None:
         set_role(self.title, "section")
@@ -112,26 +167,54 @@ class ModelsLayout(QWidget):
         self.tree.header().setMinimumSectionSize(56)
         self.ops.setModel(self.ops_model)
         dress(self.ops, self.tr("Ops"), row_px=_ROW_PX)
+        self.tensors.setModel(self.tensors_model)
+        dress(self.tensors, self.tr("Tensors"), row_px=_ROW_PX)
         self.tabs.addTab(self.arena, self.tr("Arena map"))
         self.tabs.addTab(self.ops, self.tr("Ops"))
+        self.tabs.addTab(self.tensors, self.tr("Tensors"))
+        self.archived.setAccessibleName(self.archived.text())
+        self.only_fitting.setAccessibleName(self.only_fitting.text())
+        self.board_search.setPlaceholderText(self.tr("Find a board"))
+        self.board_search.setAccessibleName(self.tr("Part of a board's name or core"))
+        self.board_search.setClearButtonEnabled(True)
+        set_role(self.board_count, "caption")
+        self.board_search.textChanged.connect(self._narrow)
+        self.only_fitting.toggled.connect(self._narrow)
+        self.table.narrowed.connect(self._count_boards)
+        self.failure.dismissed.connect(self.failure.hide)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("The plan"))
 
     def _lay_out(self) -> None:
-        left = self._card(self.tree, self.import_button)
-        left.setMinimumWidth(200)
-        head = QHBoxLayout()
+        left = self._card(self.tree, self.archived, self.import_button)
+        left.setMinimumWidth(_LEAST_TREE_PX)
+        head = QVBoxLayout()
         head.setSpacing(GRID)
+        buttons = FlowLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)
         words.addWidget(self.caption)
-        head.addLayout(words, 1)
-        head.addWidget(self.copy_digest)
-        head.addWidget(self.flash_button)
+        title = QHBoxLayout()
+        title.setSpacing(HALF)
+        title.addLayout(words, 1)
+        for icon in (self.rename_button, self.copy_digest, self.netron_button, self.archive_button):
+            title.addWidget(icon)
+        head.addLayout(title)
+        for button in (self.flash_button, self.convert_button, self.accuracy_button, self.pick_button):
+            buttons.addWidget(button)
+        head.addLayout(buttons)
+        finding = FlowLayout(spacing=2 * GRID)
+        finding.setContentsMargins(HALF, HALF, HALF, 0)
+        finding.addWidget(self.board_search)
+        finding.addWidget(self.only_fitting)
+        finding.addWidget(self.board_count)
+        boards_layout = self.boards.layout()
+        assert isinstance(boards_layout, QVBoxLayout)
+        boards_layout.insertLayout(0, finding)
         rows = QSplitter(Qt.Orientation.Vertical, self)
-        rows.addWidget(self._card(self.table))
+        rows.addWidget(self.boards)
         rows.addWidget(self._card(self.failure, self.tabs))
         rows.setHandleWidth(GRID)
         rows.setSizes([210, 420])
@@ -152,6 +235,11 @@ class ModelsLayout(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(whole)
+
+    def _fit_text(self) -> None:
+        """The chart's heading, and what finds a board, take up to three lines beside a wide tree."""
+        self.tabs.setMinimumHeight(scaled(_LEAST_CARD_PX))
+        self.boards.setMinimumHeight(scaled(_LEAST_CARD_PX))
 
     def _card(self, *widgets: QWidget) -> QFrame:
         card = QFrame(self)

@@ -12,20 +12,28 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
+    QUndoStack,
 )
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.device import Device, DeviceState
+from benchwright.model.model_facts import ModelFacts
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
+from benchwright.ui.pages.models.converting import Converting
 from benchwright.ui.pages.models.fits import BoardFit, read_fit
 from benchwright.ui.pages.models.layout import ModelsLayout
+from benchwright.ui.pages.models.variant_facts import variant_facts
+from benchwright.ui.pages.models.words_dialog import WordsDialog
 from benchwright.ui.pages.page import Page
+from benchwright.ui.pages.runs.writing import StoreCommand, Writer
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH
 from benchwright.ui.widgets.empty_state import EmptyState
@@ -35,29 +43,41 @@ from benchwright.ui.window_actions import make_action
 class ModelsPage(Page):
     """What is inside, and where does it fit. A model file may be dropped anywhere on it."""
 
-    title = "Models"
+    key = "models"
     icon_name = "mdi6.graph-outline"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self._wanted = ""
         self._board = ""
+        self._shown_facts = ""
         self._variants: tuple[Variant, ...] = ()
         self._fits: dict[tuple[str, str], BoardFit] = {}
         self._is_target = False
+        self.undo_stack = QUndoStack(self)
+        self._writer = Writer(bridge, self)
         self.parts = ModelsLayout(theme, self)
-        self._empty = EmptyState(
-            theme, self.icon_name, self.tr("No model yet."), self.tr("Drop a .tflite file here, or choose one."), self
-        )
+        self.converting = Converting(bridge, theme, self)
+        words = self.tr("Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.")
+        self._empty = EmptyState(theme, self.icon_name, self.tr("No model yet."), words, self)
         self._empty.add_button(self.tr("Import model …"), self._choose_files, is_primary=True)
+        self._empty.add_button(self.tr("Convert a SavedModel …"), self._choose_folder)
         self._stack = self.stack(self._empty, self.parts)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self.converting.strip)
         self.setAcceptDrops(True)
         self._connect()
         self._add_actions()
 
     def shown(self) -> None:
         """Reads the variants again."""
-        self.bridge.ask(self.bridge.workbench.variants, self._show_variants, self.error_raised.emit)
+        read = partial(self.bridge.workbench.variants, include_archived=self.parts.archived.isChecked())
+        self.bridge.ask(read, self._show_variants, self.error_raised.emit)
+
+    def focus_search(self) -> None:
+        """Puts the cursor into the field that finds boards."""
+        self.parts.board_search.setFocus()
 
     def receive(self, value: object) -> None:
         """Shows a variant, given itself or by its digest."""
@@ -65,17 +85,18 @@ class ModelsPage(Page):
         self._select(self._wanted)
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Imports model files one by one; each failure says which."""
+        """Takes files one by one: models are imported, networks converted, firmware measured; a failure says which."""
         for file in files:
-            self.bridge.ask(
-                partial(self.bridge.workbench.import_model, file), self._note_imported, self.error_raised.emit
-            )
+            if not self.converting.take_file(file):
+                self.bridge.ask(
+                    partial(self.bridge.workbench.import_model, file), self._note_imported, self.error_raised.emit
+                )
 
     def flash_and_test(self, device: Device) -> None:
         """Starts the journey on a device and goes to see it."""
         variant = self.parts.current_variant()
         if variant is not None:
-            self.navigation_requested.emit("Bench", variant)
+            self.navigation_requested.emit("bench", variant)
             self.bridge.workbench.flash_and_test(device.device_id, variant.sha256)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -108,7 +129,7 @@ class ModelsPage(Page):
     def _show_variants(self, variants: tuple[Variant, ...]) -> None:
         current = self.parts.current_variant()
         if variants != self._variants:
-            self._variants = variants
+            self._variants = self.converting.variants = variants
             self.parts.show_variants(variants)
         self._stack.setCurrentWidget(self.parts if variants else self._empty)
         known = {variant.sha256 for variant in variants}
@@ -134,11 +155,30 @@ class ModelsPage(Page):
         if variant is None:
             return
         self.parts.show_variant(variant)
+        self.parts.show_archived(is_archived=variant.is_archived)
+        self._read_facts(variant)
+        self._inspect(variant)
         boards = self.bridge.workbench.boards()
         for board in boards:
             if (variant.sha256, board.name) not in self._fits:
                 self._plan(variant, board)
         self._show_fits(variant)
+
+    def _read_facts(self, variant: Variant) -> None:
+        if self._shown_facts == variant.sha256:
+            return
+        self._shown_facts = variant.sha256
+        self.parts.show_facts(None)
+        work = partial(self.bridge.workbench.facts, variant.sha256)
+        self.bridge.ask(work, partial(self._take_facts, variant.sha256), self.error_raised.emit)
+
+    def _take_facts(self, sha256: str, facts: ModelFacts) -> None:
+        if sha256 == self._shown_facts:
+            self.parts.show_facts(facts)
+
+    def _inspect(self, variant: Variant) -> None:
+        parent = next((one for one in self._variants if one.sha256 == variant.parent_sha256), None)
+        self.inspection_requested.emit(variant.label, variant_facts(variant, parent))
 
     def _plan(self, variant: Variant, board: Board) -> None:
         self._fits[variant.sha256, board.name] = BoardFit(board, variant.sha256)
@@ -171,13 +211,75 @@ class ModelsPage(Page):
         self.toast_requested.emit(self.tr("%1 is imported.").replace("%1", variant.label))
         self.shown()
 
+    def _take_made(self, variants: tuple[Variant, ...]) -> None:
+        """Shows what a conversion made."""
+        if variants:
+            self._wanted = variants[-1].sha256
+        self.shown()
+
+    def _convert(self) -> None:
+        variant = self.parts.current_variant()
+        if variant is None:
+            self._choose_files()
+        else:
+            self.converting.convert_variant(variant)
+
+    def _score(self) -> None:
+        variant = self.parts.current_variant()
+        if variant is not None:
+            family = [one for one in self._variants if one.model == variant.model and not one.is_archived]
+            self.converting.score(variant, family or [variant])
+
+    def _rename(self) -> None:
+        variant = self.parts.current_variant()
+        if variant is not None:
+            dialog = WordsDialog(self.theme, variant, self)
+            dialog.asked.connect(partial(self.rename, variant))
+            dialog.open()
+
+    def rename(self, variant: Variant, name: str, note: str) -> None:
+        """Changes name and note of a variant; can be undone."""
+        if (name, note) == (variant.name, variant.note) or not name:
+            return
+        desk = self.bridge.workbench.models
+        do = partial(desk.rename, variant.sha256, name, note)
+        undo = partial(desk.rename, variant.sha256, variant.name, variant.note)
+        text = self.tr("Change name or note of %1").replace("%1", variant.label)
+        self.undo_stack.push(StoreCommand(text, self._writer, do, undo))
+
+    def _archive(self) -> None:
+        """Puts the variant away, or brings it back; can be undone."""
+        variant = self.parts.current_variant()
+        if variant is None:
+            return
+        desk = self.bridge.workbench.models
+        do = partial(desk.set_archived, [variant.sha256], is_archived=not variant.is_archived)
+        undo = partial(desk.set_archived, [variant.sha256], is_archived=variant.is_archived)
+        words = self.tr("Bring %1 back") if variant.is_archived else self.tr("Archive %1")
+        self.undo_stack.push(StoreCommand(words.replace("%1", variant.label), self._writer, do, undo))
+        if not variant.is_archived:
+            self.toast_requested.emit(self.tr("%1 is archived. Ctrl+Z brings it back.").replace("%1", variant.label))
+
+    def _show_graph(self) -> None:
+        variant = self.parts.current_variant()
+        if variant is not None:
+            work = partial(self.bridge.workbench.models.show_graph, variant.sha256)
+            self.bridge.ask(work, self._note_viewer, self.converting.show_error)
+
+    def _note_viewer(self, _nothing: None) -> None:
+        self.toast_requested.emit(self.tr("Netron opens in the browser."))
+
+    def _pick(self) -> None:
+        variant = self.parts.current_variant()
+        self.pick_requested.emit(variant.model if variant is not None else "")
+
     def _fill_devices(self) -> None:
         """The devices there are now, each an action; one that is busy or unknown cannot be chosen."""
         self.parts.devices.clear()
         devices = self.bridge.workbench.devices()
         for device in devices:
             board = self._board_title(device)
-            action = self.parts.devices.addAction(f"{board} · {device.origin_word} · {device.device_id}")
+            action = self.parts.devices.addAction(f"{board} · {said(device.origin_word)} · {device.device_id}")
             action.setEnabled(device.state is DeviceState.READY and device.board is not None)
             action.triggered.connect(partial(self._start_on, device))
         if not devices:
@@ -200,12 +302,20 @@ class ModelsPage(Page):
 
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Import models"), "", self.tr("TensorFlow Lite (*.tflite);;All files (*)")
+            self,
+            self.tr("Import models"),
+            "",
+            self.tr("Models and firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;All files (*)"),
         )
         self.import_files([Path(name) for name in names])
 
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of a SavedModel"))
+        if name:
+            self.import_files([Path(name)])
+
     def _go_to_bench(self) -> None:
-        self.navigation_requested.emit("Bench", None)
+        self.navigation_requested.emit("bench", None)
 
     def _set_target(self, *, is_target: bool) -> None:
         self._is_target = is_target
@@ -218,6 +328,33 @@ class ModelsPage(Page):
         parts.import_button.clicked.connect(self._choose_files)
         parts.copy_digest.clicked.connect(self._copy_digest)
         parts.devices.aboutToShow.connect(self._fill_devices)
+        parts.convert_button.clicked.connect(self._convert)
+        parts.accuracy_button.clicked.connect(self._score)
+        parts.pick_button.clicked.connect(self._pick)
+        parts.rename_button.clicked.connect(self._rename)
+        parts.netron_button.clicked.connect(self._show_graph)
+        parts.archive_button.clicked.connect(self._archive)
+        parts.archived.toggled.connect(self.shown)
+        self._writer.written.connect(self.shown)
+        self._writer.failed.connect(self.error_raised)
+        self.converting.made.connect(self._take_made)
+        self.converting.firmware_started.connect(self._go_to_bench)
 
     def _add_actions(self) -> None:
-        self.addAction(make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files))
+        undo = self.undo_stack.createUndoAction(self, self.tr("Undo"))
+        undo.setShortcut(QKeySequence.StandardKey.Undo)
+        redo = self.undo_stack.createRedoAction(self, self.tr("Redo"))
+        redo.setShortcut(QKeySequence("Ctrl+Shift+Z"))
+        self.addActions(
+            [
+                make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files),
+                make_action(self, self.tr("Convert a SavedModel …"), "", self._choose_folder),
+                make_action(self, self.tr("Convert …"), "Ctrl+Shift+C", self._convert),
+                make_action(self, self.tr("Measure accuracy …"), "Ctrl+Shift+A", self._score),
+                make_action(self, self.tr("Name and note …"), "F2", self._rename),
+                make_action(self, self.tr("Archive or bring back"), "Del", self._archive),
+                make_action(self, self.tr("Open in Netron"), "Ctrl+Shift+N", self._show_graph),
+                undo,
+                redo,
+            ]
+        )

@@ -13,7 +13,7 @@ from benchwright.ui.widgets.empty_state import EmptyState
 class PowerPage(Page):
     """An empty state until the first meter is supported."""
 
-    title = "Power"
+    key = "power"
     icon_name = "mdi6.lightning-bolt-outline"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -25,6 +25,6 @@ class PowerPage(Page):
             self.tr("Latency, memory and accuracy are measured without one; runs have no energy until then."),
             self,
         )
-        empty.add_button(self.tr("Go to the bench"), lambda: self.navigation_requested.emit("Bench", None))
+        empty.add_button(self.tr("Go to the bench"), lambda: self.navigation_requested.emit("bench", None))
         layout = QVBoxLayout(self)
         layout.addWidget(empty)

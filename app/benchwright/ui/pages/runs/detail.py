@@ -5,37 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
+from benchwright.model.errors import BenchError
 from benchwright.model.run import Run
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
-from benchwright.ui.item_models.run_cells import local_time
+from benchwright.ui.item_models.run_cells import one_line
+from benchwright.ui.local_time import local_minute
+from benchwright.ui.pages.runs.console_tab import ConsoleTab
+from benchwright.ui.pages.runs.energy_tab import EnergyTab
 from benchwright.ui.pages.runs.latency_tab import LatencyTab
 from benchwright.ui.pages.runs.provenance_tab import ProvenanceTab
 from benchwright.ui.pages.runs.summary_tab import SummaryTab
-from benchwright.ui.theme import Theme, mono_font, set_role
+from benchwright.ui.remembered import Remembered
+from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.error_panel import ErrorPanel
 from benchwright.ui.widgets.tag import Tag
 
 
 class RunDetail(QWidget):
     """Heading and tabs; a tab is filled when it is first seen."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: Run | None = None
         self._board: Board | None = None
         self._title = ElidedLabel(self)
         self._tags = tuple(Tag(theme, self) for _ in range(3))
+        self.problem = ErrorPanel(theme, self)
         self.tabs = QTabWidget(self)
         self.summary = SummaryTab(theme, self.tabs)
-        self.latency = LatencyTab(theme, self.tabs)
+        self.latency = LatencyTab(theme, remembered, self.tabs)
         self.memory = MemoryChart(theme, self.tabs)
         self.ops = OpsChart(theme, self.tabs)
-        self.console = QPlainTextEdit(self.tabs)
+        self.energy = EnergyTab(theme, self.tabs)
+        self.console = ConsoleTab(theme, self.tabs)
         self.provenance = ProvenanceTab(theme, self.tabs)
         self._fill: tuple[Callable[[Run], None], ...] = ()
         self._stale: set[int] = set()
@@ -50,11 +58,13 @@ class RunDetail(QWidget):
     def show_run(self, run: Run, board: Board | None) -> None:
         """Shows a run; `board` gives the limits of its memory."""
         self._run, self._board = run, board
+        self.problem.hide()
+        self.tabs.show()
         self._title.show_text(
             self.tr("%1 on %2 · %3")
-            .replace("%1", run.variant_label)
+            .replace("%1", one_line(run.variant_label))
             .replace("%2", board.title if board is not None else run.board)
-            .replace("%3", local_time(run.started_at))
+            .replace("%3", local_minute(run.started_at))
         )
         origin, validity, parity = self._tags
         origin.show_origin(run.origin)
@@ -62,6 +72,18 @@ class RunDetail(QWidget):
         parity.show_parity(run.parity)
         self._stale = set(range(self.tabs.count()))
         self._fill_current()
+
+    def show_problem(self, error: Exception) -> None:
+        """Says in place of the tabs why a run cannot be read."""
+        self._run = None
+        self._title.show_text(self.tr("This run cannot be shown."))
+        for tag in self._tags:
+            tag.hide()
+        self.tabs.hide()
+        if isinstance(error, BenchError):
+            self.problem.show_failure(error.what, error.why, error.remedy, code=error.code)
+        else:
+            self.problem.show_failure(self.tr("It cannot be read."), f"{type(error).__name__}: {error}", "")
 
     def _fill_current(self) -> None:
         place = self.tabs.currentIndex()
@@ -73,17 +95,13 @@ class RunDetail(QWidget):
         scroll = QScrollArea(self.tabs)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.ops)
-        self.console.setReadOnly(True)
-        self.console.setFont(mono_font(12))
-        self.console.setAccessibleName(self.tr("Log of the run"))
-        self.console.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.console.setPlaceholderText(self.tr("Nothing was logged."))
         tabs: tuple[tuple[QWidget, str, Callable[[Run], None]], ...] = (
             (self.summary, self.tr("Summary"), self.summary.show_run),
             (self.latency, self.tr("Latency"), self.latency.show_run),
             (self.memory, self.tr("Memory"), lambda run: self.memory.show_run(run, self._board)),
             (scroll, self.tr("Ops"), self.ops.show_run),
-            (self.console, self.tr("Console"), lambda run: self.console.setPlainText(run.log)),
+            (self.energy, self.tr("Energy"), self.energy.show_run),
+            (self.console, self.tr("Console"), self.console.show_run),
             (self.provenance, self.tr("Provenance"), self.provenance.show_run),
         )
         for widget, name, _ in tabs:
@@ -105,4 +123,5 @@ class RunDetail(QWidget):
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(HALF)
         layout.addLayout(heading)
+        layout.addWidget(self.problem)
         layout.addWidget(self.tabs, 1)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
+from benchwright.ui.language.numbers import count_text, number_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, mono_font, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -21,9 +23,10 @@ class ProvenanceTab(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._run: Run | None = None
         self._facts: tuple[Fact, ...] = ()
         self._rows: list[tuple[QLabel, ElidedLabel]] = []
-        self.copy_all = push_button(theme, self.tr("Copy all"), self, icon_name="mdi6.content-copy")
+        self.copy_all = push_button(theme, self.tr("Copy repro block"), self, icon_name="mdi6.content-copy")
         self.copy_all.clicked.connect(self._copy_all)
         self._body = QWidget(self)
         set_role(self._body, "page")
@@ -49,7 +52,7 @@ class ProvenanceTab(QWidget):
 
     def show_run(self, run: Run) -> None:
         """Shows where a run comes from."""
-        self._facts = provenance_facts(run)
+        self._run, self._facts = run, provenance_facts(run)
         while len(self._rows) < len(self._facts):
             self._add_row()
         for (name, value), (name_label, value_label) in zip(self._facts, self._rows, strict=True):
@@ -69,7 +72,8 @@ class ProvenanceTab(QWidget):
             self._grid.addWidget(widget, row, column)
 
     def _copy_all(self) -> None:
-        QGuiApplication.clipboard().setText("\n".join(f"{name}: {value}" for name, value in self._facts))
+        if self._run is not None:
+            QGuiApplication.clipboard().setText(repro_block(self._run))
 
 
 def provenance_facts(run: Run) -> tuple[Fact, ...]:
@@ -90,11 +94,28 @@ def provenance_facts(run: Run) -> tuple[Fact, ...]:
         (_tr("Protocol"), made.protocol),
         (_tr("Compiler"), made.firmware_compiler or "–"),
         (_tr("Emulator"), made.emulator or "–"),
-        (_tr("Clock"), f"{run.timing.clock_hz:,} Hz"),
+        (_tr("Clock"), f"{number_text(run.timing.clock_hz, ',')} Hz"),
         (_tr("Agent, wire, planner"), f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
         (_tr("Benchwright, Python"), f"{made.benchwright_version}, {made.python_version}"),
         (_tr("Host"), made.host),
     )
+
+
+def repro_block(run: Run) -> str:
+    """What somebody else needs to repeat a run and to see how far it can be trusted, as lines of text."""
+    timing = run.timing
+    facts = (
+        (_tr("Variant"), run.variant_label),
+        (_tr("Board"), f"{run.board}, {said(run.origin.value)}"),
+        *provenance_facts(run),
+        (
+            _tr("Samples, windows, warm-up"),
+            f"{count_text(len(timing.samples))} / {len(timing.windows)} / {timing.warmup_count}",
+        ),
+        (_tr("Validity"), said(run.validity.status.value)),
+        *((issue.code.value, said(issue.text)) for issue in run.validity.issues),
+    )
+    return "\n".join(f"{name}: {' '.join(value.split())}" for name, value in facts)
 
 
 def _tr(text: str) -> str:

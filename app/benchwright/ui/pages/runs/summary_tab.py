@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.runs.summary_words import Summary
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -24,11 +25,18 @@ class SummaryTab(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: Run | None = None
-        names = ("Latency", "RAM", "Flash", "Accuracy", "Instructions", "Output parity")
+        names = (
+            self.tr("Latency"),
+            self.tr("RAM"),
+            self.tr("Flash"),
+            self.tr("Accuracy"),
+            self.tr("Instructions"),
+            self.tr("Output parity"),
+        )
         body = QWidget(self)
         set_role(body, "page")
         self._tiles_frame = QFrame(body)
-        self.tiles = tuple(Tile(theme, self.tr(name), self._tiles_frame) for name in names)
+        self.tiles = tuple(Tile(theme, name, self._tiles_frame) for name in names)
         self._issues = QLabel(body)
         self.note = QLineEdit(body)
         self.tags = QLineEdit(body)
@@ -43,7 +51,7 @@ class SummaryTab(QScrollArea):
             for tile in self.tiles:
                 tile.show_deltas(())
         self._run = run
-        lines = [f"{issue.code.value}:  {issue.text}" for issue in run.validity.issues]
+        lines = [f"{issue.code.value}:  {said(issue.text)}" for issue in run.validity.issues]
         self._issues.setText("\n".join(lines))
         self._issues.setVisible(bool(lines))
         self.note.setText(run.note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchwright.model.board import Board
-from benchwright.model.compare import Metric
+from benchwright.model.compare import MEASURED
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunStore
 from benchwright.ui.pages.bench import result_words as words
@@ -33,4 +33,4 @@ def read_summary(store: RunStore, run: Run, board: Board | None) -> Summary:
         words.instruction_words(result),
         words.parity_words(result),
     )
-    return Summary(run.run_id, tiles, (*(result.history(metric) for metric in Metric), (), ()))
+    return Summary(run.run_id, tiles, (*(result.history(metric) for metric in MEASURED), (), ()))

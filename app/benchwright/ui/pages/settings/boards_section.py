@@ -7,17 +7,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board, BoardFault
 from benchwright.model.udev_rules import udev_rules
-from benchwright.model.units import bytes_text
 from benchwright.ui.charts.words import filled
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.numbers import bytes_text
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.combo import Combo
+from benchwright.ui.widgets.elided_label import breakable
+from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _USB_ID = re.compile(r"\s*(?:0x)?([0-9a-fA-F]{4})\s*:\s*(?:0x)?([0-9a-fA-F]{4})\s*")
 _TABLE_PX = 280
@@ -36,19 +40,24 @@ class BoardsSection(QWidget):
         self.rows: RowsModel[Board] = RowsModel(theme, _columns(), self)
         self.table = QTableView(self)
         self.table.setModel(self.rows)
-        self.table.setFixedHeight(_TABLE_PX)
+        self.table.setMinimumHeight(_TABLE_PX)
         dress(self.table, self.tr("Boards"))
         self.usb_id = QLineEdit(self)
         self.usb_id.setPlaceholderText("10c4:ea60")
         self.usb_id.setAccessibleName(self.tr("USB identity, vendor and product"))
-        self.board = QComboBox(self)
-        self.board.setAccessibleName(self.tr("Board of this USB identity"))
+        self.board = Combo(theme, self.tr("Board of this USB identity"), self)
+        self.board.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.board.setMinimumContentsLength(24)
         self.add_button = push_button(theme, self.tr("Add"), self)
         self.add_button.setAccessibleName(self.tr("Add this USB identity"))
         self.rules_button = push_button(theme, self.tr("Copy udev rules"), self, icon_name="mdi6.content-copy")
         self.faults = QLabel("", self)
         self.faults.setAccessibleName(self.tr("Board files that are left out"))
-        self._own = QLabel(self.tr("A folder with a board.toml in %1 is a board too.").replace("%1", own_folder), self)
+        self._own = QLabel(self)
+        self._own.setTextFormat(Qt.TextFormat.PlainText)
+        self._own.setText(
+            self.tr("A folder with a board.toml in %1 is a board too.").replace("%1", breakable(own_folder))
+        )
         self.usb_id.textChanged.connect(self._check)
         self.add_button.clicked.connect(self._add)
         self.rules_button.clicked.connect(self._copy_rules)
@@ -94,12 +103,11 @@ class BoardsSection(QWidget):
         self.faults.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.faults.hide()
         self._own.setWordWrap(True)
-        adding = QHBoxLayout()
-        adding.setSpacing(GRID)
+        adding = FlowLayout()
         adding.addWidget(QLabel(self.tr("USB identity"), self))
         adding.addWidget(self.usb_id)
         adding.addWidget(QLabel(self.tr("is"), self))
-        adding.addWidget(self.board, 1)
+        adding.addWidget(self.board)
         adding.addWidget(self.add_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +124,7 @@ class BoardsSection(QWidget):
 def _columns() -> tuple[Column[Board], ...]:
     return (
         Column(_tr("Board"), _title),
-        Column(_tr("Shown so far"), lambda board: Shown(board.status.value, detail=board.tested)),
+        Column(_tr("Shown so far"), lambda board: Shown(said(board.status.value), detail=said(board.tested))),
         Column(_tr("Core"), lambda board: Shown(board.core, is_faint=True)),
         Column(_tr("Flash"), lambda board: Shown(bytes_text(board.memory.flash_bytes)), is_right=True),
         Column(_tr("RAM"), lambda board: Shown(bytes_text(board.memory.ram_bytes)), is_right=True),

@@ -1,52 +1,100 @@
-"""The Settings page: appearance, boards, tools, data, about."""
+"""The Settings page: its sections, one below the other, and a list that leads to each."""
 
 from __future__ import annotations
 
-import platform
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
-from benchwright import __version__
+from benchwright.model.errors import BenchError
 from benchwright.model.events import DevicesChanged
+from benchwright.model.place import Place
+from benchwright.protocols.store_upkeep import ArchivedRuns
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.language.numbers import count_text
 from benchwright.ui.pages.page import Page
+from benchwright.ui.pages.settings.appearance_section import AppearanceSection
 from benchwright.ui.pages.settings.boards_section import BoardsSection
+from benchwright.ui.pages.settings.data_section import ARCHIVED_DAYS, DataSection
+from benchwright.ui.pages.settings.general_section import GeneralSection
+from benchwright.ui.pages.settings.keys_section import KeysSection
+from benchwright.ui.pages.settings.language_section import LanguageSection
+from benchwright.ui.pages.settings.meters_section import MetersSection
+from benchwright.ui.pages.settings.remote_section import RemoteSection
+from benchwright.ui.pages.settings.reports_section import ReportsSection
+from benchwright.ui.pages.settings.section import Section
 from benchwright.ui.pages.settings.tools_section import ToolsSection
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.pages.settings.virtual_section import VirtualSection
+from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import GRID
-from benchwright.ui.widgets.buttons import push_button
 
 _VIRTUAL = "virtual:"
+_WIDTH = 960
+_LIST_WIDTH = 168
+_NARROW = 640
 
 
 class SettingsPage(Page):
     """What can be changed, and what is so."""
 
-    title = "Settings"
+    key = "settings"
     icon_name = "mdi6.cog-outline"
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
+        workbench, remembered = bridge.workbench, bridge.remembered
         self._virtual_names: tuple[str, ...] = ()
-        self.theme_button = push_button(theme, "", self, icon_name="mdi6.theme-light-dark")
-        self.theme_button.clicked.connect(self._toggle_theme)
-        self._virtual_rows = QVBoxLayout()
-        self.boards = BoardsSection(theme, bridge.workbench.own_boards, self)
+        self.general = GeneralSection(theme, self)
+        self.language = LanguageSection(bridge.language, self)
+        self.language.chosen.connect(self._remember_language)
+        self.general.language_place.addWidget(self.language)
+        self.appearance = AppearanceSection(theme, remembered, self)
+        self.virtual = VirtualSection(theme, self)
+        self.boards = BoardsSection(theme, workbench.own_boards, self)
         self.tools = ToolsSection(theme, self)
+        self.meters = MetersSection(theme, self)
+        self.remote = RemoteSection(theme, self)
+        self.data = DataSection(theme, workbench.store.file, self)
+        self.keys = KeysSection(theme, self)
+        self.names = QListWidget(self)
+        self._area = QScrollArea(self)
+        self._body = QWidget(self)
+        self._sections: tuple[Section, ...] = ()
+        self.reports = ReportsSection(bridge, theme, self)
+        self.reports.letterhead.failed.connect(self.error_raised)
         self._lay_out()
-        theme.changed.connect(self._show_theme)
-        bridge.devices_changed.connect(self._take_devices)
-        self.boards.identity_named.connect(self._name_identity)
-        self.boards.rules_copied.connect(self._tell_copied)
-        self.tools.checked.connect(self._look_for_tools)
-        self.tools.remedy_copied.connect(self._tell_copied)
-        bridge.ask(bridge.workbench.virtual_names, self._take_virtual_names)
-        bridge.ask(bridge.workbench.boards, self.boards.show_boards)
-        bridge.ask(bridge.workbench.board_faults, self.boards.show_faults)
+        self._connect()
+        bridge.ask(workbench.virtual_names, self._take_virtual_names)
+        bridge.ask(workbench.boards, self.boards.show_boards)
+        bridge.ask(workbench.board_faults, self.boards.show_faults)
         self._look_for_tools()
-        self._show_theme()
+
+    def shown(self) -> None:
+        """Reads again what may have changed."""
+        self.keys.show_actions(self.list_actions)
+        self.names.doItemsLayout()
+        self._show_virtual()
+        self._ask_size()
+        self._show_remote()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of sections makes room where there is little."""
+        super().resizeEvent(event)
+        self.names.setVisible(self.width() >= scaled(_NARROW))
+
+    def receive(self, value: object) -> None:
+        """Scrolls to the section of this name, such as "tools"."""
+        section = getattr(self, str(value), None)
+        if isinstance(section, QWidget):
+            # Where it stands is known once the page was laid out.
+            QTimer.singleShot(0, section, lambda: self._scroll_to(section))
+
+    def _scroll_to(self, section: QWidget) -> None:
+        top = section.mapTo(self._body, section.rect().topLeft()).y()
+        self._area.verticalScrollBar().setValue(top)
 
     def _look_for_tools(self) -> None:
         self.bridge.ask(self.bridge.workbench.tools, self.tools.show_tools)
@@ -59,12 +107,8 @@ class SettingsPage(Page):
     def _tell_copied(self) -> None:
         self.toast_requested.emit(self.tr("It is on the clipboard."))
 
-    def _toggle_theme(self) -> None:
-        self.theme.toggle()
-        self.bridge.remembered.is_dark = self.theme.is_dark
-
-    def _show_theme(self) -> None:
-        self.theme_button.setText(self.tr("Switch to light") if self.theme.is_dark else self.tr("Switch to dark"))
+    def _remember_language(self, code: str) -> None:
+        self.bridge.remembered.language = code
 
     def _take_virtual_names(self, names: tuple[str, ...]) -> None:
         self._virtual_names = names
@@ -74,99 +118,122 @@ class SettingsPage(Page):
         self._show_virtual()
 
     def _show_virtual(self) -> None:
-        _empty(self._virtual_rows)
-        running = {device.device_id for device in self.bridge.workbench.devices()}
-        for name in self._virtual_names:
-            self._virtual_rows.addWidget(self._virtual_row(name, is_running=f"{_VIRTUAL}{name}" in running))
-        if not self._virtual_names:
-            self._virtual_rows.addWidget(_value(self.tr("No board can be virtual on this computer."), self))
+        ids = (device.device_id for device in self.bridge.workbench.devices())
+        running = {name.removeprefix(_VIRTUAL) for name in ids if name.startswith(_VIRTUAL)}
+        self.virtual.show_boards(self._virtual_names, running)
 
-    def _virtual_row(self, name: str, *, is_running: bool) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(_value(name, row), 1)
-        button = push_button(self.theme, self.tr("Stop") if is_running else self.tr("Start"), row)
-        button.setAccessibleName(f"{button.text()} {name}")
-        act = self.bridge.workbench.stop_virtual if is_running else self.bridge.workbench.start_virtual
-        button.clicked.connect(lambda _checked=False: act(name))
-        layout.addWidget(button)
-        return row
+    def _show_remote(self) -> None:
+        remote = self.bridge.workbench.remote
+        self.remote.setVisible(remote is not None)
+        if remote is None:
+            return
+        self.remote.show_ports(remote.ports.kept())
+        self.remote.show_lab(remote.coordinator, ())
+        if remote.coordinator:
+            self.remote.say(self.tr("Asking the lab …"))
+            self.bridge.ask(remote.places, self._show_places, self._fail_lab)
+
+    def _show_places(self, places: tuple[Place, ...]) -> None:
+        remote = self.bridge.workbench.remote
+        if remote is not None:
+            self.remote.show_lab(remote.coordinator, places)
+
+    def _fail_lab(self, error: Exception) -> None:
+        self.remote.say(f"{error.what} {error.why}" if isinstance(error, BenchError) else str(error))
+
+    def _keep_port(self, url: str) -> None:
+        remote = self.bridge.workbench.remote
+        if remote is not None:
+            self.bridge.ask(partial(remote.ports.keep, url), self._take_kept, self.error_raised.emit)
+
+    def _forget_port(self, url: str) -> None:
+        remote = self.bridge.workbench.remote
+        if remote is not None:
+            self.bridge.ask(partial(remote.ports.forget, url), self._take_kept, self.error_raised.emit)
+
+    def _use_lab(self, coordinator: str) -> None:
+        remote = self.bridge.workbench.remote
+        if remote is not None:
+            self.bridge.ask(partial(remote.use_lab, coordinator), self._take_kept, self.error_raised.emit)
+
+    def _take_kept(self, _done: None) -> None:
+        self._show_remote()
+
+    def _ask_size(self) -> None:
+        self.bridge.ask(self.bridge.workbench.store.upkeep.size_bytes, self.data.show_size, self.error_raised.emit)
+
+    def _back_up(self, file: Path) -> None:
+        words = self.tr("Wrote %1.").replace("%1", file.name)
+        work = partial(self.bridge.workbench.store.upkeep.back_up, file)
+        self.bridge.ask(work, lambda _done: self.toast_requested.emit(words), self.error_raised.emit)
+
+    def _weigh_archived(self) -> None:
+        work = partial(self.bridge.workbench.store.upkeep.archived, older_than_days=ARCHIVED_DAYS)
+        self.bridge.ask(work, self._ask_deletion, self.error_raised.emit)
+
+    def _ask_deletion(self, found: ArchivedRuns) -> None:
+        if found.count:
+            self.data.confirm_deletion(found)
+        else:
+            words = self.tr("No run was archived more than %1 days ago.")
+            self.toast_requested.emit(words.replace("%1", str(ARCHIVED_DAYS)))
+
+    def _delete_archived(self) -> None:
+        work = partial(self.bridge.workbench.store.upkeep.remove_archived, older_than_days=ARCHIVED_DAYS)
+        self.bridge.ask(work, self._tell_deleted, self.error_raised.emit)
+
+    def _tell_deleted(self, count: int) -> None:
+        self.toast_requested.emit(self.tr("%1 archived runs were deleted.").replace("%1", count_text(count)))
+        self._ask_size()
+
+    def _connect(self) -> None:
+        workbench = self.bridge.workbench
+        self.bridge.devices_changed.connect(self._take_devices)
+        self.general.tour_requested.connect(self.tour_requested)
+        self.virtual.started.connect(workbench.start_virtual)
+        self.virtual.stopped.connect(workbench.stop_virtual)
+        self.boards.identity_named.connect(self._name_identity)
+        self.boards.rules_copied.connect(self._tell_copied)
+        self.tools.checked.connect(self._look_for_tools)
+        self.tools.remedy_copied.connect(self._tell_copied)
+        self.meters.bench_requested.connect(lambda: self.navigation_requested.emit("bench", None))
+        self.remote.port_named.connect(self._keep_port)
+        self.remote.port_forgotten.connect(self._forget_port)
+        self.remote.lab_named.connect(self._use_lab)
+        self.remote.places_requested.connect(self._show_remote)
+        self.data.backup_requested.connect(self._back_up)
+        self.data.weight_requested.connect(self._weigh_archived)
+        self.data.deletion_confirmed.connect(self._delete_archived)
+        self.names.currentRowChanged.connect(lambda row: self._scroll_to(self._sections[row]))
+        self.theme.changed.connect(self._fit_text)
+
+    def _fit_text(self) -> None:
+        self._body.setMaximumWidth(scaled(_WIDTH))
+        self.names.setFixedWidth(scaled(_LIST_WIDTH))
 
     def _lay_out(self) -> None:
-        body = QWidget(self)
-        body.setMaximumWidth(960)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
+        boards, tools = Section(self), Section(self)
+        boards.show_title(self.tr("Boards"))
+        boards.rows.addWidget(self.boards)
+        tools.show_title(self.tr("Tools"))
+        tools.rows.addWidget(self.tools)
+        self._sections = (self.general, self.appearance, boards, self.virtual, tools, self.meters, self.remote)
+        self._sections = (*self._sections, self.reports, self.data, self.keys)
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(2 * GRID)
-        appearance = QHBoxLayout()
-        appearance.addWidget(QLabel(self.tr("Dark or light  (Ctrl+Shift+T)"), body), 1)
-        appearance.addWidget(self.theme_button)
-        column.addWidget(self._section(self.tr("Appearance"), appearance))
-        column.addWidget(self._section(self.tr("Virtual boards"), self._virtual_rows))
-        column.addWidget(self._section(self.tr("Boards"), _alone(self.boards)))
-        column.addWidget(self._section(self.tr("Tools"), _alone(self.tools)))
-        column.addWidget(self._section(self.tr("Data"), self._facts(((self.tr("Database"), self._file()),))))
-        about = (
-            ("Benchwright", __version__),
-            ("Qt", qVersion()),
-            ("Python", platform.python_version()),
-            (self.tr("System"), platform.platform(terse=True)),
-        )
-        column.addWidget(self._section(self.tr("About"), self._facts(about)))
+        for section in self._sections:
+            column.addWidget(section)
+            self.names.addItem(section.title)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
-        layout = QVBoxLayout(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(self._body)
+        self._area.setAccessibleName(self.tr("Sections"))
+        self.names.setAccessibleName(self.tr("Sections"))
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        layout.addWidget(area)
-
-    def _file(self) -> str:
-        return self.bridge.workbench.store.file
-
-    def _section(self, title: str, content: QVBoxLayout | QHBoxLayout) -> QFrame:
-        frame = QFrame(self)
-        set_role(frame, "surface")
-        heading = QLabel(title, frame)
-        set_role(heading, "section")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(heading)
-        layout.addLayout(content)
-        return frame
-
-    def _facts(self, facts: tuple[tuple[str, str], ...]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        for name, value in facts:
-            row = QHBoxLayout()
-            label = QLabel(name, self)
-            label.setFixedWidth(120)
-            set_role(label, "muted")
-            row.addWidget(label)
-            row.addWidget(_value(value, self), 1)
-            column.addLayout(row)
-        return column
-
-
-def _alone(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.addWidget(widget)
-    return column
-
-
-def _value(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    set_role(label, "value")
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.names)
+        layout.addWidget(self._area, 1)
+        self._fit_text()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 from benchwright.model.tool import ToolStatus
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.buttons import push_button
@@ -30,7 +31,7 @@ class ToolsSection(QWidget):
         self.rows: RowsModel[ToolStatus] = RowsModel(theme, _columns(), self)
         self.table = QTableView(self)
         self.table.setModel(self.rows)
-        self.table.setFixedHeight(_TABLE_PX)
+        self.table.setMinimumHeight(_TABLE_PX)
         dress(self.table, self.tr("Tools"))
         self.copy_button = push_button(theme, self.tr("Copy how to get it"), self, icon_name="mdi6.content-copy")
         self.check_button = push_button(theme, self.tr("Look again"), self, icon_name="mdi6.refresh")
@@ -77,9 +78,9 @@ class ToolsSection(QWidget):
 def _columns() -> tuple[Column[ToolStatus], ...]:
     return (
         Column(_tr("Tool"), _name),
-        Column(_tr("Found"), lambda tool: Shown(tool.found or "–", detail=tool.remedy)),
-        Column(_tr("Needed for"), lambda tool: Shown(tool.needed_for, is_faint=True)),
-        Column(_tr("How to get it"), lambda tool: Shown(tool.remedy, detail=tool.remedy)),
+        Column(_tr("Found"), lambda tool: Shown(tool.found or "–", detail=said(tool.remedy))),
+        Column(_tr("Needed for"), lambda tool: Shown(said(tool.needed_for), is_faint=True)),
+        Column(_tr("How to get it"), lambda tool: Shown(said(tool.remedy), detail=said(tool.remedy))),
     )
 
 
@@ -88,9 +89,9 @@ def _name(tool: ToolStatus) -> Shown:
         return Shown(tool.name, Tone.OK, icon_name="mdi6.check-circle-outline")
     if tool.is_optional:
         return Shown(
-            _tr("%1, not installed").replace("%1", tool.name), Tone.NEUTRAL, tool.remedy, "mdi6.circle-outline"
+            _tr("%1, not installed").replace("%1", tool.name), Tone.NEUTRAL, said(tool.remedy), "mdi6.circle-outline"
         )
-    return Shown(_tr("%1, missing").replace("%1", tool.name), Tone.WARNING, tool.remedy, "mdi6.alert-outline")
+    return Shown(_tr("%1, missing").replace("%1", tool.name), Tone.WARNING, said(tool.remedy), "mdi6.alert-outline")
 
 
 def _tr(text: str) -> str:

@@ -1,0 +1,68 @@
+"""Candidates for "pick for me": the variants of a model on a board, each with its newest run that can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benchwright.model.board import Origin
+from benchwright.model.compare import Metric, metric_value
+from benchwright.model.pick import Candidate
+from benchwright.model.run import Run, ValidityStatus
+from benchwright.model.variant import Variant
+from benchwright.protocols.run_store import RunFilter, RunStore
+
+_LOOKED_AT = 50
+"""Newest runs of each variant that are read: one of them will be valid, and of the origin that is wanted."""
+
+_BEST_FIRST = (Origin.HARDWARE, Origin.EMULATED, Origin.NATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What there is to choose from: the variants of a model on a board, and where their numbers come from.
+
+    `origin` is None where nothing was measured; hardware counts before emulated before native, and never both at once.
+    """
+
+    model: str
+    board: str
+    origin: Origin | None
+    candidates: tuple[Candidate, ...]
+
+
+def read_field(store: RunStore, model: str, board: str, origin: Origin | None = None) -> Field:
+    """The candidates of a model on a board; without an origin the most trustworthy there is. Blocks."""
+    variants = [variant for variant in store.variants() if variant.model == model]
+    newest = (RunFilter(board=board, variant_sha256=one.sha256, limit=_LOOKED_AT) for one in variants)
+    return field_of(variants, [run for which in newest for run in store.runs(which)], model, board, origin)
+
+
+def field_of(
+    variants: Sequence[Variant], runs: Iterable[Run], model: str, board: str, origin: Origin | None = None
+) -> Field:
+    """As `read_field`, from variants of the model and its runs on the board, of each variant the newest first."""
+    known = {variant.sha256 for variant in variants}
+    usable = [run for run in runs if run.validity.status is not ValidityStatus.INVALID and run.variant_sha256 in known]
+    wanted = origin or next((one for one in _BEST_FIRST if any(run.origin is one for run in usable)), None)
+    newest: dict[str, Run] = {}
+    for run in usable:
+        if run.origin is wanted:
+            newest.setdefault(run.variant_sha256, run)
+    return Field(model, board, wanted, tuple(_candidate(one, newest.get(one.sha256)) for one in variants))
+
+
+def _candidate(variant: Variant, run: Run | None) -> Candidate:
+    """Accuracy is the variant's as it is known now; everything else is the run's. Energy is measured by nobody yet."""
+    if run is None:
+        return Candidate(variant.sha256, variant.label, accuracy=variant.accuracy)
+    return Candidate(
+        sha256=variant.sha256,
+        label=variant.label,
+        run_id=run.run_id,
+        latency_us=metric_value(run, Metric.LATENCY),
+        ram_bytes=metric_value(run, Metric.RAM),
+        flash_bytes=metric_value(run, Metric.FLASH),
+        accuracy=variant.accuracy,
+        origin=run.origin,
+    )

@@ -1,0 +1,86 @@
+"""Verdicts as JUnit XML, for a build server: a regression is a failure.
+
+A suite is a board and origin, a case one metric of the newest run of a variant. Worse than the baseline (else than the
+version before) fails; an invalid run is an error; what cannot be compared is skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+from benchwright.model.compare import Comparison, Metric, Verdict
+from benchwright.model.run import Run, ValidityStatus
+from benchwright.reports.groups import Group
+from benchwright.reports.matter import Matter
+from benchwright.reports.plain import plain
+
+# What XML 1.0, 2.2 cannot hold, beyond the control characters that `plain` takes away.
+_NOT_XML = re.compile("[\ud800-\udfff￾￿]")
+
+
+def junit_report(matter: Matter) -> str:
+    """The whole file.
+
+    Raises:
+        Cancelled: `matter.check` said so.
+    """
+    root = ET.Element("testsuites", name="benchwright")
+    for group in matter.groups:
+        _suite(root, matter, group)
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
+    origin = matter.phrases.origin(group.origin)
+    name = matter.phrases.say("junit.suite", board=_clean(group.board), origin=origin)
+    suite = ET.SubElement(root, "testsuite", name=f"{_clean(group.model)}: {name}")
+    for run in group.runs:
+        comparisons = matter.comparisons(run, group)
+        for metric in Metric:
+            if matter.book.value(run, metric) is not None:
+                class_name = f"{_clean(group.board)}.{group.origin.value}.{_clean(group.model)}"
+                case = ET.SubElement(
+                    suite, "testcase", classname=class_name, name=f"{_clean(run.variant_label)} {metric.value}"
+                )
+                _judge(case, matter, run, metric, comparisons)
+    suite.set("tests", str(len(suite)))
+    for kind in ("failure", "error", "skipped"):
+        count = str(len(suite.findall(f"testcase/{kind}")))
+        suite.set("skipped" if kind == "skipped" else f"{kind}s", count)
+
+
+def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, comparisons: tuple[Comparison, ...]) -> None:
+    phrases = matter.phrases
+    if run.validity.status is ValidityStatus.INVALID:
+        codes = ", ".join(issue.code.value for issue in run.validity.issues)
+        ET.SubElement(case, "error", message=phrases.say("junit.invalid", codes=codes), type="invalid")
+        return
+    comparison = next((item for item in comparisons if item.is_comparable), None)
+    if comparison is None:
+        reason = phrases.reasons(comparisons[0].reasons) if comparisons else phrases.say("junit.skipped_alone")
+        ET.SubElement(case, "skipped", message=_clean(reason, 400))
+        return
+    delta = comparison.delta(metric)
+    if delta is None or delta.verdict is Verdict.UNKNOWN:
+        ET.SubElement(case, "skipped", message=phrases.say("junit.skipped_unknown"))
+        return
+    words = phrases.delta(delta)
+    change = ", ".join(filter(None, (words.text, words.interval)))
+    baseline = f"{_clean(comparison.baseline.variant_label)}, {_clean(comparison.baseline.run_id)}"
+    if delta.verdict is Verdict.WORSE:
+        message = phrases.say(
+            "junit.worse",
+            metric=phrases.metric(metric),
+            variant=_clean(run.variant_label),
+            change=change,
+            baseline=baseline,
+        )
+        ET.SubElement(case, "failure", message=message, type="regression")
+    else:
+        ET.SubElement(case, "system-out").text = f"{change} ({baseline})"
+
+
+def _clean(text: str, longest: int = 120) -> str:
+    return _NOT_XML.sub("�", plain(text, longest))

@@ -1,0 +1,87 @@
+"""What the sections of one report are made from: its runs, their groups, and what each is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from benchwright.model.compare import Comparison
+from benchwright.model.report import ReportRequest, ReportTemplate
+from benchwright.model.run import Run
+from benchwright.reports.groups import Group, groups_of
+from benchwright.reports.phrases import Phrases
+from benchwright.reports.run_figures import Check, FigureBook
+
+DETAIL_LIMIT = 60
+"""Runs that get a part of their own; a report of thousands is a table, and its JSON has the rest."""
+
+
+class RunSource(Protocol):
+    """The part of a store that reports need."""
+
+    def run(self, run_id: str) -> Run:
+        """One run."""
+        ...
+
+    def previous(self, run: Run) -> Run | None:
+        """The newest earlier run of another variant."""
+        ...
+
+    def baseline(self, run: Run) -> Run | None:
+        """The marked baseline."""
+        ...
+
+
+class Matter:
+    """Read-only; comparisons are made when they are first asked for. `check` raises when the work is to stop."""
+
+    def __init__(
+        self,
+        request: ReportRequest,
+        runs: Sequence[Run],
+        source: RunSource,
+        phrases: Phrases,
+        book: FigureBook,
+        check: Check,
+    ) -> None:
+        self.request = request
+        self.runs = tuple(runs)
+        self.groups = groups_of(self.runs)
+        self.phrases = phrases
+        self.book = book
+        self.check = check
+        self.detailed = self.runs[:DETAIL_LIMIT]
+        self.anchors = {run.run_id: f"run-{number}" for number, run in enumerate(self.detailed, start=1)}
+        self._group_of = {(group.model, group.board, group.origin): group for group in self.groups}
+        self._source = source
+
+    def comparisons(self, run: Run, group: Group | None = None) -> tuple[Comparison, ...]:
+        """A run against each it is held against; not comparable ones too, with their reasons."""
+        self.check()
+        rivals = {rival.run_id: rival for rival in self._rivals(run, group) if rival.run_id != run.run_id}
+        return tuple(self.book.compare(rival, run) for rival in rivals.values())
+
+    def comparison(self, run: Run) -> Comparison | None:
+        """The first comparison of a run that has deltas."""
+        group = self._group_of.get((run.model, run.board, run.origin))
+        return next((item for item in self.comparisons(run, group) if item.is_comparable), None)
+
+    def _rivals(self, run: Run, group: Group | None) -> list[Run]:
+        asked = self.request.baseline_id
+        marked = self._source.run(asked) if asked else self._source.baseline(run)
+        if self.request.template is ReportTemplate.COMPARE:
+            first = group.runs[0] if group else None
+            return _present(marked or first)
+        previous = self._before(run, group) or self._source.previous(run)
+        if self.request.template is ReportTemplate.REGRESSION:
+            return _present(previous, marked)
+        return _present(marked or previous)
+
+    def _before(self, run: Run, group: Group | None) -> Run | None:
+        """The version below in the same report."""
+        older = [other for other in group.runs if other.variant_version < run.variant_version] if group else []
+        return older[-1] if older else None
+
+
+def _present(*runs: Run | None) -> list[Run]:
+    return [run for run in runs if run is not None]

@@ -1,0 +1,67 @@
+"""Runs: a line each, origins in tables of their own."""
+
+from __future__ import annotations
+
+from benchwright.model.document import Block, Cell, Column, Heading, Paragraph, Table
+from benchwright.model.drawing import Ink
+from benchwright.model.run import Run
+from benchwright.reports.groups import by_origin
+from benchwright.reports.matter import Matter
+from benchwright.reports.phrases import NOTHING, STATUS_INK, Phrases
+from benchwright.reports.plain import plain
+
+_CHECK_EVERY = 100
+
+
+def run_table(matter: Matter) -> list[Block]:
+    """Every run of the report."""
+    say = matter.phrases.say
+    blocks: list[Block] = [Heading(say("section.runs"))]
+    for origin, runs in by_origin(matter.runs):
+        blocks.append(Heading(say(f"origin.{origin.value}.title"), 2, matter.phrases.origin(origin)))
+        blocks.append(Paragraph(say(f"origin.{origin.value}.sentence"), Ink.MUTED))
+        rows = []
+        for number, run in enumerate(runs):
+            if number % _CHECK_EVERY == 0:
+                matter.check()
+            rows.append(_row(matter, run))
+        blocks.append(Table(_columns(matter.phrases), tuple(rows)))
+    return blocks
+
+
+def _columns(phrases: Phrases) -> tuple[Column, ...]:
+    say = phrases.say
+    return (
+        Column(say("column.variant")),
+        Column(say("column.board")),
+        Column(say("column.started"), "UTC"),
+        Column(say("metric.latency"), "µs", is_number=True),
+        Column("p95", "µs", is_number=True),
+        Column(say("column.instructions"), is_number=True),
+        Column("RAM", "B", is_number=True),
+        Column("Flash", "B", is_number=True),
+        Column(say("column.accuracy"), "%", is_number=True),
+        Column(say("column.validity")),
+    )
+
+
+def _row(matter: Matter, run: Run) -> tuple[Cell, ...]:
+    phrases, figures = matter.phrases, matter.book.of(run)
+    number, latency = phrases.figures, figures.latency
+    status = run.validity.status
+    return (
+        Cell(
+            plain(run.variant_label),
+            note=phrases.say("run.baseline") if run.is_baseline else "",
+            anchor=matter.anchors.get(run.run_id, ""),
+        ),
+        Cell(plain(run.board)),
+        Cell(phrases.catalogue.day_and_time(run.started_at), Ink.MUTED),
+        Cell(number(f"{latency.median:,.2f}") if latency else NOTHING),
+        Cell(number(f"{latency.p95:,.2f}") if latency else NOTHING),
+        Cell(phrases.counts(figures.counts) if figures.counts else NOTHING),
+        Cell(NOTHING if run.ram_bytes is None else number(f"{run.ram_bytes:,}")),
+        Cell(number(f"{run.flash_bytes:,}")),
+        Cell(NOTHING if run.accuracy is None else number(f"{run.accuracy * 100:.1f}")),
+        Cell(phrases.status(status), STATUS_INK[status], " ".join(issue.code.value for issue in run.validity.issues)),
+    )

@@ -1,0 +1,152 @@
+"""The words of "pick for me"."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from benchwright.model.compare import Metric
+from benchwright.model.pick import Because, Candidate, Miss, Pick, Ranked, Supply
+from benchwright.model.units import us_to_seconds
+from benchwright.ui.language.numbers import bytes_text, duration_text, number_text, three_digits
+
+
+def headline(answer: Pick) -> str:
+    """`Ship digits_int8 v2`, or that nothing can be recommended."""
+    if answer.chosen is not None:
+        return _tr("Ship %1").replace("%1", answer.chosen.candidate.label)
+    if not answer.others:
+        return _tr("There is nothing to choose from")
+    return _tr("None keeps every budget for sure")
+
+
+def reason(answer: Pick) -> str:
+    """Why this one; of none, what comes nearest."""
+    if answer.because is not None:
+        return _because(answer.because, answer.supply)
+    first = answer.provisional
+    if first is not None:
+        words = _tr("%1 breaks none that could be checked. Not known of it: %2.")
+        unknown = ", ".join(name(metric) for metric in first.unknown)
+        return words.replace("%1", first.candidate.label).replace("%2", unknown)
+    unmeasured = sum(not one.candidate.run_id for one in answer.others)
+    if unmeasured == len(answer.others):
+        return _tr("Measure the variants on this board first: drop one on its card and press F5.")
+    if unmeasured:
+        words = _tr("Each that was measured breaks at least one budget. Not measured on this board yet: %1.")
+        return words.replace("%1", str(unmeasured))
+    return _tr("Each breaks at least one budget. Loosen one, or make a smaller variant.")
+
+
+def never_measured(answer: Pick) -> str:
+    """What nobody measured: it is told, never estimated."""
+    if Metric.ENERGY in answer.never_measured:
+        if answer.supply is Supply.BATTERY:
+            return _tr("Energy was measured of none of them. The time awake stands in for it in the order.")
+        return _tr("Energy was measured of none of them, so its budget cannot be checked.")
+    if answer.never_measured:
+        names = ", ".join(name(metric) for metric in answer.never_measured)
+        return _tr("Measured of none of them: %1.").replace("%1", names)
+    return ""
+
+
+def why_not(one: Ranked) -> str:
+    """Which budget it breaks and by how much, what is not known, or that it would do too."""
+    if one.misses:
+        return "; ".join(map(miss_text, one.misses))
+    if not one.candidate.run_id:
+        return _tr("not measured on this board")
+    if one.unknown:
+        unknown = ", ".join(name(metric) for metric in one.unknown)
+        return _tr("not known: %1").replace("%1", unknown)
+    return _tr("would do too: %1").replace("%1", values_text(one.candidate))
+
+
+def miss_text(miss: Miss) -> str:
+    """`latency 31.3 ms, 57 % over 20.0 ms`."""
+    value, limit = value_text(miss.metric, miss.value), value_text(miss.metric, miss.limit)
+    if miss.metric is Metric.ACCURACY:
+        words = _tr("accuracy %1, %2 points below %3")
+        points = number_text((miss.limit - miss.value) * 100, ".1f")
+        return words.replace("%1", value).replace("%2", points).replace("%3", limit)
+    if miss.over_ratio is None:
+        return _tr("%1 %2, over %3").replace("%1", name(miss.metric)).replace("%2", value).replace("%3", limit)
+    words = _tr("%1 %2, %3 % over %4").replace("%1", name(miss.metric)).replace("%2", value)
+    return words.replace("%3", three_digits(miss.over_ratio * 100)).replace("%4", limit)
+
+
+def values_text(candidate: Candidate) -> str:
+    """Every value that is known."""
+    values = ((metric, candidate.value(metric)) for metric in Metric)
+    known = ((metric, value) for metric, value in values if value is not None)
+    return " · ".join(f"{name(metric)} {value_text(metric, value)}" for metric, value in known)
+
+
+def value_text(metric: Metric, value: float) -> str:
+    """A value with its unit."""
+    match metric:
+        case Metric.LATENCY:
+            return duration_text(us_to_seconds(value))
+        case Metric.ENERGY:
+            return f"{three_digits(value)} µJ"
+        case Metric.ACCURACY:
+            return f"{number_text(value * 100, '.1f')} %"
+        case _:
+            return bytes_text(round(value))
+
+
+def name(metric: Metric) -> str:
+    """Its word."""
+    return {
+        Metric.LATENCY: _tr("latency"),
+        Metric.RAM: _tr("RAM"),
+        Metric.FLASH: _tr("flash"),
+        Metric.ENERGY: _tr("energy"),
+        Metric.ACCURACY: _tr("accuracy"),
+    }[metric]
+
+
+def limit_name(metric: Metric) -> str:
+    """The word before the field of its budget."""
+    return {
+        Metric.LATENCY: _tr("Latency at most"),
+        Metric.RAM: _tr("RAM at most"),
+        Metric.FLASH: _tr("Flash at most"),
+        Metric.ENERGY: _tr("Energy at most"),
+        Metric.ACCURACY: _tr("Accuracy at least"),
+    }[metric]
+
+
+def unit(metric: Metric) -> str:
+    """The unit of the field."""
+    units = {Metric.LATENCY: "ms", Metric.RAM: "kB", Metric.FLASH: "kB", Metric.ENERGY: "µJ"}
+    return units.get(metric, "%")
+
+
+def other_heading() -> str:
+    """Above the labels of the others."""
+    return _tr("The others")
+
+
+def why_not_heading() -> str:
+    """Above the reasons."""
+    return _tr("Why not")
+
+
+def _because(because: Because, supply: Supply) -> str:
+    words = {
+        Because.ONLY_ONE: _tr("It is the only one that keeps every budget."),
+        Because.MORE_ACCURATE: _tr("Of those that keep every budget it is the most accurate."),
+        Because.LESS_ENERGY: _tr("Of those that keep every budget it takes the least energy."),
+        Because.FASTER: _tr("Of those that keep every budget and are as accurate it is the fastest."),
+        Because.LESS_RAM: _tr("It is as good as the next and needs less RAM."),
+        Because.LESS_FLASH: _tr("It is as good as the next and needs less flash."),
+        Because.ACCURATE_ENOUGH: _tr("The others that keep every budget are far less accurate."),
+        Because.EQUAL: _tr("It is as good as the next."),
+    }
+    if because is Because.FASTER and supply is Supply.BATTERY:
+        return _tr("Of those that keep every budget it is the shortest awake, and it is accurate enough.")
+    return words[because]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PickWords", text)

@@ -1,0 +1,1 @@
+"""The application as something to install: frozen with PyInstaller, packed for an operating system, tried out."""

@@ -1,0 +1,82 @@
+"""A window that sits for its pictures: a page, a size, colours, letters, and time until everything is drawn."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication
+
+from benchwright.bench.workbench import Workbench
+from benchwright.model.device import DeviceState
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.look import Look
+from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.registry import PAGES
+from benchwright.ui.theme import Theme
+
+PAGE_NAMES = tuple(entry.key for entry in PAGES)
+
+_PATIENCE_S = 20.0
+_QUIET_S = 0.12
+
+
+class Sitting:
+    """Poses the window; used on the GUI thread."""
+
+    def __init__(self, window: MainWindow, theme: Theme) -> None:
+        self.window = window
+        self._theme = theme
+
+    def pose(self, page: str, size: QSize, *, is_dark: bool, font_ratio: float = 1.0) -> None:
+        """Shows a page so; returns when it has read and drawn everything."""
+        self._theme.set_dark(is_dark=is_dark)
+        self._theme.set_look(Look(font_ratio=font_ratio))
+        self.window.resize(size)
+        self.window.show_page(PAGE_NAMES.index(page))
+        if page == "compare":
+            self.window.current_page.receive(self._comparable())
+        self.settle()
+
+    def settle(self) -> None:
+        """Lets the event loop run until nobody has anything to do any more."""
+        end = time.monotonic() + _PATIENCE_S
+        quiet_since = time.monotonic()
+        while time.monotonic() < end and time.monotonic() - quiet_since < _QUIET_S:
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if not self.window.bridge.is_idle:
+                quiet_since = time.monotonic()
+            time.sleep(0.004)
+
+    def _comparable(self) -> tuple[str, ...]:
+        runs = self.window.bridge.workbench.store.runs()
+        newest = {run.variant_sha256: run.run_id for run in reversed(runs) if run.board == runs[0].board}
+        return tuple(newest.values())
+
+
+@contextlib.contextmanager
+def sitting(application: QApplication, workbench: Workbench) -> Iterator[Sitting]:
+    """A window on a workbench whose devices are plugged in."""
+    theme = Theme(is_dark=True, parent=application)
+    theme.apply(application)
+    bridge = Bridge(workbench, application)
+    window = MainWindow(bridge, theme, db_file=workbench.store.file)
+    try:
+        window.show()
+        window.show_page(0)
+        one = Sitting(window, theme)
+        end = time.monotonic() + _PATIENCE_S
+        while time.monotonic() < end and not any(d.state is DeviceState.READY for d in workbench.devices()):
+            one.settle()
+        one.settle()
+        yield one
+    finally:
+        theme.set_look(Look())
+        window.close()
+        bridge.deleteLater()
+        window.deleteLater()
+        theme.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
