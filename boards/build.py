@@ -30,6 +30,7 @@ BOARDS = ROOT / "boards"
 FIRMWARE = BOARDS / "firmware"
 ENGINE = FIRMWARE / "engine"
 HOST_LIBRARY_SOURCE = ENGINE / "host_library.c"
+HOST = "host"
 
 # Keep in step with struct bw_firmware_id of boards/firmware/agent/bw_firmware_id.h.
 FIRMWARE_ID_MAGIC = b"BWFWID1\0"
@@ -192,12 +193,12 @@ def build_board(
 
 
 def build_host_library(out: Path) -> Path:
-    """Build the engine with its generic kernels as a shared library for this computer. Returns its folder."""
+    """Build the engine with all kernel sets' layouts as a library for this computer. Returns its folder."""
     if not HOST_LIBRARY_SOURCE.exists():
         raise BuildError(f"{_relative(HOST_LIBRARY_SOURCE)} is missing: the host library needs it.")
     toolchain = _zig()
-    recipe = Recipe("host", "generic", 0, 0, 0, (), ("-mcpu=baseline", "-fPIC"), None, (), (), freestanding=False)
-    sources = [*_engine_sources("generic"), *_common_sources(), HOST_LIBRARY_SOURCE]
+    recipe = Recipe(HOST, HOST, 0, 0, 0, (), ("-mcpu=baseline", "-fPIC"), None, (), (), freestanding=False)
+    sources = [*_engine_sources(HOST), *_common_sources(), HOST_LIBRARY_SOURCE]
     units = [Unit(source, ("-O2",)) for source in sources]
     shared_flags = _shared_flags(recipe, toolchain, sanitize=False)
     digest = _source_digest(recipe, units, shared_flags, toolchain)
@@ -216,7 +217,7 @@ def build_host_library(out: Path) -> Path:
     facts = {
         "library": library.name,
         "sha256": hashlib.sha256(library.read_bytes()).hexdigest(),
-        "kernel_set": "generic",
+        "kernel_set": HOST,
         "engine_version": _engine_version(),
         "compiler": toolchain.identity,
         "source_digest": digest,
@@ -290,11 +291,21 @@ def _engine_sources(kernel_set: str) -> list[Path]:
     plain = [path for path in ENGINE.rglob("*.c") if kernels not in path.parents and path != HOST_LIBRARY_SOURCE]
     plain += kernels.glob("*.c")
     chosen = {path.name: path for path in (kernels / "generic").glob("*.c")}
-    if kernel_set != "generic":
+    if kernel_set == HOST:
+        chosen = {path.name: path for path in _host_kernels(kernels)}
+    elif kernel_set != "generic":
         if not (kernels / kernel_set).is_dir():
             raise BuildError(f"There is no kernel set {kernel_set!r} under {_relative(kernels)}.")
         chosen |= {path.name: path for path in (kernels / kernel_set).glob("*.c")}
     return sorted([*plain, *chosen.values()])
+
+
+def _host_kernels(kernels: Path) -> list[Path]:
+    """Every layout of every set, so that any board's pack can be recomputed; what needs no layout is generic."""
+    generic = [path for path in (kernels / "generic").glob("*.c") if path.name != "kernel_set.c"]
+    known = {path.name for path in generic} | {"kernel_set.c"}
+    others = [path for name in ("dsp", "mve") for path in (kernels / name).glob("*.c") if path.name not in known]
+    return [*generic, *others, *(kernels / HOST).glob("*.c")]
 
 
 def _common_sources() -> list[Path]:

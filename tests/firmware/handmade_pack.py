@@ -34,7 +34,7 @@ def copy_pack(
     )
     body = ops + specs
     body += bytes(-len(body) % 16)
-    header = struct.pack("<IHHII", 0x4B505742, 1, HEADER_BYTES, HEADER_BYTES + len(body), 0) + bytes(64)
+    header = struct.pack("<IHHII", 0x4B505742, 2, HEADER_BYTES, HEADER_BYTES + len(body), 0) + bytes(64)
     header += struct.pack("<32s16s", b"native", b"copy01")
     header += struct.pack(
         "<15I", 1, 1 << _COPY, (copies + 1) * stride, 1, copies, ops_offset, len(ops), 1, inputs_offset, 1,
@@ -52,4 +52,4 @@ def with_digest(pack: bytes) -> bytes:
 
 
 def _copy_op(kind: int, source: int, target: int, tensor_bytes: int, index: int) -> bytes:
-    return struct.pack("<2H5I8xI", _COPY, kind, 36, index, target, tensor_bytes, 100 + index, source)
+    return struct.pack("<2H5I16xI", _COPY, kind, 44, index, target, tensor_bytes, 100 + index, source)

@@ -56,7 +56,7 @@ class PackBuilder:
 
     def op(self, code: int, params: bytes, output: Tensor) -> None:
         """Appends one op record."""
-        head = struct.pack("<2H3I2I8x", code, TYPE_OF[output.dtype], 32 + len(params), self.op_count,
+        head = struct.pack("<2H3I2I16x", code, TYPE_OF[output.dtype], 40 + len(params), self.op_count,
                            output.arena_offset, output.byte_count, 0)  # fmt: skip
         self.ops += head + params
         self.op_count += 1
@@ -70,7 +70,7 @@ class PackBuilder:
         outputs_offset = inputs_offset + 64 * len(inputs)
         body = self.body + self.ops + b"".join(tensor.spec() for tensor in [*inputs, *outputs])
         body += bytes(-len(body) % _ALIGN)
-        identity = struct.pack("<IHHII", 0x4B505742, 1, HEADER_BYTES, HEADER_BYTES + len(body), 0)
+        identity = struct.pack("<IHHII", 0x4B505742, 2, HEADER_BYTES, HEADER_BYTES + len(body), 0)
         plan = struct.pack("<32x32s16s", b"native", b"test")
         numbers = struct.pack("<11I", 1, self.features, arena_bytes, 1, self.op_count, ops_offset, len(self.ops),
                               len(inputs), inputs_offset, len(outputs), outputs_offset)  # fmt: skip
@@ -109,7 +109,7 @@ def conv_pack(
     output = _behind(source, (image.shape[0], *window.output, output_c))
     zero_point, activation = (scaling.output_zero_point, scaling.activation) if scaling else (0, (0, 0))
     params = struct.pack(
-        "<7I20i2f", source.arena_offset, 0, 0, builder.data(weights), builder.data(bias),
+        "<5I20i2f", source.arena_offset, builder.data(weights), builder.data(bias),
         builder.data(scaling.multiplier if scaling else None), builder.data(scaling.shift if scaling else None),
         *image.shape, *window.output, output_c, *window.kernel, *window.stride, *window.dilation, *window.pad,
         output_c // image.shape[3] if depthwise else 1, input_zero_point, zero_point, *activation, *float_activation,

@@ -26,7 +26,8 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class OpDraft:
-    """One op, complete but for offsets. `macs` counts every tap, those on padding included."""
+    """One op, complete but for offsets. `macs` counts every tap, those on padding included; `layout` is the order
+    of its constants (`enum bw_layout`, 0 = plain), `scratch_bytes` what it works in while it runs."""
 
     code: OpCode
     element_type: ElementType
@@ -36,6 +37,12 @@ class OpDraft:
     constants: tuple[Constant, ...]
     params: Params
     macs: int = 0
+    layout: int = 0
+    scratch_bytes: int = 0
+
+    def constant(self, field: str) -> bytes | None:
+        """The bytes behind one field, None where the op has none."""
+        return next((constant.data for constant in self.constants if constant.field == field), None)
 
     @property
     def parameter_bytes(self) -> int:

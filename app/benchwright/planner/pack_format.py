@@ -15,8 +15,8 @@ from enum import IntEnum
 from typing import ClassVar, Self
 
 MAGIC = 0x4B505742
-FORMAT = 1
-ENGINE_VERSION = 1
+FORMAT = 2
+ENGINE_VERSION = 2
 ALIGN = 16
 MAX_RANK = 6
 LARGEST_BYTES = 0x7FFFFFFF
@@ -60,14 +60,14 @@ class Record:
     codes: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def layout(cls) -> str:
+    def form(cls) -> str:
         """Format of `struct` for the whole record, without gaps."""
         return "<" + "".join(cls.codes)
 
     @classmethod
     def size_bytes(cls) -> int:
         """Size of the record."""
-        return struct.calcsize(cls.layout())
+        return struct.calcsize(cls.form())
 
     @classmethod
     def field_offsets(cls) -> Iterator[tuple[str, int]]:
@@ -85,7 +85,7 @@ class Record:
         for entry in dataclasses.fields(self):
             value = getattr(self, entry.name)
             values.extend(value if isinstance(value, tuple) else (value,))
-        return struct.pack(self.layout(), *values)
+        return struct.pack(self.form(), *values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ class TensorRecord(Record):
 class OpRecord(Record):
     """`struct bw_op`: the head of every op; its parameters follow at once."""
 
-    codes: ClassVar[tuple[str, ...]] = (*"HHIIIII", "2I")
+    codes: ClassVar[tuple[str, ...]] = (*"HH", *("I" * 9))
 
     code: int
     type: int
@@ -156,18 +156,19 @@ class OpRecord(Record):
     output_arena_offset: int
     output_bytes: int
     source_tensor: int
-    reserved: tuple[int, ...] = field(default=(0,) * 2, repr=False)
+    layout: int = 0
+    scratch_arena_offset: int = 0
+    scratch_bytes: int = 0
+    reserved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvParams(Record):
     """`struct bw_conv_params`. Offsets are filled in once the arena and the constants have their places."""
 
-    codes: ClassVar[tuple[str, ...]] = (*("I" * 7), *("i" * 20), *"ff")
+    codes: ClassVar[tuple[str, ...]] = (*("I" * 5), *("i" * 20), *"ff")
 
     input_arena_offset: int = 0
-    scratch_arena_offset: int = 0
-    scratch_bytes: int = 0
     weights_offset: int = 0
     bias_offset: int = 0
     multiplier_offset: int = 0

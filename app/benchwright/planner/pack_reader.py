@@ -93,7 +93,7 @@ def _header(data: bytes) -> PackHeader:
 
 def _record(kind: type[_AnyRecord], data: bytes, offset: int) -> _AnyRecord:
     values: dict[str, object] = {}
-    unread = list(struct.unpack_from(kind.layout(), data, offset))
+    unread = list(struct.unpack_from(kind.form(), data, offset))
     for (name, _), code in zip(kind.field_offsets(), kind.codes, strict=True):
         count = len(struct.unpack("<" + code, bytes(struct.calcsize("<" + code))))
         taken, unread = unread[:count], unread[count:]

@@ -26,6 +26,7 @@ class PlacedOp:
     operand_offsets: tuple[int, ...]
     output_offset: int
     output_bytes: int
+    scratch_offset: int = 0
 
     @property
     def record_bytes(self) -> int:
@@ -158,6 +159,9 @@ def _op_bytes(op: PlacedOp, constants: _Constants) -> bytes:
         output_arena_offset=op.output_offset,
         output_bytes=op.output_bytes,
         source_tensor=draft.output,
+        layout=draft.layout,
+        scratch_arena_offset=op.scratch_offset,
+        scratch_bytes=draft.scratch_bytes,
     )
     return head.to_bytes() + params.to_bytes()
 

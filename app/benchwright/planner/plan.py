@@ -9,14 +9,15 @@ from benchwright.model.pack import Borders, ElementType, Fit, OpPlan, Pack, Plac
 from benchwright.planner.arena import ArenaPlan, plan_arena
 from benchwright.planner.facts import model_facts
 from benchwright.planner.graph import Graph, Tensor
+from benchwright.planner.layouts.choosing import lay_out
 from benchwright.planner.mlperf import identify
 from benchwright.planner.model_file import read_model
 from benchwright.planner.pack_format import LARGEST_BYTES, MAX_RANK, InputEncoding
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.pack_writer import PackContent, PlacedOp, write_pack
-from benchwright.planner.schedule import Lifetime, Schedule, lifetimes, schedule, tensor_bytes
+from benchwright.planner.schedule import Lifetime, Schedule, lifetimes, schedule, scratch_name, tensor_bytes
 
-PLANNER_VERSION = 1
+PLANNER_VERSION = 2
 
 
 class TflitePlanner:
@@ -33,6 +34,7 @@ class TflitePlanner:
         inputs = tuple(_checked_border(graph, index, board.name, "input") for index in graph.inputs)
         outputs = tuple(_checked_border(graph, index, board.name, "output") for index in graph.outputs)
         plan = schedule(graph, board.name)
+        plan.ops = [lay_out(op, board.kernel_set) for op in plan.ops]
         lives = lifetimes(graph, plan)
         arena = plan_arena(lives)
         _check_plan(plan, arena, graph, board)
@@ -155,7 +157,7 @@ def _check_plan(plan: Schedule, arena: ArenaPlan, graph: Graph, board: Board) ->
 def _placement(graph: Graph, life: Lifetime, arena: ArenaPlan) -> Placement:
     return Placement(
         tensor_index=life.tensor,
-        name=graph.tensors[life.tensor].name,
+        name=graph.tensors[life.tensor].name if life.tensor >= 0 else f"working memory of op {life.first_op}",
         offset=arena.offsets[life.tensor],
         size_bytes=life.size_bytes,
         first_op=life.first_op,
@@ -183,8 +185,9 @@ def _placed_ops(graph: Graph, plan: Schedule, arena: ArenaPlan) -> tuple[PlacedO
             operand_offsets=tuple(arena.offsets[plan.home[operand.tensor]] for operand in op.operands),
             output_offset=arena.offsets[op.output],
             output_bytes=tensor_bytes(graph, op.output),
+            scratch_offset=arena.offsets.get(scratch_name(index), 0),
         )
-        for op in plan.ops
+        for index, op in enumerate(plan.ops)
     )
 
 

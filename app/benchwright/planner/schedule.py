@@ -18,7 +18,8 @@ from benchwright.planner.pack_format import CopyParams, OpCode
 
 @dataclass(frozen=True, slots=True)
 class Lifetime:
-    """A piece of arena: from which op to which (inclusive), named by the tensor that is written to it."""
+    """A piece of arena: from which op to which (inclusive), named by the tensor that is written to it, or by
+    `scratch_name` for the working memory of an op."""
 
     tensor: int
     size_bytes: int
@@ -69,7 +70,18 @@ def lifetimes(graph: Graph, plan: Schedule) -> tuple[Lifetime, ...]:
             last[plan.home[operand.tensor]] = index
     for tensor in graph.outputs:
         last[plan.home[tensor]] = len(plan.ops)
-    return tuple(Lifetime(tensor, tensor_bytes(graph, tensor), first[tensor], last[tensor]) for tensor in first)
+    tensors = (Lifetime(tensor, tensor_bytes(graph, tensor), first[tensor], last[tensor]) for tensor in first)
+    working = (
+        Lifetime(scratch_name(index), op.scratch_bytes, index, index)
+        for index, op in enumerate(plan.ops)
+        if op.scratch_bytes
+    )
+    return (*tensors, *working)
+
+
+def scratch_name(op_index: int) -> int:
+    """Stands for the working memory of an op where memory is named by a tensor: below every tensor's index."""
+    return -1 - op_index
 
 
 def tensor_bytes(graph: Graph, index: int) -> int:

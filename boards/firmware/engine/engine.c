@@ -4,12 +4,16 @@
 
 #include "bw_pack.h"
 #include "kernels/bw_kernels.h"
+#include "kernels/bw_layouts.h"
 #include "pack_check.h"
 
 /* NULL for a pair the engine does not have; the pack check lets none through. */
 static bw_kernel *find_kernel(const struct bw_op *op)
 {
     const int quantised = op->type == BW_INT8;
+    if (op->layout != BW_LAYOUT_PLAIN) {
+        return bw_layout_kernel(op);
+    }
     switch (op->code) {
     case BW_OP_CONV_2D:
         return quantised ? bw_conv_2d_int8 : bw_conv_2d_float32;

@@ -1,11 +1,14 @@
 #include "op_check.h"
 
+#include "kernels/bw_layouts.h"
+
 enum {
     MAX_SIZE = 1 << 24,         /* of any dimension, stride or padding: positions in a window fit int32_t */
     MAX_SOFTMAX_COLUMNS = 4095, /* the fixed-point sum has 12 integer bits */
     MAX_ADD_LEFT_SHIFT = 22,    /* 255 << 22 fits int32_t */
     WEIGHT_ALIGN = 16,
     WORD = 4,
+    SCRATCH_ALIGN = 4,
 };
 
 uint32_t bw_type_bytes(uint32_t type)
@@ -127,20 +130,21 @@ static int check_conv(const struct bw_limits *limits, const struct bw_op *op, co
     const int32_t output[] = {params->batches, params->output_h, params->output_w, params->output_c};
     const int32_t kernel[] = {params->kernel_h, params->kernel_w, params->output_c, depthwise ? 1 : params->input_c};
     const int32_t channels[] = {params->input_c, params->depth_multiplier};
+    const bool plain = op->layout == BW_LAYOUT_PLAIN;
     int status = check_input(limits, op, params->input_arena_offset, bw_size(input, 4));
 
-    if (status == BW_OK) {
+    if (status == BW_OK && bw_size(kernel, 4) == 0) {
+        status = BW_E_PARAMS;
+    }
+    if (status == BW_OK && plain) {
         status = check_weights(limits, op, params->weights_offset, bw_size(kernel, 4), params->bias_offset,
                                (uint32_t)params->output_c);
     }
-    if (status == BW_OK && op->type == BW_INT8) {
+    if (status == BW_OK && plain && op->type == BW_INT8) {
         status = check_scales(limits, params->multiplier_offset, params->shift_offset, (uint32_t)params->output_c);
     }
     if (status != BW_OK) {
         return status;
-    }
-    if (!bw_in_range(params->scratch_arena_offset, params->scratch_bytes, limits->arena_bytes, 1)) {
-        return BW_E_BOUNDS;
     }
     if (!window_fits(params->input_h, params->output_h, params->kernel_h, params->stride_h, params->dilation_h,
                      params->pad_top) ||
@@ -161,13 +165,17 @@ static int check_fully_connected(const struct bw_limits *limits, const struct bw
     const int32_t input[] = {params->batches, params->inputs};
     const int32_t output[] = {params->batches, params->outputs};
     const int32_t weights[] = {params->outputs, params->inputs};
+    const bool plain = op->layout == BW_LAYOUT_PLAIN;
     int status = check_input(limits, op, params->input_arena_offset, bw_size(input, 2));
 
-    if (status == BW_OK) {
+    if (status == BW_OK && bw_size(weights, 2) == 0) {
+        status = BW_E_PARAMS;
+    }
+    if (status == BW_OK && plain) {
         status = check_weights(limits, op, params->weights_offset, bw_size(weights, 2), params->bias_offset,
                                (uint32_t)params->outputs);
     }
-    if (status == BW_OK && op->type == BW_INT8) {
+    if (status == BW_OK && plain && op->type == BW_INT8) {
         status = check_scales(limits, params->multiplier_offset, params->shift_offset,
                               params->per_channel ? (uint32_t)params->outputs : 1);
     }
@@ -279,17 +287,10 @@ uint32_t bw_op_params_bytes(uint32_t code)
     }
 }
 
-int bw_op_check(const struct bw_limits *limits, const struct bw_op *op)
+/* What every operator checks alike, its numbers and sizes, whatever the order of its constants. */
+static int check_params(const struct bw_limits *limits, const struct bw_op *op)
 {
     const void *params = op + 1;
-    const bool copies = op->code == BW_OP_COPY;
-    const uint32_t element_bytes = bw_type_bytes(op->type);
-    if (copies ? element_bytes == 0 : op->type != BW_INT8 && op->type != BW_FLOAT32) {
-        return BW_E_OP;
-    }
-    if (!bw_in_range(op->output_arena_offset, op->output_bytes, limits->arena_bytes, element_bytes)) {
-        return BW_E_BOUNDS;
-    }
     switch (op->code) {
     case BW_OP_CONV_2D:
     case BW_OP_DEPTHWISE_CONV_2D:
@@ -308,4 +309,25 @@ int bw_op_check(const struct bw_limits *limits, const struct bw_op *op)
     default:
         return BW_E_OP;
     }
+}
+
+int bw_op_check(const struct bw_limits *limits, const struct bw_op *op)
+{
+    const bool copies = op->code == BW_OP_COPY;
+    const uint32_t element_bytes = bw_type_bytes(op->type);
+    if (copies ? element_bytes == 0 : op->type != BW_INT8 && op->type != BW_FLOAT32) {
+        return BW_E_OP;
+    }
+    if (op->reserved != 0) {
+        return BW_E_PARAMS;
+    }
+    if (!bw_in_range(op->output_arena_offset, op->output_bytes, limits->arena_bytes, element_bytes) ||
+        !bw_in_range(op->scratch_arena_offset, op->scratch_bytes, limits->arena_bytes, SCRATCH_ALIGN)) {
+        return BW_E_BOUNDS;
+    }
+    const int status = check_params(limits, op);
+    if (status != BW_OK || op->layout == BW_LAYOUT_PLAIN) {
+        return status;
+    }
+    return bw_layout_kernel(op) ? bw_layout_check(limits, op) : BW_E_OP;
 }

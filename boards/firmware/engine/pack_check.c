@@ -7,8 +7,8 @@
 
 _Static_assert(sizeof(struct bw_pack_header) == 256, "travels in packs");
 _Static_assert(sizeof(struct bw_tensor_spec) == 64, "travels in packs");
-_Static_assert(sizeof(struct bw_op) == 32, "travels in packs");
-_Static_assert(sizeof(struct bw_conv_params) == 116, "travels in packs");
+_Static_assert(sizeof(struct bw_op) == 40, "travels in packs");
+_Static_assert(sizeof(struct bw_conv_params) == 108, "travels in packs");
 _Static_assert(sizeof(struct bw_fully_connected_params) == 68, "travels in packs");
 _Static_assert(sizeof(struct bw_pool_params) == 68, "travels in packs");
 _Static_assert(sizeof(struct bw_add_params) == 68, "travels in packs");

@@ -15,15 +15,15 @@
 
 enum {
     BW_PACK_MAGIC = 0x4b505742, /* "BWPK" */
-    BW_PACK_FORMAT = 1,
-    BW_ENGINE_VERSION = 1,
+    BW_PACK_FORMAT = 2,
+    BW_ENGINE_VERSION = 2,
     BW_PACK_ALIGN = 16,
     BW_MAX_RANK = 6,
 };
 
 enum bw_pack_flag {
-    BW_PACK_ENCRYPTED = 1u << 0, /* reserved: refused by engine version 1 */
-    BW_PACK_SIGNED = 1u << 1,    /* reserved: refused by engine version 1 */
+    BW_PACK_ENCRYPTED = 1u << 0, /* reserved: refused by this engine version */
+    BW_PACK_SIGNED = 1u << 1,    /* reserved: refused by this engine version */
 };
 
 /* Operators; the numbers travel in packs and must never change. */
@@ -36,6 +36,17 @@ enum bw_op_code {
     BW_OP_ADD = 6,
     BW_OP_SOFTMAX = 7,
     BW_OP_COPY = 8, /* a RESHAPE that could not be planned away (graph input straight to output) */
+};
+
+/* How the constants of an op lie in the pack. BW_LAYOUT_PLAIN is what the parameter structs below say, and every
+ * engine reads it. Each kernel set has a range of numbers for orders of its own, in kernels/<set>/<set>_layouts.h;
+ * only an engine with that set runs them, and the host library runs all. The numbers travel in packs. */
+enum bw_layout {
+    BW_LAYOUT_PLAIN = 0,
+    BW_LAYOUT_GENERIC_FIRST = 1,
+    BW_LAYOUT_DSP_FIRST = 16,
+    BW_LAYOUT_MVE_FIRST = 32,
+    BW_LAYOUT_END = 48,
 };
 
 struct bw_pack_header { /* 256 bytes */
@@ -85,7 +96,7 @@ struct bw_tensor_spec { /* 64 bytes */
 };
 
 /* Head of every op record; the parameters of its code follow at once. */
-struct bw_op { /* 32 bytes */
+struct bw_op { /* 40 bytes */
     uint16_t code; /* enum bw_op_code */
     uint16_t type; /* enum bw_type of its activations */
     uint32_t record_bytes; /* head and parameters, a multiple of 4 */
@@ -93,7 +104,10 @@ struct bw_op { /* 32 bytes */
     uint32_t output_arena_offset;
     uint32_t output_bytes;
     uint32_t source_tensor; /* the tensor of the .tflite that the output holds */
-    uint32_t reserved[2];
+    uint32_t layout;        /* enum bw_layout or a set's own */
+    uint32_t scratch_arena_offset; /* working memory in the arena while this op runs */
+    uint32_t scratch_bytes;
+    uint32_t reserved;
 };
 
 /* CONV_2D (weights OHWI) and DEPTHWISE_CONV_2D (weights 1HWO, O = input_c * depth_multiplier).
@@ -102,10 +116,8 @@ struct bw_op { /* 32 bytes */
  * Multipliers are not negative, shifts -31..30, zero points and activation bounds within int8. On each axis
  * every window overlaps the input: the padding in front is less than (kernel - 1) * dilation + 1 and the last
  * window starts on the input. Output must not overlap input. */
-struct bw_conv_params { /* 116 bytes */
+struct bw_conv_params { /* 108 bytes */
     uint32_t input_arena_offset;
-    uint32_t scratch_arena_offset;
-    uint32_t scratch_bytes;
     uint32_t weights_offset;
     uint32_t bias_offset;       /* int32 or float32 per output channel; 0 = none */
     uint32_t multiplier_offset; /* int32 per output channel */

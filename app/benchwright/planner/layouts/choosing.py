@@ -1,0 +1,21 @@
+"""Which layout an op gets: the first of its board's kernel set that takes it, else the plain one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from benchwright.planner.draft import OpDraft
+
+Layout = Callable[[OpDraft], OpDraft | None]
+"""The op with its constants in an order of the set's own, or None where this layout does not suit it."""
+
+LAYOUTS: Mapping[str, tuple[Layout, ...]] = {"generic": (), "dsp": (), "mve": ()}
+
+
+def lay_out(op: OpDraft, kernel_set: str) -> OpDraft:
+    """The op as the kernels of the set like it best; outputs are the same bytes in every layout."""
+    for layout in LAYOUTS.get(kernel_set, ()):
+        laid_out = layout(op)
+        if laid_out is not None:
+            return laid_out
+    return op

@@ -1,0 +1,17 @@
+#include "bw_engine.h"
+#include "dsp_layouts.h"
+
+const char *bw_engine_kernel_set(void)
+{
+    return "dsp";
+}
+
+bw_kernel *bw_layout_kernel(const struct bw_op *op)
+{
+    return bw_dsp_kernel(op);
+}
+
+int bw_layout_check(const struct bw_limits *limits, const struct bw_op *op)
+{
+    return bw_dsp_check(limits, op);
+}

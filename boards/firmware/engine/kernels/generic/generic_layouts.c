@@ -1,0 +1,14 @@
+#include "generic_layouts.h"
+
+bw_kernel *bw_generic_kernel(const struct bw_op *op)
+{
+    (void)op;
+    return (bw_kernel *)0;
+}
+
+int bw_generic_check(const struct bw_limits *limits, const struct bw_op *op)
+{
+    (void)limits;
+    (void)op;
+    return BW_E_OP;
+}
