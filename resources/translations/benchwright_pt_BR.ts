@@ -866,6 +866,10 @@
         <translation>Refazer</translation>
     </message>
     <message>
+        <source>Show in Runs</source>
+        <translation>Mostrar em Execuções</translation>
+    </message>
+    <message>
         <source>There is nothing to compare yet.</source>
         <translation>Ainda não há nada para comparar.</translation>
     </message>
@@ -3180,10 +3184,6 @@
     <message>
         <source>Page %1, setting %2 …</source>
         <translation>Página %1, compondo %2…</translation>
-    </message>
-    <message>
-        <source>Runs that cannot be read are left out (%1): %2. Update Benchwright, or put a copy back.</source>
-        <translation>Execuções que não podem ser lidas ficam de fora (%1): %2. Atualize o Benchwright ou restaure uma cópia.</translation>
     </message>
     <message>
         <source>Show in Runs</source>
@@ -7417,6 +7417,13 @@
     <message>
         <source>newest run of each version, n = %1 · ▲ in a ring = worse than the version before by over %2 %</source>
         <translation>execução mais recente de cada versão, n = %1 · ▲ em um círculo = pior que a versão anterior em mais de %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>Unread</name>
+    <message>
+        <source>Runs that cannot be read are left out (%1): %2. Reason for the first: %3. Update Benchwright, or put a copy of the database back.</source>
+        <translation>Execuções que não podem ser lidas ficam de fora (%1): %2. Motivo da primeira: %3. Atualize o Benchwright ou restaure uma cópia do banco de dados.</translation>
     </message>
 </context>
 <context>

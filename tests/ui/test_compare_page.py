@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
@@ -16,6 +16,7 @@ from benchwright.model.compare import Metric
 from benchwright.model.errors import FileUnwritable
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
@@ -78,6 +79,18 @@ def test_without_runs_the_page_leads_to_the_bench(open_window: Callable[..., Mai
     page = window.current_page
     assert isinstance(page, ComparePage)
     assert not page.parts.isVisible()
+
+
+def test_runs_that_cannot_be_read_are_told_of_and_the_others_are_compared(
+    open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    bench.store.unread = (UnreadRun("r-of-the-future", "'sunspots' is no issue"),)
+    page = open_compare(bench)
+    assert len(page.comparisons) == 3
+    assert page.parts.unread.isVisible()
+    assert "(1): r-of-the-future. Reason for the first: 'sunspots' is no issue." in page.parts.unread.text
+    with qtbot.waitSignal(page.navigation_requested):
+        page.parts.unread.findChildren(QPushButton)[0].click()
 
 
 @pytest.mark.parametrize(("width", "font_ratio"), [(1360, 1.0), (1000, 1.0), (1000, 2.0)])

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.pick import Supply
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.page import ComparePage
@@ -96,6 +97,15 @@ def test_a_budget_for_energy_cannot_be_kept_by_what_was_never_measured(open_pick
     assert dialog.headline.text() == "None keeps every budget for sure"
     assert dialog.reason.text() == "digits_int8 v2 breaks none that could be checked. Not known of it: energy."
     assert "its budget cannot be checked" in dialog.missing.text()
+    dialog.reject()
+
+
+def test_runs_that_cannot_be_read_are_told_of(open_pick: OpenPick, bench: FakeWorkbench) -> None:
+    bench.store.unread = (UnreadRun("r-of-the-future", "'sunspots' is no issue"),)
+    _, dialog = open_pick()
+    assert dialog.headline.text() == "Ship digits_int8 v2"
+    assert dialog.unread.isVisible()
+    assert "r-of-the-future" in dialog.unread.text()
     dialog.reject()
 
 

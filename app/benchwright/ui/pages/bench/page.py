@@ -213,6 +213,7 @@ class BenchPage(Page):
         self.bridge.device_identified.connect(self._take_identity)
         self.bridge.batch_changed.connect(self._take_batch)
         self._results.changed.connect(self._take_result)
+        self._results.left_out.connect(self.toast_requested)
         self._book.changed.connect(self._take_progress)
 
     def _question(self, device_id: str) -> None:

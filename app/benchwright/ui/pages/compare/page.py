@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtGui import QKeySequence, QUndoStack
@@ -15,6 +16,7 @@ from benchwright.model.point_compare import PointComparison, compare_points
 from benchwright.model.regression import THRESHOLD_RATIO, is_regression
 from benchwright.model.run_query import RunQuery
 from benchwright.protocols.run_search import RunSearch
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.charts.words import filled
 from benchwright.ui.pages.bench.result_words import delta_text
@@ -30,6 +32,7 @@ from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.runs.writing import StoreCommand, Writer
 from benchwright.ui.remembered_budgets import budgets_in, keep_budgets
 from benchwright.ui.theme import Theme
+from benchwright.ui.unread_words import unread_words
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
 
@@ -41,6 +44,16 @@ FIRST_RUNS = 500
 
 _MOST_SHOWN = 12
 """Runs whose samples are drawn at once: the selected ones, or the first of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the database holds: the newest `limit` runs as far as they can be read, and how many there are in all."""
+
+    limit: int
+    points: tuple[RunPoint, ...]
+    unread: tuple[UnreadRun, ...]
+    count: int
 
 
 class ComparePage(Page):
@@ -176,26 +189,30 @@ class ComparePage(Page):
 
     def _read(self, limit: int) -> None:
         store = self.bridge.workbench.store
-        self.bridge.ask(
-            lambda: (limit, store.points(limit), store.run_count()), self._show_points, self.error_raised.emit
-        )
 
-    def _show_points(self, answer: tuple[int, tuple[RunPoint, ...], int]) -> None:
-        limit, points, count = answer
-        chooser = self.parts.chooser
-        if limit < len(chooser.points):
+        def read() -> _Read:
+            unread: list[UnreadRun] = []
+            points = store.points(limit, unread.append)
+            return _Read(limit, points, tuple(unread), store.run_count())
+
+        self.bridge.ask(read, self._show_points, self.error_raised.emit)
+
+    def _show_points(self, answer: _Read) -> None:
+        points, chooser = answer.points, self.parts.chooser
+        if answer.limit < len(chooser.points):
             return  # the few that were to come first came last
         self._is_read = True
-        self._has_more = limit <= len(points) < MOST_RUNS
+        self._has_more = answer.limit <= len(points) + len(answer.unread) < MOST_RUNS
+        self.parts.unread.say_or_hide(unread_words(answer.unread))
         if points == chooser.points:
             return
         if chooser.model.checked == self._proposed:  # nobody has chosen yet
             self._proposed = frozenset(default_choice(points))
             self._baseline_id = self._baseline_id if self.undo_stack.count() else ""
-            chooser.show_points(points, self._proposed, known_count=count)
+            chooser.show_points(points, self._proposed, known_count=answer.count)
         else:
-            chooser.show_points(points, chooser.model.checked, known_count=count)
-        self._stack.setCurrentWidget(self.parts if points else self._empty)
+            chooser.show_points(points, chooser.model.checked, known_count=answer.count)
+        self._stack.setCurrentWidget(self.parts if points or answer.unread else self._empty)
         is_same = self._study is not None and chooser.chosen() == self._chosen
         if not self._take_wanted() and not is_same:
             self._choose()
@@ -416,12 +433,16 @@ class ComparePage(Page):
     def _go_to_bench(self) -> None:
         self.navigation_requested.emit("bench", None)
 
+    def _show_in_runs(self) -> None:
+        self.navigation_requested.emit("runs", None)
+
     def _pick(self) -> None:
         self.pick_requested.emit("")
 
     def _connect(self) -> None:
         parts = self.parts
         parts.pick_button.clicked.connect(self._pick)
+        parts.unread.add_button(self.tr("Show in Runs"), self._show_in_runs)
         parts.chooser.choice_changed.connect(self._choose)
         parts.chooser.usual.clicked.connect(self._choose_usual)
         parts.chooser.search.query_changed.connect(self._find)
