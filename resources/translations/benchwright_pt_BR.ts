@@ -3331,6 +3331,10 @@
         <translation>mais rápido</translation>
     </message>
     <message>
+        <source>fewer</source>
+        <translation>a menos</translation>
+    </message>
+    <message>
         <source>firmware %1, model %2</source>
         <translation>firmware %1, modelo %2</translation>
     </message>
