@@ -16,6 +16,7 @@ from benchwright.model.errors import DeviceNotFound
 from benchwright.model.events import BatchChanged, DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
 from benchwright.model.udev_rules import udev_rule
 from benchwright.ui.dialogs.board_choice import BoardChoice
+from benchwright.ui.fact import Fact
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.remembered_budgets import keep_budgets
@@ -439,7 +440,7 @@ def test_the_inspector_shows_the_device(open_bench: OpenBench, qtbot: QtBot) -> 
     assert isinstance(workbench, FakeWorkbench)
     workbench.plug(replace(a_device(), serial_number="5F2A"))
     qtbot.waitUntil(lambda: bool(said) and said[-1][0] == "Discovery kit IoT node")
-    assert ("Serial number", "5F2A") in said[-1][1]  # type: ignore[operator]
+    assert Fact("Serial number", "5F2A") in said[-1][1]  # type: ignore[operator]
 
 
 def a_stranger(**changes: object) -> Device:

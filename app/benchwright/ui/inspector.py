@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from benchwright.ui.fact import Fact
 from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
-from benchwright.ui.widgets.elided_label import ElidedLabel, one_line
+from benchwright.ui.widgets.elided_label import ElidedLabel, one_line, tooltip_text
 
 WIDTH = 248
 _LONGEST = 400
@@ -48,7 +49,7 @@ class Inspector(QFrame):
         layout.addWidget(self._heading)
         layout.addWidget(area, 1)
 
-    def show_facts(self, heading: str, facts: tuple[tuple[str, str], ...]) -> None:
+    def show_facts(self, heading: str, facts: tuple[Fact, ...]) -> None:
         """Replaces heading and facts; a fact without a value is left out."""
         self._heading.setText(one_line(heading)[:_LONGEST])
         while self._rows.count() > 1:
@@ -56,10 +57,10 @@ class Inspector(QFrame):
             if item is not None and (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for name, value in facts:
-            if value:
-                self._add(name, value)
-        self.setAccessibleDescription("; ".join(f"{name}: {value}" for name, value in facts if value))
+        shown = [fact for fact in facts if fact.value]
+        for fact in shown:
+            self._add(fact)
+        self.setAccessibleDescription("; ".join(f"{fact.name}: {fact.value}" for fact in shown))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Gives the values their heights again: those that came while nobody saw them had no fonts yet."""
@@ -73,15 +74,17 @@ class Inspector(QFrame):
     def _fit_text(self) -> None:
         self.setMinimumWidth(scaled(200))
 
-    def _add(self, name: str, value: str) -> None:
-        name_label = QLabel(name, self._body)
-        value_label = _value_label(one_line(value)[:_LONGEST], self._body)
+    def _add(self, fact: Fact) -> None:
+        name_label = QLabel(fact.name, self._body)
+        value_label = _value_label(one_line(fact.value)[:_LONGEST], self._body)
         set_role(name_label, "caption")
         set_role(value_label, "value")
         value_label.setTextFormat(Qt.TextFormat.PlainText)
         value_label.setContentsMargins(0, 0, 0, 6)
         value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        value_label.setAccessibleName(f"{name}: {value}")
+        if fact.detail:
+            value_label.setToolTip(tooltip_text(fact.detail))
+        value_label.setAccessibleName(f"{fact.name}: {fact.value}")
         self._rows.insertWidget(self._rows.count() - 1, name_label)
         self._rows.insertWidget(self._rows.count() - 1, value_label)
 

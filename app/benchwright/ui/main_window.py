@@ -25,6 +25,7 @@ from benchwright.ui.bridge import Bridge
 from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
 from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.drawer import Drawer
+from benchwright.ui.fact import Fact
 from benchwright.ui.inspector import WIDTH as INSPECTOR_WIDTH
 from benchwright.ui.inspector import Inspector
 from benchwright.ui.language.translators import said
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._remembered = bridge.remembered
         self._medians: dict[str, float] = {}
-        self._facts: dict[int, tuple[str, tuple[tuple[str, str], ...]]] = {}
+        self._facts: dict[int, tuple[str, tuple[Fact, ...]]] = {}
         self._has_closed = False
         self.book = ProgressBook(bridge, self)
         self._activity = ActivityBar(theme, self)
@@ -402,7 +403,7 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.window().close()
 
-    def _take_facts(self, index: int, heading: str, facts: tuple[tuple[str, str], ...]) -> None:
+    def _take_facts(self, index: int, heading: str, facts: tuple[Fact, ...]) -> None:
         self._facts[index] = (heading, facts)
         if index == self._stack.index:
             self._show_facts()

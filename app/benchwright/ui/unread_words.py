@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.protocols.run_store import UnreadRun
-from benchwright.ui.charts.words import filled
 from benchwright.ui.language.numbers import count_text
 
 _MOST_NAMED = 5
@@ -24,4 +23,5 @@ def unread_words(unread: Sequence[UnreadRun]) -> str:
     )
     named = ", ".join(one.run_id for one in unread[:_MOST_NAMED])
     named += " …" if len(unread) > _MOST_NAMED else ""
-    return filled(words, count_text(len(unread)), named, unread[0].why.rstrip("."))
+    words = words.replace("%1", count_text(len(unread)))
+    return words.replace("%3", unread[0].why.rstrip(".")).replace("%2", named)
