@@ -1525,6 +1525,10 @@
         <translation>Reconhecida por</translation>
     </message>
     <message>
+        <source>Last %1 runs</source>
+        <translation>Últimas %1 execuções</translation>
+    </message>
+    <message>
         <source>Last run</source>
         <translation>Última execução</translation>
     </message>
@@ -6968,8 +6972,16 @@
         <translation>faltam %1</translation>
     </message>
     <message>
+        <source>%1 runs</source>
+        <translation>%1 execuções</translation>
+    </message>
+    <message>
         <source>1 board</source>
         <translation>1 placa</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 execução</translation>
     </message>
     <message>
         <source>Console</source>
@@ -6978,6 +6990,10 @@
     <message>
         <source>Database %1</source>
         <translation>Banco de dados %1</translation>
+    </message>
+    <message>
+        <source>Go to the runs</source>
+        <translation>Ir para as execuções</translation>
     </message>
     <message>
         <source>Show or hide the drawer (Ctrl+J)</source>
@@ -6994,6 +7010,10 @@
     <message>
         <source>no boards</source>
         <translation>nenhuma placa</translation>
+    </message>
+    <message>
+        <source>no runs</source>
+        <translation>nenhuma execução</translation>
     </message>
 </context>
 <context>

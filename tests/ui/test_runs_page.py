@@ -330,6 +330,9 @@ def test_archived_runs_leave_and_ctrl_z_brings_them_back(
     page = open_runs(bench)
     click(qtbot, page.parts.archive)
     qtbot.waitUntil(lambda: shown_ids(page) == ["r-0002", "r-0001"])
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.status.runs.text() == "2 runs")
     qtbot.keyClick(page.parts.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown_ids(page) == ["r-0003", "r-0002", "r-0001"])
 

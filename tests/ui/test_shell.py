@@ -109,6 +109,17 @@ def test_the_status_bar_tells_what_runs_and_how_long_it_will(open_window: OpenWi
     assert "Flash: virtual:native" in window.status.task_text
 
 
+def test_the_status_bar_counts_the_runs_and_leads_to_them(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    workbench.store.kept = [a_run(run_id="r-1")]
+    window = open_window(workbench)
+    qtbot.waitUntil(lambda: window.status.runs.text() == "1 run")
+    workbench.save(a_run(run_id="r-2"))
+    qtbot.waitUntil(lambda: window.status.runs.text() == "2 runs")
+    qtbot.mouseClick(window.status.runs, Qt.MouseButton.LeftButton)
+    assert window.current_page.key == "runs"
+
+
 def test_tasks_keep_what_was_done(open_window: OpenWindow, qtbot: QtBot) -> None:
     workbench = a_bench()
     window = open_window(workbench)

@@ -9,11 +9,15 @@ from benchwright.ui.local_time import local_time
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`detail` is the whole of a value that is shown shorter or friendlier: its tooltip, and what is copied."""
+    """`detail` is the whole of a value that is shown shorter or friendlier: its tooltip, and what is copied.
+
+    A fact without a name goes on with the one before; `run_id` is the run that a click on the value opens.
+    """
 
     name: str
     value: str
     detail: str = ""
+    run_id: str = ""
 
     @property
     def whole(self) -> str:

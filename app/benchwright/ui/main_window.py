@@ -35,6 +35,7 @@ from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.progress import ProgressBook
 from benchwright.ui.remedies import Remedy
+from benchwright.ui.run_count import RunCount
 from benchwright.ui.status_bar import StatusBar
 from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.toasts import Toasts
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(theme, self)
         self.drawer = Drawer(bridge, theme, self.book, self)
         self._status = StatusBar(theme, db_file, self)
+        self._run_count = RunCount(bridge, self)
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self._rows = QSplitter(Qt.Orientation.Vertical, self)
         self._wants_inspector = self._remembered.flag("inspector", default=True)
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._tour: Tour | None = None
         self._status.show_boards(len(bridge.workbench.devices()))
+        self._run_count.read()
         self.setWindowTitle("Benchwright")
         self.setMinimumSize(800, 560)
         self.setFocus()
@@ -315,6 +318,7 @@ class MainWindow(QMainWindow):
         page.toast_requested.connect(self.notices.say)
         page.error_raised.connect(self.show_error)
         page.pick_requested.connect(self.open_pick)
+        page.database_written.connect(self._run_count.read)
         page.inspection_requested.connect(partial(self._take_facts, index))
 
     def _lay_out(self) -> None:
@@ -372,6 +376,9 @@ class MainWindow(QMainWindow):
         self._stack.made.connect(self._listen_to)
         self._activity.page_chosen.connect(self.show_page)
         self._status.drawer_requested.connect(self.toggle_drawer)
+        self._status.runs_requested.connect(partial(self.navigate, "runs"))
+        self._run_count.counted.connect(self._status.show_runs)
+        self.inspector.run_opened.connect(partial(self.navigate, "runs"))
         self._bridge.devices_changed.connect(self._take_devices)
         self._bridge.run_saved.connect(self._take_run)
         self._bridge.route_failed.connect(self._take_failure)

@@ -38,6 +38,10 @@ QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $raised; color: $faint; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $raised; }
+QPushButton[role="link"] { background: transparent; color: $link; text-align: left; padding: 1px ${half}px;
+  min-height: 0; font-size: ${caption}px; }
+QPushButton[role="link"]:hover { background: $raised; }
+QPushButton[role="link"]:focus { border-color: $focus; }
 QToolButton[role="activity"] { background: transparent; border-radius: ${corner}px; padding: ${half}px;
   font-size: ${small}px; color: $muted; }
 QToolButton[role="activity"]:hover { color: $text; background: $raised; }

@@ -43,6 +43,9 @@ class Page(QWidget):
     inspection_requested = Signal(str, object)
     """Show these facts in the inspector: a heading and a tuple of `Fact`."""
 
+    database_written = Signal()
+    """Runs were archived, brought back or changed here."""
+
     tour_requested = Signal()
     """Show the tour."""
 

@@ -374,8 +374,7 @@ class BenchPage(Page):
         if device is None:
             self.inspection_requested.emit(self.tr("No board is selected"), ())
             return
-        result = self._results.of(device.device_id)
-        facts = device_facts(device, self._boards.get(device.board or ""), result.run if result is not None else None)
+        facts = device_facts(device, self._boards.get(device.board or ""), self._results.of(device.device_id))
         self.inspection_requested.emit(self.parts.devices.title(device), facts)
 
     def _pull_cable(self, device_id: str) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from benchwright.ui.charts.binning import Bins
 
 HISTORY_LENGTH = 12
+RECENT_COUNT = 5
+"""Runs of the same device that can be opened beside the result."""
+
 _LOOKED_AT = 20
 """Newest runs of a device that are tried where the last one cannot be read."""
 
@@ -24,8 +27,8 @@ class Result:
 
     `versions` are of one model, board and origin, oldest version first. A comparison is None where there is nothing to
     compare with; a run that is its own baseline has none with it. `accuracy_sample_count` is 0
-    where it is not known, `shape` the histogram of a clock's samples. `unread` are runs that should be among these and
-    cannot be read. Made by `result_of`, which is slow.
+    where it is not known, `shape` the histogram of a clock's samples. `recent` are the last runs of the device, newest
+    first; `unread` those that should be among all these and cannot be read. Made by `result_of`, which is slow.
     """
 
     run: Run
@@ -34,6 +37,7 @@ class Result:
     versions: tuple[Run, ...]
     accuracy_sample_count: int = 0
     shape: Bins | None = None
+    recent: tuple[Run, ...] = ()
     unread: tuple[UnreadRun, ...] = ()
 
     @property
@@ -90,9 +94,12 @@ def read_result(store: RunStore, run: Run) -> Result:
         for variant in store.variants(include_archived=True)
         if variant.sha256 == run.variant_sha256
     )
+    recent = store.runs(RunFilter(device_id=run.device_id, limit=RECENT_COUNT), note)
+    for one in recent:
+        latency_summary(one)
     previous, baseline = store.previous(run, note), store.baseline(run, note)
     result = result_of(run, previous, baseline, family, accuracy_sample_count=next(counts, 0))
-    return replace(result, unread=tuple(unread.values()))
+    return replace(result, recent=recent, unread=tuple(unread.values()))
 
 
 @dataclass(frozen=True, slots=True)
