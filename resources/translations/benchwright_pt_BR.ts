@@ -4655,10 +4655,6 @@
         <translation>Compile em modo de desempenho (EE_CFG_ENERGY_MODE=0): em modo de energia ele não informa tempo.</translation>
     </message>
     <message>
-        <source>Build it: make firmware</source>
-        <translation>Compile: make firmware</translation>
-    </message>
-    <message>
         <source>Build or download it again.</source>
         <translation>Compile ou baixe de novo.</translation>
     </message>
@@ -5021,6 +5017,14 @@
     <message>
         <source>Install Benchwright again: its firmware is part of it.</source>
         <translation>Instale o Benchwright de novo: o firmware faz parte dele.</translation>
+    </message>
+    <message>
+        <source>Install Benchwright again; its package brings the firmware of every board along.</source>
+        <translation>Instale o Benchwright de novo; o pacote traz o firmware de todas as placas.</translation>
+    </message>
+    <message>
+        <source>Install Benchwright again; its package brings this along.</source>
+        <translation>Instale o Benchwright de novo; isto vem com o pacote.</translation>
     </message>
     <message>
         <source>Install OpenOCD 0.12 or newer, or correct openocd_config in the board&apos;s board.toml.</source>
@@ -5915,10 +5919,6 @@
         <translation>Ponha BOOT0 em nível baixo e pressione reset.</translation>
     </message>
     <message>
-        <source>Set up again: make demo</source>
-        <translation>Instale de novo: make demo</translation>
-    </message>
-    <message>
         <source>Several begin like that.</source>
         <translation>Vários começam assim.</translation>
     </message>
@@ -6477,6 +6477,10 @@
     <message>
         <source>Use the command line (benchwright --help), or make demo, which brings a virtual screen.</source>
         <translation>Use a linha de comando (benchwright --help) ou make demo, que traz uma tela virtual.</translation>
+    </message>
+    <message>
+        <source>Use the command line (benchwright --help), or start the window where there is a screen.</source>
+        <translation>Use a linha de comando (benchwright --help) ou abra a janela onde houver uma tela.</translation>
     </message>
     <message>
         <source>Variant %1</source>
