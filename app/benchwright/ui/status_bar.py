@@ -38,7 +38,7 @@ class StatusBar(QFrame):
         self._database.show_text(db_file.replace("\\", "/").rsplit("/", 1)[-1], detail=db_file)
         self._database.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._database.setAccessibleName(self.tr("Database %1").replace("%1", db_file))
-        self.runs = push_button(theme, "", self, role="quiet", detail=self.tr("Go to the runs"))
+        self.runs = push_button(theme, "", self, role="status", detail=self.tr("Go to the runs"))
         self.runs.clicked.connect(self.runs_requested)
         self.runs.setAccessibleName(self.runs.toolTip())
         self.runs.hide()
