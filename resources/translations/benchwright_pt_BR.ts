@@ -2017,32 +2017,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>%1 was measured on %2.</source>
-        <translation>%1 foi medido em %2.</translation>
-    </message>
-    <message>
-        <source>Choose a board</source>
-        <translation>Escolher uma placa</translation>
-    </message>
-    <message>
         <source>Choose a board…</source>
         <translation>Escolher uma placa…</translation>
     </message>
     <message>
         <source>Command palette</source>
         <translation>Paleta de comandos</translation>
-    </message>
-    <message>
-        <source>Everything that was measured is saved.</source>
-        <translation>Tudo o que foi medido está salvo.</translation>
-    </message>
-    <message>
-        <source>No board is plugged in.</source>
-        <translation>Nenhuma placa está conectada.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
     </message>
     <message>
         <source>Pick for me …</source>
@@ -2059,10 +2039,6 @@
     <message>
         <source>Shortcuts</source>
         <translation>Atalhos</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Show or hide the drawer</source>
@@ -2095,10 +2071,6 @@
     <message>
         <source>The log (Ctrl+J) has the details.</source>
         <translation>O registro (Ctrl+J) traz os detalhes.</translation>
-    </message>
-    <message>
-        <source>Type a part of a board&apos;s name</source>
-        <translation>Digite parte do nome de uma placa</translation>
     </message>
 </context>
 <context>
@@ -2480,6 +2452,21 @@
     <message>
         <source>operators of the file: %1</source>
         <translation>operadores do arquivo: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Choose a board</source>
+        <translation>Escolher uma placa</translation>
+    </message>
+    <message>
+        <source>No board is plugged in.</source>
+        <translation>Nenhuma placa está conectada.</translation>
+    </message>
+    <message>
+        <source>Type a part of a board&apos;s name</source>
+        <translation>Digite parte do nome de uma placa</translation>
     </message>
 </context>
 <context>
@@ -7580,6 +7567,25 @@
     <message>
         <source>Virtual boards</source>
         <translation>Placas virtuais</translation>
+    </message>
+</context>
+<context>
+    <name>WindowNews</name>
+    <message>
+        <source>%1 was measured on %2.</source>
+        <translation>%1 foi medido em %2.</translation>
+    </message>
+    <message>
+        <source>Everything that was measured is saved.</source>
+        <translation>Tudo o que foi medido está salvo.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
     </message>
 </context>
 <context>

@@ -44,7 +44,7 @@ def bench() -> FakeWorkbench:
 def open_pick(open_window: Callable[..., MainWindow], bench: FakeWorkbench, qtbot: QtBot) -> OpenPick:
     def open_it() -> tuple[MainWindow, PickDialog]:
         window = open_window(bench)
-        dialog = window.open_pick("digits")
+        dialog = window.overlays.open_pick("digits")
         qtbot.waitUntil(lambda: dialog.answer is not None)
         return window, dialog
 
@@ -71,7 +71,7 @@ def test_it_begins_with_the_budgets_of_the_model_on_the_board(
     board = bench.store.kept[-1].board
     kept = Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95})
     keep_budgets(window.bridge.remembered, "digits", board, kept)
-    dialog = window.open_pick("digits")
+    dialog = window.overlays.open_pick("digits")
     qtbot.waitUntil(lambda: dialog.answer is not None)
     assert dialog.limits[Metric.LATENCY].value() == 1.5
     assert dialog.budgets == Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95})

@@ -203,7 +203,7 @@ def test_the_theme_that_was_chosen_is_remembered(open_window: OpenWindow) -> Non
 
 def test_the_palette_finds_an_action_and_runs_it(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
-    palette = window.open_palette()
+    palette = window.overlays.open_palette()
     qtbot.keyClicks(palette.search, "go to power")
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
     assert window.current_page.key == "power"
@@ -211,7 +211,7 @@ def test_the_palette_finds_an_action_and_runs_it(open_window: OpenWindow, qtbot:
 
 def test_the_palette_reaches_every_action(open_window: OpenWindow) -> None:
     window = open_window()
-    palette = window.open_palette()
+    palette = window.overlays.open_palette()
     listed = {palette.results.item(row).text() for row in range(palette.results.count())}
     for action in window.all_actions():
         assert any(text.startswith(action.text().removesuffix("…").rstrip()) for text in listed)
@@ -224,7 +224,7 @@ def test_no_two_actions_share_a_shortcut(open_window: OpenWindow) -> None:
 
 
 def test_the_shortcut_sheet_opens(open_window: OpenWindow) -> None:
-    sheet = open_window().open_shortcuts()
+    sheet = open_window().overlays.open_shortcuts()
     assert sheet.isVisible()
     sheet.close()
 
