@@ -834,10 +834,6 @@
         <translation>Execuções desta visão que não estão no banco de dados: %1.</translation>
     </message>
     <message>
-        <source>Choose runs to compare.</source>
-        <translation>Escolha execuções para comparar.</translation>
-    </message>
-    <message>
         <source>Compare with another baseline</source>
         <translation>Comparar com outra linha de base</translation>
     </message>
@@ -1280,6 +1276,13 @@
     <message>
         <source>Tasks</source>
         <translation>Tarefas</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Choose runs to compare.</source>
+        <translation>Escolha execuções para comparar.</translation>
     </message>
 </context>
 <context>

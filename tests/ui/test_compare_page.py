@@ -93,6 +93,18 @@ def test_runs_that_cannot_be_read_are_told_of_and_the_others_are_compared(
         page.parts.unread.findChildren(QPushButton)[0].click()
 
 
+def test_a_database_of_which_nothing_can_be_read_is_not_called_empty(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    bench = a_bench()
+    bench.store.unread = (UnreadRun("r-of-the-future", "'sunspots' is no issue"),)
+    window = open_window(bench)
+    window.navigate("compare")
+    page = window.current_page
+    assert isinstance(page, ComparePage)
+    qtbot.waitUntil(page.parts.unread.isVisible)
+
+
 @pytest.mark.parametrize(("width", "font_ratio"), [(1360, 1.0), (1000, 1.0), (1000, 2.0)])
 def test_the_bar_wraps_where_words_are_long(
     open_compare: OpenCompare, bench: FakeWorkbench, theme: Theme, qtbot: QtBot, width: int, font_ratio: float
@@ -422,7 +434,7 @@ def test_all_found_runs_are_compared_and_those_out_of_sight_wait(
     qtbot.waitUntil(lambda: page.bridge.is_idle)
     assert page.study is not None
     assert len(page.study.pending(page.study.points)) > 500
-    page._select({f"r-{number:04d}" for number in range(300, 320)})
+    page.drawing.select({f"r-{number:04d}" for number in range(300, 320)})
     assert page.parts.table.selected() == page.selected
     assert {point.run_id for point in page.parts.table.comparisons.rows[1:21]} == page.selected
 
