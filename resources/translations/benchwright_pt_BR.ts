@@ -390,14 +390,6 @@
         <translation>Ir para as placas</translation>
     </message>
     <message>
-        <source>It is a %1.</source>
-        <translation>É uma %1.</translation>
-    </message>
-    <message>
-        <source>It is still unknown which board it is.</source>
-        <translation>Ainda não se sabe que placa é.</translation>
-    </message>
-    <message>
         <source>Models (*.tflite)</source>
         <translation>Modelos (*.tflite)</translation>
     </message>
@@ -412,10 +404,6 @@
     <message>
         <source>Open a model file…</source>
         <translation>Abrir um arquivo de modelo…</translation>
-    </message>
-    <message>
-        <source>Queueing %1 jobs …</source>
-        <translation>Enfileirando %1 tarefas …</translation>
     </message>
     <message>
         <source>Reading %1 …</source>
@@ -1871,6 +1859,13 @@
     </message>
 </context>
 <context>
+    <name>Journeys</name>
+    <message>
+        <source>Queueing %1 jobs …</source>
+        <translation>Enfileirando %1 tarefas …</translation>
+    </message>
+</context>
+<context>
     <name>KeysSection</name>
     <message>
         <source>Does</source>
@@ -2382,6 +2377,17 @@
     <message>
         <source>unknown board</source>
         <translation>placa desconhecida</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>It is a %1.</source>
+        <translation>É uma %1.</translation>
+    </message>
+    <message>
+        <source>It is still unknown which board it is.</source>
+        <translation>Ainda não se sabe que placa é.</translation>
     </message>
 </context>
 <context>
