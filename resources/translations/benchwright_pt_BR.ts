@@ -1209,6 +1209,17 @@
     </message>
 </context>
 <context>
+    <name>DeviceMenu</name>
+    <message>
+        <source>Plug in a board, or start a virtual one on the bench</source>
+        <translation>Conecte uma placa ou inicie uma virtual na bancada</translation>
+    </message>
+    <message>
+        <source>unknown board</source>
+        <translation>placa desconhecida</translation>
+    </message>
+</context>
+<context>
     <name>DistributionChart</name>
     <message>
         <source>%1 of them beyond the axis</source>
@@ -2287,28 +2298,12 @@
 <context>
     <name>ModelsPage</name>
     <message>
-        <source>%1 is archived. Ctrl+Z brings it back.</source>
-        <translation>%1 foi arquivada. Ctrl+Z a traz de volta.</translation>
-    </message>
-    <message>
         <source>%1 is imported.</source>
         <translation>%1 foi importado.</translation>
     </message>
     <message>
-        <source>Archive %1</source>
-        <translation>Arquivar %1</translation>
-    </message>
-    <message>
         <source>Archive or bring back</source>
         <translation>Arquivar ou trazer de volta</translation>
-    </message>
-    <message>
-        <source>Bring %1 back</source>
-        <translation>Trazer %1 de volta</translation>
-    </message>
-    <message>
-        <source>Change name or note of %1</source>
-        <translation>Alterar nome ou nota de %1</translation>
     </message>
     <message>
         <source>Choose the folder of a SavedModel</source>
@@ -2359,24 +2354,8 @@
         <translation>Abrir no Netron</translation>
     </message>
     <message>
-        <source>Plug in a board, or start a virtual one on the bench</source>
-        <translation>Conecte uma placa ou inicie uma virtual na bancada</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Refazer</translation>
-    </message>
-    <message>
         <source>The SHA-256 is on the clipboard.</source>
         <translation>O SHA-256 está na área de transferência.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Desfazer</translation>
-    </message>
-    <message>
-        <source>unknown board</source>
-        <translation>placa desconhecida</translation>
     </message>
 </context>
 <context>
@@ -7448,6 +7427,33 @@
     <message>
         <source>Runs that cannot be read are left out (%1): %2. Reason for the first: %3. Update Benchwright, or put a copy of the database back.</source>
         <translation>Execuções que não podem ser lidas ficam de fora (%1): %2. Motivo da primeira: %3. Atualize o Benchwright ou restaure uma cópia do banco de dados.</translation>
+    </message>
+</context>
+<context>
+    <name>VariantChanges</name>
+    <message>
+        <source>%1 is archived. Ctrl+Z brings it back.</source>
+        <translation>%1 foi arquivada. Ctrl+Z a traz de volta.</translation>
+    </message>
+    <message>
+        <source>Archive %1</source>
+        <translation>Arquivar %1</translation>
+    </message>
+    <message>
+        <source>Bring %1 back</source>
+        <translation>Trazer %1 de volta</translation>
+    </message>
+    <message>
+        <source>Change name or note of %1</source>
+        <translation>Alterar nome ou nota de %1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Refazer</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
     </message>
 </context>
 <context>
