@@ -12,7 +12,8 @@ from benchmarks.document import table
 from benchmarks.many_runs import make_many_runs
 from benchmarks.run_window import open_window, timed
 from benchwright.ui.main_window import MainWindow
-from benchwright.ui.pages.compare.page import MOST_RUNS, ComparePage
+from benchwright.ui.pages.compare.page import ComparePage
+from benchwright.ui.pages.compare.reading import MOST_RUNS
 from benchwright.ui.pages.runs.page import RunsPage
 
 RUNS = 1_000_000

@@ -390,14 +390,6 @@
         <translation>Ir para as placas</translation>
     </message>
     <message>
-        <source>It is a %1.</source>
-        <translation>É uma %1.</translation>
-    </message>
-    <message>
-        <source>It is still unknown which board it is.</source>
-        <translation>Ainda não se sabe que placa é.</translation>
-    </message>
-    <message>
         <source>Models (*.tflite)</source>
         <translation>Modelos (*.tflite)</translation>
     </message>
@@ -412,10 +404,6 @@
     <message>
         <source>Open a model file…</source>
         <translation>Abrir um arquivo de modelo…</translation>
-    </message>
-    <message>
-        <source>Queueing %1 jobs …</source>
-        <translation>Enfileirando %1 tarefas …</translation>
     </message>
     <message>
         <source>Reading %1 …</source>
@@ -834,10 +822,6 @@
         <translation>Execuções desta visão que não estão no banco de dados: %1.</translation>
     </message>
     <message>
-        <source>Choose runs to compare.</source>
-        <translation>Escolha execuções para comparar.</translation>
-    </message>
-    <message>
         <source>Compare with another baseline</source>
         <translation>Comparar com outra linha de base</translation>
     </message>
@@ -864,6 +848,10 @@
     <message>
         <source>Redo</source>
         <translation>Refazer</translation>
+    </message>
+    <message>
+        <source>Show in Runs</source>
+        <translation>Mostrar em Execuções</translation>
     </message>
     <message>
         <source>There is nothing to compare yet.</source>
@@ -1221,6 +1209,17 @@
     </message>
 </context>
 <context>
+    <name>DeviceMenu</name>
+    <message>
+        <source>Plug in a board, or start a virtual one on the bench</source>
+        <translation>Conecte uma placa ou inicie uma virtual na bancada</translation>
+    </message>
+    <message>
+        <source>unknown board</source>
+        <translation>placa desconhecida</translation>
+    </message>
+</context>
+<context>
     <name>DistributionChart</name>
     <message>
         <source>%1 of them beyond the axis</source>
@@ -1276,6 +1275,13 @@
     <message>
         <source>Tasks</source>
         <translation>Tarefas</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Choose runs to compare.</source>
+        <translation>Escolha execuções para comparar.</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1525,10 @@
     <message>
         <source>Known by</source>
         <translation>Reconhecida por</translation>
+    </message>
+    <message>
+        <source>Last %1 runs</source>
+        <translation>Últimas %1 execuções</translation>
     </message>
     <message>
         <source>Last run</source>
@@ -1860,6 +1870,13 @@
     </message>
 </context>
 <context>
+    <name>Journeys</name>
+    <message>
+        <source>Queueing %1 jobs …</source>
+        <translation>Enfileirando %1 tarefas …</translation>
+    </message>
+</context>
+<context>
     <name>KeysSection</name>
     <message>
         <source>Does</source>
@@ -2009,32 +2026,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>%1 was measured on %2.</source>
-        <translation>%1 foi medido em %2.</translation>
-    </message>
-    <message>
-        <source>Choose a board</source>
-        <translation>Escolher uma placa</translation>
-    </message>
-    <message>
         <source>Choose a board…</source>
         <translation>Escolher uma placa…</translation>
     </message>
     <message>
         <source>Command palette</source>
         <translation>Paleta de comandos</translation>
-    </message>
-    <message>
-        <source>Everything that was measured is saved.</source>
-        <translation>Tudo o que foi medido está salvo.</translation>
-    </message>
-    <message>
-        <source>No board is plugged in.</source>
-        <translation>Nenhuma placa está conectada.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
     </message>
     <message>
         <source>Pick for me …</source>
@@ -2051,10 +2048,6 @@
     <message>
         <source>Shortcuts</source>
         <translation>Atalhos</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Show or hide the drawer</source>
@@ -2087,10 +2080,6 @@
     <message>
         <source>The log (Ctrl+J) has the details.</source>
         <translation>O registro (Ctrl+J) traz os detalhes.</translation>
-    </message>
-    <message>
-        <source>Type a part of a board&apos;s name</source>
-        <translation>Digite parte do nome de uma placa</translation>
     </message>
 </context>
 <context>
@@ -2309,28 +2298,12 @@
 <context>
     <name>ModelsPage</name>
     <message>
-        <source>%1 is archived. Ctrl+Z brings it back.</source>
-        <translation>%1 foi arquivada. Ctrl+Z a traz de volta.</translation>
-    </message>
-    <message>
         <source>%1 is imported.</source>
         <translation>%1 foi importado.</translation>
     </message>
     <message>
-        <source>Archive %1</source>
-        <translation>Arquivar %1</translation>
-    </message>
-    <message>
         <source>Archive or bring back</source>
         <translation>Arquivar ou trazer de volta</translation>
-    </message>
-    <message>
-        <source>Bring %1 back</source>
-        <translation>Trazer %1 de volta</translation>
-    </message>
-    <message>
-        <source>Change name or note of %1</source>
-        <translation>Alterar nome ou nota de %1</translation>
     </message>
     <message>
         <source>Choose the folder of a SavedModel</source>
@@ -2381,24 +2354,19 @@
         <translation>Abrir no Netron</translation>
     </message>
     <message>
-        <source>Plug in a board, or start a virtual one on the bench</source>
-        <translation>Conecte uma placa ou inicie uma virtual na bancada</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Refazer</translation>
-    </message>
-    <message>
         <source>The SHA-256 is on the clipboard.</source>
         <translation>O SHA-256 está na área de transferência.</translation>
     </message>
+</context>
+<context>
+    <name>Naming</name>
     <message>
-        <source>Undo</source>
-        <translation>Desfazer</translation>
+        <source>It is a %1.</source>
+        <translation>É uma %1.</translation>
     </message>
     <message>
-        <source>unknown board</source>
-        <translation>placa desconhecida</translation>
+        <source>It is still unknown which board it is.</source>
+        <translation>Ainda não se sabe que placa é.</translation>
     </message>
 </context>
 <context>
@@ -2472,6 +2440,21 @@
     <message>
         <source>operators of the file: %1</source>
         <translation>operadores do arquivo: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Overlays</name>
+    <message>
+        <source>Choose a board</source>
+        <translation>Escolher uma placa</translation>
+    </message>
+    <message>
+        <source>No board is plugged in.</source>
+        <translation>Nenhuma placa está conectada.</translation>
+    </message>
+    <message>
+        <source>Type a part of a board&apos;s name</source>
+        <translation>Digite parte do nome de uma placa</translation>
     </message>
 </context>
 <context>
@@ -3182,10 +3165,6 @@
         <translation>Página %1, compondo %2…</translation>
     </message>
     <message>
-        <source>Runs that cannot be read are left out (%1): %2. Update Benchwright, or put a copy back.</source>
-        <translation>Execuções que não podem ser lidas ficam de fora (%1): %2. Atualize o Benchwright ou restaure uma cópia.</translation>
-    </message>
-    <message>
         <source>Show in Runs</source>
         <translation>Mostrar em Execuções</translation>
     </message>
@@ -3329,6 +3308,10 @@
     <message>
         <source>faster</source>
         <translation>mais rápido</translation>
+    </message>
+    <message>
+        <source>fewer</source>
+        <translation>a menos</translation>
     </message>
     <message>
         <source>firmware %1, model %2</source>
@@ -4647,10 +4630,6 @@
         <translation>Compile em modo de desempenho (EE_CFG_ENERGY_MODE=0): em modo de energia ele não informa tempo.</translation>
     </message>
     <message>
-        <source>Build it: make firmware</source>
-        <translation>Compile: make firmware</translation>
-    </message>
-    <message>
         <source>Build or download it again.</source>
         <translation>Compile ou baixe de novo.</translation>
     </message>
@@ -5013,6 +4992,14 @@
     <message>
         <source>Install Benchwright again: its firmware is part of it.</source>
         <translation>Instale o Benchwright de novo: o firmware faz parte dele.</translation>
+    </message>
+    <message>
+        <source>Install Benchwright again; its package brings the firmware of every board along.</source>
+        <translation>Instale o Benchwright de novo; o pacote traz o firmware de todas as placas.</translation>
+    </message>
+    <message>
+        <source>Install Benchwright again; its package brings this along.</source>
+        <translation>Instale o Benchwright de novo; isto vem com o pacote.</translation>
     </message>
     <message>
         <source>Install OpenOCD 0.12 or newer, or correct openocd_config in the board&apos;s board.toml.</source>
@@ -5907,10 +5894,6 @@
         <translation>Ponha BOOT0 em nível baixo e pressione reset.</translation>
     </message>
     <message>
-        <source>Set up again: make demo</source>
-        <translation>Instale de novo: make demo</translation>
-    </message>
-    <message>
         <source>Several begin like that.</source>
         <translation>Vários começam assim.</translation>
     </message>
@@ -6471,6 +6454,10 @@
         <translation>Use a linha de comando (benchwright --help) ou make demo, que traz uma tela virtual.</translation>
     </message>
     <message>
+        <source>Use the command line (benchwright --help), or start the window where there is a screen.</source>
+        <translation>Use a linha de comando (benchwright --help) ou abra a janela onde houver uma tela.</translation>
+    </message>
+    <message>
         <source>Variant %1</source>
         <translation>A variante %1</translation>
     </message>
@@ -6964,8 +6951,16 @@
         <translation>faltam %1</translation>
     </message>
     <message>
+        <source>%1 runs</source>
+        <translation>%1 execuções</translation>
+    </message>
+    <message>
         <source>1 board</source>
         <translation>1 placa</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 execução</translation>
     </message>
     <message>
         <source>Console</source>
@@ -6974,6 +6969,10 @@
     <message>
         <source>Database %1</source>
         <translation>Banco de dados %1</translation>
+    </message>
+    <message>
+        <source>Go to the runs</source>
+        <translation>Ir para as execuções</translation>
     </message>
     <message>
         <source>Show or hide the drawer (Ctrl+J)</source>
@@ -6990,6 +6989,10 @@
     <message>
         <source>no boards</source>
         <translation>nenhuma placa</translation>
+    </message>
+    <message>
+        <source>no runs</source>
+        <translation>nenhuma execução</translation>
     </message>
 </context>
 <context>
@@ -7420,6 +7423,40 @@
     </message>
 </context>
 <context>
+    <name>Unread</name>
+    <message>
+        <source>Runs that cannot be read are left out (%1): %2. Reason for the first: %3. Update Benchwright, or put a copy of the database back.</source>
+        <translation>Execuções que não podem ser lidas ficam de fora (%1): %2. Motivo da primeira: %3. Atualize o Benchwright ou restaure uma cópia do banco de dados.</translation>
+    </message>
+</context>
+<context>
+    <name>VariantChanges</name>
+    <message>
+        <source>%1 is archived. Ctrl+Z brings it back.</source>
+        <translation>%1 foi arquivada. Ctrl+Z a traz de volta.</translation>
+    </message>
+    <message>
+        <source>Archive %1</source>
+        <translation>Arquivar %1</translation>
+    </message>
+    <message>
+        <source>Bring %1 back</source>
+        <translation>Trazer %1 de volta</translation>
+    </message>
+    <message>
+        <source>Change name or note of %1</source>
+        <translation>Alterar nome ou nota de %1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Refazer</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+</context>
+<context>
     <name>VariantFacts</name>
     <message>
         <source>%1 % on %2 samples</source>
@@ -7545,6 +7582,25 @@
     <message>
         <source>Virtual boards</source>
         <translation>Placas virtuais</translation>
+    </message>
+</context>
+<context>
+    <name>WindowNews</name>
+    <message>
+        <source>%1 was measured on %2.</source>
+        <translation>%1 foi medido em %2.</translation>
+    </message>
+    <message>
+        <source>Everything that was measured is saved.</source>
+        <translation>Tudo o que foi medido está salvo.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
     </message>
 </context>
 <context>

@@ -53,7 +53,7 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         "socket://h:1 cannot be reached. Nothing listens at h:1. Start it.",
     ),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
-    (errors.FirmwareMissing("native", "Nothing was built."), "There is no firmware for native."),
+    (errors.FirmwareMissing("native", "Nothing was built.", "Build it."), "There is no firmware for native."),
     (errors.ToolMissing("QEMU", "Found 7.2.", "Install 9.1."), "QEMU is missing. Found 7.2. Install 9.1."),
     (errors.VirtualDeviceFailed("native", "It ended."), "The virtual board 'native' failed. It ended."),
     (errors.InputInvalid("x.npy", "It has 3 axes."), "x.npy does not fit the model's input. It has 3 axes."),

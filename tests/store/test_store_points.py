@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run, Window
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.store import SqliteRunStore, points
 from tests.builders import a_foreign_run, a_hardware_run, a_record, a_run, a_timing, an_invalid_run
 
@@ -80,3 +84,17 @@ def test_more_runs_than_a_block_and_more_samples_than_a_batch_are_read(
 
 def test_energy_is_not_measured_yet(store: SqliteRunStore, runs: tuple[Run, ...]) -> None:
     assert {point.value(Metric.ENERGY) for point in store.points()} == {None}
+
+
+def test_points_beside_a_run_that_cannot_be_read_are_there_and_it_is_told_of(
+    store: SqliteRunStore, file: Path, runs: tuple[Run, ...]
+) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        sql = "INSERT INTO issues SELECT sequence, 9, 'sunspots', 'Too many.' FROM runs WHERE run_id = 'wobbling'"
+        connection.execute(sql)
+    for _ in range(2):
+        unread: list[UnreadRun] = []
+        found = by_id(store.points(on_unread=unread.append))
+        assert set(found) == {run.run_id for run in runs} - {"wobbling"}
+        assert [one.run_id for one in unread] == ["wobbling"]
+        assert "sunspots" in unread[0].why

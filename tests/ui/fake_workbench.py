@@ -114,8 +114,8 @@ class FakeStore:
     def field_values(self, field: str) -> tuple[str, ...]:
         return ()
 
-    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
-        return tuple(point_of(run) for run in self.runs(RunFilter(limit=limit)))
+    def points(self, limit: int = 0, on_unread: Callable[[UnreadRun], None] | None = None) -> tuple[RunPoint, ...]:
+        return tuple(point_of(run) for run in self.runs(RunFilter(limit=limit), on_unread))
 
     def run(self, run_id: str) -> Run:
         found = next((run for run in self.kept if run.run_id == run_id), None)
@@ -126,11 +126,11 @@ class FakeStore:
     def run_count(self) -> int:
         return len(self.kept)
 
-    def previous(self, run: Run) -> Run | None:
+    def previous(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
         same = self.runs(RunFilter(model=run.model, board=run.board))
         return next((other for other in same if other.variant_sha256 != run.variant_sha256), None)
 
-    def baseline(self, run: Run) -> Run | None:
+    def baseline(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
         return next((r for r in self.runs(RunFilter(model=run.model, board=run.board)) if r.is_baseline), None)
 
     def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import FlashMethod, Origin
@@ -16,6 +16,8 @@ from benchwright.model.errors import DeviceNotFound
 from benchwright.model.events import BatchChanged, DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
 from benchwright.model.udev_rules import udev_rule
 from benchwright.ui.dialogs.board_choice import BoardChoice
+from benchwright.ui.fact import Fact
+from benchwright.ui.local_time import local_day_minute
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.remembered_budgets import keep_budgets
@@ -439,7 +441,31 @@ def test_the_inspector_shows_the_device(open_bench: OpenBench, qtbot: QtBot) -> 
     assert isinstance(workbench, FakeWorkbench)
     workbench.plug(replace(a_device(), serial_number="5F2A"))
     qtbot.waitUntil(lambda: bool(said) and said[-1][0] == "Discovery kit IoT node")
-    assert ("Serial number", "5F2A") in said[-1][1]  # type: ignore[operator]
+    assert Fact("Serial number", "5F2A") in said[-1][1]  # type: ignore[operator]
+
+
+def test_the_inspector_lists_the_last_runs_of_the_device_and_opens_them(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    workbench = a_bench()
+    workbench.store.kept = [
+        a_run(run_id=f"r-{version}", variant_version=version, started_at=f"2026-11-20T12:0{version}:00+00:00")
+        for version in range(1, 7)
+    ]
+    workbench.store.kept.append(an_invalid_run(run_id="r-7", variant_version=7))
+    window = open_window(workbench)
+    qtbot.waitUntil(lambda: len(window.inspector.findChildren(QPushButton)) == 5)
+    links = window.inspector.findChildren(QPushButton)
+    assert [link.text().split()[0] for link in links] == ["v7", "v6", "v5", "v4", "v3"]
+    assert links[0].text().endswith("invalid")
+    assert links[1].text() == f"v6  1.25 ms  {local_day_minute('2026-11-20T12:06:00+00:00')}"
+    assert "r-7" in links[0].toolTip()
+    assert "Last 5 runs" in [label.text() for label in window.inspector.findChildren(QLabel)]
+    opened: list[str] = []
+    window.inspector.run_opened.connect(opened.append)
+    click(qtbot, links[2])
+    assert opened == ["r-5"]
+    assert window.current_page.key == "runs"
 
 
 def a_stranger(**changes: object) -> Device:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
@@ -16,6 +16,7 @@ from benchwright.model.compare import Metric
 from benchwright.model.errors import FileUnwritable
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
@@ -78,6 +79,30 @@ def test_without_runs_the_page_leads_to_the_bench(open_window: Callable[..., Mai
     page = window.current_page
     assert isinstance(page, ComparePage)
     assert not page.parts.isVisible()
+
+
+def test_runs_that_cannot_be_read_are_told_of_and_the_others_are_compared(
+    open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    bench.store.unread = (UnreadRun("r-of-the-future", "'sunspots' is no issue"),)
+    page = open_compare(bench)
+    assert len(page.comparisons) == 3
+    assert page.parts.unread.isVisible()
+    assert "(1): r-of-the-future. Reason for the first: 'sunspots' is no issue." in page.parts.unread.text
+    with qtbot.waitSignal(page.navigation_requested):
+        page.parts.unread.findChildren(QPushButton)[0].click()
+
+
+def test_a_database_of_which_nothing_can_be_read_is_not_called_empty(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    bench = a_bench()
+    bench.store.unread = (UnreadRun("r-of-the-future", "'sunspots' is no issue"),)
+    window = open_window(bench)
+    window.navigate("compare")
+    page = window.current_page
+    assert isinstance(page, ComparePage)
+    qtbot.waitUntil(page.parts.unread.isVisible)
 
 
 @pytest.mark.parametrize(("width", "font_ratio"), [(1360, 1.0), (1000, 1.0), (1000, 2.0)])
@@ -409,7 +434,7 @@ def test_all_found_runs_are_compared_and_those_out_of_sight_wait(
     qtbot.waitUntil(lambda: page.bridge.is_idle)
     assert page.study is not None
     assert len(page.study.pending(page.study.points)) > 500
-    page._select({f"r-{number:04d}" for number in range(300, 320)})
+    page.drawing.select({f"r-{number:04d}" for number in range(300, 320)})
     assert page.parts.table.selected() == page.selected
     assert {point.run_id for point in page.parts.table.comparisons.rows[1:21]} == page.selected
 

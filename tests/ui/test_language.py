@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QTableView,
     QTabWidget,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -41,6 +42,7 @@ from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.pages.settings.page import SettingsPage
 from benchwright.ui.theme import Theme
@@ -391,3 +393,19 @@ def test_a_real_run_on_a_virtual_board_survives_the_change(
         workbench.close()
         for name in toolbox.lab.running():
             toolbox.lab.stop(name)
+
+
+def test_the_tabs_of_compare_fit_a_small_window_in_portuguese(
+    language: Language, open_current: Callable[..., CurrentWindow], qtbot: QtBot
+) -> None:
+    current = open_current(a_busy_bench())
+    language.choose("pt_BR")
+    current.window.resize(1000, 640)
+    current.window.navigate("compare")
+    page = current.window.current_page
+    assert isinstance(page, ComparePage)
+    bar = page.parts.tabs.tabBar()
+    qtbot.waitUntil(lambda: bool(page.comparisons) and page.parts.tabs.isVisible())
+    assert bar.tabText(0) == "Distribuições"
+    assert bar.tabRect(bar.count() - 1).right() < bar.width()
+    assert not [button for button in bar.findChildren(QToolButton) if button.isVisible()]

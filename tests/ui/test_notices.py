@@ -42,8 +42,8 @@ def test_what_was_said_can_be_read_again_among_the_tasks(open_window: OpenWindow
 def test_the_tour_has_three_steps_and_is_taken_once(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(FakeWorkbench())
     remembered = window.bridge.remembered
-    window.welcome()
-    tour = window.start_tour()
+    window.overlays.welcome()
+    tour = window.overlays.start_tour()
     titles = []
     for _ in range(3):
         titles.append(tour.title)
@@ -57,7 +57,7 @@ def test_the_tour_starts_a_simulated_board_with_one_click(open_window: OpenWindo
     window = open_window(workbench)
     page = window.current_page
     qtbot.waitUntil(lambda: bool(page.parts.virtual_names))  # type: ignore[attr-defined]
-    tour = window.start_tour()
+    tour = window.overlays.start_tour()
     qtbot.mouseClick(tour.action_button, Qt.MouseButton.LeftButton)
     assert ("start_virtual", "b-l475e-iot01a") in workbench.calls
     qtbot.keyClick(tour, Qt.Key.Key_Escape)
@@ -67,7 +67,7 @@ def test_the_tour_starts_a_simulated_board_with_one_click(open_window: OpenWindo
 @pytest.mark.parametrize("size", [(1000, 640), (1360, 820)])
 def test_the_tour_stays_inside_the_window(open_window: OpenWindow, size: tuple[int, int], qtbot: QtBot) -> None:
     window = open_window(a_bench(), width=size[0], height=size[1])
-    tour = window.start_tour()
+    tour = window.overlays.start_tour()
     for _ in range(3):
         assert window.rect().contains(tour.geometry())
         tour.next_button.click()
@@ -78,7 +78,7 @@ def test_nothing_is_deleted_by_itself(open_window: OpenWindow, qtbot: QtBot) -> 
     workbench.store.upkeep.outdated_count = 2
     window = open_window(workbench)
     window.bridge.remembered.set_flag("tour_taken", value=True)
-    window.welcome()
+    window.overlays.welcome()
     qtbot.waitUntil(lambda: window.bridge.is_idle)
     assert not [call for call in workbench.calls if call[0] == "remove_archived"]
 

@@ -44,7 +44,7 @@ def test_the_page_of_a_command_is_found_too() -> None:
 
 def test_the_palette_reaches_the_actions_of_pages_nobody_has_looked_at(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
-    palette = window.open_palette()
+    palette = window.overlays.open_palette()
     qtbot.waitUntil(lambda: "Archive the selected runs" in palette.shown_texts)
     qtbot.waitUntil(lambda: {entry.group for entry in window.entries()} >= {"Bench", "Runs", "Models"})
     palette.close()
@@ -52,7 +52,7 @@ def test_the_palette_reaches_the_actions_of_pages_nobody_has_looked_at(open_wind
 
 def test_a_command_of_another_page_brings_that_page(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
-    palette = window.open_palette()
+    palette = window.overlays.open_palette()
     qtbot.waitUntil(lambda: "Archive the selected runs" in palette.shown_texts)
     qtbot.keyClicks(palette.search, "archive sel")
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
@@ -61,10 +61,10 @@ def test_a_command_of_another_page_brings_that_page(open_window: OpenWindow, qtb
 
 def test_what_was_used_last_stands_first(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
-    palette = window.open_palette()
+    palette = window.overlays.open_palette()
     qtbot.keyClicks(palette.search, "go to power")
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
-    again = window.open_palette()
+    again = window.overlays.open_palette()
     assert again.shown_texts[0] == "Go to Power"
     again.close()
 
@@ -72,7 +72,7 @@ def test_what_was_used_last_stands_first(open_window: OpenWindow, qtbot: QtBot) 
 def test_a_board_is_chosen_with_a_few_letters(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window(a_bench(device_count=3))
     window.navigate("power")
-    chooser = window.choose_board()
+    chooser = window.overlays.choose_board()
     qtbot.keyClicks(chooser.search, "#3")
     qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
     page = window.current_page
@@ -81,7 +81,7 @@ def test_a_board_is_chosen_with_a_few_letters(open_window: OpenWindow, qtbot: Qt
 
 
 def test_the_choice_of_a_board_says_when_there_is_none(open_window: OpenWindow, qtbot: QtBot) -> None:
-    chooser = open_window(FakeWorkbench()).choose_board()
+    chooser = open_window(FakeWorkbench()).overlays.choose_board()
     assert chooser.shown_texts == ("No board is plugged in.",)
     qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.pick import Supply
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.page import ComparePage
@@ -43,7 +44,7 @@ def bench() -> FakeWorkbench:
 def open_pick(open_window: Callable[..., MainWindow], bench: FakeWorkbench, qtbot: QtBot) -> OpenPick:
     def open_it() -> tuple[MainWindow, PickDialog]:
         window = open_window(bench)
-        dialog = window.open_pick("digits")
+        dialog = window.overlays.open_pick("digits")
         qtbot.waitUntil(lambda: dialog.answer is not None)
         return window, dialog
 
@@ -70,7 +71,7 @@ def test_it_begins_with_the_budgets_of_the_model_on_the_board(
     board = bench.store.kept[-1].board
     kept = Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95})
     keep_budgets(window.bridge.remembered, "digits", board, kept)
-    dialog = window.open_pick("digits")
+    dialog = window.overlays.open_pick("digits")
     qtbot.waitUntil(lambda: dialog.answer is not None)
     assert dialog.limits[Metric.LATENCY].value() == 1.5
     assert dialog.budgets == Budgets({Metric.LATENCY: 1_500.0, Metric.ACCURACY: 0.95})
@@ -96,6 +97,15 @@ def test_a_budget_for_energy_cannot_be_kept_by_what_was_never_measured(open_pick
     assert dialog.headline.text() == "None keeps every budget for sure"
     assert dialog.reason.text() == "digits_int8 v2 breaks none that could be checked. Not known of it: energy."
     assert "its budget cannot be checked" in dialog.missing.text()
+    dialog.reject()
+
+
+def test_runs_that_cannot_be_read_are_told_of(open_pick: OpenPick, bench: FakeWorkbench) -> None:
+    bench.store.unread = (UnreadRun("r-of-the-future", "'sunspots' is no issue"),)
+    _, dialog = open_pick()
+    assert dialog.headline.text() == "Ship digits_int8 v2"
+    assert dialog.unread.isVisible()
+    assert "r-of-the-future" in dialog.unread.text()
     dialog.reject()
 
 

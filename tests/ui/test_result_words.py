@@ -98,7 +98,8 @@ def test_ram_and_flash_show_how_much_of_the_board_they_take() -> None:
 def test_instructions_are_exact_and_compared_exactly() -> None:
     words = instruction_words(result_of(NOW, SLOWER, None, (NOW, SLOWER)))
     assert (words.number, words.unit, words.note) == ("100", "k", "100,000 exactly")
-    assert words.deltas[0].text == "▼ −20.0 %"
+    assert words.deltas[0].text == "▼ −20.0 % fewer"
+    assert instruction_words(result_of(SLOWER, NOW, None, (NOW, SLOWER))).deltas[0].text == "▲ +25.0 % more"
 
 
 def test_instructions_are_not_made_up_for_hardware() -> None:

@@ -17,8 +17,10 @@ from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.events import RunSaved, StoreChanged
 from benchwright.model.run import Run
 from benchwright.store import SqliteRunStore
+from benchwright.ui.fact import Fact
 from benchwright.ui.item_models.run_cells import RunColumn
 from benchwright.ui.item_models.runs_model import column_index
+from benchwright.ui.local_time import local_time
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.runs.history import HistoryPopup
 from benchwright.ui.pages.runs.page import RunsPage
@@ -328,6 +330,9 @@ def test_archived_runs_leave_and_ctrl_z_brings_them_back(
     page = open_runs(bench)
     click(qtbot, page.parts.archive)
     qtbot.waitUntil(lambda: shown_ids(page) == ["r-0002", "r-0001"])
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.status.runs.text() == "2 runs")
     qtbot.keyClick(page.parts.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown_ids(page) == ["r-0003", "r-0002", "r-0001"])
 
@@ -420,7 +425,7 @@ def test_every_tab_shows_the_run(open_runs: OpenRuns, bench: FakeWorkbench, qtbo
     assert "FULLY_CONNECTED" in detail.ops.summary_text()
     assert "HELLO benchwright" in detail.console.text.toPlainText()
     assert "not happen on a board" in " ".join(label.text() for label in detail.energy.findChildren(QLabel))
-    assert ("Run", "r-0003") in detail.provenance.facts
+    assert Fact("Run", "r-0003") in detail.provenance.facts
 
 
 def test_every_digest_can_be_copied(open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot) -> None:
@@ -428,10 +433,24 @@ def test_every_digest_can_be_copied(open_runs: OpenRuns, bench: FakeWorkbench, q
     detail = page.parts.detail
     qtbot.waitUntil(lambda: detail.run is not None)
     detail.tabs.setCurrentWidget(detail.provenance)
-    names = [name for name, _ in detail.provenance.facts]
+    names = [fact.name for fact in detail.provenance.facts]
     buttons = detail.provenance.findChildren(QToolButton)
     click(qtbot, buttons[names.index("Variant SHA-256")])
     assert QGuiApplication.clipboard().text() == f"{3:064x}"
+
+
+def test_a_time_of_the_provenance_is_local_and_copied_as_it_is_stored(
+    open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    detail = open_runs(bench).parts.detail
+    detail.tabs.setCurrentWidget(detail.provenance)
+    stored = "2026-11-20T12:03:00+00:00"
+    place = [fact.name for fact in detail.provenance.facts].index("Started")
+    assert detail.provenance.facts[place] == Fact("Started", local_time(stored), stored)
+    click(qtbot, detail.provenance.findChildren(QToolButton)[place])
+    assert QGuiApplication.clipboard().text() == stored
+    detail.provenance.copy_all.click()
+    assert f"Started: {stored}" in QGuiApplication.clipboard().text()
 
 
 def test_nothing_is_cut_in_a_small_window(open_runs: OpenRuns, bench: FakeWorkbench) -> None:

@@ -109,6 +109,17 @@ def test_the_status_bar_tells_what_runs_and_how_long_it_will(open_window: OpenWi
     assert "Flash: virtual:native" in window.status.task_text
 
 
+def test_the_status_bar_counts_the_runs_and_leads_to_them(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    workbench.store.kept = [a_run(run_id="r-1")]
+    window = open_window(workbench)
+    qtbot.waitUntil(lambda: window.status.runs.text() == "1 run")
+    workbench.save(a_run(run_id="r-2"))
+    qtbot.waitUntil(lambda: window.status.runs.text() == "2 runs")
+    qtbot.mouseClick(window.status.runs, Qt.MouseButton.LeftButton)
+    assert window.current_page.key == "runs"
+
+
 def test_tasks_keep_what_was_done(open_window: OpenWindow, qtbot: QtBot) -> None:
     workbench = a_bench()
     window = open_window(workbench)
@@ -192,7 +203,7 @@ def test_the_theme_that_was_chosen_is_remembered(open_window: OpenWindow) -> Non
 
 def test_the_palette_finds_an_action_and_runs_it(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
-    palette = window.open_palette()
+    palette = window.overlays.open_palette()
     qtbot.keyClicks(palette.search, "go to power")
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
     assert window.current_page.key == "power"
@@ -200,7 +211,7 @@ def test_the_palette_finds_an_action_and_runs_it(open_window: OpenWindow, qtbot:
 
 def test_the_palette_reaches_every_action(open_window: OpenWindow) -> None:
     window = open_window()
-    palette = window.open_palette()
+    palette = window.overlays.open_palette()
     listed = {palette.results.item(row).text() for row in range(palette.results.count())}
     for action in window.all_actions():
         assert any(text.startswith(action.text().removesuffix("…").rstrip()) for text in listed)
@@ -213,7 +224,7 @@ def test_no_two_actions_share_a_shortcut(open_window: OpenWindow) -> None:
 
 
 def test_the_shortcut_sheet_opens(open_window: OpenWindow) -> None:
-    sheet = open_window().open_shortcuts()
+    sheet = open_window().overlays.open_shortcuts()
     assert sheet.isVisible()
     sheet.close()
 

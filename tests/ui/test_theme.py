@@ -1,5 +1,7 @@
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+from pytestqt.qtbot import QtBot
 
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import DARK, LIGHT, Tokens
@@ -55,3 +57,19 @@ def test_choosing_the_theme_in_force_says_nothing(theme: Theme) -> None:
     theme.changed.connect(lambda: told.append(theme.is_dark))
     theme.set_dark(is_dark=True)
     assert told == []
+
+
+@pytest.mark.parametrize("is_dark", [True, False], ids=["dark", "light"])
+def test_the_arrow_that_scrolls_tabs_can_be_seen(theme: Theme, qtbot: QtBot, is_dark: bool) -> None:
+    theme.set_dark(is_dark=is_dark)
+    bar = QTabBar()
+    qtbot.addWidget(bar)
+    for number in range(9):
+        bar.addTab(f"Distribution {number}")
+    bar.resize(240, bar.sizeHint().height())
+    bar.show()
+    arrows = {button.arrowType(): button for button in bar.findChildren(QToolButton)}
+    picture = arrows[Qt.ArrowType.RightArrow].grab().toImage()
+    shades = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    tokens = DARK if is_dark else LIGHT
+    assert max(contrast(shade, tokens.raised) for shade in shades) >= 3.0

@@ -30,7 +30,7 @@ class Catalog:
 
 class NoFirmware:
     def image(self, board: str) -> None:
-        raise FirmwareMissing(board, "Nothing was built.")
+        raise FirmwareMissing(board, "Nothing was built.", "Build it.")
 
 
 class Program:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, metric_value
 from benchwright.model.pick import Candidate
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.variant import Variant
-from benchwright.protocols.run_store import RunFilter, RunStore
+from benchwright.protocols.run_store import RunFilter, RunStore, UnreadRun
 
 _LOOKED_AT = 50
 """Newest runs of each variant that are read: one of them will be valid, and of the origin that is wanted."""
@@ -23,19 +23,23 @@ class Field:
     """What there is to choose from: the variants of a model on a board, and where their numbers come from.
 
     `origin` is None where nothing was measured; hardware counts before emulated before native, and never both at once.
+    `unread` are the runs that could not be looked at.
     """
 
     model: str
     board: str
     origin: Origin | None
     candidates: tuple[Candidate, ...]
+    unread: tuple[UnreadRun, ...] = ()
 
 
 def read_field(store: RunStore, model: str, board: str, origin: Origin | None = None) -> Field:
     """The candidates of a model on a board; without an origin the most trustworthy there is. Blocks."""
     variants = [variant for variant in store.variants() if variant.model == model]
     newest = (RunFilter(board=board, variant_sha256=one.sha256, limit=_LOOKED_AT) for one in variants)
-    return field_of(variants, [run for which in newest for run in store.runs(which)], model, board, origin)
+    unread: list[UnreadRun] = []
+    runs = [run for which in newest for run in store.runs(which, unread.append)]
+    return replace(field_of(variants, runs, model, board, origin), unread=tuple(unread))
 
 
 def field_of(

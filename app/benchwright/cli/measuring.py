@@ -19,12 +19,13 @@ from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.route import FlashResult, Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import chosen_device, interruptible
+from benchwright.cli.failures import print_unread
 from benchwright.cli.progress import ProgressPrinter
 from benchwright.files import require_writable
 from benchwright.model.device import Device
 from benchwright.model.errors import RunNotSaved
 from benchwright.model.run import Run, ValidityStatus
-from benchwright.protocols.run_store import RunStore
+from benchwright.protocols.run_store import RunStore, UnreadRun
 from benchwright.reports.run_json import run_document
 from benchwright.reports.text import run_text
 
@@ -124,7 +125,9 @@ def _told(run: Run, store: RunStore, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps(run_document(run), indent=2, ensure_ascii=False))
     else:
-        print(run_text(run, store.previous(run), store.baseline(run)))
+        unread: list[UnreadRun] = []
+        print(run_text(run, store.previous(run, unread.append), store.baseline(run, unread.append)))
+        print_unread(unread)
     return EXIT_INVALID_RUN if run.validity.status is ValidityStatus.INVALID else 0
 
 

@@ -8,6 +8,7 @@ import re
 
 from benchwright.bench.picking import Field, read_field
 from benchwright.bench.toolbox import Toolbox
+from benchwright.cli.failures import print_unread
 from benchwright.model.board import Origin
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
@@ -60,6 +61,7 @@ def pick_variant(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         field = read_field(store, arguments.model, board.name, Origin(arguments.origin) if arguments.origin else None)
     finally:
         store.close()
+    print_unread(field.unread)
     if not field.candidates:
         raise VariantNotFound(arguments.model)
     limits = {metric: getattr(arguments, metric.value) for metric in Metric}

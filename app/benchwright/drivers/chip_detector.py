@@ -12,6 +12,7 @@ from benchwright.drivers.flash.tool_process import said_by
 from benchwright.drivers.own_process import python_command
 from benchwright.drivers.port_access import port_denied
 from benchwright.drivers.port_holder import port_holder
+from benchwright.drivers.set_up_words import set_up_again
 from benchwright.model.device import Device
 from benchwright.model.errors import PortBusy, ToolMissing
 from benchwright.protocols.chip_detector import ChipDetector
@@ -52,7 +53,7 @@ class EsptoolChipDetector:
             raise PortBusy(device.url, holder)
         before, after = _resets(device.url)
         arguments = ("--port", device.url, "--before", before, "--after", after, "--connect-attempts", _ATTEMPTS)
-        said = _said((*self._command, *arguments, "chip-id"), "Set up again: make demo")
+        said = _said((*self._command, *arguments, "chip-id"), set_up_again())
         return _chip(device, said)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from benchwright.drivers.set_up_words import build_firmware
 from benchwright.model.device import FirmwareImage
 from benchwright.model.errors import FirmwareMissing
 
@@ -54,7 +55,7 @@ class BuiltFirmware:
     def _missing(self, board: str, why: str) -> FirmwareMissing:
         boards = self._own_boards
         if boards is None or not (boards / board).is_dir():
-            return FirmwareMissing(board, why)
+            return FirmwareMissing(board, why, build_firmware())
         if not (boards / board / "build.toml").is_file():
             port = f"{boards / board} has no build.toml: a port of the firmware is missing there."
             remedy = "Add a port (docs/add-a-board.md), or measure firmware of your own: --firmware FILE"

@@ -9,6 +9,7 @@ import ctypes
 from collections.abc import Callable
 from pathlib import Path
 
+from benchwright.drivers.set_up_words import build_firmware
 from benchwright.model.errors import FirmwareMissing, PackInvalid
 from benchwright.model.pack import Pack
 
@@ -81,7 +82,8 @@ class HostEngine:
         try:
             function = ctypes.CDLL(str(self._path)).bw_host_layers
         except (OSError, AttributeError) as error:
-            raise FirmwareMissing("this computer", f"The engine at {self._path} cannot be loaded: {error}.") from error
+            why = f"The engine at {self._path} cannot be loaded: {error}."
+            raise FirmwareMissing("this computer", why, build_firmware()) from error
         pointer, size = ctypes.c_void_p, ctypes.c_uint32
         function.argtypes = (pointer, size, pointer, size, ctypes.c_char_p, size, pointer, size, pointer, size)
         function.restype = ctypes.c_int

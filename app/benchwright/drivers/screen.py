@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from benchwright.drivers.set_up_words import bring_a_screen
 from benchwright.model.errors import ToolMissing
 
 
@@ -19,5 +20,5 @@ def require_screen(environ: Mapping[str, str], *, platform: str = sys.platform) 
     raise ToolMissing(
         "A screen",
         "Neither DISPLAY nor WAYLAND_DISPLAY is set, so no window can be shown here.",
-        "Use the command line (benchwright --help), or make demo, which brings a virtual screen.",
+        bring_a_screen(),
     )

@@ -11,6 +11,7 @@ from benchwright.drivers.netron import INSTALL as NETRON_INSTALL
 from benchwright.drivers.netron import find_netron
 from benchwright.drivers.own_environment import install_words
 from benchwright.drivers.own_process import is_frozen
+from benchwright.drivers.set_up_words import build_firmware, set_up_again
 from benchwright.drivers.virtual.qemu import PROGRAMS, find_qemu, qemu_version
 from benchwright.model.board import FlashMethod
 from benchwright.model.errors import FirmwareMissing, ToolMissing
@@ -67,7 +68,7 @@ def _packages() -> Iterator[ToolStatus]:
         try:
             yield ToolStatus(name, True, importlib.metadata.version(name), needed_for)
         except importlib.metadata.PackageNotFoundError:
-            yield ToolStatus(name, False, "", needed_for, "Set up again: make demo")
+            yield ToolStatus(name, False, "", needed_for, set_up_again())
 
 
 def _flash_tools(catalog: Catalog, programs: Mapping[FlashMethod, FlashProgram]) -> Iterator[ToolStatus]:
@@ -116,4 +117,4 @@ def _library(file: Path) -> ToolStatus:
     name, needed_for = "host engine", "checking the board's outputs"
     if file.is_file():
         return ToolStatus(name, True, file.name, needed_for)
-    return ToolStatus(name, False, "", needed_for, "Build it: make firmware")
+    return ToolStatus(name, False, "", needed_for, build_firmware())

@@ -302,7 +302,7 @@ class FirmwareMissing(BenchError):
 
     code = 31
 
-    def __init__(self, board: str, why: str, remedy: str = "Build it with: make firmware") -> None:
+    def __init__(self, board: str, why: str, remedy: str) -> None:
         super().__init__(f"There is no firmware for {board}.", why, remedy)
 
 

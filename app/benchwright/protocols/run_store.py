@@ -115,8 +115,8 @@ class RunStore(Protocol):
     def field_values(self, field: str) -> tuple[str, ...]:
         """The values in use of a field of the search grammar, some of them if there are many; for completion."""
 
-    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
-        """Runs that are not archived, newest first, without their samples; `limit` 0 is all.
+    def points(self, limit: int = 0, on_unread: Callable[[UnreadRun], None] | None = None) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples; `limit` 0 is all. `on_unread` as in `runs`.
 
         Slow the first time for a run: its samples are read for their median.
         """
@@ -126,12 +126,18 @@ class RunStore(Protocol):
         """How many runs are not archived."""
         ...
 
-    def previous(self, run: Run) -> Run | None:
-        """The newest earlier run of the same model, board and origin of another variant; None if there is none."""
+    def previous(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
+        """The newest earlier run of the same model, board and origin of another variant; None if there is none.
+
+        None as well where it cannot be read and `on_unread` is told of it; without one that is DatabaseUnusable.
+        """
         ...
 
-    def baseline(self, run: Run) -> Run | None:
-        """The run marked as baseline for the model, board and origin of `run`; None if there is none."""
+    def baseline(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
+        """The run marked as baseline for the model, board and origin of `run`; None if there is none.
+
+        `on_unread` as in `previous`.
+        """
         ...
 
     def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:

@@ -13,7 +13,7 @@ from benchwright.model.device import MemoryReport
 from benchwright.model.point import PointLatency, RunPoint
 from benchwright.model.run import Issue, IssueCode, Timing, Validity, ValidityStatus, engine_label
 from benchwright.model.stats import Interval, median_rank
-from benchwright.store.failures import UnreadableRow
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.store.queries import Row
 
 if TYPE_CHECKING:
@@ -78,32 +78,32 @@ class PointReader:
             self._known = {run_id: self._known[run_id] for _, run_id, _ in rows if run_id in self._known}
         return rows
 
-    def read(self, database: Database, listed: Sequence[Listed]) -> tuple[RunPoint, ...]:
-        """The points of some listed runs; those archived meanwhile stay, those unreadable are an error.
-
-        Raises:
-            UnreadableRow: a row that no version of this program writes.
-        """
+    def read(self, database: Database, listed: Sequence[Listed]) -> tuple[tuple[RunPoint, ...], tuple[UnreadRun, ...]]:
+        """The points of some listed runs, and those of the runs that cannot be read; those archived meanwhile stay."""
         missing = [sequence for sequence, run_id, _ in listed if run_id not in self._known]
+        unread: tuple[UnreadRun, ...] = ()
         if missing:
             with database.atomic():
-                self._read_rows(database, missing)
-        return tuple(
-            _marked(self._known[run_id], is_baseline=mark) for _, run_id, mark in listed if run_id in self._known
-        )
+                unread = self._read_rows(database, missing)
+        points = (_marked(self._known[run_id], is_baseline=mark) for _, run_id, mark in listed if run_id in self._known)
+        return tuple(points), unread
 
-    def _read_rows(self, database: Database, sequences: Sequence[int]) -> None:
+    def _read_rows(self, database: Database, sequences: Sequence[int]) -> tuple[UnreadRun, ...]:
+        """Takes in what can be read of some rows, newest first; what cannot is read again the next time."""
         parameters = {"sequences": json.dumps(sequences)}
         rows: dict[int, Row] = {row["sequence"]: row for row in database.query(_ROWS, parameters)}
         timings = {sequence: _timing(row) for sequence, row in rows.items()}
         latencies: dict[int, PointLatency] = {}
         for batch in _batches(database, parameters):
             latencies.update(_latencies(batch, timings))
-        try:
-            for sequence, row in rows.items():
+        unread: list[UnreadRun] = []
+        for sequence in (sequence for sequence in sequences if sequence in rows):
+            row = rows[sequence]
+            try:
                 self._known[row["run_id"]] = self._point(row, latencies.get(sequence))
-        except ValueError as error:
-            raise UnreadableRow(str(error)) from error
+            except (ValueError, TypeError) as error:
+                unread.append(UnreadRun(str(row["run_id"]), str(error)))
+        return tuple(unread)
 
     def _point(self, row: Row, latency: PointLatency | None) -> RunPoint:
         conditions = _conditions(row)

@@ -112,8 +112,8 @@ def run_count(database: Database) -> int:
     return int(database.execute("SELECT count(*) FROM run_summaries WHERE archived_at IS NULL").fetchone()[0])
 
 
-def previous_run(database: Database, run: Run) -> Run | None:
-    """The newest earlier run of the same model, board and origin of another variant."""
+def previous_run(database: Database, run: Run) -> Run | UnreadRun | None:
+    """The newest earlier run of the same model, board and origin of another variant, as far as it can be read."""
     parameters = {
         "run_id": run.run_id,
         "started_at": run.started_at,
@@ -123,14 +123,14 @@ def previous_run(database: Database, run: Run) -> Run | None:
         "variant_sha256": run.variant_sha256,
     }
     with database.atomic():
-        return next(iter(_runs(database, _PREVIOUS, parameters)), None)
+        return _first(database, _PREVIOUS, parameters)
 
 
-def baseline_run(database: Database, run: Run) -> Run | None:
-    """The run marked as baseline for the model, board and origin of a run."""
+def baseline_run(database: Database, run: Run) -> Run | UnreadRun | None:
+    """The run marked as baseline for the model, board and origin of a run, as far as it can be read."""
     parameters = {"model": run.model, "board": run.board, "origin": run.origin.value}
     with database.atomic():
-        return next(iter(_runs(database, _BASELINE, parameters)), None)
+        return _first(database, _BASELINE, parameters)
 
 
 def stage_medians(database: Database, board: str) -> dict[str, float]:
@@ -147,6 +147,10 @@ def _runs(database: Database, sql: str, parameters: Mapping[str, object]) -> tup
         if isinstance(one, UnreadRun):
             raise UnreadableRow(one.why)
     return tuple(one for one in read if isinstance(one, Run))
+
+
+def _first(database: Database, sql: str, parameters: Mapping[str, object]) -> Run | UnreadRun | None:
+    return next((_read(row, lists) for row, lists in _with_lists(database, sql, parameters)), None)
 
 
 def _read(row: Row, lists: Sequence[Sequence[Row]]) -> Run | UnreadRun:

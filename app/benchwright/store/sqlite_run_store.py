@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -82,9 +82,7 @@ class SqliteRunStore:
         """Runs, newest first, samples included; those that cannot be read are told to `on_unread`."""
         now = self._clock()
         found, unread = self._lane.call(lambda database: run_search.filtered_runs(database, which, now))
-        if on_unread is not None:
-            for one in unread:
-                on_unread(one)
+        _tell(unread, on_unread)
         return found
 
     def search(self, which: RunSearch) -> RunPage:
@@ -106,22 +104,24 @@ class SqliteRunStore:
         """The values in use of a field, for completion."""
         return self._lane.call(lambda database: run_search.field_values(database, field))
 
-    def points(self, limit: int = 0) -> tuple[RunPoint, ...]:
-        """Runs that are not archived, newest first, without their samples."""
+    def points(self, limit: int = 0, on_unread: Callable[[UnreadRun], None] | None = None) -> tuple[RunPoint, ...]:
+        """Runs that are not archived, newest first, without their samples; those that cannot be read are told of."""
         listed = self._lane.call(lambda database: self._points.listed(database, limit))
-        return tuple(point for block in blocks(listed) for point in self._read_block(block))
+        read = [self._read_block(block) for block in blocks(listed)]
+        _tell((one for _, unread in read for one in unread), on_unread)
+        return tuple(point for points, _ in read for point in points)
 
     def run_count(self) -> int:
         """How many runs are not archived."""
         return self._lane.call(queries.run_count)
 
-    def previous(self, run: Run) -> Run | None:
+    def previous(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
         """The newest earlier run of the same model, board and origin of another variant, archived ones left out."""
-        return self._lane.call(lambda database: queries.previous_run(database, run))
+        return self._readable(self._lane.call(lambda database: queries.previous_run(database, run)), on_unread)
 
-    def baseline(self, run: Run) -> Run | None:
+    def baseline(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
         """The run marked as baseline for the model, board and origin of `run`, archived ones left out."""
-        return self._lane.call(lambda database: queries.baseline_run(database, run))
+        return self._readable(self._lane.call(lambda database: queries.baseline_run(database, run)), on_unread)
 
     def set_baseline(self, run_id: str, *, is_baseline: bool) -> None:
         """Marks or unmarks a run as the baseline of its model, board and origin."""
@@ -221,8 +221,16 @@ class SqliteRunStore:
     ) -> None:
         self.close()
 
-    def _read_block(self, block: Sequence[Listed]) -> tuple[RunPoint, ...]:
+    def _read_block(self, block: Sequence[Listed]) -> tuple[tuple[RunPoint, ...], tuple[UnreadRun, ...]]:
         return self._lane.call(lambda database: self._points.read(database, block))
+
+    def _readable(self, found: Run | UnreadRun | None, on_unread: Callable[[UnreadRun], None] | None) -> Run | None:
+        if not isinstance(found, UnreadRun):
+            return found
+        if on_unread is None:
+            raise failures.unreadable(self._file, failures.UnreadableRow(found.why))
+        on_unread(found)
+        return None
 
     def _described(self, sha256: str, describe: Callable[[int], Variant]) -> Variant:
         variant = describe(1)
@@ -246,6 +254,12 @@ class SqliteRunStore:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
+
+
+def _tell(unread: Iterable[UnreadRun], on_unread: Callable[[UnreadRun], None] | None) -> None:
+    if on_unread is not None:
+        for one in unread:
+            on_unread(one)
 
 
 def _plain(file: Path) -> Path:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from benchwright.ui.fact import Fact
 from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
-from benchwright.ui.widgets.elided_label import ElidedLabel, one_line
+from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.elided_label import ElidedLabel, one_line, tooltip_text
 
 WIDTH = 248
 _LONGEST = 400
@@ -19,10 +22,14 @@ _LINE_CHARACTERS = 26
 
 
 class Inspector(QFrame):
-    """A heading and pairs of name and value; values can be selected and copied."""
+    """A heading and facts; values can be selected and copied, those that stand for a run open it."""
+
+    run_opened = Signal(str)
+    """Open the run with this id."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         set_role(self, "bar")
         self._fit_text()
         theme.changed.connect(self._fit_text)
@@ -48,7 +55,7 @@ class Inspector(QFrame):
         layout.addWidget(self._heading)
         layout.addWidget(area, 1)
 
-    def show_facts(self, heading: str, facts: tuple[tuple[str, str], ...]) -> None:
+    def show_facts(self, heading: str, facts: tuple[Fact, ...]) -> None:
         """Replaces heading and facts; a fact without a value is left out."""
         self._heading.setText(one_line(heading)[:_LONGEST])
         while self._rows.count() > 1:
@@ -56,10 +63,10 @@ class Inspector(QFrame):
             if item is not None and (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for name, value in facts:
-            if value:
-                self._add(name, value)
-        self.setAccessibleDescription("; ".join(f"{name}: {value}" for name, value in facts if value))
+        shown = [fact for fact in facts if fact.value]
+        for fact in shown:
+            self._add(fact)
+        self.setAccessibleDescription("; ".join(f"{fact.name}: {fact.value}" for fact in shown if fact.name))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Gives the values their heights again: those that came while nobody saw them had no fonts yet."""
@@ -73,17 +80,32 @@ class Inspector(QFrame):
     def _fit_text(self) -> None:
         self.setMinimumWidth(scaled(200))
 
-    def _add(self, name: str, value: str) -> None:
-        name_label = QLabel(name, self._body)
-        value_label = _value_label(one_line(value)[:_LONGEST], self._body)
-        set_role(name_label, "caption")
+    def _add(self, fact: Fact) -> None:
+        if fact.name:
+            name_label = QLabel(fact.name, self._body)
+            set_role(name_label, "caption")
+            self._rows.insertWidget(self._rows.count() - 1, name_label)
+        value = self._link(fact) if fact.run_id else self._value(fact)
+        self._rows.insertWidget(self._rows.count() - 1, value)
+
+    def _link(self, fact: Fact) -> QPushButton:
+        button = push_button(self._theme, fact.value, self._body, role="link", detail=fact.detail)
+        button.clicked.connect(partial(self._open, fact.run_id))
+        return button
+
+    def _open(self, run_id: str, _checked: bool = False) -> None:
+        self.run_opened.emit(run_id)
+
+    def _value(self, fact: Fact) -> QLabel:
+        value_label = _value_label(one_line(fact.value)[:_LONGEST], self._body)
         set_role(value_label, "value")
         value_label.setTextFormat(Qt.TextFormat.PlainText)
         value_label.setContentsMargins(0, 0, 0, 6)
         value_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        value_label.setAccessibleName(f"{name}: {value}")
-        self._rows.insertWidget(self._rows.count() - 1, name_label)
-        self._rows.insertWidget(self._rows.count() - 1, value_label)
+        if fact.detail:
+            value_label.setToolTip(tooltip_text(fact.detail))
+        value_label.setAccessibleName(f"{fact.name}: {fact.value}")
+        return value_label
 
 
 def _value_label(value: str, parent: QWidget) -> QLabel:

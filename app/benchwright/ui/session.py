@@ -65,7 +65,7 @@ class Session(QObject):
         def go_on() -> None:
             self._bridge.begin()
             if is_person:
-                window.welcome()
+                window.overlays.welcome()
             self._warm_up.start()
             on_painted()
 

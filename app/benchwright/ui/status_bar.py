@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from benchwright.ui.language.numbers import eta_text
+from benchwright.ui.language.numbers import count_text, eta_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress
 from benchwright.ui.theme import Theme, scaled, set_role
@@ -15,9 +15,10 @@ from benchwright.ui.widgets.elided_label import ElidedLabel
 
 
 class StatusBar(QFrame):
-    """One line at the bottom. `drawer_requested` when its button is pressed."""
+    """One line at the bottom. `drawer_requested` and `runs_requested` when their buttons are pressed."""
 
     drawer_requested = Signal()
+    runs_requested = Signal()
 
     def __init__(self, theme: Theme, db_file: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,10 @@ class StatusBar(QFrame):
         self._database.show_text(db_file.replace("\\", "/").rsplit("/", 1)[-1], detail=db_file)
         self._database.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._database.setAccessibleName(self.tr("Database %1").replace("%1", db_file))
+        self.runs = push_button(theme, "", self, role="status", detail=self.tr("Go to the runs"))
+        self.runs.clicked.connect(self.runs_requested)
+        self.runs.setAccessibleName(self.runs.toolTip())
+        self.runs.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 2 * GRID, 0)
         layout.setSpacing(2 * GRID)
@@ -48,6 +53,7 @@ class StatusBar(QFrame):
             set_role(label, "caption")
         layout.addWidget(self._boards)
         layout.addWidget(self._database)
+        layout.addWidget(self.runs)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.show_boards(0)
 
@@ -78,6 +84,14 @@ class StatusBar(QFrame):
         """How many boards are plugged in."""
         words = {0: self.tr("no boards"), 1: self.tr("1 board")}
         self._boards.setText(words.get(count) or self.tr("%1 boards").replace("%1", str(count)))
+
+    def show_runs(self, count: int) -> None:
+        """How many runs the database holds that are not archived; less than none where that cannot be told."""
+        words = {0: self.tr("no runs"), 1: self.tr("1 run")}
+        text = words.get(count) or self.tr("%1 runs").replace("%1", count_text(count))
+        self.runs.setText(text)
+        self.runs.setAccessibleName(text)
+        self.runs.setVisible(count >= 0)
 
     def show_batch(self, text: str) -> None:
         """The batch that runs, in a few words; "" when none does."""

@@ -38,6 +38,13 @@ QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $raised; color: $faint; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $raised; }
+QPushButton[role="link"] { background: transparent; color: $link; text-align: left; padding: 1px ${half}px;
+  min-height: 0; font-size: ${caption}px; }
+QPushButton[role="link"]:hover { background: $raised; }
+QPushButton[role="link"]:focus { border-color: $focus; }
+QPushButton[role="status"] { background: transparent; color: $muted; font-size: ${caption}px;
+  padding: 0 ${half}px; min-height: 0; }
+QPushButton[role="status"]:hover { color: $text; background: $raised; }
 QToolButton[role="activity"] { background: transparent; border-radius: ${corner}px; padding: ${half}px;
   font-size: ${small}px; color: $muted; }
 QToolButton[role="activity"]:hover { color: $text; background: $raised; }
@@ -70,10 +77,11 @@ QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transpar
 QPlainTextEdit, QTextBrowser { background: $sunken; color: $text; font-family: "$mono"; font-size: ${caption}px;
   border: ${focus_width}px solid transparent;
   border-radius: ${corner}px; selection-background-color: $selection; selection-color: $text; }
-QTabBar::tab { background: transparent; color: $muted; padding: ${row_pad}px 12px;
+QTabBar::tab { background: transparent; color: $muted; padding: ${row_pad}px 10px;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $link; }
 QTabBar::tab:focus { color: $link; }
+QTabBar QToolButton { background: $raised; border-radius: ${half}px; padding: 0; min-height: 0; }
 QTabWidget::pane { border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $hairline; }

@@ -14,6 +14,7 @@ from benchwright.model.units import us_to_seconds
 from benchwright.ui.item_models.rows_model import Column, Shown
 from benchwright.ui.language.numbers import count_text, duration_text
 from benchwright.ui.language.translators import said
+from benchwright.ui.local_time import local_time
 from benchwright.ui.progress import StageView
 from benchwright.ui.run_values import instructions, latency_summary
 from benchwright.ui.tokens import Tone
@@ -147,7 +148,7 @@ def _attempt(row: JobRow) -> Shown:
     if not count:
         return Shown("")
     words = tr("%1 of %2").replace("%1", str(count)).replace("%2", str(max(count, row.allowed)))
-    tried = [f"{attempt.started_at}  {attempt.device_id}" for attempt in row.job.attempts]
+    tried = [f"{local_time(attempt.started_at)}  {attempt.device_id}" for attempt in row.job.attempts]
     return Shown(words, is_faint=count == 1, detail="\n".join(tried))
 
 

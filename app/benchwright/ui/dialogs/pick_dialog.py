@@ -32,6 +32,7 @@ from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF, Tone
+from benchwright.ui.unread_words import unread_words
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.combo import Combo
 from benchwright.ui.widgets.tag import Tag
@@ -44,6 +45,10 @@ _FACTORS = {
     Metric.ACCURACY: 0.01,
 }
 """From the unit on screen to that of the budget."""
+
+
+_LOOKED_AT = 10
+"""Newest runs of a model of which the first that can be read names the board."""
 
 
 class PickDialog(QDialog):
@@ -73,6 +78,7 @@ class PickDialog(QDialog):
         self.reason = QLabel(self)
         self.values = QLabel(self)
         self.missing = QLabel(self)
+        self.unread = QLabel(self)
         self.others: RowsModel[Ranked] = RowsModel(theme, _columns(), self)
         self.table = QTableView(self)
         self.show_button = push_button(theme, self.tr("Show the variant"), self, role="primary")
@@ -110,7 +116,7 @@ class PickDialog(QDialog):
         store = self._bridge.workbench.store
 
         def newest() -> str:
-            return next((run.board for run in store.runs(RunFilter(model=model, limit=1))), "")
+            return next((run.board for run in store.runs(RunFilter(model=model, limit=_LOOKED_AT))), "")
 
         self._bridge.ask(newest, self._take_board)
 
@@ -154,6 +160,9 @@ class PickDialog(QDialog):
         missing = pick_words.never_measured(answer)
         self.missing.setText(missing)
         self.missing.setVisible(bool(missing))
+        unread = unread_words(self._field.unread)
+        self.unread.setText(unread)
+        self.unread.setVisible(bool(unread))
         self.others.show_rows(answer.others)
         self.table.resizeColumnsToContents()
         self.table.setVisible(bool(answer.others))
@@ -211,11 +220,12 @@ class PickDialog(QDialog):
     def _lay_out(self) -> None:
         set_role(self.headline, "section")
         set_role(self.values, "caption")
-        for label in (self.reason, self.missing, self.values):
+        for label in (self.reason, self.missing, self.values, self.unread):
             label.setWordWrap(True)
-        for label in (self.headline, self.reason, self.missing, self.values):
+        for label in (self.headline, self.reason, self.missing, self.values, self.unread):
             label.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.missing, "muted")
+        set_role(self.unread, "muted")
         self.table.setModel(self.others)
         dress(self.table, self.tr("The others, and why not"))
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -277,6 +287,7 @@ class PickDialog(QDialog):
         layout.addWidget(self.reason)
         layout.addWidget(self.values)
         layout.addWidget(self.missing)
+        layout.addWidget(self.unread)
         layout.addSpacing(HALF)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)

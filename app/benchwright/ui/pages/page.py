@@ -41,7 +41,10 @@ class Page(QWidget):
     """Open "Pick for me" for the model of this name, "" for any."""
 
     inspection_requested = Signal(str, object)
-    """Show these facts in the inspector: a heading and a tuple of (name, value) pairs."""
+    """Show these facts in the inspector: a heading and a tuple of `Fact`."""
+
+    database_written = Signal()
+    """Runs were archived, brought back or changed here."""
 
     tour_requested = Signal()
     """Show the tour."""

@@ -13,7 +13,7 @@ _ICON = 16
 def push_button(
     theme: Theme, text: str, parent: QWidget | None = None, *, icon_name: str = "", role: str = "", detail: str = ""
 ) -> QPushButton:
-    """A button with a word, and an icon if it is named. `role` is "primary", "quiet" or ""."""
+    """A button with a word, and an icon if it is named. `role` is "primary", "quiet", "link", "status" or ""."""
     button = QPushButton(text, parent)
     set_role(button, role)
     button.setAccessibleName(text)

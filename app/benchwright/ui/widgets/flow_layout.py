@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import shiboken6
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -25,16 +26,19 @@ class FlowLayout(QLayout):
     def insert(self, place: int, widget: QWidget) -> None:
         """Puts a widget before the item at a place."""
         self.addWidget(widget)
-        self._items.insert(place, self._items.pop())
+        items = self._living()
+        items.insert(place, items.pop())
 
     def count(self) -> int:
-        return len(self._items)
+        return len(self._living())
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        items = self._living()
+        return items[index] if 0 <= index < len(items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        items = self._living()
+        return items.pop(index) if 0 <= index < len(items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -46,18 +50,26 @@ class FlowLayout(QLayout):
         return self._flow(QRect(0, 0, width, 0), moves=False)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in shown) + self.spacing() * max(0, len(shown) - 1)
         return self._with_margins(QSize(width, max((hint.height() for hint in shown), default=0)))
 
     def minimumSize(self) -> QSize:
-        shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        shown = [item.minimumSize() for item in self._shown()]
         width = max((hint.width() for hint in shown), default=0)
         return self._with_margins(QSize(width, max((hint.height() for hint in shown), default=0)))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._flow(rect, moves=True)
+
+    def _living(self) -> list[QLayoutItem]:
+        """The items without those whose widget Qt has deleted: it takes the item along and asks nobody."""
+        self._items[:] = [item for item in self._items if shiboken6.isValid(item)]
+        return self._items
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._living() if not item.isEmpty()]
 
     def _with_margins(self, size: QSize) -> QSize:
         return size.grownBy(self.contentsMargins())
@@ -81,9 +93,7 @@ class FlowLayout(QLayout):
         """The items that are shown with the size each gets, line by line."""
         line: list[tuple[QLayoutItem, QSize]] = []
         taken = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        for item in self._shown():
             hint = item.sizeHint()
             size = QSize(min(hint.width(), max(width, item.minimumSize().width())), hint.height())
             if line and taken + size.width() > width:

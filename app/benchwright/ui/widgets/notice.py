@@ -58,6 +58,13 @@ class Notice(QFrame):
         self.setAccessibleName(text)
         self.show()
 
+    def say_or_hide(self, text: str) -> None:
+        """Shows the notice, or puts it away where there is nothing to say."""
+        if text:
+            self.say(text)
+        else:
+            self.hide()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the surface with a bar at its left edge."""
         super().paintEvent(event)

@@ -6,13 +6,13 @@ import importlib.metadata
 from pathlib import Path
 
 from benchwright.drivers.own_process import python_command
+from benchwright.drivers.set_up_words import set_up_again
 from benchwright.drivers.virtual.esp.block_counter import BuildFailed, built_library
 from benchwright.drivers.virtual.esp.chip import CLOCK_HZ, mac_of
 from benchwright.model.board import Emulator
 from benchwright.model.errors import ToolMissing
 
 PACKAGE = "unicorn"
-_SET_UP = "Set up again: make demo"
 
 
 def find_unicorn(emulator: Emulator) -> str:
@@ -24,7 +24,7 @@ def find_unicorn(emulator: Emulator) -> str:
     try:
         version = importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError as error:
-        raise ToolMissing(PACKAGE, "Virtual RISC-V boards run on it.", _SET_UP) from error
+        raise ToolMissing(PACKAGE, "Virtual RISC-V boards run on it.", set_up_again()) from error
     return f"Unicorn {version}, one instruction = {1e9 / instructions_per_s(emulator):g} ns"
 
 
@@ -43,7 +43,7 @@ def core_library(folder: Path) -> Path:
     try:
         return built_library(folder)
     except BuildFailed as error:
-        raise ToolMissing("ziglang", f"It compiles a part of virtual RISC-V boards. {error}", _SET_UP) from error
+        raise ToolMissing("ziglang", f"It compiles a part of virtual RISC-V boards. {error}", set_up_again()) from error
 
 
 def core_command(emulator: Emulator, flash: Path, library: Path, name: str) -> tuple[str, ...]:

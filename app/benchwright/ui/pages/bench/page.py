@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from benchwright.model.batch import BatchSettings
 from benchwright.model.board import Board
-from benchwright.model.device import Device, DeviceState
-from benchwright.model.events import BatchChanged, DeviceIdentified, DevicesChanged, Stage
+from benchwright.model.device import Device
+from benchwright.model.events import DevicesChanged
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
-from benchwright.ui.dialogs.board_choice import BoardChoice
-from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.bench.facts import device_facts
+from benchwright.ui.pages.bench.journeys import Journeys
 from benchwright.ui.pages.bench.layout import BenchLayout
 from benchwright.ui.pages.bench.model_choice import ModelChoice
+from benchwright.ui.pages.bench.naming import Naming
 from benchwright.ui.pages.bench.results import Results
+from benchwright.ui.pages.bench.roster import Roster
 from benchwright.ui.pages.page import Page
-from benchwright.ui.progress import Progress, ProgressBook
+from benchwright.ui.progress import ProgressBook
 from benchwright.ui.remedies import Remedy
 from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme
 from benchwright.ui.window_actions import make_action
-
-_VIRTUAL = "virtual:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,13 @@ class BenchPage(Page):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self._boards: dict[str, Board] = {}
-        self._devices: tuple[Device, ...] = ()
-        self._unplugged: dict[str, Device] = {}
-        self._gone_ids: set[str] = set()
-        self._batch_runs = False
         self._book = ProgressBook(bridge, self)
         self._results = Results(bridge, self)
         self.parts = BenchLayout(theme, self._book, self)
         self._model = ModelChoice(bridge, self.parts.run_bar, self)
+        self._roster = Roster(bridge, self)
+        self._naming = Naming(bridge, theme, self._roster, self)
+        self._journeys = Journeys(bridge, self.parts, self._roster, self._model, self._book, self._results, self)
         self.setAcceptDrops(True)
         self._make_actions()
         self._connect()
@@ -72,7 +69,7 @@ class BenchPage(Page):
     def device(self) -> Device | None:
         """The selected device."""
         selected = self.parts.devices.selected_id
-        return next((device for device in self._shown_devices() if device.device_id == selected), None)
+        return next((device for device in self._roster.shown if device.device_id == selected), None)
 
     def shown(self) -> None:
         """Reads again what another page may have changed."""
@@ -94,43 +91,29 @@ class BenchPage(Page):
     def keep(self) -> object:
         """The selected device and model, what was unplugged, and how far every journey is."""
         selected = (self.parts.devices.selected_id, self._model.sha256)
-        return _Kept(*selected, dict(self._unplugged), self._batch_runs, self._book)
+        return _Kept(*selected, self._roster.unplugged, self._journeys.batch_runs, self._book)
 
     def take_back(self, kept: object) -> None:
         if isinstance(kept, _Kept):
-            self._unplugged, self._batch_runs = kept.unplugged, kept.batch_runs
+            self._roster.adopt(kept.unplugged)
+            self._journeys.batch_runs = kept.batch_runs
             self._book.adopt(kept.book)
-            self.parts.show_devices(self._shown_devices())
+            self.parts.show_devices(self._roster.shown)
             self.parts.devices.select(kept.device_id)
             self.parts.run_bar.choose(kept.sha256)
             self._take_progress(kept.device_id)
 
     def start(self, *, force_flash: bool = False) -> None:
         """Flash and test on the checked devices, or on the selected one; more than one job is a batch."""
-        devices, sha256s = self._startable(), self._model.sha256s
-        if len(devices) * len(sha256s) > 1 or (devices and self._batch_runs):
-            self._begin_batch(devices, sha256s, force_flash=force_flash)
-            return
-        for device in devices:
-            self._begin(device, sha256s[0])
-            self.bridge.workbench.flash_and_test(device.device_id, sha256s[0], force_flash=force_flash)
+        self._journeys.start(force_flash=force_flash)
 
     def start_flash_only(self) -> None:
         """Brings firmware and model onto the devices without measuring."""
-        sha256 = self._model.sha256
-        for device in self._startable():
-            self._begin(device, sha256)
-            self.bridge.workbench.flash_only(device.device_id, sha256)
+        self._journeys.start_flash_only()
 
     def cancel(self) -> None:
         """Stops the journey of the selected device; asks first while flash is being written."""
-        current = self._progress().current
-        if not self._progress().is_running:
-            self.parts.errors.dismiss()
-        elif current is not None and current.stage is Stage.FLASH:
-            self.parts.confirm_cancel(self._cancel_now)
-        else:
-            self._cancel_now()
+        self._journeys.cancel()
 
     def import_file(self, file: Path) -> None:
         """Imports a model and chooses it."""
@@ -188,13 +171,13 @@ class BenchPage(Page):
     def _connect(self) -> None:
         parts, model = self.parts, self._model
         parts.devices.selected.connect(self._take_selected)
-        parts.devices.checks_changed.connect(self._show_startable)
+        parts.devices.checks_changed.connect(self._journeys.show_startable)
         parts.devices.model_dropped.connect(self._take_drop)
-        parts.devices.cable_pulled.connect(self._pull_cable)
-        parts.devices.cable_plugged.connect(self._plug_cable)
+        parts.devices.cable_pulled.connect(self._roster.pull_cable)
+        parts.devices.cable_plugged.connect(self._roster.plug_cable)
         parts.devices.virtual_stopped.connect(self._stop_virtual)
         parts.devices.flasher_chosen.connect(self.bridge.workbench.flash_with)
-        parts.devices.board_questioned.connect(self._question)
+        parts.devices.board_questioned.connect(self._naming.question)
         parts.run_bar.run_button.clicked.connect(self.start)
         parts.run_bar.flash_button.clicked.connect(self.start_flash_only)
         parts.run_bar.open_button.clicked.connect(self._open_file)
@@ -210,108 +193,30 @@ class BenchPage(Page):
         model.imported.connect(self._take_imported)
         model.import_failed.connect(self._fail_import)
         self.bridge.devices_changed.connect(self._take_devices)
-        self.bridge.device_identified.connect(self._take_identity)
-        self.bridge.batch_changed.connect(self._take_batch)
+        self._roster.came_back.connect(self._welcome_back)
+        self._naming.named.connect(self._inspect)
+        self._naming.told.connect(self.toast_requested)
+        self._naming.failed.connect(self.error_raised)
+        self._journeys.failed.connect(self.error_raised)
         self._results.changed.connect(self._take_result)
+        self._results.left_out.connect(self.toast_requested)
         self._book.changed.connect(self._take_progress)
 
-    def _question(self, device_id: str) -> None:
-        """Opens the question which board a device is."""
-        device = next((device for device in self._devices if device.device_id == device_id), None)
-        if device is None:
-            return
-        choice = BoardChoice(self.theme, device, tuple(self._boards.values()), self)
-        choice.named.connect(self._name)
-        choice.firmware_asked.connect(self.bridge.workbench.ask_firmware)
-        choice.chip_asked.connect(self.bridge.workbench.ask_chip)
-        choice.open()
-
     def _question_selected(self) -> None:
-        self._question(self.parts.devices.selected_id)
-
-    def _name(self, device_id: str, board: str) -> None:
-        work = partial(self.bridge.workbench.name_device, device_id, board or None)
-        self.bridge.ask(work, lambda _done: self._inspect(), self.error_raised.emit)
-
-    def _take_identity(self, event: DeviceIdentified) -> None:
-        title = self._boards[event.identity.board].title if event.identity.board in self._boards else ""
-        words = (
-            self.tr("It is a %1.").replace("%1", title) if title else self.tr("It is still unknown which board it is.")
-        )
-        self.toast_requested.emit(f"{words} ({said(event.identity.evidence)})")
-
-    def _begin(self, device: Device, sha256: str) -> None:
-        self.bridge.remembered.set_last_model(device.board or "", sha256)
-        self.parts.errors.hide()
-        self._book.submit(device.device_id)
-
-    def _begin_batch(self, devices: list[Device], sha256s: tuple[str, ...], *, force_flash: bool) -> None:
-        for device in devices:
-            self.bridge.remembered.set_last_model(device.board or "", sha256s[0])
-        self.parts.errors.hide()
-        jobs = str(len(devices) * len(sha256s))
-        self.parts.say(self.tr("Queueing %1 jobs …").replace("%1", jobs))
-        ids = [device.device_id for device in devices]
-        settings = BatchSettings(force_flash=force_flash)
-        begin = self.bridge.workbench.batches.begin
-        self.bridge.ask(lambda: begin(sha256s, ids, settings=settings), self._show_begun, self._fail_batch)
-
-    def _show_begun(self, _done: None) -> None:
-        self.parts.show_progress(self._progress(), self._results.medians)
-
-    def _fail_batch(self, error: Exception) -> None:
-        self.parts.show_progress(self._progress(), self._results.medians)
-        self.error_raised.emit(error)
-
-    def _take_batch(self, event: BatchChanged) -> None:
-        if event.is_running != self._batch_runs:
-            self._batch_runs = event.is_running
-            self._show_startable()
-
-    def _cancel_now(self) -> None:
-        self.parts.show_cancelling()
-        self.bridge.workbench.cancel(self.parts.devices.selected_id)
-
-    def _startable(self) -> list[Device]:
-        if not self._model.sha256:
-            return []
-        targets = set(self.parts.devices.targets)
-        return [
-            device
-            for device in self._devices
-            if device.device_id in targets
-            and device.board is not None
-            and device.state is not DeviceState.GONE
-            and (self._batch_runs or not self._book.of(device.device_id).is_running)
-        ]
-
-    def _progress(self) -> Progress:
-        return self._book.of(self.parts.devices.selected_id)
-
-    def _shown_devices(self) -> tuple[Device, ...]:
-        present = {device.device_id for device in self._devices}
-        return (*self._devices, *(device for key, device in self._unplugged.items() if key not in present))
+        self._naming.question(self.parts.devices.selected_id)
 
     def _take_devices(self, event: DevicesChanged) -> None:
-        self._devices = event.devices
-        self._welcome_back(event.devices)
-        for device_id, _ in self._book.running():
-            if not self.bridge.workbench.is_busy(device_id):
-                self._book.end(device_id)
-        self.parts.show_devices(self._shown_devices())
-        self._show_startable()
+        self._roster.take(event.devices)
+        self._journeys.forget_ended()
+        self.parts.show_devices(self._roster.shown)
+        self._journeys.show_startable()
 
-    def _welcome_back(self, devices: tuple[Device, ...]) -> None:
-        """Forgets pulled cables of devices that were gone and are there again."""
-        present = {device.device_id for device in devices}
-        for device in devices:
-            if device.device_id in self._gone_ids:
-                del self._unplugged[device.device_id]
-                self.toast_requested.emit(self.tr("%1 is back.").replace("%1", self.parts.devices.title(device)))
-        self._gone_ids = set(self._unplugged) - present
+    def _welcome_back(self, device: Device) -> None:
+        self.toast_requested.emit(self.tr("%1 is back.").replace("%1", self.parts.devices.title(device)))
 
     def _take_boards(self, boards: tuple[Board, ...]) -> None:
         self._boards = {board.name: board for board in boards}
+        self._naming.show_boards(self._boards)
         self.parts.devices.show_boards(boards)
         self._take_selected(self.parts.devices.selected_id)
 
@@ -325,7 +230,7 @@ class BenchPage(Page):
         self._inspect()
 
     def _take_model(self) -> None:
-        self._show_startable()
+        self._journeys.show_startable()
         self._show_result()
 
     def _take_drop(self, device_id: str, file: Path) -> None:
@@ -333,19 +238,19 @@ class BenchPage(Page):
         self.import_file(file)
 
     def _take_imported(self, variant: Variant) -> None:
-        self.parts.show_progress(self._progress(), self._results.medians)
+        self._journeys.show_progress()
         self.toast_requested.emit(self.tr("%1 is ready to flash.").replace("%1", variant.label))
 
     def _fail_import(self, error: Exception) -> None:
-        self.parts.show_progress(self._progress(), self._results.medians)
+        self._journeys.show_progress()
         self.error_raised.emit(error)
 
     def _take_progress(self, device_id: str) -> None:
         failure = self._book.of(device_id).failure
-        is_known = any(device.device_id == device_id for device in self._shown_devices())
+        is_known = any(device.device_id == device_id for device in self._roster.shown)
         if device_id == self.parts.devices.selected_id:
-            self.parts.show_progress(self._progress(), self._results.medians)
-            self._show_startable()
+            self._journeys.show_progress()
+            self._journeys.show_startable()
         elif failure is not None and not is_known:
             self.parts.show_failure(failure)
 
@@ -362,35 +267,17 @@ class BenchPage(Page):
         budgets = budgets_in(self.bridge.remembered, result.run.model, result.run.board)
         self.parts.show_result(result, self._boards.get(result.run.board), budgets)
 
-    def _show_startable(self) -> None:
-        startable = self._startable()
-        self.parts.run_bar.show_startable(
-            can_start=bool(startable), device_count=len(startable), joins_queue=self._batch_runs
-        )
-
     def _inspect(self) -> None:
         device = self.device
         if device is None:
             self.inspection_requested.emit(self.tr("No board is selected"), ())
             return
-        result = self._results.of(device.device_id)
-        facts = device_facts(device, self._boards.get(device.board or ""), result.run if result is not None else None)
+        facts = device_facts(device, self._boards.get(device.board or ""), self._results.of(device.device_id))
         self.inspection_requested.emit(self.parts.devices.title(device), facts)
 
-    def _pull_cable(self, device_id: str) -> None:
-        device = next((device for device in self._devices if device.device_id == device_id), None)
-        if device is not None:
-            self._unplugged[device_id] = replace(device, state=DeviceState.GONE)
-            self.bridge.workbench.unplug_virtual(device_id.removeprefix(_VIRTUAL))
-
-    def _plug_cable(self, device_id: str) -> None:
-        self.bridge.workbench.plug_virtual(device_id.removeprefix(_VIRTUAL))
-
     def _stop_virtual(self, device_id: str) -> None:
-        self._unplugged.pop(device_id, None)
-        self._gone_ids.discard(device_id)
-        self.bridge.workbench.stop_virtual(device_id.removeprefix(_VIRTUAL))
-        self.parts.show_devices(self._shown_devices())
+        self._roster.stop_virtual(device_id)
+        self.parts.show_devices(self._roster.shown)
 
     def _set_baseline(self, is_baseline: bool) -> None:
         result = self.parts.result.result

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from benchwright.model.compare import Comparison, Metric, compare
 from benchwright.model.run import Run
-from benchwright.protocols.run_store import RunFilter, RunStore
+from benchwright.protocols.run_store import RunFilter, RunStore, UnreadRun
 from benchwright.ui.run_values import latency_summary, run_value
 
 if TYPE_CHECKING:
     from benchwright.ui.charts.binning import Bins
 
 HISTORY_LENGTH = 12
+RECENT_COUNT = 5
+"""Runs of the same device that can be opened beside the result."""
+
+_LOOKED_AT = 20
+"""Newest runs of a device that are tried where the last one cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class Result:
 
     `versions` are of one model, board and origin, oldest version first. A comparison is None where there is nothing to
     compare with; a run that is its own baseline has none with it. `accuracy_sample_count` is 0
-    where it is not known, `shape` the histogram of a clock's samples. Made by `result_of`, which is slow.
+    where it is not known, `shape` the histogram of a clock's samples. `recent` are the last runs of the device, newest
+    first; `unread` those that should be among all these and cannot be read. Made by `result_of`, which is slow.
     """
 
     run: Run
@@ -31,13 +37,16 @@ class Result:
     versions: tuple[Run, ...]
     accuracy_sample_count: int = 0
     shape: Bins | None = None
+    recent: tuple[Run, ...] = ()
+    unread: tuple[UnreadRun, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
         """What it shows: two results with one key look the same."""
         compared = (self.against_previous, self.against_baseline)
         others = (comparison.baseline.run_id if comparison is not None else "" for comparison in compared)
-        return (self.run.run_id, str(self.run.is_baseline), *others, *(run.run_id for run in self.versions))
+        shown = (run.run_id for run in self.versions)
+        return (self.run.run_id, str(self.run.is_baseline), *others, *shown, *(one.run_id for one in self.unread))
 
     def history(self, metric: Metric) -> tuple[float, ...]:
         """The metric of the last versions, in their order."""
@@ -74,16 +83,42 @@ def result_of(
 
 def read_result(store: RunStore, run: Run) -> Result:
     """Reads what a run is compared with, and compares. For a worker thread."""
-    family = store.runs(RunFilter(model=run.model, board=run.board))
+    unread: dict[str, UnreadRun] = {}
+
+    def note(one: UnreadRun) -> None:
+        unread[one.run_id] = one
+
+    family = store.runs(RunFilter(model=run.model, board=run.board), note)
     counts = (
         variant.accuracy_sample_count
         for variant in store.variants(include_archived=True)
         if variant.sha256 == run.variant_sha256
     )
-    return result_of(run, store.previous(run), store.baseline(run), family, accuracy_sample_count=next(counts, 0))
+    recent = store.runs(RunFilter(device_id=run.device_id, limit=RECENT_COUNT), note)
+    for one in recent:
+        latency_summary(one)
+    previous, baseline = store.previous(run, note), store.baseline(run, note)
+    result = result_of(run, previous, baseline, family, accuracy_sample_count=next(counts, 0))
+    return replace(result, recent=recent, unread=tuple(unread.values()))
 
 
-def read_latest(store: RunStore, device_id: str) -> Result | None:
-    """The result of the newest run on a device; None when there is none. For a worker thread."""
-    runs = store.runs(RunFilter(device_id=device_id, limit=1))
-    return read_result(store, runs[0]) if runs else None
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest result of a device; None where no run can be read, then with those that cannot."""
+
+    result: Result | None
+    unread: tuple[UnreadRun, ...]
+
+
+def read_latest(store: RunStore, device_id: str) -> Latest:
+    """The newest result of a device, among its last runs. For a worker thread."""
+    unread: list[UnreadRun] = []
+    runs = store.runs(RunFilter(device_id=device_id, limit=1), unread.append)
+    if not runs and unread:
+        unread.clear()
+        runs = store.runs(RunFilter(device_id=device_id, limit=_LOOKED_AT), unread.append)
+    if not runs:
+        return Latest(None, tuple(unread))
+    result = read_result(store, runs[0])
+    known = {one.run_id for one in result.unread}
+    return Latest(replace(result, unread=(*result.unread, *(one for one in unread if one.run_id not in known))), ())

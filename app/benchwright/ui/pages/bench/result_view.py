@@ -16,6 +16,7 @@ from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_charts import ResultCharts
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, Tone
+from benchwright.ui.unread_words import unread_words
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.flow_layout import FlowLayout
@@ -46,6 +47,7 @@ class ResultView(QWidget):
         self.parity_tag = Tag(theme, self)
         self.baseline_tag = Tag(theme, self)
         self._issues = QLabel(self)
+        self.unread = QLabel(self)
         self.baseline_button = push_button(theme, self.tr("Set as baseline"), self, icon_name="mdi6.flag-outline")
         self.report_button = push_button(theme, self.tr("Report"), self, icon_name="mdi6.file-export-outline")
         self.details_button = push_button(theme, self.tr("Details"), self, icon_name="mdi6.table-eye")
@@ -87,6 +89,8 @@ class ResultView(QWidget):
         self.baseline_tag.show_text(is_baseline, Tone.BUSY, icon_name="mdi6.flag-outline")
         self.baseline_button.setText(self.tr("Remove baseline") if run.is_baseline else self.tr("Set as baseline"))
         self._show_issues(run.validity)
+        self.unread.setText(unread_words(result.unread))
+        self.unread.setVisible(bool(result.unread))
         self._show_tiles(result, board, budgets)
         self.charts.show_result(result)
         self.setAccessibleName(words.spoken_summary(result))
@@ -136,10 +140,11 @@ class ResultView(QWidget):
         set_role(self._title, "section")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_role(self._when, "caption")
-        set_role(self._issues, "muted")
-        self._issues.setTextFormat(Qt.TextFormat.PlainText)
-        self._issues.setWordWrap(True)
-        self._issues.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for words_of in (self._issues, self.unread):
+            set_role(words_of, "muted")
+            words_of.setTextFormat(Qt.TextFormat.PlainText)
+            words_of.setWordWrap(True)
+            words_of.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heading = QHBoxLayout()
         heading.setSpacing(GRID)
         heading.addWidget(self._title, 1)
@@ -160,5 +165,6 @@ class ResultView(QWidget):
         layout.addLayout(heading)
         layout.addLayout(tags)
         layout.addWidget(self._issues)
+        layout.addWidget(self.unread)
         layout.addWidget(tiles)
         layout.addWidget(self.charts, 1)

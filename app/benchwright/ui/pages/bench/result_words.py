@@ -229,10 +229,10 @@ def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta 
 def _instruction_delta(before: int, count: int, name: str) -> TileDelta:
     if before == count:
         return TileDelta(_tr("= same"), name)
-    arrow, tone = ("▲", Tone.WARNING) if count > before else ("▼", Tone.OK)
+    arrow, word, tone = ("▲", _tr("more"), Tone.WARNING) if count > before else ("▼", _tr("fewer"), Tone.OK)
     size = ratio_text((count - before) / before) if before else number_text(count - before, "+,")
     return TileDelta(
-        f"{arrow} {size.replace('-', '−')}", name, tone, number_text(count - before, "+,").replace("-", "−")
+        f"{arrow} {size.replace('-', '−')} {word}", name, tone, number_text(count - before, "+,").replace("-", "−")
     )
 
 

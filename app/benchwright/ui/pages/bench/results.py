@@ -6,13 +6,15 @@ from PySide6.QtCore import QObject, Signal
 
 from benchwright.model.events import RunSaved
 from benchwright.ui.bridge import Bridge
-from benchwright.ui.pages.bench.result import Result, read_latest, read_result
+from benchwright.ui.pages.bench.result import Latest, Result, read_latest, read_result
+from benchwright.ui.unread_words import unread_words
 
 
 class Results(QObject):
-    """Kept up to date by the bridge. `changed` names the device."""
+    """Kept up to date by the bridge. `changed` names the device; `left_out` says of one without a result why."""
 
     changed = Signal(str)
+    left_out = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,7 +36,7 @@ class Results(QObject):
         """Reads the newest result of a device and the stage medians of its board, if they are not known yet."""
         store = self._bridge.workbench.store
         if device_id and device_id not in self._by_device:
-            self._bridge.ask(lambda: read_latest(store, device_id), self._take)
+            self._bridge.ask(lambda: read_latest(store, device_id), self._take_latest)
             self._bridge.ask(lambda: store.stage_medians(board), self._take_medians)
 
     def read_again(self, device_id: str) -> None:
@@ -58,10 +60,15 @@ class Results(QObject):
         self._bridge.ask(lambda: read_result(store, run), self._take)
         self._bridge.ask(lambda: store.stage_medians(run.board), self._take_medians)
 
-    def _take(self, result: Result | None) -> None:
-        if result is not None:
-            self._by_device[result.run.device_id] = result
-            self.changed.emit(result.run.device_id)
+    def _take_latest(self, latest: Latest) -> None:
+        if latest.result is not None:
+            self._take(latest.result)
+        elif latest.unread:
+            self.left_out.emit(unread_words(latest.unread))
+
+    def _take(self, result: Result) -> None:
+        self._by_device[result.run.device_id] = result
+        self.changed.emit(result.run.device_id)
 
     def _take_medians(self, medians: dict[str, float]) -> None:
         self._medians = medians

@@ -33,6 +33,7 @@ from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.combo import Combo
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.flow_layout import FlowLayout
+from benchwright.ui.widgets.notice import Notice
 
 _FOLD_WIDTH = 1100
 _CHOOSER_PX = 216
@@ -58,6 +59,7 @@ class CompareLayout(QWidget):
         self.share = push_button(theme, self.tr("Share view"), self, icon_name="mdi6.share-variant-outline")
         self.share_menu = QMenu(self.share)
         self.budget_editor = BudgetEditor(self)
+        self.unread = Notice(theme, "mdi6.file-alert-outline", self)
         self.verdict = ElidedLabel(self)
         self.remark = ElidedLabel(self)
         self.chooser = RunChooser(bridge, theme, self)
@@ -198,6 +200,7 @@ class CompareLayout(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
+        layout.addWidget(self.unread)
         layout.addLayout(bar)
         layout.addWidget(self.verdict)
         layout.addWidget(self.remark)

@@ -12,28 +12,25 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
-    QUndoStack,
 )
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from benchwright.model.board import Board
-from benchwright.model.device import Device, DeviceState
+from benchwright.model.device import Device
 from benchwright.model.model_facts import ModelFacts
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
-from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.dropping import dropped_files
+from benchwright.ui.pages.models.changes import VariantChanges
 from benchwright.ui.pages.models.converting import Converting
-from benchwright.ui.pages.models.fits import BoardFit, read_fit
+from benchwright.ui.pages.models.device_menu import DeviceMenu
 from benchwright.ui.pages.models.layout import ModelsLayout
+from benchwright.ui.pages.models.plans import Plans
 from benchwright.ui.pages.models.variant_facts import variant_facts
 from benchwright.ui.pages.models.words_dialog import WordsDialog
 from benchwright.ui.pages.page import Page
-from benchwright.ui.pages.runs.writing import StoreCommand, Writer
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH
 from benchwright.ui.widgets.empty_state import EmptyState
@@ -48,15 +45,14 @@ class ModelsPage(Page):
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
-        self._wanted = ""
-        self._board = ""
-        self._shown_facts = ""
+        self._wanted = self._board = self._shown_facts = ""
         self._variants: tuple[Variant, ...] = ()
-        self._fits: dict[tuple[str, str], BoardFit] = {}
         self._is_target = False
-        self.undo_stack = QUndoStack(self)
-        self._writer = Writer(bridge, self)
         self.parts = ModelsLayout(theme, self)
+        self._plans = Plans(bridge, self)
+        self._changes = VariantChanges(bridge, self)
+        self._device_menu = DeviceMenu(bridge, self.parts.devices, self)
+        self.undo_stack = self._changes.stack
         self.converting = Converting(bridge, theme, self)
         words = self.tr("Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.")
         self._empty = EmptyState(theme, self.icon_name, self.tr("No model yet."), words, self)
@@ -157,11 +153,9 @@ class ModelsPage(Page):
         self.parts.show_variant(variant)
         self.parts.show_archived(is_archived=variant.is_archived)
         self._read_facts(variant)
-        self._inspect(variant)
-        boards = self.bridge.workbench.boards()
-        for board in boards:
-            if (variant.sha256, board.name) not in self._fits:
-                self._plan(variant, board)
+        parent = next((one for one in self._variants if one.sha256 == variant.parent_sha256), None)
+        self.inspection_requested.emit(variant.label, variant_facts(variant, parent))
+        self._plans.want(variant.sha256, self.bridge.workbench.boards())
         self._show_fits(variant)
 
     def _read_facts(self, variant: Variant) -> None:
@@ -169,36 +163,21 @@ class ModelsPage(Page):
             return
         self._shown_facts = variant.sha256
         self.parts.show_facts(None)
-        work = partial(self.bridge.workbench.facts, variant.sha256)
-        self.bridge.ask(work, partial(self._take_facts, variant.sha256), self.error_raised.emit)
+        read = partial(self.bridge.workbench.facts, variant.sha256)
+        self.bridge.ask(read, partial(self._take_facts, variant.sha256), self.error_raised.emit)
 
     def _take_facts(self, sha256: str, facts: ModelFacts) -> None:
         if sha256 == self._shown_facts:
             self.parts.show_facts(facts)
 
-    def _inspect(self, variant: Variant) -> None:
-        parent = next((one for one in self._variants if one.sha256 == variant.parent_sha256), None)
-        self.inspection_requested.emit(variant.label, variant_facts(variant, parent))
-
-    def _plan(self, variant: Variant, board: Board) -> None:
-        self._fits[variant.sha256, board.name] = BoardFit(board, variant.sha256)
-        work = partial(read_fit, self.bridge.workbench, variant.sha256, board)
-        self.bridge.ask(work, self._take_fit, partial(self._drop_plan, variant.sha256, board.name))
-
-    def _take_fit(self, fit: BoardFit) -> None:
-        self._fits[fit.variant_sha256, fit.board.name] = fit
+    def _take_plan(self, sha256: str) -> None:
         variant = self.parts.current_variant()
-        if variant is not None and variant.sha256 == fit.variant_sha256:
+        if variant is not None and variant.sha256 == sha256:
             self._show_fits(variant)
-
-    def _drop_plan(self, sha256: str, board: str, error: Exception) -> None:
-        """A plan that broke is made again the next time."""
-        self._fits.pop((sha256, board), None)
-        self.error_raised.emit(error)
 
     def _show_fits(self, variant: Variant) -> None:
         boards = sorted(self.bridge.workbench.boards(), key=lambda board: not board.has_firmware)
-        fits = [self._fits.get((variant.sha256, board.name), BoardFit(board, variant.sha256)) for board in boards]
+        fits = [self._plans.of(variant.sha256, board) for board in boards]
         self.parts.table.show_fits(fits, self._board)
         self.parts.show_plan(self.parts.table.current_fit())
 
@@ -234,31 +213,13 @@ class ModelsPage(Page):
         variant = self.parts.current_variant()
         if variant is not None:
             dialog = WordsDialog(self.theme, variant, self)
-            dialog.asked.connect(partial(self.rename, variant))
+            dialog.asked.connect(partial(self._changes.rename, variant))
             dialog.open()
 
-    def rename(self, variant: Variant, name: str, note: str) -> None:
-        """Changes name and note of a variant; can be undone."""
-        if (name, note) == (variant.name, variant.note) or not name:
-            return
-        desk = self.bridge.workbench.models
-        do = partial(desk.rename, variant.sha256, name, note)
-        undo = partial(desk.rename, variant.sha256, variant.name, variant.note)
-        text = self.tr("Change name or note of %1").replace("%1", variant.label)
-        self.undo_stack.push(StoreCommand(text, self._writer, do, undo))
-
     def _archive(self) -> None:
-        """Puts the variant away, or brings it back; can be undone."""
         variant = self.parts.current_variant()
-        if variant is None:
-            return
-        desk = self.bridge.workbench.models
-        do = partial(desk.set_archived, [variant.sha256], is_archived=not variant.is_archived)
-        undo = partial(desk.set_archived, [variant.sha256], is_archived=variant.is_archived)
-        words = self.tr("Bring %1 back") if variant.is_archived else self.tr("Archive %1")
-        self.undo_stack.push(StoreCommand(words.replace("%1", variant.label), self._writer, do, undo))
-        if not variant.is_archived:
-            self.toast_requested.emit(self.tr("%1 is archived. Ctrl+Z brings it back.").replace("%1", variant.label))
+        if variant is not None:
+            self._changes.archive(variant)
 
     def _show_graph(self) -> None:
         variant = self.parts.current_variant()
@@ -272,27 +233,6 @@ class ModelsPage(Page):
     def _pick(self) -> None:
         variant = self.parts.current_variant()
         self.pick_requested.emit(variant.model if variant is not None else "")
-
-    def _fill_devices(self) -> None:
-        """The devices there are now, each an action; one that is busy or unknown cannot be chosen."""
-        self.parts.devices.clear()
-        devices = self.bridge.workbench.devices()
-        for device in devices:
-            board = self._board_title(device)
-            action = self.parts.devices.addAction(f"{board} · {said(device.origin_word)} · {device.device_id}")
-            action.setEnabled(device.state is DeviceState.READY and device.board is not None)
-            action.triggered.connect(partial(self._start_on, device))
-        if not devices:
-            self.parts.devices.addAction(
-                self.tr("Plug in a board, or start a virtual one on the bench")
-            ).triggered.connect(self._go_to_bench)
-
-    def _start_on(self, device: Device, _checked: bool = False) -> None:
-        self.flash_and_test(device)
-
-    def _board_title(self, device: Device) -> str:
-        titles = {board.name: board.title for board in self.bridge.workbench.boards()}
-        return titles.get(device.board or "", device.board or self.tr("unknown board"))
 
     def _copy_digest(self) -> None:
         variant = self.parts.current_variant()
@@ -327,7 +267,6 @@ class ModelsPage(Page):
         parts.table.board_chosen.connect(self._choose_board)
         parts.import_button.clicked.connect(self._choose_files)
         parts.copy_digest.clicked.connect(self._copy_digest)
-        parts.devices.aboutToShow.connect(self._fill_devices)
         parts.convert_button.clicked.connect(self._convert)
         parts.accuracy_button.clicked.connect(self._score)
         parts.pick_button.clicked.connect(self._pick)
@@ -335,16 +274,17 @@ class ModelsPage(Page):
         parts.netron_button.clicked.connect(self._show_graph)
         parts.archive_button.clicked.connect(self._archive)
         parts.archived.toggled.connect(self.shown)
-        self._writer.written.connect(self.shown)
-        self._writer.failed.connect(self.error_raised)
+        self._plans.planned.connect(self._take_plan)
+        self._plans.failed.connect(self.error_raised)
+        self._changes.written.connect(self.shown)
+        self._changes.failed.connect(self.error_raised)
+        self._changes.told.connect(self.toast_requested)
+        self._device_menu.chosen.connect(self.flash_and_test)
+        self._device_menu.bench_requested.connect(self._go_to_bench)
         self.converting.made.connect(self._take_made)
         self.converting.firmware_started.connect(self._go_to_bench)
 
     def _add_actions(self) -> None:
-        undo = self.undo_stack.createUndoAction(self, self.tr("Undo"))
-        undo.setShortcut(QKeySequence.StandardKey.Undo)
-        redo = self.undo_stack.createRedoAction(self, self.tr("Redo"))
-        redo.setShortcut(QKeySequence("Ctrl+Shift+Z"))
         self.addActions(
             [
                 make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files),
@@ -354,7 +294,6 @@ class ModelsPage(Page):
                 make_action(self, self.tr("Name and note …"), "F2", self._rename),
                 make_action(self, self.tr("Archive or bring back"), "Del", self._archive),
                 make_action(self, self.tr("Open in Netron"), "Ctrl+Shift+N", self._show_graph),
-                undo,
-                redo,
+                *self._changes.actions(),
             ]
         )

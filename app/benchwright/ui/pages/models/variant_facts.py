@@ -7,33 +7,28 @@ import json
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.variant import Variant
+from benchwright.ui.fact import Fact, time_fact
 from benchwright.ui.language.numbers import bytes_text, number_text
-from benchwright.ui.local_time import local_time
-
-Facts = tuple[tuple[str, str], ...]
 
 
-def variant_facts(variant: Variant, parent: Variant | None) -> Facts:
-    """Pairs of name and value; what is not known is left out."""
+def variant_facts(variant: Variant, parent: Variant | None) -> tuple[Fact, ...]:
+    """What is known of a variant; what is not known is left out."""
     facts = [
-        (_tr("Model"), variant.model),
-        (_tr("Number format"), variant.quantisation),
-        (_tr("File"), bytes_text(variant.file_bytes)),
-        (_tr("Made of"), parent.label if parent is not None else ""),
-        (_tr("Recipe"), variant.recipe),
-        (
-            _tr("Zeros among weights"),
-            _percent(variant.sparsity),
-        ),
-        (_tr("Accuracy"), _accuracy(variant)),
-        (_tr("Labelled set"), variant.accuracy_set),
-        (_tr("Digest of the set"), variant.accuracy_set_sha256[:16]),
-        (_tr("Note"), variant.note),
-        (_tr("Source"), variant.source),
-        (_tr("Imported"), local_time(variant.imported_at)),
-        ("SHA-256", variant.sha256),
+        Fact(_tr("Model"), variant.model),
+        Fact(_tr("Number format"), variant.quantisation),
+        Fact(_tr("File"), bytes_text(variant.file_bytes)),
+        Fact(_tr("Made of"), parent.label if parent is not None else ""),
+        Fact(_tr("Recipe"), variant.recipe),
+        Fact(_tr("Zeros among weights"), _percent(variant.sparsity)),
+        Fact(_tr("Accuracy"), _accuracy(variant)),
+        Fact(_tr("Labelled set"), variant.accuracy_set),
+        Fact(_tr("Digest of the set"), variant.accuracy_set_sha256[:16]),
+        Fact(_tr("Note"), variant.note),
+        Fact(_tr("Source"), variant.source),
+        time_fact(_tr("Imported"), variant.imported_at),
+        Fact("SHA-256", variant.sha256),
     ]
-    return (*((name, value) for name, value in facts if value), *_made_with(variant))
+    return (*(fact for fact in facts if fact.value), *_made_with(variant))
 
 
 def _percent(ratio: float | None) -> str:
@@ -47,7 +42,7 @@ def _accuracy(variant: Variant) -> str:
     return words.replace("%2", number_text(variant.accuracy_sample_count, ","))
 
 
-def _made_with(variant: Variant) -> Facts:
+def _made_with(variant: Variant) -> tuple[Fact, ...]:
     """The record of the forge, as it is: its names are versions and digests, in no language."""
     try:
         record = json.loads(variant.made_with) if variant.made_with else {}
@@ -55,7 +50,7 @@ def _made_with(variant: Variant) -> Facts:
         return ()
     if not isinstance(record, dict):
         return ()
-    return tuple((str(name), str(value)[:200]) for name, value in record.items() if name != "recipe")
+    return tuple(Fact(str(name), str(value)[:200]) for name, value in record.items() if name != "recipe")
 
 
 def _tr(text: str) -> str:

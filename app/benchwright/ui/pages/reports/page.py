@@ -12,8 +12,6 @@ from benchwright.model.errors import BenchError
 from benchwright.model.report import ReportForm
 from benchwright.protocols.run_store import RunFilter, UnreadRun
 from benchwright.ui.bridge import Bridge
-from benchwright.ui.charts.words import filled
-from benchwright.ui.language.numbers import count_text
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.reports.export_bar import ExportBar
 from benchwright.ui.pages.reports.options import ReportOptions
@@ -22,6 +20,7 @@ from benchwright.ui.pages.reports.preview_maker import PreviewMaker
 from benchwright.ui.pages.reports.run_choice import RunLine, run_lines
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.unread_words import unread_words
 from benchwright.ui.widgets.buttons import icon_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.empty_state import EmptyState
@@ -30,7 +29,6 @@ from benchwright.ui.window_actions import make_action
 
 _MOST_LISTED = 20_000
 _FIRST_CHOICE = 12
-_MOST_NAMED = 3
 
 
 class ReportsPage(Page):
@@ -97,13 +95,7 @@ class ReportsPage(Page):
     def _take_answer(self, answer: tuple[tuple[RunLine, ...], tuple[UnreadRun, ...]]) -> None:
         lines, unread = answer
         self._take_runs(lines)
-        if not unread:
-            self.unread.hide()
-            return
-        words = self.tr("Runs that cannot be read are left out (%1): %2. Update Benchwright, or put a copy back.")
-        named = ", ".join(one.run_id for one in unread[:_MOST_NAMED])
-        named += " …" if len(unread) > _MOST_NAMED else ""
-        self.unread.say(filled(words, count_text(len(unread)), named))
+        self.unread.say_or_hide(unread_words(unread))
 
     def _take_runs(self, lines: tuple[RunLine, ...]) -> None:
         known = {line.run_id for line in lines}

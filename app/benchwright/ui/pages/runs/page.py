@@ -256,6 +256,7 @@ class RunsPage(Page):
         parts.detail.summary.tags_changed.connect(self._change_tags)
         self._detail_timer.timeout.connect(self._show_detail)
         self._changes.written.connect(self.read)
+        self._changes.written.connect(self.database_written)
         self._changes.failed.connect(self.error_raised)
         self._changes.said.connect(self.toast_requested)
         self.rescue.failed.connect(self.error_raised)

@@ -7,14 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
+from benchwright.ui.fact import Fact, time_fact
 from benchwright.ui.language.numbers import count_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, mono_font, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
-
-Fact = tuple[str, str]
 
 
 class ProvenanceTab(QWidget):
@@ -55,9 +54,9 @@ class ProvenanceTab(QWidget):
         self._run, self._facts = run, provenance_facts(run)
         while len(self._rows) < len(self._facts):
             self._add_row()
-        for (name, value), (name_label, value_label) in zip(self._facts, self._rows, strict=True):
-            name_label.setText(name)
-            value_label.show_text(value)
+        for fact, (name_label, value_label) in zip(self._facts, self._rows, strict=True):
+            name_label.setText(fact.name)
+            value_label.show_text(fact.value, detail=fact.detail)
 
     def _add_row(self) -> None:
         row = len(self._rows)
@@ -66,7 +65,7 @@ class ProvenanceTab(QWidget):
         value.setFont(mono_font(12))
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         copy = icon_button(self._theme, self.tr("Copy this value"), "mdi6.content-copy", self._body)
-        copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self._facts[row][1]))
+        copy.clicked.connect(lambda _checked=False: QGuiApplication.clipboard().setText(self._facts[row].whole))
         self._rows.append((name, value))
         for column, widget in enumerate((name, value, copy)):
             self._grid.addWidget(widget, row, column)
@@ -80,24 +79,24 @@ def provenance_facts(run: Run) -> tuple[Fact, ...]:
     """The provenance block of a run: digests, versions, host; a fixed set of names."""
     made = run.provenance
     return (
-        (_tr("Run"), run.run_id),
-        (_tr("Started"), run.started_at),
-        (_tr("Finished"), run.finished_at),
-        (_tr("Device"), run.device_id),
-        (_tr("Variant SHA-256"), run.variant_sha256),
-        (_tr("Pack SHA-256"), run.pack_sha256 or "–"),
-        (_tr("Firmware SHA-256"), made.firmware_sha256),
-        (_tr("Board file SHA-256"), made.board_file_sha256),
-        (_tr("Inputs SHA-256"), made.input_sha256),
-        (_tr("Inputs from"), made.input_source),
-        (_tr("Engine"), run.engine_label),
-        (_tr("Protocol"), made.protocol),
-        (_tr("Compiler"), made.firmware_compiler or "–"),
-        (_tr("Emulator"), made.emulator or "–"),
-        (_tr("Clock"), f"{number_text(run.timing.clock_hz, ',')} Hz"),
-        (_tr("Agent, wire, planner"), f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
-        (_tr("Benchwright, Python"), f"{made.benchwright_version}, {made.python_version}"),
-        (_tr("Host"), made.host),
+        Fact(_tr("Run"), run.run_id),
+        time_fact(_tr("Started"), run.started_at),
+        time_fact(_tr("Finished"), run.finished_at),
+        Fact(_tr("Device"), run.device_id),
+        Fact(_tr("Variant SHA-256"), run.variant_sha256),
+        Fact(_tr("Pack SHA-256"), run.pack_sha256 or "–"),
+        Fact(_tr("Firmware SHA-256"), made.firmware_sha256),
+        Fact(_tr("Board file SHA-256"), made.board_file_sha256),
+        Fact(_tr("Inputs SHA-256"), made.input_sha256),
+        Fact(_tr("Inputs from"), made.input_source),
+        Fact(_tr("Engine"), run.engine_label),
+        Fact(_tr("Protocol"), made.protocol),
+        Fact(_tr("Compiler"), made.firmware_compiler or "–"),
+        Fact(_tr("Emulator"), made.emulator or "–"),
+        Fact(_tr("Clock"), f"{number_text(run.timing.clock_hz, ',')} Hz"),
+        Fact(_tr("Agent, wire, planner"), f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
+        Fact(_tr("Benchwright, Python"), f"{made.benchwright_version}, {made.python_version}"),
+        Fact(_tr("Host"), made.host),
     )
 
 
@@ -107,7 +106,7 @@ def repro_block(run: Run) -> str:
     facts = (
         (_tr("Variant"), run.variant_label),
         (_tr("Board"), f"{run.board}, {said(run.origin.value)}"),
-        *provenance_facts(run),
+        *((fact.name, fact.whole) for fact in provenance_facts(run)),
         (
             _tr("Samples, windows, warm-up"),
             f"{count_text(len(timing.samples))} / {len(timing.windows)} / {timing.warmup_count}",

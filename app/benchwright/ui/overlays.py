@@ -1,0 +1,94 @@
+"""What opens above the window: palette, shortcut sheet, choice of a board, "Pick for me", the tour."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+
+from benchwright.ui.bridge import Bridge
+from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
+from benchwright.ui.dialogs.pick_dialog import PickDialog
+from benchwright.ui.theme import Theme
+from benchwright.ui.widgets.chooser import Choice, Chooser
+
+if TYPE_CHECKING:
+    from benchwright.ui.main_window import MainWindow
+    from benchwright.ui.tour import Tour
+
+
+class Overlays(QObject):
+    """Opens them, and leads to where they point."""
+
+    def __init__(self, bridge: Bridge, theme: Theme, window: MainWindow) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._theme = theme
+        self._window = window
+        self._tour: Tour | None = None
+
+    def open_palette(self) -> CommandPalette:
+        """Opens the command palette; pages nobody has looked at yet are made one by one and bring their actions."""
+        window = self._window
+        palette = CommandPalette(window.entries(), self._bridge.remembered.recent_commands, window)
+        palette.triggered.connect(window.trigger)
+        palette.show()
+        palette.search.setFocus()
+        filling = QTimer(palette)
+        filling.timeout.connect(partial(self._fill_palette, palette, filling))
+        filling.start(0)
+        return palette
+
+    def open_shortcuts(self) -> ShortcutSheet:
+        """Opens the shortcut sheet."""
+        sheet = ShortcutSheet(self._window.every_entry(), self._window)
+        sheet.open()
+        return sheet
+
+    def open_pick(self, model: str = "") -> PickDialog:
+        """Opens "Pick for me" for a model, "" for the first."""
+        dialog = PickDialog(self._bridge, self._theme, self._window, model=model)
+        dialog.navigation_requested.connect(self._window.navigate)
+        dialog.open()
+        return dialog
+
+    def choose_board(self) -> Chooser:
+        """Opens the quick choice of a board."""
+        chooser = Chooser(self.tr("Choose a board"), self.tr("Type a part of a board's name"), self._window)
+        devices = {device.device_id: device for device in self._bridge.workbench.devices()}
+        titles = {board.name: board.title for board in self._bridge.workbench.boards()}
+        chooser.show_choices(
+            [Choice(key, titles.get(device.board or "", key), key) for key, device in devices.items()]
+            or [Choice("", self.tr("No board is plugged in."), is_enabled=False)]
+        )
+        chooser.picked.connect(lambda key: self._window.navigate("bench", devices[key]))
+        chooser.show()
+        chooser.search.setFocus()
+        return chooser
+
+    def start_tour(self) -> Tour:
+        """Shows the tour, from its first step."""
+        from benchwright.ui.tour import Tour  # noqa: PLC0415  most windows open without one
+        from benchwright.ui.tour_steps import tour_steps  # noqa: PLC0415
+
+        page = self._window.show_page(0)
+        if self._tour is not None and shiboken6.isValid(self._tour):
+            self._tour.end()
+        self._tour = Tour(self._theme, tour_steps(page, self._window.activity), self._window)
+        self._tour.ended.connect(lambda: self._bridge.remembered.set_flag("tour_taken", value=True))
+        return self._tour
+
+    def welcome(self) -> None:
+        """Shows the tour to somebody who has never seen it."""
+        if not self._bridge.remembered.flag("tour_taken", default=False):
+            self.start_tour()
+
+    def _fill_palette(self, palette: CommandPalette, filling: QTimer) -> None:
+        stack = self._window.stack
+        if stack.missing is None:
+            filling.stop()
+            return
+        stack.page(stack.missing)
+        palette.show_entries(self._window.entries())
