@@ -86,8 +86,8 @@
         <translation>%1 vivos</translation>
     </message>
     <message>
-        <source>%1 · %2 tensors, arena %3, at least %4 alive at once</source>
-        <translation>%1 · %2 tensores, arena %3, no mínimo %4 vivos ao mesmo tempo</translation>
+        <source>%1 · %2 places, arena %3; side by side its tensors would take %4</source>
+        <translation>%1 · %2 lugares, arena %3; lado a lado os tensores ocupariam %4</translation>
     </message>
     <message>
         <source>Address in the arena</source>
@@ -116,6 +116,10 @@
     <message>
         <source>Op, in order of execution</source>
         <translation>Operador, em ordem de execução</translation>
+    </message>
+    <message>
+        <source>Overwrites</source>
+        <translation>Sobrescreve</translation>
     </message>
     <message>
         <source>Size (B)</source>
@@ -152,6 +156,10 @@
     <message>
         <source>output</source>
         <translation>saída</translation>
+    </message>
+    <message>
+        <source>overwrites %1 while it is read</source>
+        <translation>sobrescreve %1 enquanto é lido</translation>
     </message>
 </context>
 <context>
@@ -3495,6 +3503,10 @@
         <translation>Pôr %1 na fila</translation>
     </message>
     <message>
+        <source>Balanced</source>
+        <translation>Equilibrado</translation>
+    </message>
+    <message>
         <source>Choose more models for the same boards</source>
         <translation>Escolher mais modelos para as mesmas placas</translation>
     </message>
@@ -3527,6 +3539,14 @@
         <translation>Só gravar</translation>
     </message>
     <message>
+        <source>Least RAM</source>
+        <translation>Menos RAM</translation>
+    </message>
+    <message>
+        <source>Least time</source>
+        <translation>Menos tempo</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modelo</translation>
     </message>
@@ -3539,8 +3559,16 @@
         <translation>Abrir um arquivo de modelo (Ctrl+O)</translation>
     </message>
     <message>
+        <source>Plan for</source>
+        <translation>Planejar para</translation>
+    </message>
+    <message>
         <source>Shift+F5</source>
         <translation>Shift+F5</translation>
+    </message>
+    <message>
+        <source>What models are planned for. Balanced: as little RAM as costs no time. Least RAM: whatever time it takes. Least time: the fastest kernels, whatever RAM they work in.</source>
+        <translation>Para que os modelos são planejados. Equilibrado: o mínimo de RAM que não custa tempo. Menos RAM: custe o tempo que custar. Menos tempo: os kernels mais rápidos, seja qual for a RAM em que trabalham.</translation>
     </message>
     <message>
         <source>and %1 more</source>
@@ -4466,6 +4494,10 @@
         <translation>%1o firmware dela diz %2</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; does not run in an arena of %2 bytes.</source>
+        <translation>&apos;%1&apos; não roda em uma arena de %2 bytes.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; is no VID:PID in lower-case hex, such as &apos;0483:374b&apos;.</source>
         <translation>&apos;%1&apos; não é um VID:PID em hexadecimal minúsculo, como &apos;0483:374b&apos;.</translation>
     </message>
@@ -4536,6 +4568,10 @@
     <message>
         <source>Add it to the board&apos;s board.toml, then flash again.</source>
         <translation>Acrescente-o ao board.toml da placa e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Allow %1 bytes (--arena-limit %2), or use a smaller variant.</source>
+        <translation>Permita %1 bytes (--arena-limit %2) ou use uma variante menor.</translation>
     </message>
     <message>
         <source>Allow writing to both, or choose another file (--db).</source>
@@ -6204,6 +6240,10 @@
     <message>
         <source>The lab has no place &apos;%1&apos;.</source>
         <translation>O laboratório não tem o lugar &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>The least that was found is %1 bytes.</source>
+        <translation>O mínimo encontrado é de %1 bytes.</translation>
     </message>
     <message>
         <source>The line is too noisy, or the chip lost power for a moment.</source>

@@ -13,7 +13,7 @@ import pytest
 from tests.e2e.journey import BOARDS, DEMO_BOARDS, WITHOUT_QEMU, Answer, benchwright, random_inputs
 
 SHAPES = {"kws": (1, 49, 10, 1), "vww": (1, 96, 96, 3), "ic": (1, 32, 32, 3), "ad": (1, 640)}
-LIVENESS_BYTES = {"kws": 16_000, "vww": 55_296, "ic": 49_152, "ad": 768}
+ARENA_BYTES = {"kws": 10_048, "vww": 36_896, "ic": 33_312, "ad": 768}
 DIGITS = Path(__file__).parents[2] / "resources" / "models"
 
 
@@ -53,7 +53,7 @@ def test_a_reference_model_gives_the_same_bytes_and_counts_twice(
     for document in documents:
         assert document["parity"]["checked"] == 20
         assert document["parity"]["mismatched_bytes"] == 0
-        assert document["ram"]["arena_bytes"] == LIVENESS_BYTES[model]
+        assert document["ram"]["arena_bytes"] == ARENA_BYTES[model]
         assert document["origin"] == ("native" if board == "native" else "emulated")
     counts = [document["instructions_per_inference"] for document in documents]
     assert counts[0] == counts[1]
@@ -121,7 +121,7 @@ def test_a_reference_model_on_the_esp32_c3_is_swapped_alone_and_gives_the_same_b
     assert flash_note(answer).startswith("firmware skipped: already there, model written and verified")
     document = answer.document
     assert (document["parity"]["checked"], document["parity"]["mismatched_bytes"]) == (2, 0)
-    assert document["ram"]["arena_bytes"] == LIVENESS_BYTES[model]
+    assert document["ram"]["arena_bytes"] == ARENA_BYTES[model]
     assert document["origin"] == "emulated"
     with sqlite3.connect(tmp_path / "runs.db") as connection:
         assert connection.execute("SELECT count(*) FROM runs").fetchone() == (2,)
@@ -131,20 +131,20 @@ def test_a_reference_model_on_the_esp32_c3_is_swapped_alone_and_gives_the_same_b
 def test_a_model_too_large_for_the_hifive_is_refused_with_its_size(models_dir: Path) -> None:
     answer = benchwright("run", str(models_dir / "kws.tflite"), "--board", "virtual:hifive1-revb")
     assert answer.code == 12
-    assert "It needs 16,000 bytes of arena in RAM; 9,728 are free." in answer.errors
+    assert "It needs 10,048 bytes of arena in RAM; 9,728 are free." in answer.errors
 
 
 def test_a_model_too_large_for_the_smallest_board_is_refused_with_its_size() -> None:
     answer = benchwright("plan", str(DIGITS / "digits_float32.tflite"), "--board", "microbit")
     assert answer.code == 12
-    assert "arena in RAM: needs 18,432 B" in answer.output
+    assert "arena in RAM: needs 12,384 B" in answer.output
 
 
 def test_plan_says_what_does_not_fit_and_why(models_dir: Path) -> None:
     answer = benchwright("plan", str(models_dir / "kws.tflite"), "--board", "b-l475e-iot01a")
     assert answer.code == 0
     assert "CONV_2D" in answer.output
-    assert "16,000" in answer.output
+    assert "10,048" in answer.output
 
 
 def test_runs_compare_and_report_follow_from_the_database(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pack_builder import (
     AddScaling,
     OpPack,
     add_pack,
+    conv_add_pack,
     conv_pack,
     copy_pack,
     fully_connected_pack,
@@ -112,7 +113,12 @@ def valid_packs() -> list[OpPack]:
             add_pack(image, AddScaling(multipliers=(2**30,) * 3, shifts=(-1, 0, -19), activation=(-128, 127))),
             softmax_pack(full, 2**30, 20, -100),
             copy_pack(full),
+            copy_pack(full, 8),
         ]
+    addition = AddScaling(multipliers=(2**30,) * 3, shifts=(-1, 0, -19), activation=(-128, 127))
+    image, weights = rng.integers(-9, 9, (1, 5, 4, 3), np.int8), np.ones((6, 3, 2, 3), np.int8)
+    channels = Scaling(np.full(6, 2**30, np.int32), np.full(6, -7, np.int32))
+    packs.append(conv_add_pack(image, weights, np.zeros(6, np.int32), window, scaling=channels, addition=addition))
     return packs
 
 

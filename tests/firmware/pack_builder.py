@@ -11,6 +11,7 @@ from reference_ops import Scaling, Window
 
 FLOAT32, INT8 = 1, 2
 CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED, AVERAGE_POOL_2D, MAX_POOL_2D, ADD, SOFTMAX, COPY = range(1, 9)
+CONV_ADD = 31
 HEADER_BYTES = 256
 TYPE_OF = {np.dtype(np.int8): INT8, np.dtype(np.float32): FLOAT32}
 _ALIGN = 16
@@ -205,11 +206,39 @@ def softmax_pack(
     return _finish(builder, [source], output)
 
 
-def copy_pack(values: NDArray[np.generic]) -> OpPack:
-    """COPY."""
+def conv_add_pack(
+    image: NDArray[np.generic],
+    weights: NDArray[np.generic],
+    bias: NDArray[np.generic] | None,
+    window: Window,
+    *,
+    scaling: Scaling,
+    addition: AddScaling,
+) -> OpPack:
+    """CONV_ADD, int8, the sum in the place of the second input."""
     builder = PackBuilder()
-    source = Tensor(0, values.shape, values.dtype)
+    source = Tensor(0, image.shape, image.dtype)
+    output = _behind(source, (image.shape[0], *window.output, weights.shape[0]))
+    triples = zip(addition.zero_points, addition.multipliers, addition.shifts, strict=True)
+    params = struct.pack(
+        "<5I20i2f", source.arena_offset, builder.data(weights), builder.data(bias), builder.data(scaling.multiplier),
+        builder.data(scaling.shift), *image.shape, *window.output, weights.shape[0], *window.kernel, *window.stride,
+        *window.dilation, *window.pad, 1, 0, scaling.output_zero_point, *scaling.activation, *_UNBOUNDED,
+    ) + struct.pack(
+        "<3I12i2f", 0, output.arena_offset, output.byte_count, addition.left_shift,
+        *[number for triple in triples for number in triple], *addition.activation, *_UNBOUNDED,
+    )  # fmt: skip
+    builder.op(CONV_ADD, params, output)
+    return _finish(builder, [source, output], output)
+
+
+def copy_pack(values: NDArray[np.generic], distance: int | None = None) -> OpPack:
+    """COPY, to `distance` bytes behind the input's start, or in front of it where negative; behind its end for None."""
+    builder = PackBuilder()
+    source = Tensor(max(0, -(distance or 0)), values.shape, values.dtype)
     output = _behind(source, values.shape)
+    if distance is not None:
+        output = Tensor(source.arena_offset + distance, values.shape, values.dtype)
     builder.op(COPY, struct.pack("<I", source.arena_offset), output)
     return _finish(builder, [source], output)
 

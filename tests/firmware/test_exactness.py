@@ -15,6 +15,7 @@ from tflite_micro import runtime
 
 from benchwright.drivers.host_engine import HostEngine
 from benchwright.model.pack import ElementType, Pack
+from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.planner.plan import TflitePlanner
 from tests.builders import a_board
 from tests.firmware.tiny_models import (
@@ -36,6 +37,7 @@ SHARED = ROOT.parent / "shared"
 MODELS = Path(os.environ.get("BENCHWRIGHT_MODELS") or SHARED / "models")
 GOLDEN = SHARED / "reference" / "tflm-golden.json"
 NAMES = ("kws", "vww", "ic", "ad")
+WISHES = [*(PlanWish(optimise) for optimise in Optimise), PlanWish(arena_limit_bytes=38_400)]
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +49,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> HostEngine:
     return HostEngine(library)
 
 
-def plan(model: bytes, name: str = "tiny.tflite") -> Pack:
-    return TflitePlanner().plan(model, a_board(), name=name)
+def plan(model: bytes, name: str = "tiny.tflite", wish: PlanWish = BALANCED) -> Pack:
+    return TflitePlanner().plan(model, a_board(), name=name, wish=wish)
 
 
 def model_file(name: str) -> bytes:
@@ -119,22 +121,24 @@ def test_mlperf_models_equal_tflm_byte_for_byte(engine: HostEngine, name: str) -
         assert engine.run(pack, inputs) == oracle.run(inputs)
 
 
+@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: wish.words)
 @pytest.mark.parametrize("name", NAMES)
-def test_outputs_equal_the_golden_file(engine: HostEngine, name: str) -> None:
+def test_outputs_equal_the_golden_file(engine: HostEngine, name: str, wish: PlanWish) -> None:
     known = golden(name)
-    pack = plan(model_file(name), f"{name}.tflite")
+    pack = plan(model_file(name), f"{name}.tflite", wish)
     outputs = [engine.run(pack, noise(seed, pack.inputs[0].size_bytes)).hex() for seed in known["seeds"]]
     assert outputs == known["outputs_hex"]
 
 
+@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: wish.words)
 @pytest.mark.parametrize("name", NAMES)
-def test_every_layer_equals_the_golden_file(engine: HostEngine, name: str) -> None:
+def test_every_layer_equals_the_golden_file(engine: HostEngine, name: str, wish: PlanWish) -> None:
     known = dict(golden(name)["layers_crc32_seed12345"])
-    pack = plan(model_file(name), f"{name}.tflite")
+    pack = plan(model_file(name), f"{name}.tflite", wish)
     checksums = engine.layers(pack, noise(12345, pack.inputs[0].size_bytes))
-    assert {op.output: crc32 for op, crc32 in zip(pack.ops, checksums, strict=True)} == {
-        op.output: known[op.output] for op in pack.ops
-    }
+    assert [(op.output, crc32) for op, crc32 in zip(pack.ops, checksums, strict=True)] == [
+        (op.output, known[op.output]) for op in pack.ops
+    ]
 
 
 @pytest.mark.parametrize("seed", range(60))

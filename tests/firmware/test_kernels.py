@@ -18,6 +18,7 @@ from pack_builder import (
     MAX_POOL_2D,
     AddScaling,
     add_pack,
+    conv_add_pack,
     conv_pack,
     copy_pack,
     fully_connected_pack,
@@ -417,6 +418,33 @@ def test_copy_copies(engine: HostEngine) -> None:
     values = int8s(np.random.default_rng(0), 1, 37)
 
     np.testing.assert_array_equal(engine.run(copy_pack(values), values), values)
+
+
+@pytest.mark.parametrize("distance", [-36, -5, -1, 0, 1, 4, 36])
+def test_copy_copies_over_its_own_input(engine: HostEngine, distance: int) -> None:
+    values = int8s(np.random.default_rng(0), 1, 37)
+
+    np.testing.assert_array_equal(engine.run(copy_pack(values, distance), values), values)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_convolution_with_an_addition_equals_one_after_the_other(engine: HostEngine, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    channels = int(rng.integers(1, 10))
+    window = Window.padded((7, 6), (3, 2), (1, 2), (2, 1), same=bool(seed % 2))
+    image, weights = int8s(rng, 2, 7, 6, 3), int8s(rng, channels, 3, 2, 3)
+    bias = rng.integers(-3000, 3000, channels, np.int32)
+    scaling = Scaling(
+        rng.integers(2**30, 2**31, channels, np.int32), rng.integers(-9, -5, channels, np.int32), -7, (-100, 90)
+    )
+    other = int8s(rng, 2, *window.output, channels)
+    addition = AddScaling((-7, 20, 3), (2**30, 1_900_000_000, 2**30), (-1, 0, -19), (-120, 127))
+
+    made = engine.run(conv_pack(image, weights, bias, window, scaling=scaling), image)
+    expected = engine.run(add_pack(made, addition), made, other)
+    op = conv_add_pack(image, weights, bias, window, scaling=scaling, addition=addition)
+
+    np.testing.assert_array_equal(engine.run(op, image, other), expected)
 
 
 def test_observer_sees_the_output_of_an_op(engine: HostEngine) -> None:

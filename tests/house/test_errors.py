@@ -19,6 +19,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         "It needs 2,000 bytes of RAM; 1,000 are free. Boards where it fits: mps3-an547.",
     ),
     (errors.PackTooLarge("flash", "native", 2, 1), "Use a smaller variant or a larger board."),
+    (
+        errors.ArenaLimitTooLow("kws.tflite", 8000, 8448),
+        "'kws.tflite' does not run in an arena of 8,000 bytes. The least that was found is 8,448 bytes.",
+    ),
     (errors.PackInvalid("Its hash differs."), "The pack cannot be used. Its hash differs. Plan the model again."),
     (errors.BoardFileInvalid("board.toml", "clock_hz", "It is text."), "board.toml: key 'clock_hz' is wrong."),
     (errors.BoardUnknown("nativ", ["native"]), "There is no board 'nativ'. Known: native."),

@@ -9,6 +9,7 @@ import pytest
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.errors import DatabaseUnusable, RunNotFound
+from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.model.run import Issue, IssueCode, Parity, Run, StageTime, Timing, Validity, Window
 from benchwright.model.variant import VariantKind
 from benchwright.protocols.run_store import RunFilter, RunStore
@@ -64,6 +65,15 @@ def test_more_op_labels_than_ticks_come_back_equal(store: SqliteRunStore) -> Non
     run = a_run(op_ticks=(), op_labels=("a", "b"))
     save(store, run)
     assert store.run(run.run_id) == run
+
+
+def test_what_was_wished_of_a_pack_comes_back(store: SqliteRunStore) -> None:
+    record = a_record()
+    assert record.pack is not None
+    wish = PlanWish(Optimise.RAM, 8_704)
+    store.add(replace(record, pack=replace(record.pack, wish=wish)))
+    assert store.pack_wish(record.pack.sha256, record.run.board) == wish
+    assert store.pack_wish("0" * 64, record.run.board) == BALANCED
 
 
 def test_a_run_survives_closing_the_file(file: Path) -> None:

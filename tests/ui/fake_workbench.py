@@ -29,6 +29,7 @@ from benchwright.model.events import (
 from benchwright.model.model_facts import ModelFacts, OperatorFacts, TensorFacts
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.place import Place
+from benchwright.model.plan_wish import BALANCED, PlanWish
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.port_url import parse_port_url
 from benchwright.model.run import Run
@@ -275,6 +276,7 @@ class FakeWorkbench:
 
     def __init__(self, *devices: Device, variants: tuple[Variant, ...] = ()) -> None:
         self.calls: list[tuple[str, ...]] = []
+        self.wish = BALANCED
         self.store = FakeStore(self.calls)
         self.remote = FakeRemote()
         self.batches = FakeDesk(self.calls, self.store)
@@ -350,8 +352,11 @@ class FakeWorkbench:
     def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         return tuple(variant for variant in self._variants if include_archived or not variant.is_archived)
 
+    def set_wish(self, wish: PlanWish) -> None:
+        self.wish = wish
+
     def plan(self, variant_sha256: str, board_name: str) -> Pack:
-        return a_pack(source_sha256=variant_sha256, board=board_name)
+        return a_pack(source_sha256=variant_sha256, board=board_name, wish=self.wish)
 
     def facts(self, variant_sha256: str) -> ModelFacts:
         weights = TensorFacts(1, "dense/kernel", "weights", "int8", (10, 64), 640, 10, 0.01, 0, 0.25)

@@ -14,6 +14,7 @@ from benchwright.model.compare import Metric
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import DeviceNotFound
 from benchwright.model.events import BatchChanged, DevicesChanged, RouteFailed, Stage, StageProgressed, StageStarted
+from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.model.udev_rules import udev_rule
 from benchwright.ui.dialogs.board_choice import BoardChoice
 from benchwright.ui.fact import Fact
@@ -237,6 +238,19 @@ def test_the_model_used_last_is_chosen_again(open_bench: OpenBench, qtbot: QtBot
     qtbot.waitUntil(lambda: not page.parts.devices.cards)
     workbench.plug(a_device())
     qtbot.waitUntil(lambda: page.parts.run_bar.variant_sha256 == V2)
+
+
+def test_what_models_are_planned_for_is_chosen_and_remembered(open_bench: OpenBench) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    bar = page.parts.run_bar
+    assert (bar.optimise.currentText(), workbench.wish) == ("Balanced", BALANCED)
+    bar.optimise.setCurrentIndex(1)
+    bar.optimise.activated.emit(1)
+    assert bar.optimise.currentText() == "Least RAM"
+    assert (workbench.wish, page.bridge.remembered.optimise) == (PlanWish(Optimise.RAM), Optimise.RAM)
+    page.bridge.remembered.set_text("bench/optimise", "spoilt")
+    assert page.bridge.remembered.optimise is Optimise.BALANCED
 
 
 def test_the_run_bar_says_whether_the_model_fits(open_bench: OpenBench, qtbot: QtBot) -> None:

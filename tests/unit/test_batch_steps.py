@@ -226,6 +226,7 @@ def test_every_error_has_a_policy_and_the_database_stops_the_batch() -> None:
         errors.PortDenied: Policy.SET_ASIDE,
         errors.ModelUnsupported: Policy.GIVE_UP,
         errors.PackTooLarge: Policy.GIVE_UP,
+        errors.ArenaLimitTooLow: Policy.GIVE_UP,
         errors.BenchError: Policy.GIVE_UP,
         errors.RunNotSaved: Policy.STOP,
         errors.DatabaseUnusable: Policy.STOP,

@@ -30,6 +30,7 @@ STRUCTS: dict[str, type[Record]] = {
     "bw_add_params": pack_format.AddParams,
     "bw_softmax_params": pack_format.SoftmaxParams,
     "bw_copy_params": pack_format.CopyParams,
+    "bw_conv_add_params": pack_format.ConvAddParams,
 }
 CONSTANTS = {
     "BW_PACK_MAGIC": pack_format.MAGIC,
@@ -61,10 +62,17 @@ def _program() -> str:
     for struct, record in STRUCTS.items():
         prints.append(f'printf("{struct} %zu\\n", sizeof(struct {struct}));')
         for name, _ in record.field_offsets():
-            prints.append(f'printf("{struct}.{name} %zu\\n", offsetof(struct {struct}, {name}));')
+            prints.append(f'printf("{struct}.{name} %zu\\n", offsetof(struct {struct}, {_member(struct, name)}));')
     prints += [f'printf("{name} %lld\\n", (long long){name});' for name in CONSTANTS]
     body = "\n    ".join(prints)
     return f'#include <stddef.h>\n#include <stdio.h>\n#include "bw_pack.h"\nint main(void)\n{{\n    {body}\n}}\n'
+
+
+def _member(struct: str, name: str) -> str:
+    """What the header calls a field of the record; that of a convolution with an addition holds two others."""
+    if struct != "bw_conv_add_params":
+        return name
+    return f"add.{name.removeprefix('add_')}" if name.startswith("add_") else f"conv.{name}"
 
 
 @pytest.mark.parametrize("struct", STRUCTS)

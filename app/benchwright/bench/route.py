@@ -24,6 +24,7 @@ from benchwright.model.errors import BoardUnnamed, FirmwareMissing, PackTooLarge
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.pack import Pack
 from benchwright.model.place import SCHEME
+from benchwright.model.plan_wish import BALANCED, PlanWish
 from benchwright.model.run import Parity, Provenance, Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
@@ -60,7 +61,8 @@ class RouteParts:
 class RouteRequest:
     """What to do. `read_inputs` makes the user's own inputs once the pack is known; without it, seeded ones serve.
 
-    `job` is the job of a batch that the run ends: it is done in the very transaction that saves the run.
+    `job` is the job of a batch that the run ends: it is done in the very transaction that saves the run. Without a
+    `wish` the planner's own counts.
     """
 
     device: Device
@@ -70,6 +72,7 @@ class RouteRequest:
     settings: MeasureSettings = field(default_factory=MeasureSettings)
     read_inputs: Callable[[Pack], InputSet] | None = None
     job: JobMark | None = None
+    wish: PlanWish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +195,12 @@ class Route:
             hello = link.probe(device, board)
             log.note(_met(device, board, hello))
         with log.stage(Stage.PLAN):
-            pack = parts.planner.plan(request.model, board, name=request.variant.name)
+            pack = parts.planner.plan(request.model, board, name=request.variant.name, wish=request.wish)
             require_fit(parts, pack, board)
             inputs = request.read_inputs(pack) if request.read_inputs else seeded_inputs(pack)
             firmware = parts.firmware.image(board.name)
-            log.note(f"arena {pack.arena_bytes:,} B, pack {pack.pack_bytes:,} B")
+            wished = "" if pack.wish == BALANCED else f", planned for {pack.wish.words}"
+            log.note(f"arena {pack.arena_bytes:,} B, pack {pack.pack_bytes:,} B{wished}")
         with log.stage(Stage.FLASH):
             programmed = Programmer(parts.flasher, link).program(
                 device, board, hello, firmware, pack, force=request.force_flash, log=log, cancel=cancel

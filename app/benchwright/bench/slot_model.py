@@ -66,17 +66,18 @@ class SlotModels:
             raise SlotUnknown(file.name, f"It does not open what lies in the slot: status {hello.pack_status}.")
         sha256 = hello.pack_sha256
         variant = self._store.pack_variant(sha256, board.name)
-        pack = self._planned_again(variant, board) if variant is not None else None
+        pack = self._planned_again(sha256, variant, board) if variant is not None else None
         if variant is None or pack is None or pack.sha256 != sha256:
             raise SlotUnknown(file.name, f"The slot holds pack {sha256[:12]}, which no run of this database explains.")
         return SlotModel(variant, self._store.variant_file(variant.sha256), pack, f"model {variant.name} found there")
 
-    def _planned_again(self, variant: Variant, board: Board) -> Pack | None:
+    def _planned_again(self, sha256: str, variant: Variant, board: Board) -> Pack | None:
         try:
             model = self._store.variant_file(variant.sha256)
         except ModelFileInvalid:  # known from a run alone
             return None
-        return self._parts.planner.plan(model, board, name=variant.name)
+        wish = self._store.pack_wish(sha256, board.name)
+        return self._parts.planner.plan(model, board, name=variant.name, wish=wish)
 
     def _written(self, device: Device, board: Board, hello: Hello, variant: Variant, model: bytes) -> SlotModel:
         pack = self._parts.planner.plan(model, board, name=variant.name)

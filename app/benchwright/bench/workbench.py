@@ -24,6 +24,7 @@ from benchwright.bench.model_desk import ModelDesk
 from benchwright.bench.presence import Presence
 from benchwright.bench.remote_desk import RemoteDesk
 from benchwright.bench.route import Route, RouteParts, RouteRequest
+from benchwright.bench.wished_planner import WishedPlanner
 from benchwright.files import replace_file
 from benchwright.model.board import Board, BoardFault
 from benchwright.model.device import Device, DeviceState
@@ -41,6 +42,7 @@ from benchwright.model.events import (
 from benchwright.model.identification import Identity
 from benchwright.model.model_facts import ModelFacts
 from benchwright.model.pack import Fit, Pack
+from benchwright.model.plan_wish import PlanWish
 from benchwright.model.report import ReportRequest, form_of
 from benchwright.model.run import Run
 from benchwright.model.tool import ToolStatus
@@ -84,6 +86,8 @@ class Workbench:
         forge: Forge,
         viewer: ModelViewer,
     ) -> None:
+        self._planner = WishedPlanner(parts.planner)
+        parts = replace(parts, planner=self._planner)
         self._parts = parts
         self._store = store
         self._route = Route(parts, store)
@@ -139,6 +143,15 @@ class Workbench:
     def models(self) -> ModelDesk:
         """Conversions, accuracy, names and the archive of variants."""
         return self._models
+
+    @property
+    def wish(self) -> PlanWish:
+        """What every plan made here is to be good at."""
+        return self._planner.wish
+
+    def set_wish(self, wish: PlanWish) -> None:
+        """Changes that for the plans to come; jobs that have been planned go on as they are."""
+        self._planner.wish = wish
 
     def start(self) -> None:
         """Begins to look for devices."""

@@ -21,9 +21,11 @@ from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.failures import print_unread
 from benchwright.cli.progress import ProgressPrinter
+from benchwright.cli.wishing import add_wish, asked_wish
 from benchwright.files import require_writable
 from benchwright.model.device import Device
 from benchwright.model.errors import RunNotSaved
+from benchwright.model.plan_wish import BALANCED
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.protocols.run_store import RunStore, UnreadRun
 from benchwright.reports.run_json import run_document
@@ -44,6 +46,7 @@ def add_commands(
         "--flash-with", default="", metavar="TOOL", help="flash with this of the board's tools, such as stm32flash"
     )
     shared.add_argument("--quiet", action="store_true", help="no progress")
+    add_wish(shared)
     flash = commands.add_parser("flash", parents=[common, shared], help="bring firmware and model onto a device")
     flash.add_argument("model", type=Path, metavar="MODEL.tflite")
     flash.set_defaults(command=flash_device)
@@ -110,6 +113,8 @@ def _run_firmware(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     """The journey of firmware of the user's own."""
     if arguments.outputs is not None:
         arguments.usage("--outputs needs a model that runs on Benchwright's own firmware")
+    if asked_wish(arguments) != BALANCED:
+        arguments.usage("--optimise and --arena-limit need Benchwright's own firmware")
     with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
         route = ForeignRoute(toolbox.parts, store)
         request = _firmware_request(arguments, toolbox, device, store)
@@ -166,6 +171,7 @@ def _request(arguments: argparse.Namespace, toolbox: Toolbox, device: Device, st
         force_flash=arguments.force_flash,
         settings=MeasureSettings(window_s=getattr(arguments, "window", 1.0)),
         read_inputs=None if inputs is None else lambda pack: inputs_from_file(inputs, pack),
+        wish=asked_wish(arguments),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchwright.bench.importing import read_model_file
 from benchwright.bench.toolbox import Toolbox
+from benchwright.cli.wishing import add_wish, asked_wish
 from benchwright.files import replace_file
 from benchwright.planner.text import plan_json, plan_text, supported_ops_json, supported_ops_text
 
@@ -23,6 +24,7 @@ def add_commands(
     plan.add_argument("--board", metavar="BOARD", help="name of a board (see: benchwright boards)")
     plan.add_argument("--output", type=Path, metavar="FILE", help="also write the pack to FILE")
     plan.add_argument("--ops", action="store_true", help="list the ops and types the engine runs")
+    add_wish(plan)
     plan.set_defaults(command=show_plan, usage=plan.error)
 
 
@@ -35,7 +37,7 @@ def show_plan(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         arguments.usage("MODEL.tflite and --board are needed (or --ops)")
     board = toolbox.parts.catalog.board(arguments.board.removeprefix("virtual:"))
     read = read_model_file(arguments.model)
-    pack = toolbox.parts.planner.plan(read.data, board, name=arguments.model.name)
+    pack = toolbox.parts.planner.plan(read.data, board, name=arguments.model.name, wish=asked_wish(arguments))
     fit = toolbox.parts.planner.fit(pack, board)
     if arguments.output is not None:
         replace_file(arguments.output, pack.data)

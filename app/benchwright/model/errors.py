@@ -75,6 +75,21 @@ class PackTooLarge(BenchError):
         self.free_bytes = free_bytes
 
 
+class ArenaLimitTooLow(BenchError):
+    """A limit for the arena that no plan of the model keeps."""
+
+    code = 72
+
+    def __init__(self, model: str, limit_bytes: int, least_bytes: int) -> None:
+        super().__init__(
+            f"'{model}' does not run in an arena of {limit_bytes:,} bytes.",
+            f"The least that was found is {least_bytes:,} bytes.",
+            f"Allow {least_bytes:,} bytes (--arena-limit {least_bytes}), or use a smaller variant.",
+        )
+        self.limit_bytes = limit_bytes
+        self.least_bytes = least_bytes
+
+
 class PackInvalid(BenchError):
     """A pack whose bytes are damaged or of another format."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from benchwright.model.plan_wish import BALANCED, PlanWish
+
 
 class ElementType(Enum):
     """Element types the engine knows; the values are those of `enum bw_type`."""
@@ -68,7 +70,8 @@ class Borders:
 class Placement:
     """Where one tensor lives in the arena, and from which op to which (inclusive, indices of planned ops).
 
-    An input of the graph is born before op 0 (`first_op` = -1); an output lives to `last_op` = op count.
+    An input of the graph is born before op 0 (`first_op` = -1); an output lives to `last_op` = op count. A tensor that
+    is copied to another place has a placement for each. An output may share bytes with an input that its op reads last.
     """
 
     tensor_index: int
@@ -77,6 +80,11 @@ class Placement:
     size_bytes: int
     first_op: int
     last_op: int
+
+    @property
+    def end(self) -> int:
+        """The first byte behind it."""
+        return self.offset + self.size_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +120,31 @@ class Pack:
     outputs: tuple[TensorSpec, ...]
     labels: tuple[str, ...] = ()
     planner_version: int = 1
+    wish: PlanWish = BALANCED
 
     @property
     def pack_bytes(self) -> int:
         """Size in flash."""
         return len(self.data)
+
+    def used_bytes(self, op: int) -> int:
+        """Bytes of the arena that hold something during an op; what two tensors share counts once."""
+        used, end = 0, 0
+        for place in sorted(self.placements, key=lambda place: place.offset):
+            if place.first_op <= op <= place.last_op:
+                used += max(0, place.end - max(place.offset, end))
+                end = max(end, place.end)
+        return used
+
+    def laid_over(self, place: Placement) -> tuple[Placement, ...]:
+        """What was there before and is read for the last time, or copied away, as `place` is written."""
+        return tuple(
+            other
+            for other in self.placements
+            if other.first_op < place.first_op <= other.last_op
+            and other.offset < place.end
+            and place.offset < other.end
+        )
 
     @property
     def macs(self) -> int:

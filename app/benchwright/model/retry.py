@@ -70,7 +70,12 @@ _POLICIES = {
 }
 
 SAME_FOR_EVERY_REPEAT = frozenset(
-    {errors.ModelFileInvalid.code, errors.ModelUnsupported.code, errors.PackTooLarge.code}
+    {
+        errors.ModelFileInvalid.code,
+        errors.ModelUnsupported.code,
+        errors.PackTooLarge.code,
+        errors.ArenaLimitTooLow.code,
+    }
 )
 """Failures of a variant on a kind of board, whichever device and attempt it is."""
 

@@ -12,25 +12,34 @@ _MOST_COLUMNS = 96
 
 
 def arena_map(pack: Pack) -> str:
-    """Rows in order of birth with offset and size; a column shows who is alive during an op.
+    """Rows in order of birth with offset, size and what a tensor is laid over; a column shows who lives during an op.
 
     `┣` written, `━` kept, `┫` read for the last time, `╋` all at once. The last line is the use of the arena in
     tenths, `#` for all of it. In graphs of more than 96 ops a column stands for several.
     """
     columns = _columns(len(pack.ops))
     rows = sorted(pack.placements, key=lambda placement: (placement.first_op, placement.offset))
+    over = [_over(pack, row) for row in rows]
+    over_width = max(len("over"), *map(len, over))
     offset_width = max(len("offset"), *(len(count_text(row.offset)) for row in rows))
     size_width = max(len("size"), *(len(count_text(row.size_bytes)) for row in rows))
-    head = f"  {'tensor':<{_NAME_WIDTH}}  {'offset':>{offset_width}}  {'size':>{size_width}}  "
+    head = f"  {'tensor':<{_NAME_WIDTH}}  {'offset':>{offset_width}}  {'size':>{size_width}}  {'over':<{over_width}}  "
     indent = " " * len(head)
     lines = [indent + line for line in _ruler(columns)]
     lines[-1] = head + lines[-1][len(head) :]
-    for row in rows:
+    for row, covered in zip(rows, over, strict=True):
         offset, size = count_text(row.offset), count_text(row.size_bytes)
-        cells = f"  {_name(row):<{_NAME_WIDTH}}  {offset:>{offset_width}}  {size:>{size_width}}  "
+        cells = (
+            f"  {_name(row):<{_NAME_WIDTH}}  {offset:>{offset_width}}  {size:>{size_width}}  {covered:<{over_width}}  "
+        )
         lines.append(cells + "".join(_cell(row, column) for column in columns))
     lines.append(f"{'in use  ':>{len(head)}}{_use(pack, columns)}")
     return "\n".join(lines)
+
+
+def _over(pack: Pack, row: Placement) -> str:
+    """Indices of the tensors whose bytes it overwrites while they are read."""
+    return ", ".join(str(other.tensor_index) for other in pack.laid_over(row)) or "–"
 
 
 def _columns(op_count: int) -> tuple[range, ...]:
@@ -66,11 +75,7 @@ def _cell(row: Placement, column: range) -> str:
 
 
 def _use(pack: Pack, columns: Sequence[range]) -> str:
-    return "".join(_tenths(max(_alive_bytes(pack, op) for op in column), pack.arena_bytes) for column in columns)
-
-
-def _alive_bytes(pack: Pack, op: int) -> int:
-    return sum(row.size_bytes for row in pack.placements if row.first_op <= op <= row.last_op)
+    return "".join(_tenths(max(map(pack.used_bytes, column)), pack.arena_bytes) for column in columns)
 
 
 def _tenths(used_bytes: int, whole_bytes: int) -> str:

@@ -9,15 +9,18 @@ if TYPE_CHECKING:
     from benchwright.model.board import Board
     from benchwright.model.model_facts import ModelFacts
     from benchwright.model.pack import Borders, Fit, Pack
+    from benchwright.model.plan_wish import PlanWish
     from benchwright.protocols.planner import Planner
 
 
 class LatePlanner:
     """A `TflitePlanner` that costs nothing until then; see `protocols.planner` for what each method does."""
 
-    def plan(self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = ()) -> Pack:
+    def plan(
+        self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = (), wish: PlanWish | None = None
+    ) -> Pack:
         """The pack of `model` for `board`."""
-        return self._planner.plan(model, board, name=name, labels=labels)
+        return self._planner.plan(model, board, name=name, labels=labels, wish=wish)
 
     def quantisation(self, model: bytes, *, name: str) -> str:
         """What the file computes in."""

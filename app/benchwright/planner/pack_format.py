@@ -16,7 +16,7 @@ from typing import ClassVar, Self
 
 MAGIC = 0x4B505742
 FORMAT = 2
-ENGINE_VERSION = 2
+ENGINE_VERSION = 3
 ALIGN = 16
 MAX_RANK = 6
 LARGEST_BYTES = 0x7FFFFFFF
@@ -36,6 +36,7 @@ class OpCode(IntEnum):
     ADD = 6
     SOFTMAX = 7
     COPY = 8
+    CONV_ADD = 31
 
 
 class InputEncoding(IntEnum):
@@ -92,7 +93,7 @@ class Record:
 class PackHeader(Record):
     """`struct bw_pack_header`."""
 
-    codes: ClassVar[tuple[str, ...]] = (*"IHHII", "32s", "32s", "32s", "16s", *("I" * 19), "13I")
+    codes: ClassVar[tuple[str, ...]] = (*"IHHII", "32s", "32s", "32s", "16s", *("I" * 21), "11I")
 
     magic: int = MAGIC
     format: int = FORMAT
@@ -122,7 +123,9 @@ class PackHeader(Record):
     signature_bytes: int = 0
     encryption_offset: int = 0
     encryption_bytes: int = 0
-    reserved: tuple[int, ...] = field(default=(0,) * 13, repr=False)
+    optimise: int = 0
+    arena_limit_bytes: int = 0
+    reserved: tuple[int, ...] = field(default=(0,) * 11, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +276,33 @@ class AddParams(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConvAddParams(ConvParams):
+    """`struct bw_conv_add_params`: those of a convolution, then those of the ADD, whose first input it is."""
+
+    ADDED: ClassVar[str] = "add_input2_arena_offset"
+
+    codes: ClassVar[tuple[str, ...]] = (*ConvParams.codes, *AddParams.codes)
+
+    add_input1_arena_offset: int = 0
+    add_input2_arena_offset: int = 0
+    add_element_count: int
+    add_left_shift: int
+    add_input1_zero_point: int
+    add_input1_multiplier: int
+    add_input1_shift: int
+    add_input2_zero_point: int
+    add_input2_multiplier: int
+    add_input2_shift: int
+    add_output_zero_point: int
+    add_output_multiplier: int
+    add_output_shift: int
+    add_activation_min: int
+    add_activation_max: int
+    add_float_min: float
+    add_float_max: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SoftmaxParams(Record):
     """`struct bw_softmax_params`."""
 
@@ -296,7 +326,7 @@ class CopyParams(Record):
     input_arena_offset: int = 0
 
 
-Params = ConvParams | FullyConnectedParams | PoolParams | AddParams | SoftmaxParams | CopyParams
+Params = ConvParams | ConvAddParams | FullyConnectedParams | PoolParams | AddParams | SoftmaxParams | CopyParams
 
 
 def pack_digest(data: bytes) -> bytes:

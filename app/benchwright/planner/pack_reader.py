@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from benchwright.model.errors import PackInvalid
 from benchwright.model.pack import ElementType, TensorSpec
+from benchwright.model.plan_wish import Optimise, PlanWish
 from benchwright.planner.pack_format import (
     ALIGN,
     FORMAT,
@@ -43,6 +44,7 @@ class PackInfo:
     outputs: tuple[TensorSpec, ...]
     ops: tuple[OpRecord, ...]
     labels: tuple[str, ...]
+    wish: PlanWish
 
 
 def read_pack(data: bytes) -> PackInfo:
@@ -75,6 +77,7 @@ def _read(data: bytes) -> PackInfo:
         outputs=_tensors(data, header.outputs_offset, header.output_count),
         ops=_ops(data, header),
         labels=_labels(data, header),
+        wish=PlanWish(Optimise(header.optimise), header.arena_limit_bytes),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from benchwright.model.pack import TensorSpec
+from benchwright.model.plan_wish import BALANCED, PlanWish
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.mlperf import ModelIdentity
 from benchwright.planner.pack_format import (
@@ -47,6 +48,7 @@ class PackContent:
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
     labels: tuple[str, ...]
+    wish: PlanWish = BALANCED
 
 
 def write_pack(content: PackContent) -> tuple[bytes, int]:
@@ -80,6 +82,8 @@ def write_pack(content: PackContent) -> tuple[bytes, int]:
         labels_bytes=labels_bytes,
         input_encoding=content.identity.input_encoding,
         output_decoding=content.identity.output_decoding,
+        optimise=content.wish.optimise.value,
+        arena_limit_bytes=content.wish.arena_limit_bytes,
     )
     pieces = (header.to_bytes(), *spec_records, *op_records, bytes(text.data), bytes(constants.data))
     data = b"".join(pieces)

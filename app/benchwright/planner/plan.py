@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from benchwright.model.board import Board
 from benchwright.model.errors import ModelUnsupported
 from benchwright.model.model_facts import ModelFacts
-from benchwright.model.pack import Borders, ElementType, Fit, OpPlan, Pack, Placement, Shortfall, TensorSpec
-from benchwright.planner.arena import ArenaPlan, plan_arena
+from benchwright.model.pack import Borders, ElementType, Fit, Pack, Shortfall, TensorSpec
+from benchwright.model.plan_wish import BALANCED, PlanWish
+from benchwright.planner.arena import ArenaPlan
 from benchwright.planner.facts import model_facts
+from benchwright.planner.fitting import Fitting
 from benchwright.planner.graph import Graph, Tensor
-from benchwright.planner.layouts.choosing import lay_out
 from benchwright.planner.mlperf import identify
 from benchwright.planner.model_file import read_model
 from benchwright.planner.pack_format import LARGEST_BYTES, MAX_RANK, InputEncoding
 from benchwright.planner.pack_reader import read_pack
-from benchwright.planner.pack_writer import PackContent, PlacedOp, write_pack
-from benchwright.planner.schedule import Lifetime, Schedule, lifetimes, schedule, scratch_name, tensor_bytes
+from benchwright.planner.pack_writer import PackContent, write_pack
+from benchwright.planner.placing import place
+from benchwright.planner.schedule import Schedule, schedule
 
-PLANNER_VERSION = 2
+PLANNER_VERSION = 3
 
 
+@dataclass(frozen=True, slots=True)
 class TflitePlanner:
-    """Plans .tflite files. Pure: the same bytes, board and labels give the same pack."""
+    """Plans .tflite files. Pure: the same bytes, board, labels and wish give the same pack. Without `overlaid` no op
+    writes over its input: what a plan that does is compared with."""
 
-    def plan(self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = ()) -> Pack:
-        """The pack of `model` for `board`; `name` is the file's name, used in messages.
+    overlaid: bool = True
+
+    def plan(
+        self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = (), wish: PlanWish | None = None
+    ) -> Pack:
+        """The pack of `model` for `board`; `name` is the file's name, used in messages. Without a wish, balanced.
 
         Raises:
             ModelFileInvalid: the bytes are no readable .tflite.
             ModelUnsupported: an op, type or shape the engine lacks.
+            ArenaLimitTooLow: no plan that was found keeps the wish's limit.
         """
         graph = read_model(model, name)
         inputs = tuple(_checked_border(graph, index, board.name, "input") for index in graph.inputs)
         outputs = tuple(_checked_border(graph, index, board.name, "output") for index in graph.outputs)
+        wish = wish or BALANCED
         plan = schedule(graph, board.name)
-        plan.ops = [lay_out(op, board.kernel_set) for op in plan.ops]
-        lives = lifetimes(graph, plan)
-        arena = plan_arena(lives)
-        _check_plan(plan, arena, graph, board)
+        _check_ops(plan, graph, board)
+        fitted = Fitting(graph, plan, board.kernel_set, self.overlaid).fit(wish)
+        arena = fitted.arena
+        _check_arena(arena, graph, board)
+        placing = place(graph, fitted)
         content = PackContent(
             source_sha256=graph.sha256,
             board=board.name,
             identity=identify(graph.sha256, name),
             arena_bytes=arena.arena_bytes,
             planner_version=PLANNER_VERSION,
-            ops=_placed_ops(graph, plan, arena),
-            inputs=tuple(_spec(tensor, arena.offsets[plan.home[tensor.index]]) for tensor in inputs),
-            outputs=tuple(_spec(tensor, arena.offsets[plan.home[tensor.index]]) for tensor in outputs),
+            ops=placing.ops,
+            inputs=tuple(_spec(tensor, placing.first[plan.home[tensor.index]]) for tensor in inputs),
+            outputs=tuple(_spec(tensor, placing.last[plan.home[tensor.index]]) for tensor in outputs),
             labels=labels,
+            wish=wish,
         )
         data, weights_bytes = write_pack(content)
         return Pack(
@@ -59,12 +73,13 @@ class TflitePlanner:
             arena_bytes=arena.arena_bytes,
             liveness_bytes=arena.liveness_bytes,
             weights_bytes=weights_bytes,
-            ops=_op_plans(graph, plan),
-            placements=tuple(_placement(graph, life, arena) for life in lives),
+            ops=placing.op_plans,
+            placements=placing.placements,
             inputs=content.inputs,
             outputs=content.outputs,
             labels=labels,
             planner_version=PLANNER_VERSION,
+            wish=wish,
         )
 
     def quantisation(self, model: bytes, *, name: str) -> str:
@@ -146,23 +161,15 @@ def _checked_border(graph: Graph, index: int, board: str, role: str) -> Tensor:
     return tensor
 
 
-def _check_plan(plan: Schedule, arena: ArenaPlan, graph: Graph, board: Board) -> None:
+def _check_ops(plan: Schedule, graph: Graph, board: Board) -> None:
     if not plan.ops:
         raise ModelUnsupported("The model", f"'{graph.file}'", board.name, "No operator of it computes anything.")
+
+
+def _check_arena(arena: ArenaPlan, graph: Graph, board: Board) -> None:
     if arena.arena_bytes > LARGEST_BYTES:
         why = f"Its tensors need {arena.arena_bytes:,} bytes of RAM at one time."
         raise ModelUnsupported("The model", f"'{graph.file}'", board.name, why)
-
-
-def _placement(graph: Graph, life: Lifetime, arena: ArenaPlan) -> Placement:
-    return Placement(
-        tensor_index=life.tensor,
-        name=graph.tensors[life.tensor].name if life.tensor >= 0 else f"working memory of op {life.first_op}",
-        offset=arena.offsets[life.tensor],
-        size_bytes=life.size_bytes,
-        first_op=life.first_op,
-        last_op=life.last_op,
-    )
 
 
 def _spec(tensor: Tensor, arena_offset: int) -> TensorSpec:
@@ -175,36 +182,6 @@ def _spec(tensor: Tensor, arena_offset: int) -> TensorSpec:
         scale=quantisation.scales[0] if quantisation and single else 0.0,
         zero_point=quantisation.zero_points[0] if quantisation and single else 0,
         arena_offset=arena_offset,
-    )
-
-
-def _placed_ops(graph: Graph, plan: Schedule, arena: ArenaPlan) -> tuple[PlacedOp, ...]:
-    return tuple(
-        PlacedOp(
-            draft=op,
-            operand_offsets=tuple(arena.offsets[plan.home[operand.tensor]] for operand in op.operands),
-            output_offset=arena.offsets[op.output],
-            output_bytes=tensor_bytes(graph, op.output),
-            scratch_offset=arena.offsets.get(scratch_name(index), 0),
-        )
-        for index, op in enumerate(plan.ops)
-    )
-
-
-def _op_plans(graph: Graph, plan: Schedule) -> tuple[OpPlan, ...]:
-    return tuple(
-        OpPlan(
-            index=index,
-            code=op.code.name,
-            element_type=op.element_type,
-            source_indices=tuple(sorted((op.source_index, *plan.merged.get(index, ())))),
-            inputs=tuple(plan.home[operand.tensor] for operand in op.operands),
-            output=op.output,
-            output_shape=graph.tensors[op.output].shape,
-            macs=op.macs,
-            parameter_bytes=op.parameter_bytes,
-        )
-        for index, op in enumerate(plan.ops)
     )
 
 

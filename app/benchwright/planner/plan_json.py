@@ -31,7 +31,9 @@ def plan_json(pack: Pack, fit: Fit, board: Board) -> dict[str, object]:
         "outputs": [_tensor(spec) for spec in pack.outputs],
         "labels": list(pack.labels),
         "ops": [_op(op) for op in pack.ops],
-        "arena": [_placement(placement) for placement in pack.placements],
+        "optimise": pack.wish.optimise.word,
+        "arena_limit_bytes": pack.wish.arena_limit_bytes,
+        "arena": [_placement(pack, placement) for placement in pack.placements],
     }
 
 
@@ -65,7 +67,7 @@ def _op(op: OpPlan) -> dict[str, object]:
     }
 
 
-def _placement(placement: Placement) -> dict[str, object]:
+def _placement(pack: Pack, placement: Placement) -> dict[str, object]:
     return {
         "tensor_index": placement.tensor_index,
         "name": placement.name,
@@ -73,4 +75,5 @@ def _placement(placement: Placement) -> dict[str, object]:
         "size_bytes": placement.size_bytes,
         "first_op": placement.first_op,
         "last_op": placement.last_op,
+        "over": [other.tensor_index for other in pack.laid_over(placement)],
     }

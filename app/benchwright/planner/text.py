@@ -91,8 +91,12 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[s
 
 def _arena(pack: Pack) -> str:
     above = pack.arena_bytes - pack.liveness_bytes
-    verdict = "the least possible" if above < 16 else f"{count_text(above)} B above the least possible"
-    title = f"Arena {count_text(pack.arena_bytes)} B, {verdict} for this order of ops"
+    side_by_side = "what its tensors take side by side"
+    if above <= -16:
+        verdict = f"{count_text(-above)} B below {side_by_side}"
+    else:
+        verdict = side_by_side if above < 16 else f"{count_text(above)} B above {side_by_side}"
+    title = f"Arena {count_text(pack.arena_bytes)} B, {verdict} in this order of ops; planned for {pack.wish.words}"
     return f"{title}\n{arena_map(pack)}"
 
 

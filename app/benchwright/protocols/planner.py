@@ -7,16 +7,20 @@ from typing import Protocol
 from benchwright.model.board import Board
 from benchwright.model.model_facts import ModelFacts
 from benchwright.model.pack import Borders, Fit, Pack
+from benchwright.model.plan_wish import PlanWish
 
 
 class Planner(Protocol):
     """Plans a .tflite for one board. Pure: the same bytes give the same pack."""
 
-    def plan(self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = ()) -> Pack:
-        """The pack of `model` for `board`; `name` is the file's name, used in messages.
+    def plan(
+        self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = (), wish: PlanWish | None = None
+    ) -> Pack:
+        """The pack of `model` for `board`; `name` is the file's name, used in messages. Without a wish, balanced.
 
         Raises:
             ModelFileInvalid, ModelUnsupported: what is wrong and where.
+            ArenaLimitTooLow: the wish's limit is lower than any plan that was found.
         """
         ...
 

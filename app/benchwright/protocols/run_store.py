@@ -9,6 +9,7 @@ from typing import Protocol
 from benchwright.model.board import Board
 from benchwright.model.device import Device, FirmwareImage
 from benchwright.model.pack import Pack
+from benchwright.model.plan_wish import PlanWish
 from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.run_query import RunQuery
@@ -176,6 +177,10 @@ class RunStore(Protocol):
 
     def pack_variant(self, pack_sha256: str, board: str) -> Variant | None:
         """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
+        ...
+
+    def pack_wish(self, pack_sha256: str, board: str) -> PlanWish:
+        """What was wished of a pack that a run on this board measured; balanced for a pack that is not known."""
         ...
 
     def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:

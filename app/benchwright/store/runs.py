@@ -159,6 +159,8 @@ def _pack_row(pack: Pack, board: str) -> dict[str, object]:
         "weights_bytes": pack.weights_bytes,
         "op_count": len(pack.ops),
         "mac_count": pack.macs,
+        "optimise": pack.wish.optimise.word,
+        "arena_limit_bytes": pack.wish.arena_limit_bytes,
         "data": pack.data,
     }
 

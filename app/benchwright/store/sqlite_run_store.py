@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.plan_wish import PlanWish
 from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
 from benchwright.model.variant import Accuracy, Variant
@@ -178,6 +179,10 @@ class SqliteRunStore:
     def pack_variant(self, pack_sha256: str, board: str) -> Variant | None:
         """The variant that a pack was planned from, where a run on this board measured that pack; else None."""
         return self._lane.call(lambda database: variants.find_pack_variant(database, pack_sha256, board))
+
+    def pack_wish(self, pack_sha256: str, board: str) -> PlanWish:
+        """What was wished of a pack that a run on this board measured; balanced for a pack that is not known."""
+        return self._lane.call(lambda database: variants.find_pack_wish(database, pack_sha256, board))
 
     def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         """Every variant that is a model file, by model and version."""

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from benchwright.model.errors import ModelFileInvalid, VariantNotFound
+from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.model.variant import Accuracy, Variant, VariantKind
 from benchwright.store.failures import UnreadableRow
 from benchwright.store.queries import Row
@@ -54,6 +55,14 @@ def find_pack_variant(database: Database, pack_sha256: str, board: str) -> Varia
     """
     rows = database.query(sql, {"pack_sha256": pack_sha256, "board": board})
     return next((_variant(row) for row in rows), None)
+
+
+def find_pack_wish(database: Database, pack_sha256: str, board: str) -> PlanWish:
+    """What was wished of a saved pack; balanced where no run on the board measured such a pack."""
+    sql = "SELECT optimise, arena_limit_bytes FROM packs WHERE sha256 = :pack_sha256 AND board = :board"
+    rows = database.query(sql, {"pack_sha256": pack_sha256, "board": board})
+    found = (PlanWish(Optimise[row["optimise"].upper()], row["arena_limit_bytes"]) for row in rows)
+    return next(found, BALANCED)
 
 
 def all_variants(database: Database, *, include_archived: bool) -> tuple[Variant, ...]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
 
+from benchwright.model.plan_wish import Optimise
 from benchwright.ui.look import FONT_PERCENTS, Look
 
 _MODEL = "bench/last_model"
@@ -100,6 +101,16 @@ class Remembered:
         """Remembers the variant used on a kind of board."""
         self._settings.setValue(f"{_MODEL}/{board}", sha256)
         self._settings.setValue(f"{_MODEL}/any", sha256)
+
+    @property
+    def optimise(self) -> Optimise:
+        """What models are planned for; a word that was spoilt counts as never kept."""
+        word = self._text("bench/optimise").upper()
+        return Optimise[word] if word in Optimise.__members__ else Optimise.BALANCED
+
+    @optimise.setter
+    def optimise(self, value: Optimise) -> None:
+        self._settings.setValue("bench/optimise", value.word)
 
     def state(self, name: str) -> QByteArray | None:
         """Geometry of a window or the sizes of a splitter."""

@@ -31,6 +31,8 @@ static bw_kernel *find_kernel(const struct bw_op *op)
         return quantised ? bw_softmax_int8 : bw_softmax_float32;
     case BW_OP_COPY:
         return bw_copy;
+    case BW_OP_CONV_ADD:
+        return quantised ? bw_conv_add_int8 : (bw_kernel *)0;
     default:
         return (bw_kernel *)0;
     }

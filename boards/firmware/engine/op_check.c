@@ -256,13 +256,19 @@ static int check_softmax(const struct bw_limits *limits, const struct bw_op *op,
 
 static int check_copy(const struct bw_limits *limits, const struct bw_op *op, const struct bw_copy_params *params)
 {
-    const uint32_t input = params->input_arena_offset;
-    const uint32_t output = op->output_arena_offset;
-    if (!bw_in_range(input, op->output_bytes, limits->arena_bytes, 1)) {
-        return BW_E_BOUNDS;
+    return bw_in_range(params->input_arena_offset, op->output_bytes, limits->arena_bytes, 1) ? BW_OK : BW_E_BOUNDS;
+}
+
+/* The convolution's check compares its output with the op's, the addition's does so with its element count. */
+static int check_conv_add(const struct bw_limits *limits, const struct bw_op *op,
+                          const struct bw_conv_add_params *params)
+{
+    const int status = check_conv(limits, op, &params->conv);
+    if (status != BW_OK) {
+        return status;
     }
-    const uint32_t apart = input > output ? input - output : output - input;
-    return apart == 0 || apart >= op->output_bytes ? BW_OK : BW_E_PARAMS;
+    return op->type == BW_INT8 && params->add.input1_arena_offset == 0 ? check_add(limits, op, &params->add)
+                                                                       : BW_E_PARAMS;
 }
 
 uint32_t bw_op_params_bytes(uint32_t code)
@@ -282,6 +288,8 @@ uint32_t bw_op_params_bytes(uint32_t code)
         return sizeof(struct bw_softmax_params);
     case BW_OP_COPY:
         return sizeof(struct bw_copy_params);
+    case BW_OP_CONV_ADD:
+        return sizeof(struct bw_conv_add_params);
     default:
         return 0;
     }
@@ -306,6 +314,8 @@ static int check_params(const struct bw_limits *limits, const struct bw_op *op)
         return check_softmax(limits, op, params);
     case BW_OP_COPY:
         return check_copy(limits, op, params);
+    case BW_OP_CONV_ADD:
+        return check_conv_add(limits, op, params);
     default:
         return BW_E_OP;
     }

@@ -12,6 +12,7 @@ _Static_assert(sizeof(struct bw_conv_params) == 108, "travels in packs");
 _Static_assert(sizeof(struct bw_fully_connected_params) == 68, "travels in packs");
 _Static_assert(sizeof(struct bw_pool_params) == 68, "travels in packs");
 _Static_assert(sizeof(struct bw_add_params) == 68, "travels in packs");
+_Static_assert(sizeof(struct bw_conv_add_params) == 176, "travels in packs");
 _Static_assert(sizeof(struct bw_softmax_params) == 28, "travels in packs");
 
 static int check_identity(const struct bw_pack_header *header, uint32_t available_bytes, uint32_t arena_bytes)

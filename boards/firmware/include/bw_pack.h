@@ -16,7 +16,7 @@
 enum {
     BW_PACK_MAGIC = 0x4b505742, /* "BWPK" */
     BW_PACK_FORMAT = 2,
-    BW_ENGINE_VERSION = 2,
+    BW_ENGINE_VERSION = 3,
     BW_PACK_ALIGN = 16,
     BW_MAX_RANK = 6,
 };
@@ -35,7 +35,8 @@ enum bw_op_code {
     BW_OP_MAX_POOL_2D = 5,
     BW_OP_ADD = 6,
     BW_OP_SOFTMAX = 7,
-    BW_OP_COPY = 8, /* a RESHAPE that could not be planned away (graph input straight to output) */
+    BW_OP_COPY = 8, /* a RESHAPE from a graph input straight to an output, or a tensor that changes its place */
+    BW_OP_CONV_ADD = 31, /* CONV_2D, int8, and the ADD behind it */
 };
 
 /* How the constants of an op lie in the pack. BW_LAYOUT_PLAIN is what the parameter structs below say, and every
@@ -78,7 +79,9 @@ struct bw_pack_header { /* 256 bytes */
     uint32_t signature_bytes;
     uint32_t encryption_offset;
     uint32_t encryption_bytes;
-    uint32_t reserved[13];
+    uint32_t optimise;          /* what was wished of the plan: 0 balanced, 1 least RAM, 2 least time */
+    uint32_t arena_limit_bytes; /* and the arena that was allowed; 0 = any */
+    uint32_t reserved[11];
 };
 
 /* An input or output of the graph, as the host and the protocol see it. */
@@ -115,7 +118,8 @@ struct bw_op { /* 40 bytes */
  * output_zero_point). float32: multiplier_offset = shift_offset = 0, y clamped to float_min..float_max.
  * Multipliers are not negative, shifts -31..30, zero points and activation bounds within int8. On each axis
  * every window overlaps the input: the padding in front is less than (kernel - 1) * dilation + 1 and the last
- * window starts on the input. Output must not overlap input. */
+ * window starts on the input. Kernels of the plain layout go pixel by pixel: the output may lie over bytes of the input
+ * that neither this pixel nor a later one reads. */
 struct bw_conv_params { /* 108 bytes */
     uint32_t input_arena_offset;
     uint32_t weights_offset;
@@ -136,7 +140,7 @@ struct bw_conv_params { /* 108 bytes */
 };
 
 /* FULLY_CONNECTED, weights [outputs, inputs]; one multiplier for the tensor (per_channel = 0) or one a row.
- * Ranges as for CONV_2D. Output must not overlap input. */
+ * Ranges as for CONV_2D. The output of a batch may lie over the inputs of batches before it. */
 struct bw_fully_connected_params { /* 68 bytes */
     uint32_t input_arena_offset;
     uint32_t weights_offset;
@@ -154,7 +158,7 @@ struct bw_fully_connected_params { /* 68 bytes */
 };
 
 /* AVERAGE_POOL_2D and MAX_POOL_2D; int8 keeps scale and zero point from input to output. Windows overlap the
- * input as for CONV_2D. Output must not overlap input. */
+ * input, and the output may lie over it, as for CONV_2D. */
 struct bw_pool_params { /* 68 bytes */
     uint32_t input_arena_offset;
     int32_t batches;
@@ -181,6 +185,14 @@ struct bw_add_params { /* 68 bytes */
     float float_min, float_max;
 };
 
+/* CONV_ADD: a CONV_2D whose every value is at once the first input of an ADD and never in RAM. input1_arena_offset of
+ * the ADD is 0, its element_count that of the convolution's output. The output may be the second input's place exactly,
+ * and lie over the convolution's input as CONV_2D says. int8 only. */
+struct bw_conv_add_params { /* 176 bytes */
+    struct bw_conv_params conv;
+    struct bw_add_params add;
+};
+
 /* SOFTMAX over the last axis. int8: beta * scale as a multiplier and left shift for 5 integer bits
  * (gemmlowp fixed point), output scale 1/256 and zero point -128; at most 4095 columns, diff_min <= 0. The
  * output may be the input's place exactly. */
@@ -194,7 +206,7 @@ struct bw_softmax_params { /* 28 bytes */
     float beta;
 };
 
-/* Input and output are the same place or do not overlap. */
+/* Input and output may overlap in any way. */
 struct bw_copy_params { /* 4 bytes */
     uint32_t input_arena_offset;
 };

@@ -12,10 +12,13 @@ Layout = Callable[[OpDraft], OpDraft | None]
 LAYOUTS: Mapping[str, tuple[Layout, ...]] = {"generic": (), "dsp": (), "mve": ()}
 
 
-def lay_out(op: OpDraft, kernel_set: str) -> OpDraft:
-    """The op as the kernels of the set like it best; outputs are the same bytes in every layout."""
+def lay_out(op: OpDraft, kernel_set: str, *, with_scratch: bool = True) -> OpDraft:
+    """The op as the kernels of the set like it best; outputs are the same bytes in every layout.
+
+    Without scratch it is the first of those that work in no memory of their own.
+    """
     for layout in LAYOUTS.get(kernel_set, ()):
         laid_out = layout(op)
-        if laid_out is not None:
+        if laid_out is not None and (with_scratch or not laid_out.scratch_bytes):
             return laid_out
     return op

@@ -60,6 +60,7 @@ def draft_add(operands: Operands) -> OpDraft:
             float_min=float_min,
             float_max=float_max,
         ),
+        unit_pixels=1,
     )
 
 

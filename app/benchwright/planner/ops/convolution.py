@@ -116,6 +116,7 @@ def _draft(operands: Operands, code: OpCode, weights: Tensor, kernel: _Kernel) -
         constants=(*constants, *scales),
         params=params,
         macs=math.prod(output.shape) * kernel.taps_per_output,
+        unit_pixels=1,
     )
 
 

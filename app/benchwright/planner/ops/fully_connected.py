@@ -59,6 +59,7 @@ def draft_fully_connected(operands: Operands) -> OpDraft:
             float_max=float_max,
         ),
         macs=batches * inputs * outputs,
+        unit_pixels=1,
     )
 
 

@@ -61,4 +61,5 @@ def _draft(operands: Operands, code: OpCode) -> OpDraft:
             float_min=float_min,
             float_max=float_max,
         ),
+        unit_pixels=1,
     )

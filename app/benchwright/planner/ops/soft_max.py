@@ -44,6 +44,7 @@ def draft_softmax(operands: Operands) -> OpDraft:
             diff_min=least,
             beta=options.beta,
         ),
+        unit_pixels=1,
     )
 
 

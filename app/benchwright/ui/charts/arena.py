@@ -49,7 +49,7 @@ class ArenaChart(Chart):
             self._set_caption("")
             self._say(self.tr("Choose a variant and a board to see who lives where in the arena."))
             return
-        words = self.tr("%1 · %2 tensors, arena %3, at least %4 alive at once")
+        words = self.tr("%1 · %2 places, arena %3; side by side its tensors would take %4")
         sizes = bytes_text(pack.arena_bytes), bytes_text(pack.liveness_bytes)
         self._set_caption(filled(words, pack.board, len(pack.placements), *sizes))
         panel, scale = self._use_panels(1)[0], bytes_scale(pack.arena_bytes)
@@ -115,7 +115,8 @@ class ArenaChart(Chart):
         roles = {Role.INPUT: self.tr("input"), Role.OUTPUT: self.tr("output"), Role.BETWEEN: self.tr("between ops")}
         life = filled(self.tr("alive during ops %1 to %2"), block.first, block.last - 1)
         place = filled(self.tr("bytes %1 to %2"), number_text(block.offset, ","), number_text(block.end, ","))
-        return (f"{roles[block.role]}, {bytes_text(block.size_bytes)}", place, life)
+        over = filled(self.tr("overwrites %1 while it is read"), ", ".join(block.over)) if block.over else ""
+        return (f"{roles[block.role]}, {bytes_text(block.size_bytes)}", place, life, *filter(None, (over,)))
 
     def _table(self) -> ChartTable:
         blocks = arena_blocks(self._pack) if self._pack is not None else ()
@@ -126,11 +127,12 @@ class ArenaChart(Chart):
                 number_text(block.size_bytes, ","),
                 str(block.first),
                 str(block.last - 1),
+                ", ".join(block.over),
             )
             for block in blocks
         )
         headings = (self.tr("Tensor"), self.tr("Offset (B)"), self.tr("Size (B)"), self.tr("First op"))
-        return ChartTable((*headings, self.tr("Last op")), rows, frozenset({1, 2, 3, 4}))
+        return ChartTable((*headings, self.tr("Last op"), self.tr("Overwrites")), rows, frozenset({1, 2, 3, 4}))
 
     def _summary(self) -> str:
         pack = self._pack

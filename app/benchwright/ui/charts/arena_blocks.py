@@ -26,6 +26,8 @@ class Block:
     last: int
     offset: int
     end: int
+    over: tuple[str, ...] = ()
+    """Names of the tensors whose bytes it overwrites while they are read."""
 
     @property
     def size_bytes(self) -> int:
@@ -43,18 +45,16 @@ def arena_blocks(pack: Pack) -> tuple[Block, ...]:
             first=max(0, place.first_op),
             last=max(min(count, place.last_op + 1), max(0, place.first_op) + 1),
             offset=place.offset,
-            end=place.offset + place.size_bytes,
+            end=place.end,
+            over=tuple(other.name for other in pack.laid_over(place)),
         )
         for place in pack.placements
     )
 
 
 def live_bytes(pack: Pack) -> tuple[int, ...]:
-    """Bytes of all tensors alive during each op."""
-    return tuple(
-        sum(place.size_bytes for place in pack.placements if place.first_op <= op <= place.last_op)
-        for op in range(len(pack.ops))
-    )
+    """Bytes that hold something during each op; what two tensors share counts once."""
+    return tuple(map(pack.used_bytes, range(len(pack.ops))))
 
 
 def _role(first_op: int, last_op: int, op_count: int) -> Role:

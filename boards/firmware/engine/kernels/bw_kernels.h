@@ -28,6 +28,7 @@ bw_kernel bw_add_float32;
 bw_kernel bw_softmax_int8;
 bw_kernel bw_softmax_float32;
 bw_kernel bw_copy;
+bw_kernel bw_conv_add_int8;
 
 /* The parameters behind the head of a record. */
 static inline const void *bw_op_params(const struct bw_op *op)

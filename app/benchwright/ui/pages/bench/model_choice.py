@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from benchwright.model.pack import Fit
+from benchwright.model.plan_wish import Optimise, PlanWish
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.bench.run_bar import RunBar
@@ -28,6 +29,9 @@ class ModelChoice(QObject):
         self._fit: Fit | None = None
         bar.variant_chosen.connect(self._take_chosen)
         bar.more_chosen.connect(self.changed)
+        bar.optimise_chosen.connect(self._take_optimise)
+        bridge.workbench.set_wish(PlanWish(bridge.remembered.optimise))
+        bar.show_optimise(bridge.remembered.optimise)
 
     @property
     def sha256(self) -> str:
@@ -80,6 +84,11 @@ class ModelChoice(QObject):
             self._bridge.ask(
                 lambda: workbench.fit(workbench.plan(sha256, board), board), self._take_fit, self._take_fit_failure
             )
+
+    def _take_optimise(self, optimise: Optimise) -> None:
+        self._bridge.remembered.optimise = optimise
+        self._bridge.workbench.set_wish(PlanWish(optimise))
+        self._take_chosen(self.sha256)
 
     def _take_fit(self, fit: Fit) -> None:
         if fit.board == self._board:

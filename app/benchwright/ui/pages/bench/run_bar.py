@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.pack import Fit
+from benchwright.model.plan_wish import Optimise
 from benchwright.model.variant import Variant
 from benchwright.ui.language.numbers import bytes_text
 from benchwright.ui.language.translators import said
@@ -26,6 +27,8 @@ class RunBar(QFrame):
     more_chosen = Signal()
     """Other variants were checked beside the chosen one."""
 
+    optimise_chosen = Signal(Optimise)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -44,6 +47,17 @@ class RunBar(QFrame):
         self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
         self.flash_button = push_button(theme, self.tr("Flash only"), self, role="")
         self.flash_button.setToolTip(self.tr("Shift+F5"))
+        self.optimise = Combo(theme, self.tr("Plan for"), self)
+        self.optimise.addItem(self.tr("Balanced"), Optimise.BALANCED.word)
+        self.optimise.addItem(self.tr("Least RAM"), Optimise.RAM.word)
+        self.optimise.addItem(self.tr("Least time"), Optimise.TIME.word)
+        self.optimise.setToolTip(
+            self.tr(
+                "What models are planned for. Balanced: as little RAM as costs no time. Least RAM: whatever time it "
+                "takes. Least time: the fastest kernels, whatever RAM they work in."
+            )
+        )
+        self.optimise.activated.connect(self._choose_optimise)
         self._fit = ElidedLabel(self)
         set_role(self._fit, "caption")
         self.more_button.hide()
@@ -88,6 +102,10 @@ class RunBar(QFrame):
         self._show_more()
         self.variant_chosen.emit(self.variant_sha256)
 
+    def show_optimise(self, optimise: Optimise) -> None:
+        """Shows what models are planned for."""
+        self.optimise.setCurrentIndex(self.optimise.findData(optimise.word))
+
     def show_startable(self, *, can_start: bool, device_count: int, joins_queue: bool = False) -> None:
         """Whether the buttons can be pressed, for how many boards, and whether a batch runs that takes more jobs."""
         model_count = len(self.variant_sha256s)
@@ -130,6 +148,9 @@ class RunBar(QFrame):
         self._show_more()
         self.variant_chosen.emit(self.variant_sha256)
 
+    def _choose_optimise(self, _index: int) -> None:
+        self.optimise_chosen.emit(Optimise[str(self.optimise.currentData()).upper()])
+
     def _fill_more(self) -> None:
         checked = {str(action.data()) for action in self.more_menu.actions() if action.isChecked()}
         self.more_menu.clear()
@@ -168,7 +189,11 @@ class RunBar(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(HALF)
         layout.addLayout(row)
-        layout.addWidget(self._fit)
+        second = QHBoxLayout()
+        second.setSpacing(GRID)
+        second.addWidget(self._fit, 1)
+        second.addWidget(self.optimise)
+        layout.addLayout(second)
 
 
 def _filled(text: str, values: tuple[str, ...]) -> str:

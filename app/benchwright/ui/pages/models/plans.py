@@ -24,9 +24,13 @@ class Plans(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._fits: dict[tuple[str, str], BoardFit] = {}
+        self._wish = bridge.workbench.wish
 
     def want(self, sha256: str, boards: Iterable[Board]) -> None:
-        """Has a variant planned for the boards it is not planned for yet."""
+        """Has a variant planned for the boards it is not planned for yet, and anew where another wish holds now."""
+        if self._wish != self._bridge.workbench.wish:
+            self._wish = self._bridge.workbench.wish
+            self._fits.clear()
         for board in boards:
             if (sha256, board.name) not in self._fits:
                 self._fits[sha256, board.name] = BoardFit(board, sha256)

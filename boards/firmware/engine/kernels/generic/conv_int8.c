@@ -1,62 +1,8 @@
 #include "../bw_kernels.h"
 #include "../bw_quant.h"
-#include "../bw_window.h"
-#include "bw_dot.h"
+#include "bw_walk.h"
 
-/* One window: where it starts on the input and in the kernel of output channel 0, and how memory runs.
- * Without dilation the taps of a kernel row are one run. */
-struct walk {
-    const int8_t *input;
-    const int8_t *weights;
-    int32_t rows, row_step, weights_row_step;
-    int32_t runs, run_step, run_bytes;
-    int32_t kernel_bytes; /* of one output channel */
-    int32_t input_zero_point;
-};
-
-static struct walk walk_of(const struct bw_conv_params *params, const struct bw_window *window, const int8_t *image,
-                           const int8_t *weights)
-{
-    const int32_t undilated = params->dilation_w == 1;
-    struct walk walk;
-    walk.input = image + window->pixel * params->input_c;
-    walk.weights = weights + window->tap * params->input_c;
-    walk.rows = window->rows;
-    walk.row_step = params->dilation_h * params->input_w * params->input_c;
-    walk.weights_row_step = params->kernel_w * params->input_c;
-    walk.runs = undilated ? 1 : window->columns;
-    walk.run_step = params->dilation_w * params->input_c;
-    walk.run_bytes = undilated ? window->columns * params->input_c : params->input_c;
-    walk.kernel_bytes = params->kernel_h * walk.weights_row_step;
-    walk.input_zero_point = params->input_zero_point;
-    return walk;
-}
-
-static void sum_four(const struct walk *walk, const int8_t *weights, int32_t *sums)
-{
-    for (int32_t row = 0; row < walk->rows; ++row) {
-        for (int32_t run = 0; run < walk->runs; ++run) {
-            bw_dot_four(sums, walk->input + row * walk->row_step + run * walk->run_step,
-                        weights + row * walk->weights_row_step + run * walk->run_bytes, walk->kernel_bytes,
-                        walk->run_bytes, walk->input_zero_point);
-        }
-    }
-}
-
-static int32_t sum_one(const struct walk *walk, const int8_t *weights)
-{
-    int32_t sum = 0;
-    for (int32_t row = 0; row < walk->rows; ++row) {
-        for (int32_t run = 0; run < walk->runs; ++run) {
-            sum += bw_dot(walk->input + row * walk->row_step + run * walk->run_step,
-                          weights + row * walk->weights_row_step + run * walk->run_bytes, walk->run_bytes,
-                          walk->input_zero_point);
-        }
-    }
-    return sum;
-}
-
-static void conv_pixel(const uint8_t *pack, const struct bw_conv_params *params, const struct walk *walk,
+static void conv_pixel(const uint8_t *pack, const struct bw_conv_params *params, const struct bw_walk *walk,
                        int8_t *output)
 {
     const int32_t *bias = bw_pack_data(pack, params->bias_offset);
@@ -66,13 +12,8 @@ static void conv_pixel(const uint8_t *pack, const struct bw_conv_params *params,
     int32_t count;
 
     for (int32_t first = 0; first < params->output_c; first += count) {
-        int32_t sums[BW_DOT_ROWS] = {0};
-        count = params->output_c - first < BW_DOT_ROWS ? 1 : BW_DOT_ROWS;
-        if (count == BW_DOT_ROWS) {
-            sum_four(walk, weights, sums);
-        } else {
-            sums[0] = sum_one(walk, weights);
-        }
+        int32_t sums[BW_DOT_ROWS];
+        count = bw_walk_sums(walk, weights, params->output_c - first, sums);
         for (int32_t i = 0; i < count; ++i) {
             const int32_t channel = first + i;
             const int32_t sum = sums[i] + (bias ? bias[channel] : 0);
@@ -94,7 +35,7 @@ void bw_conv_2d_int8(const uint8_t *pack, uint8_t *arena, const struct bw_op *op
         for (int32_t y = 0; y < params->output_h; ++y) {
             for (int32_t x = 0; x < params->output_w; ++x) {
                 const struct bw_window window = bw_window_at(params, y, x);
-                const struct walk walk = walk_of(params, &window, image, weights);
+                const struct bw_walk walk = bw_walk_of(params, &window, image, weights);
                 conv_pixel(pack, params, &walk, output);
                 output += params->output_c;
             }

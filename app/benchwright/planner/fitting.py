@@ -1,0 +1,184 @@
+"""Ways to run a model in less RAM, and the choice among them.
+
+They cost time in this order: nothing (outputs over inputs), a few copies of tensors within the arena, the plain order
+of constants instead of the kernel set's own (less to work in), convolutions fused with the ADD behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from benchwright.model.errors import ArenaLimitTooLow
+from benchwright.model.plan_wish import Optimise, PlanWish
+from benchwright.planner.arena import ArenaPlan, ArenaTask, fit_arena, liveness_bytes, plan_arena
+from benchwright.planner.conv_add import fused, fusible
+from benchwright.planner.draft import OpDraft
+from benchwright.planner.graph import Graph
+from benchwright.planner.layouts.choosing import lay_out
+from benchwright.planner.overlay import overlays
+from benchwright.planner.pack_format import OpCode
+from benchwright.planner.schedule import Lifetime, Schedule, lifetimes
+
+_NONE: frozenset[int] = frozenset()
+_MOST_UPGRADES = 64
+_SCARCE_BYTES = 1024
+"""Below this nobody counts RAM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A schedule, how long its memory lives, and where it lies."""
+
+    schedule: Schedule
+    lifetimes: tuple[Lifetime, ...]
+    arena: ArenaPlan
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Which ops, by the tensor they write, keep the plain layout, which get one that works in no memory of its own, and
+    which ADDs take in their convolution. All others get what is fastest."""
+
+    plain: frozenset[int] = _NONE
+    fused: frozenset[int] = _NONE
+    frugal: frozenset[int] = _NONE
+
+
+@dataclass(slots=True)
+class Fitting:
+    """The choice for one schedule of plain ops on boards with `kernel_set`; without `overlaid` no two tensors that live
+    at one time share memory."""
+
+    graph: Graph
+    base: Schedule
+    kernel_set: str
+    overlaid: bool = True
+    _drafts: dict[_Way, tuple[Schedule, ArenaTask]] = field(default_factory=dict)
+    _laid_out: dict[tuple[OpDraft, bool], OpDraft] = field(default_factory=dict)
+
+    def fit(self, wish: PlanWish) -> Fitted:
+        """What comes nearest to the wish.
+
+        Raises:
+            ArenaLimitTooLow: no way leads below the limit that was found.
+        """
+        if wish.optimise is Optimise.RAM:
+            return self._within_limit(self._least(), wish)
+        if wish.arena_limit_bytes:
+            found = self._within(wish.arena_limit_bytes // 16 * 16)
+            return found if found is not None else self._within_limit(self._least(), wish)
+        fastest = self._smallest(_Way(), moves=False)
+        if wish.optimise is Optimise.TIME:
+            return fastest
+        return self._balanced(fastest)
+
+    def _balanced(self, fastest: Fitted) -> Fitted:
+        """The fastest, unless its wish for room takes more than all tensors side by side; then without that wish."""
+        plain = _Way(self._with_layouts())
+        side_by_side = max(_SCARCE_BYTES, liveness_bytes(self._draft(plain)[1].lifetimes))
+        if not plain.plain or fastest.arena.arena_bytes <= side_by_side:
+            return fastest
+        smallest = self._smallest(plain, moves=False)
+        if smallest.arena.arena_bytes >= fastest.arena.arena_bytes:
+            return fastest
+        limit = max(smallest.arena.arena_bytes, side_by_side)
+        return self._quickened(plain, limit, moves=False) or smallest
+
+    def _least(self) -> Fitted:
+        """The least RAM; among the ways to it the fastest that was found."""
+        plain = self._with_layouts()
+        smallest = self._smallest(_Way(plain), moves=True)
+        together = frozenset(self.base.ops[index].output for index in fusible(self.graph, self.base))
+        if together:
+            with_fusion = self._smallest(_Way(plain, together), moves=True)
+            smallest = min(smallest, with_fusion, key=lambda fitted: fitted.arena.arena_bytes)
+        return self._within(smallest.arena.arena_bytes) or smallest
+
+    def _within(self, limit: int) -> Fitted | None:
+        """The fastest way below `limit`."""
+        plain = self._with_layouts()
+        found = self._placed(_Way(), limit, moves=True)
+        if found is None and plain:
+            found = self._quickened(_Way(plain), limit, moves=True)
+        together = frozenset(self.base.ops[index].output for index in fusible(self.graph, self.base))
+        if found is None and together:
+            found = self._quickened(_Way(plain, together), limit, moves=True)
+        return found
+
+    def _quickened(self, way: _Way, limit: int, *, moves: bool) -> Fitted | None:
+        """`way` with everything taken back that is not needed below `limit`, the most work first."""
+        found = self._placed(way, limit, moves=moves)
+        if found is None:
+            return None
+        for output in self._most_work(way.fused):
+            way, found = self._nearer(way, found, limit, (replace(way, fused=way.fused - {output}),), moves=moves)
+        for output in self._most_work(way.plain):
+            fast = replace(way, plain=way.plain - {output})
+            frugal = replace(fast, frugal=way.frugal | {output})
+            way, found = self._nearer(way, found, limit, (fast, frugal), moves=moves)
+        return found
+
+    def _nearer(
+        self, way: _Way, found: Fitted, limit: int, better: Iterable[_Way], *, moves: bool
+    ) -> tuple[_Way, Fitted]:
+        """The first of the better ways that fits, else the one there is."""
+        for other in better:
+            placed = self._placed(other, limit, moves=moves)
+            if placed is not None:
+                return other, placed
+        return way, found
+
+    def _most_work(self, outputs: Iterable[int]) -> list[int]:
+        """A fused op is as slow as its convolution."""
+        work = {op.output: op.macs for op in self.base.ops}
+        for before, op in pairwise(self.base.ops):
+            if op.code is OpCode.ADD:
+                work[op.output] = before.macs
+        return sorted(outputs, key=lambda output: (-work[output], output))[:_MOST_UPGRADES]
+
+    def _with_layouts(self) -> frozenset[int]:
+        """Ops that the kernel set has an order of its own for."""
+        return frozenset(op.output for op in self.base.ops if self._lay_out(op) is not op)
+
+    def _lay_out(self, op: OpDraft, *, with_scratch: bool = True) -> OpDraft:
+        """Once for every op: it may take a while. Fused ops have a generic kernel only, though to a layout their
+        parameters look like those of a convolution."""
+        if op.code is OpCode.CONV_ADD:
+            return op
+        key = (op, with_scratch)
+        if key not in self._laid_out:
+            self._laid_out[key] = lay_out(op, self.kernel_set, with_scratch=with_scratch)
+        return self._laid_out[key]
+
+    def _within_limit(self, fitted: Fitted, wish: PlanWish) -> Fitted:
+        if wish.arena_limit_bytes and fitted.arena.arena_bytes > wish.arena_limit_bytes:
+            raise ArenaLimitTooLow(self.graph.file, wish.arena_limit_bytes, fitted.arena.arena_bytes)
+        return fitted
+
+    def _placed(self, way: _Way, limit: int, *, moves: bool) -> Fitted | None:
+        schedule, task = self._draft(way)
+        for moving in (False, True)[: 1 + moves]:
+            arena = fit_arena(ArenaTask(task.lifetimes, task.overlays, moving), limit)
+            if arena is not None:
+                return Fitted(schedule, tuple(task.lifetimes), arena)
+        return None
+
+    def _smallest(self, way: _Way, *, moves: bool) -> Fitted:
+        schedule, task = self._draft(way)
+        arena = plan_arena(ArenaTask(task.lifetimes, task.overlays, moves))
+        return Fitted(schedule, tuple(task.lifetimes), arena)
+
+    def _draft(self, way: _Way) -> tuple[Schedule, ArenaTask]:
+        if way not in self._drafts:
+            candidates = fusible(self.graph, self.base) if way.fused else ()
+            additions = frozenset(index for index in candidates if self.base.ops[index].output in way.fused)
+            plan = fused(self.base, additions)
+            plan.ops = [
+                op if op.output in way.plain else self._lay_out(op, with_scratch=op.output not in way.frugal)
+                for op in plan.ops
+            ]
+            lives = lifetimes(self.graph, plan)
+            self._drafts[way] = (plan, ArenaTask(lives, overlays(plan, lives) if self.overlaid else {}))
+        return self._drafts[way]
