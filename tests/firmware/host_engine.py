@@ -14,15 +14,24 @@ _FLAGS = ("-std=c11", "-O1", "-fwrapv", "-fno-strict-aliasing", "-Wall", "-Wextr
           "-Werror", "-fsanitize=undefined", "-fsanitize-trap=undefined", "-shared", "-fPIC")  # fmt: skip
 
 
-def build_library(folder: Path) -> Path:
-    """Compiles engine and generic kernels into `folder`."""
+def build_library(folder: Path, kernel_set: str = "generic") -> Path:
+    """Compiles engine and generic kernels into `folder`; the kernel set "host" brings the layouts of all sets."""
     library = folder / ("engine.dll" if sys.platform == "win32" else "engine.so")
-    sources = [*_FIRMWARE.glob("engine/*.c"), *_FIRMWARE.glob("engine/kernels/generic/*.c")]
+    sources = [*_FIRMWARE.glob("engine/*.c"), *_kernels(kernel_set)]
     sources += [_FIRMWARE / "common" / name for name in ("bw_crc32.c", "bw_sha256.c")]
     includes = [f"-I{_FIRMWARE / folder}" for folder in ("include", "common")]
     command = [sys.executable, "-m", "ziglang", "cc", *_FLAGS, *includes, *map(str, sorted(sources))]
     subprocess.run([*command, "-o", str(library)], check=True, timeout=300)
     return library
+
+
+def _kernels(kernel_set: str) -> list[Path]:
+    """A file of the set takes the place of the generic one; of every set's own the host takes what has a new name."""
+    folder = _FIRMWARE / "engine" / "kernels"
+    chosen = {path.name: path for path in folder.glob("generic/*.c")}
+    for path in folder.glob("[dm][sv][pe]/*.c") if kernel_set == "host" else ():
+        chosen.setdefault(path.name, path)
+    return [*(chosen | {path.name: path for path in folder.glob(f"{kernel_set}/*.c")}).values()]
 
 
 def aligned_bytes(count: int) -> NDArray[np.uint8]:

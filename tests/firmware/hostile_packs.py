@@ -128,10 +128,9 @@ def word_positions(pack: bytes) -> list[int]:
     return [*range(0, 16, 4), *range(128, HEADER_BYTES, 4), *range(ops_offset, len(pack), 4)]
 
 
-def attack(victim: Victim) -> None:
+def attack(victim: Victim, packs: list[OpPack]) -> None:
     """Cuts, overwrites and flips."""
     rng = np.random.default_rng(2)
-    packs = valid_packs()
     for op in packs:
         assert victim.run(op.pack, op.arena_bytes) == 0
         for length in range(HEADER_BYTES, len(op.pack), 16):
@@ -157,5 +156,5 @@ def attack(victim: Victim) -> None:
 
 if __name__ == "__main__":
     target = Victim(Path(sys.argv[1]))
-    attack(target)
+    attack(target, valid_packs())
     print(f"{target.accepted} accepted, {target.refused} refused")

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from benchwright.planner.draft import OpDraft
+from benchwright.planner.layouts.dsp import conv_pairs, conv_points, fully_connected_quads
+from benchwright.planner.layouts.dsp_depthwise import depthwise_rows, depthwise_taps
 
 Layout = Callable[[OpDraft], OpDraft | None]
 """The op with its constants in an order of the set's own, or None where this layout does not suit it."""
 
-LAYOUTS: Mapping[str, tuple[Layout, ...]] = {"generic": (), "dsp": (), "mve": ()}
+LAYOUTS: Mapping[str, tuple[Layout, ...]] = {
+    "generic": (),
+    "dsp": (conv_pairs, conv_points, depthwise_rows, depthwise_taps, fully_connected_quads),
+    "mve": (),
+}
 
 
 def lay_out(op: OpDraft, kernel_set: str, *, with_scratch: bool = True) -> OpDraft:
