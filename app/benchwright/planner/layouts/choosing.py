@@ -7,6 +7,12 @@ from collections.abc import Callable, Mapping
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.layouts.dsp import conv_pairs, conv_points, fully_connected_quads
 from benchwright.planner.layouts.dsp_depthwise import depthwise_rows, depthwise_taps
+from benchwright.planner.layouts.mve import (
+    lay_out_convolution,
+    lay_out_depthwise,
+    lay_out_depthwise_of_one_channel,
+    lay_out_fully_connected,
+)
 
 Layout = Callable[[OpDraft], OpDraft | None]
 """The op with its constants in an order of the set's own, or None where this layout does not suit it."""
@@ -14,7 +20,7 @@ Layout = Callable[[OpDraft], OpDraft | None]
 LAYOUTS: Mapping[str, tuple[Layout, ...]] = {
     "generic": (),
     "dsp": (conv_pairs, conv_points, depthwise_rows, depthwise_taps, fully_connected_quads),
-    "mve": (),
+    "mve": (lay_out_convolution, lay_out_depthwise_of_one_channel, lay_out_depthwise, lay_out_fully_connected),
 }
 
 
