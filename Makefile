@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Each brings whatever is missing first and does nothing twice.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check firmware translations installer bench shots fuzz models clean setup setup-dev
+.PHONY: help demo test check firmware translations installer bench profile size shots fuzz models clean setup setup-dev
 
 SETUP  := sh installer/python -m installer
 SCREEN := sh installer/python -m installer.screen
@@ -37,6 +37,12 @@ installer: ## freeze the application for this Linux, pack it as dist/*.deb, try 
 
 bench: setup-dev ## measure what docs/performance.md reports
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
+
+profile: setup ## where an inference goes, op by op: make profile MODEL=FILE.tflite BOARD=NAME
+	@$(PYTHON) -m benchwright profile --quiet $(MODEL) --board virtual:$(BOARD)
+
+size: setup-dev ## flash of engine and kernels, into docs/performance.md
+	@$(PYTHON) -m benchmarks size
 
 shots: setup-dev ## every page, theme, size and language as a picture in out/shots, and what is wrong on each in words
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m shots

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
 from benchmarks.compare import measure_compare
+from benchmarks.costs import measure_costs
 from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
 from benchmarks.flashing import measure_flashing
@@ -21,6 +22,7 @@ from benchmarks.naming import measure_naming
 from benchmarks.pack import measure_pack
 from benchmarks.parallel import measure_parallel
 from benchmarks.search import measure_search
+from benchmarks.size import measure_size
 from benchmarks.soak import measure_soak
 from benchmarks.stall import measure_stall
 from benchmarks.start import measure_start
@@ -43,6 +45,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "parallel": measure_parallel,
     "transfer": measure_transfer,
     "engine": measure_engine,
+    "size": measure_size,
+    "costs": measure_costs,
 }
 
 

@@ -13,16 +13,19 @@ from benchwright.bench.toolbox import Toolbox
 from benchwright.model.run import Run
 from benchwright.model.units import count_text
 
-BOARDS = ("b-l475e-iot01a", "mps3-an547", "native")
+BOARDS = ("b-l475e-iot01a", "mps3-an547", "esp32-c3", "native")
 NAMES = ("kws", "vww", "ic", "ad")
-# TFLM + CMSIS-NN at its better setting, instructions on the same core under QEMU (docs/performance.md says how).
+# TFLM + CMSIS-NN at its better setting, and on RV32IMC its reference kernels: there is nothing faster of it there.
+# Instructions on the same core under QEMU (docs/performance.md says how).
 PEER_INSTRUCTIONS = {
     "b-l475e-iot01a": {"kws": 7_699_732, "vww": 24_101_541, "ic": 29_863_145, "ad": 582_258},
     "mps3-an547": {"kws": 1_787_274, "vww": 6_433_170, "ic": 4_810_868, "ad": 149_914},
+    "esp32-c3": {"kws": 45_610_758, "vww": 114_105_791, "ic": 127_074_881, "ad": 2_510_427},
 }
 PEER_ARENA_BYTES = {
     "b-l475e-iot01a": {"kws": 22_820, "vww": 100_708, "ic": 54_996, "ad": 2_580},
     "mps3-an547": {"kws": 27_348, "vww": 100_772, "ic": 55_028, "ad": 9_268},
+    "esp32-c3": {"kws": 22_780, "vww": 100_668, "ic": 54_364, "ad": 2_380},
 }
 HEADER = ("board", "model", "instructions / inference", "to TFLM", "arena B", "to TFLM", "stack B", "pack B", "parity")
 

@@ -1,7 +1,7 @@
 """Build the firmware of a board, or of all, and the engine as a library for the host.
 
 `python boards/build.py [--board NAME|all] [--out build/firmware] [--engine FOLDER] [--board-folder DIR] [--sanitize]
-[--host-library]`
+[--host-library] [--minimal PACK]`
 
 Everything is compiled with the `ziglang` wheel of the interpreter that runs this file; no other toolchain is
 needed. A board is built when its sources, flags or compiler changed since its `firmware.json` was written.
@@ -10,6 +10,7 @@ needed. A board is built when its sources, flags or compiler changed since its `
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import importlib.metadata
 import json
@@ -20,7 +21,7 @@ import struct
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,6 +45,7 @@ COMMON_FLAGS = (
     "-fwrapv",
     "-fno-strict-aliasing",
     "-ffp-contract=off",  # a fused multiply-add rounds once: floats would differ from one core to the next
+    "-fomit-frame-pointer",  # zig keeps it else; the kernels need every register
     "-ffunction-sections",
     "-fdata-sections",
 )
@@ -53,10 +55,18 @@ SECTION_ALLOCATED = 0x2
 SECTION_EXECUTABLE = 0x4
 SECTION_WRITABLE = 0x1
 SECTION_NOBITS = 8
+SECTION_SYMTAB = 2
+SECTION_DYNSYM = 11
 SEGMENT_LOAD = 1
 BOOT2_CODE_BYTES = 252
 # Memory the agent reports under its own name, so it does not count as static data.
 NAMED_SECTIONS = (".arena", ".staging", ".stack")
+
+
+# Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops, the head of an op, the types of elements.
+PACK_OPS_AT = 144
+PACK_OP = "<2H9I"
+PACK_TYPES = {1: "float32", 2: "int8", 3: "uint8", 4: "int16", 5: "int32"}
 
 
 class BuildError(Exception):
@@ -116,6 +126,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--engine", type=Path, help="folder of .c files that implement bw_engine.h, in place of ours")
     parser.add_argument("--board-folder", type=Path, default=BOARDS, metavar="DIR", help="boards of your own: DIR/NAME")
     parser.add_argument("--sanitize", action="store_true", help="native only: address and undefined behaviour checks")
+    parser.add_argument("--minimal", type=Path, metavar="PACK", help="link only the kernels that this pack needs")
     parser.add_argument("--host-library", action="store_true", help="build the engine as a library for this computer")
     options = parser.parse_args(arguments)
     try:
@@ -123,7 +134,14 @@ def main(arguments: list[str] | None = None) -> int:
         boards = _chosen_boards(known, options.board, sanitize=options.sanitize, host_library=options.host_library)
         for board in boards:
             folder = options.board_folder.resolve() / board
-            build_board(board, options.out, sanitize=options.sanitize, engine=options.engine, folder=folder)
+            build_board(
+                board,
+                options.out,
+                sanitize=options.sanitize,
+                engine=options.engine,
+                folder=folder,
+                minimal=options.minimal,
+            )
         if options.host_library:
             build_host_library(options.out)
     except BuildError as error:
@@ -147,11 +165,18 @@ def port_flags(board: str) -> tuple[str, ...]:
 
 
 def build_board(
-    board: str, out: Path, *, sanitize: bool = False, engine: Path | None = None, folder: Path | None = None
+    board: str,
+    out: Path,
+    *,
+    sanitize: bool = False,
+    engine: Path | None = None,
+    folder: Path | None = None,
+    minimal: Path | None = None,
 ) -> Path:
     """Build one board's firmware, with our engine or that of a folder. Returns its folder, BOARD or BOARD-ENGINE.
 
-    `folder` is where the board's files are, None for a shipped board.
+    `folder` is where the board's files are, None for a shipped board. `minimal` is a pack: only the kernels that it
+    needs are linked, into BOARD-minimal-PACK; any other pack that needs more is refused with "an op it does not have".
 
     Raises: BuildError with the reason.
     """
@@ -161,17 +186,23 @@ def build_board(
     if sanitize and recipe.freestanding:
         raise BuildError(f"--sanitize works on the native board only, not on {board}.")
     toolchain = _sanitizing_toolchain() if sanitize else _zig()
+    if minimal is not None and (engine is not None or not recipe.freestanding):
+        raise BuildError("--minimal goes with our own engine on a board that is no computer.")
     suffixes = [engine.resolve().name] if engine else []
+    suffixes += [f"minimal-{minimal.stem}"] if minimal else []
     built = out / "-".join([board, *suffixes, *(["sanitize"] if sanitize else [])])
     units = _board_units(recipe, sanitize=sanitize, engine=engine)
     shared_flags = _shared_flags(recipe, toolchain, sanitize=sanitize)
-    digest = _source_digest(recipe, units, shared_flags, toolchain)
+    digest = _source_digest(recipe, units, shared_flags, toolchain, minimal)
     if _is_up_to_date(built / "firmware.json", digest):
         print(f"{built.name}: up to date")
         return built
+    needed = kernels_of(minimal, build_host_library(out)) if minimal else None
     built.mkdir(parents=True, exist_ok=True)
     (built / "firmware.json").unlink(missing_ok=True)
     objects = _compile(built.name, units, shared_flags, toolchain, _objects_folder(out, built.name))
+    if needed is not None:
+        objects = _only_needed(units, objects, needed, shared_flags, toolchain)
     if recipe.freestanding:
         facts = _link_freestanding(recipe, objects, shared_flags, toolchain, built)
     else:
@@ -325,7 +356,7 @@ def _board_units(recipe: Recipe, *, sanitize: bool, engine: Path | None) -> list
         path for folder in recipe.source_folders for pattern in ("*.c", "*.S") for path in sorted(folder.glob(pattern))
     ]
     engine_sources = _foreign_engine_sources(engine) if engine else _engine_sources(recipe.kernel_set)
-    units = [Unit(source, (fast,)) for source in engine_sources]
+    units = [Unit(source, (fast if engine or _is_kernel(source) else small,)) for source in engine_sources]
     units += [Unit(source, (small,)) for source in _common_sources()]
     units += [Unit(source, (small,)) for source in sorted((FIRMWARE / "agent").glob("*.c"))]
     units += [Unit(source, (small,)) for source in board_files]
@@ -360,7 +391,13 @@ def _board_defines(recipe: Recipe) -> list[str]:
     return [f'-DBW_BOARD="{recipe.board}"', *(f"-DBW_{name}={value:#x}" for name, value in facts.items())]
 
 
-def _source_digest(recipe: Recipe, units: Iterable[Unit], shared_flags: Iterable[str], toolchain: Toolchain) -> str:
+def _source_digest(
+    recipe: Recipe,
+    units: Iterable[Unit],
+    shared_flags: Iterable[str],
+    toolchain: Toolchain,
+    pack: Path | None = None,
+) -> str:
     """SHA-256 over all that decides what the image will be: sources, headers, flags, compiler, this script."""
     portable_flags = [flag.replace(str(ROOT), ".") for flag in shared_flags]
     sha = hashlib.sha256(json.dumps([toolchain.identity, recipe.board, *portable_flags]).encode())
@@ -371,7 +408,7 @@ def _source_digest(recipe: Recipe, units: Iterable[Unit], shared_flags: Iterable
         files |= set(folder.glob("*.h"))
     if recipe.linker_script is not None:
         files.add(recipe.linker_script)
-    for path in sorted(files):
+    for path in sorted(files | ({pack} if pack else set())):
         sha.update(f"{_relative(path)}\0".encode())
         sha.update(hashlib.sha256(path.read_bytes()).digest())
     return sha.hexdigest()
@@ -410,6 +447,68 @@ def _compile(
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return list(pool.map(compile_one, units))
+
+
+def kernels_of(pack: Path, host_folder: Path) -> set[str]:
+    """Symbols of the kernels that the ops of a pack need, as the host library chooses them."""
+    library = next(path for path in host_folder.glob("libbw_engine.*"))
+    engine = ctypes.CDLL(str(library))
+    engine.bw_layout_kernel.restype = ctypes.c_void_p
+    engine.bw_layout_kernel.argtypes = (ctypes.c_char_p,)
+    functions = elf_functions(library.read_bytes())
+    base = ctypes.cast(engine.bw_engine_open, ctypes.c_void_p).value - functions["bw_engine_open"]
+    content = pack.read_bytes()
+    (op_count, at) = struct.unpack_from("<II", content, PACK_OPS_AT)
+    needed = set()
+    for _ in range(op_count):
+        code, element_type, record_bytes, *_, layout, _, _, _ = struct.unpack_from(PACK_OP, content, at)
+        if layout:
+            address = (engine.bw_layout_kernel(content[at : at + record_bytes]) or 0) - base
+            needed |= {name for name, start in functions.items() if start == address}
+        else:
+            needed |= _plain_kernel(code, element_type, functions)
+        at += record_bytes
+    return needed
+
+
+def _plain_kernel(code: int, element_type: int, functions: Mapping[str, int]) -> set[str]:
+    """By its name, which is the op's with the type behind it; where there is none such, all that begin like that."""
+    text = (FIRMWARE / "include" / "bw_pack.h").read_text(encoding="utf-8")
+    names = {int(number): name.lower() for name, number in re.findall(r"\bBW_OP_(\w+) = (\d+)", text)}
+    start = f"bw_{names[code]}"
+    for name in (f"{start}_{PACK_TYPES.get(element_type, '')}", start):
+        if name in functions:
+            return {name}
+    return {name for name in functions if name.startswith(f"{start}_")}
+
+
+def _only_needed(
+    units: list[Unit], objects: list[Path], needed: set[str], shared_flags: tuple[str, ...], toolchain: Toolchain
+) -> list[Path]:
+    """The objects without kernels that nobody needs. What chooses among kernels finds NULL for those."""
+    links = {path: elf_symbols(path.read_bytes()) for path in objects}
+    own = {path for unit, path in zip(units, objects, strict=True) if _is_kernel(unit.source)}
+    kept, wanted = set(), set(needed)
+    while fresh := {path for path in own - kept if links[path][0] & wanted}:
+        kept |= fresh
+        wanted = {name for path in fresh for name in links[path][1]}
+    dropped = {name for path in own - kept for name in links[path][0]}
+    for unit, path in zip(units, objects, strict=True):
+        missing = sorted(links[path][1] & dropped)
+        if path not in own and missing:
+            weak = path.with_suffix(".weak.h")
+            weak.write_text("".join(f"#pragma weak {name}\n" for name in missing), encoding="utf-8")
+            command = [*toolchain.command, *shared_flags, *unit.flags, "-include", str(weak)]
+            _run([*command, "-c", _relative(unit.source), "-o", str(path)])
+    for path in own - kept:
+        path.unlink()
+    return [path for path in objects if path.exists()]
+
+
+def _is_kernel(source: Path) -> bool:
+    """Whether a file of ours does the work of an op; the others check and choose."""
+    chooses = source.name == "kernel_set.c" or source.name.endswith("_layouts.c")
+    return ENGINE / "kernels" in source.parents and not chooses
 
 
 def _link_freestanding(
@@ -564,6 +663,39 @@ def elf_sizes(elf: bytes) -> ImageSizes:
         else:
             totals["bss" if kind == SECTION_NOBITS else "data"] += size
     return ImageSizes(**{f"{key}_bytes": value for key, value in totals.items()})
+
+
+def elf_functions(elf: bytes) -> dict[str, int]:
+    """Addresses of what a shared library of this computer exports; empty where it is no ELF of 64 bits."""
+    return {name: value for name, value, is_here in _symbols(elf, SECTION_DYNSYM) if is_here}
+
+
+def elf_symbols(elf: bytes) -> tuple[set[str], set[str]]:
+    """Names that an object defines for others, and those that it takes from them."""
+    symbols = list(_symbols(elf, SECTION_SYMTAB))
+    return {name for name, _, is_here in symbols if is_here}, {name for name, _, is_here in symbols if not is_here}
+
+
+def _symbols(elf: bytes, table_kind: int) -> Iterator[tuple[str, int, bool]]:
+    """Name, value and whether it is defined, of every global symbol in tables of one kind."""
+    if not elf.startswith(b"\x7fELF"):
+        raise BuildError("This is no ELF file; --minimal needs a computer whose libraries are.")
+    wide = elf[4] == 2
+    table, (entry_bytes, count) = (
+        (struct.unpack_from("<Q", elf, 40)[0], struct.unpack_from("<HH", elf, 58))
+        if wide
+        else (struct.unpack_from("<I", elf, 32)[0], struct.unpack_from("<HH", elf, 46))
+    )
+    form, field = ("<IIQQQQIIQQ", "<IBBHQQ") if wide else ("<10I", "<IIIBBH")
+    sections = [struct.unpack_from(form, elf, table + index * entry_bytes) for index in range(count)]
+    for _, kind, _, _, offset, length, link, *_ in sections:
+        for at in range(offset, offset + length, struct.calcsize(field)) if kind == table_kind else ():
+            entry = struct.unpack_from(field, elf, at)
+            name_at = entry[0]
+            info, section, value = (entry[1], entry[3], entry[4]) if wide else (entry[3], entry[5], entry[1])
+            if info >> 4 != 0 and name_at:
+                start = sections[link][4] + name_at
+                yield elf[start : elf.index(b"\0", start)].decode(), value, section != 0
 
 
 def _section(elf: bytes, at: int, *, wide: bool) -> tuple[int, int, int, int, int]:

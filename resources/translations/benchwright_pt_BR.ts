@@ -3394,6 +3394,14 @@
         <translation>p50 %1, p95 %2, mín. %3, máx. %4</translation>
     </message>
     <message>
+        <source>predicted %1, measured %2</source>
+        <translation>previstas %1, medidas %2</translation>
+    </message>
+    <message>
+        <source>predicted (%1)</source>
+        <translation>previsto (%1)</translation>
+    </message>
+    <message>
         <source>slower</source>
         <translation>mais lento</translation>
     </message>
@@ -5074,6 +5082,10 @@
         <translation>Instale o que benchwright doctor --udev-rules imprime, reconecte a placa e tente de novo.</translation>
     </message>
     <message>
+        <source>Instructions are not predicted: an op here was never measured on such a core with these kernels.</source>
+        <translation>As instruções não são previstas: uma operação daqui nunca foi medida em um núcleo como este com estes kernels.</translation>
+    </message>
+    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
@@ -5744,6 +5756,10 @@
     <message>
         <source>Port %1 is in use.</source>
         <translation>A porta %1 está em uso.</translation>
+    </message>
+    <message>
+        <source>Predicted: %1 instructions an inference. At one a cycle of %2 MHz that is %3 ms; on the device many take longer.</source>
+        <translation>Previsto: %1 instruções por inferência. A uma por ciclo de %2 MHz, são %3 ms; no dispositivo, muitas levam mais.</translation>
     </message>
     <message>
         <source>Present: %1.</source>

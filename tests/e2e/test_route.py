@@ -122,7 +122,7 @@ def test_a_reference_model_on_the_esp32_c3_is_swapped_alone_and_gives_the_same_b
     assert flash_note(answer).startswith("firmware skipped: already there, model written and verified")
     document = answer.document
     assert (document["parity"]["checked"], document["parity"]["mismatched_bytes"]) == (2, 0)
-    assert document["ram"]["arena_bytes"] == ARENA_BYTES[model]
+    assert document["ram"]["arena_bytes"] <= LIVENESS_BYTES[model]
     assert document["origin"] == "emulated"
     with sqlite3.connect(tmp_path / "runs.db") as connection:
         assert connection.execute("SELECT count(*) FROM runs").fetchone() == (2,)

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from benchwright.drivers.firmware_library import BuiltFirmware
+from benchwright.planner.plan import TflitePlanner
+from tests.builders import a_board
 from tests.firmware.build_script import build_script
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,3 +171,16 @@ def test_unknown_board_is_one_clear_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("build.py: There is no board 'toaster'. Known: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_minimal_image_has_the_kernels_of_its_pack_and_no_others(tmp_path: Path) -> None:
+    model = (ROOT / "resources" / "models" / "digits_int8.tflite").read_bytes()
+    pack = tmp_path / "digits.pack"
+    pack.write_bytes(TflitePlanner().plan(model, a_board(kernel_set="generic"), name="digits").data)
+
+    assert build(ROOT, tmp_path, "--board", "esp32-c3", "--minimal", str(pack)).returncode == 0
+
+    objects = {path.name for path in (tmp_path / "objects" / "esp32-c3-minimal-digits").glob("*_kernels_generic_*.o")}
+    assert "boards_firmware_engine_kernels_generic_softmax_int8_c.o" in objects
+    assert not [name for name in objects if "float32" in name]
+    assert (tmp_path / "esp32-c3-minimal-digits" / "firmware.bin").exists()

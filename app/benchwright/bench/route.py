@@ -24,7 +24,8 @@ from benchwright.model.errors import BoardUnnamed, FirmwareMissing, PackTooLarge
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.pack import Pack
 from benchwright.model.place import SCHEME
-from benchwright.model.plan_wish import BALANCED, PlanWish
+from benchwright.model.plan_wish import PlanWish
+from benchwright.model.prediction import planning_note
 from benchwright.model.run import Parity, Provenance, Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
@@ -199,8 +200,7 @@ class Route:
             require_fit(parts, pack, board)
             inputs = request.read_inputs(pack) if request.read_inputs else seeded_inputs(pack)
             firmware = parts.firmware.image(board.name)
-            wished = "" if pack.wish == BALANCED else f", planned for {pack.wish.words}"
-            log.note(f"arena {pack.arena_bytes:,} B, pack {pack.pack_bytes:,} B{wished}")
+            log.note(planning_note(pack))
         with log.stage(Stage.FLASH):
             programmed = Programmer(parts.flasher, link).program(
                 device, board, hello, firmware, pack, force=request.force_flash, log=log, cancel=cancel

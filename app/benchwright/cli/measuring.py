@@ -1,4 +1,4 @@
-"""`flash` and `run`: the route from the command line."""
+"""`flash`, `run` and `profile`: the route from the command line."""
 
 from __future__ import annotations
 
@@ -25,20 +25,25 @@ from benchwright.cli.wishing import add_wish, asked_wish
 from benchwright.files import require_writable
 from benchwright.model.device import Device
 from benchwright.model.errors import RunNotSaved
+from benchwright.model.op_profile import op_profiles
 from benchwright.model.plan_wish import BALANCED
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.protocols.run_store import RunStore, UnreadRun
+from benchwright.reports.op_profile import profile_document, profile_text
 from benchwright.reports.run_json import run_document
 from benchwright.reports.text import run_text
 
 EXIT_INVALID_RUN = 3
 """The run was saved, but is invalid; its issues say why."""
 
+_SHORT_WINDOW_S = 0.1
+"""Of a profile, whose counts repeat."""
+
 
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
-    """Adds `flash` and `run`."""
+    """Adds `flash`, `run` and `profile`."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--board", required=True, metavar="DEVICE", help="device, port, URL, board, or virtual:BOARD")
     shared.add_argument("--force-flash", action="store_true", help="write even what is there already")
@@ -50,6 +55,11 @@ def add_commands(
     flash = commands.add_parser("flash", parents=[common, shared], help="bring firmware and model onto a device")
     flash.add_argument("model", type=Path, metavar="MODEL.tflite")
     flash.set_defaults(command=flash_device)
+    profile = commands.add_parser(
+        "profile", parents=[common, shared], help="what each op of a model takes on a device; the run is saved"
+    )
+    profile.add_argument("model", type=Path, metavar="MODEL.tflite")
+    profile.set_defaults(command=profile_device, window=_SHORT_WINDOW_S)
     run = commands.add_parser("run", parents=[common, shared], help="flash, check, measure and save a run")
     run.add_argument("--inputs", type=Path, metavar="X.npy", help="inputs [n, …shape] in the model's type")
     run.add_argument("--outputs", type=Path, metavar="Y.npy", help="where the board's raw outputs go, [n, …shape]")
@@ -107,6 +117,19 @@ def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         if arguments.outputs is not None:
             save_outputs(arguments.outputs, result.pack, result.outputs)
         return _told(result.run, store, as_json=arguments.json)
+
+
+def profile_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
+    """Walks the whole route and prints what each op took; exit code 3 when the run is invalid."""
+    with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
+        request = _request(arguments, toolbox, device, store)
+        result = _measure(Route(toolbox.parts, store), request, arguments, cancel)
+        run, ops = result.run, op_profiles(result.run, result.pack.ops)
+        if arguments.json:
+            print(json.dumps(profile_document(run, ops), indent=2, ensure_ascii=False))
+        else:
+            print(profile_text(run, ops))
+    return EXIT_INVALID_RUN if run.validity.status is ValidityStatus.INVALID else 0
 
 
 def _run_firmware(arguments: argparse.Namespace, toolbox: Toolbox) -> int:

@@ -89,7 +89,11 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class OpPlan:
-    """One op of the plan. `source_indices` are the operators of the file it stands for, fused ones included."""
+    """One op of the plan. `source_indices` are the operators of the file it stands for, fused ones included.
+
+    `layout` is the order of its constants (0 = plain), `work` what it has to do in numbers that instructions grow
+    with, `instructions` what the planner makes of them: None where no op like it was measured on such a core.
+    """
 
     index: int
     code: str
@@ -100,6 +104,9 @@ class OpPlan:
     output_shape: tuple[int, ...]
     macs: int
     parameter_bytes: int
+    layout: int = 0
+    work: tuple[tuple[str, float], ...] = ()
+    instructions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,12 @@ class Pack:
     def macs(self) -> int:
         """Multiply-accumulates of one inference."""
         return sum(op.macs for op in self.ops)
+
+    @property
+    def instructions(self) -> int | None:
+        """Predicted instructions of one inference; None where those of an op are not known."""
+        known = [op.instructions for op in self.ops if op.instructions is not None]
+        return sum(known) if len(known) == len(self.ops) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from benchwright.model.board import Board
 from benchwright.model.pack import ElementType, OpPlan, Placement
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fitting import Fitted
 from benchwright.planner.graph import Graph
+from benchwright.planner.op_features import op_features
 from benchwright.planner.pack_format import CopyParams, OpCode
 from benchwright.planner.pack_writer import PlacedOp
+from benchwright.planner.prediction import predicted_instructions
 from benchwright.planner.schedule import Lifetime, scratch_name, tensor_bytes
 from benchwright.planner.sweep import Move
 
@@ -25,9 +28,9 @@ class Placing:
     last: dict[int, int]
 
 
-def place(graph: Graph, fitted: Fitted) -> Placing:
+def place(graph: Graph, fitted: Fitted, board: Board) -> Placing:
     """Numbers ops anew where copies stand between them."""
-    work = _Placer(graph, fitted, dict(fitted.arena.offsets))
+    work = _Placer(graph, fitted, board, dict(fitted.arena.offsets))
     for index in range(len(fitted.schedule.ops)):
         for move in fitted.arena.moves:
             if move.op == index:
@@ -40,6 +43,7 @@ def place(graph: Graph, fitted: Fitted) -> Placing:
 class _Placer:
     graph: Graph
     fitted: Fitted
+    board: Board
     at: dict[int, int]
     ops: list[PlacedOp] = field(default_factory=list)
     op_plans: list[OpPlan] = field(default_factory=list)
@@ -86,6 +90,9 @@ class _Placer:
                 output_shape=self.graph.tensors[op.output].shape,
                 macs=op.macs,
                 parameter_bytes=op.parameter_bytes,
+                layout=op.layout,
+                work=tuple(op_features(op).items()),
+                instructions=predicted_instructions(op, self.board),
             )
         )
         output_bytes = tensor_bytes(self.graph, op.output)

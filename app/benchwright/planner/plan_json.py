@@ -24,6 +24,7 @@ def plan_json(pack: Pack, fit: Fit, board: Board) -> dict[str, object]:
         "staging_free_bytes": board.memory.staging_bytes,
         "stack_bytes": board.memory.stack_bytes,
         "macs": pack.macs,
+        "predicted_instructions": pack.instructions,
         "macs_counted": "dense, taps on padding included",
         "fits": fit.fits,
         "shortfalls": [_shortfall(short) for short in fit.shortfalls],
@@ -64,6 +65,8 @@ def _op(op: OpPlan) -> dict[str, object]:
         "output_shape": list(op.output_shape),
         "macs": op.macs,
         "parameter_bytes": op.parameter_bytes,
+        "layout": op.layout,
+        "predicted_instructions": op.instructions,
     }
 
 

@@ -18,7 +18,14 @@ _BAR_CELLS = 40
 
 def plan_text(pack: Pack, fit: Fit, board: Board) -> str:
     """The whole report: model, ops, arena, and what fits where."""
-    parts = (_title(pack, board), _border(pack), _ops_table(pack), _arena(pack), _memory(pack, fit, board))
+    parts = (
+        _title(pack, board),
+        _border(pack),
+        _ops_table(pack),
+        _prediction(pack, board),
+        _arena(pack),
+        _memory(pack, fit, board),
+    )
     return "\n\n".join(parts)
 
 
@@ -53,10 +60,10 @@ def _spec_text(spec: TensorSpec) -> str:
 
 
 def _ops_table(pack: Pack) -> str:
-    head = ("#", "op", "type", "output", "MACs", "weights B", "from")
+    head = ("#", "op", "type", "output", "MACs", "weights B", "instructions", "from")
     rows = [_op_row(op) for op in pack.ops]
     parameter_bytes = sum(op.parameter_bytes for op in pack.ops)
-    total = ("", "total", "", "", count_text(pack.macs), count_text(parameter_bytes), "")
+    total = ("", "total", "", "", count_text(pack.macs), count_text(parameter_bytes), _known(pack.instructions), "")
     note = "MACs are dense: taps that fall on padding are counted. Weights include biases and multipliers."
     return _table(head, rows, total) + "\n" + note
 
@@ -69,6 +76,7 @@ def _op_row(op: OpPlan) -> tuple[str, ...]:
         _shape_text(op.output_shape),
         count_text(op.macs) if op.macs else "–",
         count_text(op.parameter_bytes) if op.parameter_bytes else "–",
+        _known(op.instructions),
         "+".join(str(index) for index in op.source_indices),
     )
 
@@ -77,7 +85,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[s
     """Columns as wide as their widest cell; numbers to the right."""
     lines = [head, *rows, total]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    right = {0, 4, 5}
+    right = {0, 4, 5, 6}
     texts = [
         "  ".join(
             cell.rjust(widths[column]) if column in right else cell.ljust(widths[column])
@@ -87,6 +95,20 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[s
     ]
     rule = "─" * max(len(text) for text in texts)
     return "\n".join((texts[0], rule, *texts[1:-1], rule, texts[-1]))
+
+
+def _prediction(pack: Pack, board: Board) -> str:
+    if pack.instructions is None:
+        return "Instructions are not predicted: an op here was never measured on such a core with these kernels."
+    milliseconds = pack.instructions / board.clock_hz * 1e3
+    return (
+        f"Predicted: {count_text(pack.instructions)} instructions an inference. At one a cycle of "
+        f"{board.clock_hz / 1e6:g} MHz that is {milliseconds:,.2f} ms; on the device many take longer."
+    )
+
+
+def _known(instructions: int | None) -> str:
+    return "–" if instructions is None else count_text(instructions)
 
 
 def _arena(pack: Pack) -> str:

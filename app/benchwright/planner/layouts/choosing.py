@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from benchwright.planner.draft import OpDraft
-from benchwright.planner.layouts.dsp import conv_pairs, conv_points, fully_connected_quads
-from benchwright.planner.layouts.dsp_depthwise import depthwise_rows, depthwise_taps
-from benchwright.planner.layouts.mve import (
-    lay_out_convolution,
-    lay_out_depthwise,
-    lay_out_depthwise_of_one_channel,
-    lay_out_fully_connected,
-)
+from benchwright.planner.layouts import dsp, dsp_depthwise, generic, mve
 
 Layout = Callable[[OpDraft], OpDraft | None]
 """The op with its constants in an order of the set's own, or None where this layout does not suit it."""
 
 LAYOUTS: Mapping[str, tuple[Layout, ...]] = {
-    "generic": (),
-    "dsp": (conv_pairs, conv_points, depthwise_rows, depthwise_taps, fully_connected_quads),
-    "mve": (lay_out_convolution, lay_out_depthwise_of_one_channel, lay_out_depthwise, lay_out_fully_connected),
+    "generic": (generic.conv_pairs, generic.depthwise_rows, generic.four_rows),
+    "dsp": (
+        dsp.conv_pairs,
+        dsp.conv_points,
+        dsp_depthwise.depthwise_rows,
+        dsp_depthwise.depthwise_taps,
+        dsp.fully_connected_quads,
+    ),
+    "mve": (
+        mve.lay_out_convolution,
+        mve.lay_out_depthwise_of_one_channel,
+        mve.lay_out_depthwise,
+        mve.lay_out_fully_connected,
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.board import Board
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Comparison, Delta, Metric, Verdict
+from benchwright.model.prediction import predicted_instructions
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
 from benchwright.model.units import us_to_seconds
@@ -141,7 +142,22 @@ def instruction_words(result: Result) -> TileWords:
         for comparison, name in _comparisons(result)
         if comparison.is_comparable and (before := instructions(comparison.baseline)) is not None
     )
-    return TileWords(number, unit, _tr("%1 exactly").replace("%1", count_text(count)), deltas=deltas)
+    note = _tr("%1 exactly").replace("%1", count_text(count))
+    return TileWords(number, unit, note, deltas=deltas + _prediction(result.run, count))
+
+
+def _prediction(run: Run, count: int) -> tuple[TileDelta, ...]:
+    """What was predicted before flashing, as the last line; none where it was not."""
+    predicted = predicted_instructions(run)
+    if predicted is None:
+        return ()
+    both = _tr("predicted %1, measured %2").replace("%1", count_text(predicted)).replace("%2", count_text(count))
+    off = ratio_text(predicted / count - 1).replace("-", "−")
+    return (TileDelta(_short(predicted), _tr("predicted (%1)").replace("%1", off), detail=both),)
+
+
+def _short(count: int) -> str:
+    return " ".join(filter(None, _thousands(count)))
 
 
 def parity_words(result: Result) -> TileWords:

@@ -1,0 +1,27 @@
+"""Instructions of one inference before anything has been flashed: what ops have to do times what that costs."""
+
+from __future__ import annotations
+
+from benchwright.model.board import Board
+from benchwright.planner.cost_table import COSTS
+from benchwright.planner.draft import OpDraft
+from benchwright.planner.op_features import op_features
+
+
+def core_key(board: Board) -> str:
+    """Which rows of the cost table are for a board: those of its instruction set and kernels."""
+    return f"{board.isa}/{board.kernel_set}"
+
+
+def op_key(code: str, element_type: str, layout: int) -> str:
+    """Which row of a core is for an op: CONV_2D/int8/1."""
+    return f"{code}/{element_type}/{layout}"
+
+
+def predicted_instructions(op: OpDraft, board: Board) -> int | None:
+    """Instructions of the op; None where nobody has measured one like it on such a core."""
+    costs = COSTS.get(core_key(board), {}).get(op_key(op.code.name, op.element_type.word, op.layout))
+    features = op_features(op)
+    if costs is None or not features:
+        return None
+    return round(sum(cost * features[name] for name, cost in costs.items()))

@@ -1,0 +1,156 @@
+"""What ops cost on each virtual board: profiles of generated models become app/benchwright/planner/cost_table.py.
+
+`python -m benchmarks costs` measures every board of COST_BOARDS; run it again when kernels have changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pprint
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.bench_lab import ROOT, temporary_toolbox
+from benchmarks.benchmark import Effort, say
+from benchmarks.cost_models import cost_models
+from benchmarks.document import table
+from benchmarks.non_negative import non_negative_least_squares
+from benchwright.bench.importing import import_model
+from benchwright.bench.inputs import seeded_inputs
+from benchwright.bench.lane import Cancel
+from benchwright.bench.link import Link
+from benchwright.bench.route import Route, RouteParts, RouteRequest
+from benchwright.bench.toolbox import Toolbox
+from benchwright.model.board import Board
+from benchwright.model.device import Device
+from benchwright.model.pack import Pack
+from benchwright.model.plan_wish import PlanWish
+from benchwright.planner.cost_table import COSTS
+from benchwright.planner.op_features import Features
+from benchwright.planner.plan import TflitePlanner
+from benchwright.planner.prediction import core_key, op_key
+
+# Board, and the size in bytes that one activation of a model may have there.
+COST_BOARDS = {
+    "b-l475e-iot01a": 20_000,
+    "mps3-an547": 40_000,
+    "esp32-c3": 20_000,
+    "hifive1-revb": 2_400,
+    "microbit": 2_400,
+}
+MODELS_A_BOARD = 32
+TABLE = ROOT / "app" / "benchwright" / "planner" / "cost_table.py"
+_LEAST_INSTRUCTIONS = 500.0
+"""Below this an error is taken as if the op were as large: it decides nothing."""
+
+Costs = Mapping[str, Mapping[str, Mapping[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One op of one model on one board."""
+
+    core: str
+    op: str
+    features: Features
+    instructions: int
+
+
+def measure_costs(effort: Effort) -> str:
+    """Fits anew what was measured; cores and ops that were not measured keep their costs."""
+    with temporary_toolbox() as toolbox:
+        found = [
+            op
+            for board in list(COST_BOARDS)[: effort.turns(len(COST_BOARDS), 1)]
+            for op in _measure_board(toolbox, board, effort.turns(MODELS_A_BOARD, 2))
+        ]
+    groups: dict[tuple[str, str], list[Measured]] = defaultdict(list)
+    for op in found:
+        groups[op.core, op.op].append(op)
+    costs = {key: fit(ops) for key, ops in groups.items()}
+    if not effort.is_short:
+        write_table(TABLE, COSTS, costs)
+    rows = [
+        (core, op, len(groups[core, op]), f"{_error(groups[core, op], costs[core, op]):.1%}")
+        for core, op in sorted(groups)
+    ]
+    return table(("core", "op / type / layout", "measured", "mean error"), rows)
+
+
+def fit(ops: Sequence[Measured]) -> dict[str, float]:
+    """Instructions for one of each feature; features that cost nothing are left out."""
+    names = sorted(ops[0].features)
+    weights = np.array([1.0 / max(op.instructions, _LEAST_INSTRUCTIONS) for op in ops])
+    matrix = np.array([[op.features[name] for name in names] for op in ops], float) * weights[:, None]
+    wanted = np.array([op.instructions for op in ops], float) * weights
+    costs = non_negative_least_squares(matrix, wanted)
+    return {name: float(f"{cost:.4g}") for name, cost in zip(names, costs, strict=True) if cost > 0}
+
+
+def write_table(path: Path, before: Costs, fitted: Mapping[tuple[str, str], Mapping[str, float]]) -> None:
+    """The table as source, what was fitted in place of what was there."""
+    merged = {core: dict(ops) for core, ops in before.items()}
+    for (core, op), costs in fitted.items():
+        merged.setdefault(core, {})[op] = costs
+    text = path.read_text("utf-8")
+    start = text.index("COSTS: ")
+    body = pprint.pformat({core: dict(sorted(merged[core].items())) for core in sorted(merged)}, width=110)
+    path.write_text(f"{text[:start]}COSTS: Mapping[str, Mapping[str, Mapping[str, float]]] = {body}\n", "utf-8")
+
+
+def _error(ops: Sequence[Measured], costs: Mapping[str, float]) -> float:
+    said = (sum(cost * op.features[name] for name, cost in costs.items()) for op in ops)
+    return float(np.mean([abs(value / op.instructions - 1) for op, value in zip(ops, said, strict=True)]))
+
+
+class _PlainPlanner(TflitePlanner):
+    """Gives every op the plain order of constants, as ops get that suit no layout of their board's kernels."""
+
+    def plan(
+        self, model: bytes, board: Board, *, name: str, labels: tuple[str, ...] = (), wish: PlanWish | None = None
+    ) -> Pack:
+        """As the planner does for kernels without layouts."""
+        plain = replace(board, kernel_set="plain")
+        return TflitePlanner.plan(self, model, plain, name=name, labels=labels, wish=wish)
+
+
+def _measure_board(toolbox: Toolbox, name: str, count: int) -> Iterator[Measured]:
+    board = toolbox.parts.catalog.board(name)
+    device = toolbox.lab.start(name)
+    plain = replace(toolbox.parts, planner=_PlainPlanner())
+    for index, model in enumerate(cost_models(count, COST_BOARDS[name])):
+        say(f"{name}: model {index + 1} of {count}")
+        parts = plain if index % 4 == 3 else toolbox.parts
+        pack = parts.planner.plan(model, board, name="costs")
+        if parts.planner.fit(pack, board).fits:
+            for op, instructions in zip(pack.ops, _profile(toolbox, parts, device, board, model), strict=True):
+                if op.work:
+                    key = op_key(op.code, op.element_type.word, op.layout)
+                    yield Measured(core_key(board), key, dict(op.work), instructions)
+    toolbox.lab.stop(name)
+
+
+def _profile(toolbox: Toolbox, parts: RouteParts, device: Device, board: Board, model: bytes) -> list[int]:
+    """Instructions of every op, as the device counts them."""
+    store = toolbox.open_store(toolbox.default_database)
+    with contextlib.closing(store), contextlib.ExitStack() as stack:
+        path = toolbox.default_database.parent / "costs.tflite"
+        path.write_bytes(model)
+        variant = import_model(path, store, parts.planner)
+        Route(parts, store).flash(RouteRequest(device, variant, model), lambda _event: None, Cancel())
+        client = stack.enter_context(Link(parts.transports, lambda _event: None).client(device, board))
+        hello = client.hello()
+        client.load_input(seeded_inputs(parts.planner.plan(model, board, name=variant.name)).items[0])
+        ticks_per_instruction = (1 << _shift(board)) * hello.tick_hz / 1e9
+        overhead = round(hello.overhead_ticks / ticks_per_instruction)
+        return [round(ticks / ticks_per_instruction) - overhead for ticks in client.profile()]
+
+
+def _shift(board: Board) -> int:
+    if board.emulator is None or board.emulator.icount_shift is None:
+        raise ValueError(f"{board.name} does not count instructions")
+    return board.emulator.icount_shift
