@@ -42,7 +42,7 @@ enum {
 /* The whole loop over the groups. r7 counts turns of a chain of steps, which a row enters where its number of steps
  * makes it; r9 counts rows, r11 points at struct bw_mve_matrix. The predicate of the stores stays true up to the group
  * that has less than four channels. */
-#define TWO_PIXELS(entry, done, rounding, clamp)                                                                                 \
+#define TWO_PIXELS(entry, done, rounding, clamp)                                                                       \
     __asm__ volatile(                                                                                                  \
         "push {r4-r11, lr}\n\t"                                                                                        \
         "sub sp, #4\n\t"                                                                                               \
@@ -62,17 +62,19 @@ enum {
         "bhs 6f\n\t"                                                                                                   \
         "1:\n\t" /* a group */                                                                                         \
         "ldrd r1, r3, [r11]\n\t"                                                                                       \
-        "ldrd r7, r9, [r11, #8]\n\t" TWO_STEP("vmladav")                                                                   \
-        "ldr pc, [r11, #16]\n\t" entry ":\n\t" ".rept 8\n\t" TWO_STEP("vmladava") ".endr\n\t" "subs r7, #1\n\t"                                \
+        "ldrd r7, r9, [r11, #8]\n\t" TWO_STEP("vmladav")                                                               \
+        "ldr pc, [r11, #16]\n\t" entry ":\n\t"                                                                         \
+        ".rept 8\n\t" TWO_STEP("vmladava") ".endr\n\t"                                                                 \
+        "subs r7, #1\n\t"                                                                                              \
         "bne " entry "\n\t"                                                                                            \
         "subs r9, #1\n\t"                                                                                              \
-        "bmi " done "\n\t"                                                                                                 \
+        "bmi " done "\n\t"                                                                                             \
         "ldr r7, [r11, #28]\n\t" /* the next row */                                                                    \
         "add r1, r7\n\t"                                                                                               \
         "add r3, r7\n\t"                                                                                               \
         "ldr r7, [r11, #24]\n\t"                                                                                       \
         "ldr pc, [r11, #20]\n\t"                                                                                       \
-        done ":\n\t"                                                                                                     \
+        done ":\n\t"                                                                                                   \
         "vmov q0[2], q0[0], r0, r4\n\t"                                                                                \
         "vmov q0[3], q0[1], r2, r6\n\t"                                                                                \
         "vmov q1[2], q1[0], r8, r12\n\t"                                                                               \
@@ -83,12 +85,12 @@ enum {
         "vadd.i32 q1, q1, q2\n\t"                                                                                      \
         "vldrw.u32 q2, [r5], #16\n\t"                                                                                  \
         "vqrdmulh.s32 q0, q0, q3\n\t"                                                                                  \
-        "vqrdmulh.s32 q1, q1, q3\n\t" rounding "vrshl.s32 q0, q0, q2\n\t"                                            \
+        "vqrdmulh.s32 q1, q1, q3\n\t" rounding "vrshl.s32 q0, q0, q2\n\t"                                              \
         "vrshl.s32 q1, q1, q2\n\t"                                                                                     \
         "ldrd r0, r2, [r11, #32]\n\t"                                                                                  \
         "vqmovnb.s32 q0, q0\n\t"                                                                                       \
         "vqmovnt.s32 q0, q1\n\t"                                                                                       \
-        "vqadd.s16 q0, q0, q4\n\t" clamp "vshr.u32 q1, q0, #16\n\t"                                                  \
+        "vqadd.s16 q0, q0, q4\n\t" clamp "vshr.u32 q1, q0, #16\n\t"                                                    \
         "vpstt\n\t"                                                                                                    \
         "vstrbt.32 q0, [r0], #4\n\t"                                                                                   \
         "vstrbt.32 q1, [r2], #4\n\t"                                                                                   \

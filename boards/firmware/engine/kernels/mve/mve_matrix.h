@@ -25,7 +25,8 @@ struct bw_mve_matrix {
 void bw_mve_start_matrix(struct bw_mve_matrix *matrix, const int8_t *stream, int32_t steps, int32_t channels);
 void bw_mve_set_range(struct bw_mve_matrix *matrix, int32_t zero_point, int32_t low, int32_t high);
 
-/* After the range: taps are `rows` rows of `row_steps` vectors, `row_bytes` apart; the product of both is the matrix's `steps`. */
+/* After the range: taps are `rows` rows of `row_steps` vectors, `row_bytes` apart; the product of both is the
+ * matrix's `steps`. */
 void bw_mve_take_rows(struct bw_mve_matrix *matrix, int32_t rows, int32_t row_steps, int32_t row_bytes);
 
 /* From taps0 to output0. */
