@@ -31,6 +31,26 @@ BOARDS = ROOT / "boards"
 FIRMWARE = BOARDS / "firmware"
 ENGINE = FIRMWARE / "engine"
 HOST_LIBRARY_SOURCE = ENGINE / "host_library.c"
+SMALL_ENGINE_FILES = frozenset(
+    f"{name}.c"
+    for name in (
+        *("pack_check", "op_check", "op_check_elements", "op_check_parts", "op_check_shapes"),
+        *("arg_extreme", "batch_matmul_float32", "batch_matmul_int8", "binary_bool", "binary_float32", "binary_int32"),
+        *(
+            "binary_int8",
+            "convert",
+            "cumsum_float32",
+            "cumsum_int8",
+            "float_math",
+            "gather",
+            "l2_pool_float32",
+            "lookup",
+            "move",
+        ),
+        *("normalise_float32", "normalise_int8", "reduce_float32", "reduce_int8", "resize_bilinear_float32"),
+        *("resize_bilinear_int8", "select", "transpose_conv_float32", "transpose_conv_int8", "unary_float32"),
+    )
+)
 HOST = "host"
 
 # Keep in step with struct bw_firmware_id of boards/firmware/agent/bw_firmware_id.h.
@@ -350,13 +370,21 @@ def _foreign_engine_sources(folder: Path) -> list[Path]:
     return sources
 
 
+def _goes_for_size(source: Path) -> bool:
+    """Checks, which run once, and kernels that models spend little time in: every image carries them all."""
+    return source.name in SMALL_ENGINE_FILES
+
+
 def _board_units(recipe: Recipe, *, sanitize: bool, engine: Path | None) -> list[Unit]:
     fast, small = ("-O1", "-O1") if sanitize else ("-O2", "-Os")
     board_files = [
         path for folder in recipe.source_folders for pattern in ("*.c", "*.S") for path in sorted(folder.glob(pattern))
     ]
     engine_sources = _foreign_engine_sources(engine) if engine else _engine_sources(recipe.kernel_set)
-    units = [Unit(source, (fast if engine or _is_kernel(source) else small,)) for source in engine_sources]
+    units = [
+        Unit(source, (fast if engine or (_is_kernel(source) and not _goes_for_size(source)) else small,))
+        for source in engine_sources
+    ]
     units += [Unit(source, (small,)) for source in _common_sources()]
     units += [Unit(source, (small,)) for source in sorted((FIRMWARE / "agent").glob("*.c"))]
     units += [Unit(source, (small,)) for source in board_files]

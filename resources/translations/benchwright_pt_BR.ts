@@ -6166,8 +6166,8 @@
         <translation>O motor em %1 não pode ser carregado: %2.</translation>
     </message>
     <message>
-        <source>The engine has no %1; it has %2 and RESHAPE.</source>
-        <translation>O motor não tem %1; tem %2 e RESHAPE.</translation>
+        <source>The engine has no %1; `benchwright plan --ops` lists the %2 that it has.</source>
+        <translation>O motor não tem %1; `benchwright plan --ops` lista os %2 que ele tem.</translation>
     </message>
     <message>
         <source>The engine refuses it: %1 (%2).</source>

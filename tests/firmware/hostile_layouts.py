@@ -32,5 +32,5 @@ def laid_out_packs(kernel_set: str) -> list[OpPack]:
 
 if __name__ == "__main__":
     target = Victim(Path(sys.argv[1]))
-    attack(target, laid_out_packs(sys.argv[2]))
+    attack(target, [(op.pack, op.arena_bytes) for op in laid_out_packs(sys.argv[2])])
     print(f"{target.accepted} accepted, {target.refused} refused")

@@ -66,5 +66,5 @@ def valid_packs() -> list[OpPack]:
 
 if __name__ == "__main__":
     target = Victim(build_library(Path(sys.argv[1]), "host"))
-    attack(target, valid_packs())
+    attack(target, [(op.pack, op.arena_bytes) for op in valid_packs()])
     print(f"{target.accepted} accepted, {target.refused} refused")

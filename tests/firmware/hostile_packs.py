@@ -8,6 +8,7 @@ import ctypes
 import mmap
 import struct
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ _WORDS = (0, 1, 2, 3, 16, 17, 127, 128, 255, 256, 4096, 0x7FFF, 0xFFFF, 0x10000,
           0x7FFFFFF0, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFF00, 0xFFFFFFF0, 0xFFFFFFFE, 0xFFFFFFFF,
           0x7F800000, 0x7FC00000)  # fmt: skip
 _FLIPS = 4000
+_MOST_RECORD_BYTES = 1024  # behind are constants, of which every word is like another
 _COMBINATIONS = 8000
 
 
@@ -125,36 +127,37 @@ def valid_packs() -> list[OpPack]:
 def word_positions(pack: bytes) -> list[int]:
     """Where numbers lie: identity, plan, op records and tensor specs."""
     ops_offset = struct.unpack_from("<I", pack, 148)[0]
-    return [*range(0, 16, 4), *range(128, HEADER_BYTES, 4), *range(ops_offset, len(pack), 4)]
+    end = min(len(pack), ops_offset + _MOST_RECORD_BYTES)
+    return [*range(0, 16, 4), *range(128, HEADER_BYTES, 4), *range(ops_offset, end, 4)]
 
 
-def attack(victim: Victim, packs: list[OpPack]) -> None:
-    """Cuts, overwrites and flips."""
+def attack(victim: Victim, packs: Sequence[tuple[bytes, int]]) -> None:
+    """Cuts, overwrites and flips, of packs with the sizes of their arenas."""
     rng = np.random.default_rng(2)
-    for op in packs:
-        assert victim.run(op.pack, op.arena_bytes) == 0
-        for length in range(HEADER_BYTES, len(op.pack), 16):
-            assert victim.run(op.pack[:length], op.arena_bytes) != 0
-        for position in word_positions(op.pack):
+    for pack, arena_bytes in packs:
+        assert victim.run(pack, arena_bytes) == 0
+        for length in range(HEADER_BYTES, len(pack), 16):
+            assert victim.run(pack[:length], arena_bytes) != 0
+        for position in word_positions(pack):
             for word in _WORDS:
-                damaged = bytearray(op.pack)
+                damaged = bytearray(pack)
                 struct.pack_into("<I", damaged, position, word)
-                victim.run(bytes(damaged), op.arena_bytes)
+                victim.run(bytes(damaged), arena_bytes)
     for _ in range(_COMBINATIONS):
-        op = packs[rng.integers(len(packs))]
-        damaged = bytearray(op.pack)
-        for position in rng.choice(word_positions(op.pack), int(rng.integers(2, 5))):
+        pack, arena_bytes = packs[rng.integers(len(packs))]
+        damaged = bytearray(pack)
+        for position in rng.choice(word_positions(pack), int(rng.integers(2, 5))):
             struct.pack_into("<I", damaged, int(position), int(rng.choice(_WORDS)))
-        victim.run(bytes(damaged), op.arena_bytes)
+        victim.run(bytes(damaged), arena_bytes)
     for _ in range(_FLIPS):
-        op = packs[rng.integers(len(packs))]
-        damaged = np.frombuffer(op.pack, np.uint8).copy()
-        places = rng.integers(0, damaged.size, int(rng.integers(1, 4)))
-        damaged[places] ^= (1 << rng.integers(0, 8, places.size)).astype(np.uint8)
-        victim.run(damaged.tobytes(), op.arena_bytes)
+        pack, arena_bytes = packs[rng.integers(len(packs))]
+        bits = np.frombuffer(pack, np.uint8).copy()
+        places = rng.integers(0, bits.size, int(rng.integers(1, 4)))
+        bits[places] ^= (1 << rng.integers(0, 8, places.size)).astype(np.uint8)
+        victim.run(bits.tobytes(), arena_bytes)
 
 
 if __name__ == "__main__":
     target = Victim(Path(sys.argv[1]))
-    attack(target, valid_packs())
+    attack(target, [(op.pack, op.arena_bytes) for op in valid_packs()])
     print(f"{target.accepted} accepted, {target.refused} refused")

@@ -467,11 +467,12 @@ def test_open_refuses_an_arena_one_byte_too_small(engine: HostEngine) -> None:
     assert engine.status(op.pack, op.arena_bytes - 1, bytes(16), np.zeros(16, np.int8)) == -5
 
 
-def test_hostile_packs_never_touch_memory_outside_pack_and_arena(library: Path) -> None:
+@pytest.mark.parametrize("script", ["hostile_packs.py", "hostile_plans.py"])
+def test_hostile_packs_never_touch_memory_outside_pack_and_arena(library: Path, script: str) -> None:
     # In a process of its own: a stray access ends it.
-    script = Path(__file__).with_name("hostile_packs.py")
+    path = Path(__file__).with_name(script)
     finished = subprocess.run(
-        [sys.executable, str(script), str(library)], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, str(path), str(library)], capture_output=True, text=True, timeout=120, check=False
     )
 
     assert finished.returncode == 0, finished.stdout + finished.stderr

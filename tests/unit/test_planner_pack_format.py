@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from benchwright.model.errors import PackInvalid
-from benchwright.planner import pack_format
+from benchwright.planner import op_kinds, pack_format, pack_ops
 from benchwright.planner.pack_format import Record
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
@@ -31,6 +31,19 @@ STRUCTS: dict[str, type[Record]] = {
     "bw_softmax_params": pack_format.SoftmaxParams,
     "bw_copy_params": pack_format.CopyParams,
     "bw_conv_add_params": pack_format.ConvAddParams,
+    "bw_lookup_params": pack_ops.LookupParams,
+    "bw_unary_params": pack_ops.UnaryParams,
+    "bw_binary_params": pack_ops.BinaryParams,
+    "bw_select_params": pack_ops.SelectParams,
+    "bw_move_params": pack_ops.MoveParams,
+    "bw_gather_params": pack_ops.GatherParams,
+    "bw_reduce_params": pack_ops.ReduceParams,
+    "bw_arg_extreme_params": pack_ops.ArgExtremeParams,
+    "bw_convert_params": pack_ops.ConvertParams,
+    "bw_resize_params": pack_ops.ResizeParams,
+    "bw_matmul_params": pack_ops.MatmulParams,
+    "bw_normalise_params": pack_ops.NormaliseParams,
+    "bw_cumsum_params": pack_ops.CumsumParams,
 }
 CONSTANTS = {
     "BW_PACK_MAGIC": pack_format.MAGIC,
@@ -39,6 +52,10 @@ CONSTANTS = {
     "BW_PACK_ALIGN": pack_format.ALIGN,
     "BW_MAX_RANK": pack_format.MAX_RANK,
     **{f"BW_OP_{code.name}": code.value for code in pack_format.OpCode},
+    **{f"BW_UNARY_{kind.name}": kind.value for kind in op_kinds.UnaryKind},
+    **{f"BW_BINARY_{kind.name}": kind.value for kind in op_kinds.BinaryKind},
+    **{f"BW_REDUCE_{kind.name}": kind.value for kind in op_kinds.ReduceKind},
+    **{f"BW_NORMALISE_{kind.name}": kind.value for kind in op_kinds.NormaliseKind},
     **{f"BW_INPUT_{encoding.name}": encoding.value for encoding in pack_format.InputEncoding},
     **{f"BW_OUTPUT_{decoding.name}": decoding.value for decoding in pack_format.OutputDecoding},
 }

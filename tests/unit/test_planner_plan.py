@@ -16,7 +16,7 @@ from benchwright.planner.arena_map import arena_map
 from benchwright.planner.pack_format import InputEncoding, OutputDecoding
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
-from benchwright.planner.text import plan_json, plan_text, supported_ops_text
+from benchwright.planner.text import plan_json, plan_text, supported_ops_page, supported_ops_text
 from tests.builders import a_board
 from tests.firmware.tiny_models import (
     INT8,
@@ -219,3 +219,8 @@ def test_the_json_can_be_written_and_holds_the_sums() -> None:
 def test_the_list_of_ops_names_every_op_of_the_engine() -> None:
     text = supported_ops_text()
     assert all(name in text for name in (*RANDOM_OPS, "RESHAPE"))
+
+
+def test_the_page_of_operators_is_that_of_the_code() -> None:
+    page = Path(__file__).parents[2] / "docs" / "operators.md"
+    assert page.read_text(encoding="utf-8") == supported_ops_page()

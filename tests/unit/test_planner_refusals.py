@@ -50,11 +50,11 @@ def conv(
 
 
 def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
-    error = refusal(single_op("HARD_SWISH", None, [IMAGE], RESULT))
-    assert error.op == "HARD_SWISH (operator 0)"
+    error = refusal(single_op("HASHTABLE_LOOKUP", None, [IMAGE], RESULT))
+    assert error.op == "HASHTABLE_LOOKUP (operator 0)"
     assert error.tensor == "tensor 'result'"
     assert error.board == "b-l475e-iot01a"
-    assert "CONV_2D" in error.why
+    assert "plan --ops" in error.why
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,12 @@ def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
     [
         (conv(replace(IMAGE, type_name="INT16"), output=replace(RESULT, type_name="INT16")), "int16x8"),
         (conv(replace(IMAGE, type_name="UINT8"), output=replace(RESULT, type_name="UINT8")), "uint8"),
-        (conv(weights=replace(KERNEL, type_name="INT4")), "4-bit"),
         (conv(replace(IMAGE, dtype=FLOAT32), output=replace(RESULT, dtype=FLOAT32)), "hybrid"),
         (conv(output=replace(RESULT, dtype=FLOAT32)), "mixes int8 and float32"),
         (conv(weights=replace(KERNEL, values=None)), "must be constants"),
         (conv(weights=replace(KERNEL, zero_points=(3,))), "zero point other than 0"),
         (conv(replace(IMAGE, scales=(), zero_points=())), "without a scale"),
         (conv(activation="TANH"), "TANH"),
-        (conv(replace(IMAGE, shape=(1, 4, 4, 4)), output=RESULT), "grouped convolution"),
         (conv(replace(IMAGE, shape=(4, 4, 2))), "3 dimensions"),
         (conv(replace(IMAGE, shape=(0, 4, 4, 2))), "not fixed"),
         (conv(replace(IMAGE, shape=(1, 4000, 40000, 2))), "beyond any microcontroller"),
@@ -80,16 +78,10 @@ def test_a_convolution_is_refused_in_words(model: bytes, why: str) -> None:
     assert why in refusal(model).why
 
 
-def test_an_addition_with_broadcasting_is_refused() -> None:
-    row = replace(IMAGE, shape=(1, 1, 1, 2), name="row")
+def test_an_addition_of_shapes_that_cannot_be_broadcast_is_refused() -> None:
+    row = replace(IMAGE, shape=(1, 1, 1, 3), name="row")
     error = refusal(single_op("ADD", add_options(), [IMAGE, row], RESULT))
-    assert "broadcasting" in error.why
-    assert error.tensor == "tensor 'row'"
-
-
-def test_an_addition_of_a_constant_is_refused() -> None:
-    constant = replace(IMAGE, values=np.ones((1, 4, 4, 2), np.int8))
-    assert "constant" in refusal(single_op("ADD", add_options(), [IMAGE, constant], RESULT)).why
+    assert "cannot be broadcast" in error.why
 
 
 def test_an_addition_whose_output_is_far_finer_than_its_inputs_is_refused() -> None:
@@ -113,9 +105,9 @@ def test_a_softmax_output_in_other_steps_is_refused() -> None:
 
 
 def test_an_output_of_a_type_no_device_can_send_is_refused() -> None:
-    output = TinyTensor((1, 8), INT8, type_name="BOOL", name="flag")
+    output = TinyTensor((1, 8), INT8, type_name="INT64", name="flag")
     error = refusal(single_op("RESHAPE", None, [ROW], output))
-    assert (error.tensor, "bool" in error.why) == ("tensor 'flag'", True)
+    assert (error.tensor, "int64" in error.why) == ("tensor 'flag'", True)
 
 
 @pytest.mark.parametrize(

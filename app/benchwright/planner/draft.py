@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchwright.model.pack import ElementType
-from benchwright.planner.pack_format import OpCode, Params
+from benchwright.planner.pack_format import OpCode, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class OpDraft:
     operands: tuple[Operand, ...]
     output: int
     constants: tuple[Constant, ...]
-    params: Params
+    params: Record
     macs: int = 0
     layout: int = 0
     scratch_bytes: int = 0

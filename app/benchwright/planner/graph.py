@@ -85,7 +85,10 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """CONV_2D, DEPTHWISE_CONV_2D and pooling. For a convolution the file gives the kernel by its weights."""
+    """CONV_2D, DEPTHWISE_CONV_2D and pooling. For a convolution the file gives the kernel by its weights.
+
+    `pads` are in no file: rows and columns (top, bottom, left, right) that a PAD in front of it would have added.
+    """
 
     padding: Padding
     stride_h: int
@@ -96,6 +99,7 @@ class WindowOptions:
     dilation_h: int = 1
     dilation_w: int = 1
     depth_multiplier: int = 1
+    pads: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,33 @@ class SoftmaxOptions:
     beta: float
 
 
-Options = WindowOptions | FullyConnectedOptions | AddOptions | SoftmaxOptions | None
+@dataclass(frozen=True, slots=True)
+class PlainOptions:
+    """What the simpler operators say; each has a few of these fields, the others keep what they are here."""
+
+    activation: Activation = Activation.NONE
+    axis: int = 0
+    count: int = 0
+    batch_dimensions: int = 0
+    block_size: int = 0
+    alpha: float = 0.0
+    keep_dimensions: bool = False
+    align_corners: bool = False
+    half_pixel_centers: bool = False
+    symmetric: bool = False
+    exclusive: bool = False
+    reverse: bool = False
+    transpose_left: bool = False
+    transpose_right: bool = False
+    begin_mask: int = 0
+    end_mask: int = 0
+    ellipsis_mask: int = 0
+    new_axis_mask: int = 0
+    shrink_axis_mask: int = 0
+    end_is_offset: bool = False
+
+
+Options = WindowOptions | FullyConnectedOptions | AddOptions | SoftmaxOptions | PlainOptions | None
 
 
 @dataclass(frozen=True, slots=True)

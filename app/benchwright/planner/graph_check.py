@@ -17,6 +17,7 @@ _ITEM_BYTES = {
     TensorType.INT16: 2,
     TensorType.INT8: 1,
     TensorType.FLOAT64: 8,
+    TensorType.INT4: 0,  # two in a byte
 }
 _LARGEST_OPERANDS = 256
 
@@ -51,7 +52,7 @@ def _check_tensor(tensor: Tensor) -> None:
     item_bytes = _ITEM_BYTES.get(tensor.element_type)
     if tensor.data is None or item_bytes is None or tensor.is_sparse:
         return
-    needed = math.prod(tensor.shape) * item_bytes
+    needed = math.prod(tensor.shape) * item_bytes if item_bytes else (math.prod(tensor.shape) + 1) // 2
     if len(tensor.data) != needed:
         raise FlatbufferInvalid(
             f"constant '{tensor.name}' has {len(tensor.data)} bytes, its shape {list(tensor.shape)} needs {needed}"

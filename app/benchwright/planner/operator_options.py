@@ -13,6 +13,7 @@ from benchwright.planner.graph import (
     FullyConnectedOptions,
     Options,
     Padding,
+    PlainOptions,
     SoftmaxOptions,
     WindowOptions,
 )
@@ -87,6 +88,54 @@ def _softmax(table: Table) -> Options:
     return SoftmaxOptions(table.real(0))
 
 
+def _transpose_conv(table: Table) -> Options:
+    return WindowOptions(
+        padding=_padding(table),
+        stride_w=table.integer(1, "i"),
+        stride_h=table.integer(2, "i"),
+        activation=_activation(table, 3),
+    )
+
+
+def _flag(table: Table, slot: int) -> bool:
+    return table.integer(slot, "B") != 0
+
+
+def _activated(table: Table) -> Options:
+    return PlainOptions(activation=_activation(table, 0))
+
+
+def _concatenation(table: Table) -> Options:
+    return PlainOptions(axis=table.integer(0, "i"), activation=_activation(table, 1))
+
+
+def _counted_along_axis(table: Table) -> Options:
+    return PlainOptions(count=table.integer(0, "i"), axis=table.integer(1, "i"))
+
+
+def _gather(table: Table) -> Options:
+    return PlainOptions(axis=table.integer(0, "i"), batch_dimensions=table.integer(1, "i"))
+
+
+def _strided_slice(table: Table) -> Options:
+    return PlainOptions(
+        begin_mask=table.integer(0, "i"),
+        end_mask=table.integer(1, "i"),
+        ellipsis_mask=table.integer(2, "i"),
+        new_axis_mask=table.integer(3, "i"),
+        shrink_axis_mask=table.integer(4, "i"),
+        end_is_offset=_flag(table, 5),
+    )
+
+
+def _resize_bilinear(table: Table) -> Options:
+    return PlainOptions(align_corners=_flag(table, 2), half_pixel_centers=_flag(table, 3))
+
+
+def _resize_nearest(table: Table) -> Options:
+    return PlainOptions(align_corners=_flag(table, 0), half_pixel_centers=_flag(table, 1))
+
+
 # By the number of the table in the union BuiltinOptions.
 _READERS: dict[int, Callable[[Table], Options]] = {
     1: _conv,
@@ -94,5 +143,26 @@ _READERS: dict[int, Callable[[Table], Options]] = {
     5: _pool,
     8: _fully_connected,
     9: _softmax,
+    10: _concatenation,
     11: _add,
+    12: _activated,
+    15: _resize_bilinear,
+    19: lambda table: PlainOptions(block_size=table.integer(0, "i")),
+    21: _activated,
+    23: _gather,
+    27: lambda table: PlainOptions(keep_dimensions=_flag(table, 0)),
+    28: _activated,
+    29: _activated,
+    32: _strided_slice,
+    35: lambda table: PlainOptions(count=table.integer(0, "i")),
+    49: _transpose_conv,
+    59: _counted_along_axis,
+    64: _counted_along_axis,
+    74: _resize_nearest,
+    75: lambda table: PlainOptions(alpha=table.real(0)),
+    77: lambda table: PlainOptions(symmetric=_flag(table, 0)),
+    79: lambda table: PlainOptions(count=table.integer(0, "i")),
+    94: lambda table: PlainOptions(block_size=table.integer(0, "i")),
+    101: lambda table: PlainOptions(transpose_left=_flag(table, 0), transpose_right=_flag(table, 1)),
+    102: lambda table: PlainOptions(exclusive=_flag(table, 0), reverse=_flag(table, 1)),
 }

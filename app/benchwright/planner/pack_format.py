@@ -36,6 +36,21 @@ class OpCode(IntEnum):
     ADD = 6
     SOFTMAX = 7
     COPY = 8
+    LOOKUP = 10
+    UNARY = 11
+    BINARY = 12
+    SELECT = 13
+    MOVE = 14
+    GATHER = 15
+    REDUCE = 16
+    ARG_EXTREME = 17
+    CONVERT = 18
+    RESIZE_BILINEAR = 19
+    TRANSPOSE_CONV = 20
+    BATCH_MATMUL = 21
+    NORMALISE = 22
+    CUMSUM = 23
+    L2_POOL_2D = 24
     CONV_ADD = 31
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from benchwright.model.board import Board
-from benchwright.model.errors import ModelUnsupported
+from benchwright.model.errors import ModelFileInvalid, ModelUnsupported
 from benchwright.model.model_facts import ModelFacts
 from benchwright.model.pack import Borders, ElementType, Fit, Pack, Shortfall, TensorSpec
 from benchwright.model.plan_wish import BALANCED, PlanWish
 from benchwright.planner.arena import ArenaPlan
+from benchwright.planner.element_types import arena_type
 from benchwright.planner.facts import model_facts
 from benchwright.planner.fitting import Fitting
 from benchwright.planner.graph import Graph, Tensor
@@ -46,6 +48,7 @@ class TflitePlanner:
         outputs = tuple(_checked_border(graph, index, board.name, "output") for index in graph.outputs)
         wish = wish or BALANCED
         plan = schedule(graph, board.name)
+        graph = plan.graph
         _check_ops(plan, graph, board)
         fitted = Fitting(graph, plan, board.kernel_set, self.overlaid).fit(wish)
         arena = fitted.arena
@@ -147,7 +150,7 @@ def _checked_border(graph: Graph, index: int, board: str, role: str) -> Tensor:
     tensor = graph.tensors[index]
     refusals = (
         (
-            tensor.element_type.name not in ElementType.__members__,
+            arena_type(tensor.element_type) is None,
             f"the type {tensor.element_type.word} is not supported",
         ),
         (len(tensor.shape) > MAX_RANK, f"it has {len(tensor.shape)} dimensions, at most {MAX_RANK} are possible"),
@@ -158,7 +161,21 @@ def _checked_border(graph: Graph, index: int, board: str, role: str) -> Tensor:
             raise ModelUnsupported(
                 f"The {role} of the model", f"tensor '{tensor.name}'", board, f"{why[0].upper()}{why[1:]}."
             )
+    _check_scale(graph, tensor)
     return tensor
+
+
+def _check_scale(graph: Graph, tensor: Tensor) -> None:
+    """Raises where a device could not even tell its host the scale."""
+    if tensor.quantisation is None:
+        return
+    scale, zero_point = tensor.quantisation.scales[0], tensor.quantisation.zero_points[0]
+    for what, value, sane in (
+        ("scale", scale, 0 <= scale < math.inf),
+        ("zero point", zero_point, abs(zero_point) <= LARGEST_BYTES),
+    ):
+        if not sane:
+            raise ModelFileInvalid(graph.file, f"It contradicts itself: '{tensor.name}' has the {what} {value}.")
 
 
 def _check_ops(plan: Schedule, graph: Graph, board: Board) -> None:
@@ -177,7 +194,7 @@ def _spec(tensor: Tensor, arena_offset: int) -> TensorSpec:
     single = quantisation is not None and len(quantisation.scales) == 1
     return TensorSpec(
         name=tensor.name,
-        element_type=ElementType[tensor.element_type.name],
+        element_type=arena_type(tensor.element_type) or ElementType.UINT8,
         shape=tensor.shape,
         scale=quantisation.scales[0] if quantisation and single else 0.0,
         zero_point=quantisation.zero_points[0] if quantisation and single else 0,

@@ -1,19 +1,21 @@
 """The order of ops, which tensors share memory, and how long each must live.
 
-A RESHAPE changes no byte, so its output is the same memory under another shape; only when that would make an
-output of the graph the same memory as an input does a COPY stand in for it.
+An operator may become several ops, with tensors of their own between them; one that changes no byte (ops/views.py)
+becomes none, and one whose result the host knows (ops/constants.py) becomes a constant.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from benchwright.model.pack import ElementType
-from benchwright.planner.draft import OpDraft, Operand
+from benchwright.planner.draft import OpDraft
+from benchwright.planner.element_types import arena_type
+from benchwright.planner.folding import folded
+from benchwright.planner.fusing import fuse_pads
 from benchwright.planner.graph import Graph, Operator
 from benchwright.planner.ops.operands import Operands
-from benchwright.planner.ops.supported import RESHAPE, draft_op
-from benchwright.planner.pack_format import CopyParams, OpCode
+from benchwright.planner.ops.supported import draft_op
+from benchwright.planner.ops.views import VIEWS, check_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class Lifetime:
 @dataclass(slots=True)
 class Schedule:
     """Ops in order. `home` maps every tensor in RAM to the tensor whose memory it is; `merged` lists by op the
-    operators that were planned away into it."""
+    operators that were planned away into it; `graph` has the tensors between the ops of one operator too."""
 
+    graph: Graph
     ops: list[OpDraft] = field(default_factory=list)
     home: dict[int, int] = field(default_factory=dict)
     merged: dict[int, list[int]] = field(default_factory=dict)
@@ -47,16 +50,23 @@ def schedule(graph: Graph, board: str) -> Schedule:
     Raises:
         ModelUnsupported, ModelFileInvalid: the first operator that cannot run, and why.
     """
-    result = Schedule(home={index: index for index in graph.inputs})
+    fused = fuse_pads(_with_constants(graph))
+    graph = fused.graph
+    result = Schedule(graph, home={index: index for index in graph.inputs})
     for operator in graph.operators:
-        operands = Operands(graph, operator, board)
-        if operator.code != RESHAPE:
-            _append(result, draft_op(operands))
-        elif _must_copy(graph, operands, result):
-            _append(result, _copy(operands))
-        else:
+        operands = Operands(result.graph, operator, board)
+        if operator.code in VIEWS and not _must_copy(operands, result):
             result.home[operator.outputs[0]] = result.home[operator.inputs[0]]
-    _merge_reshapes(graph, result)
+            continue
+        for op in draft_op(operands):
+            _append(result, op)
+        if operands.spares:
+            result.graph = replace(result.graph, tensors=(*result.graph.tensors, *operands.spares))
+    _merge_views(graph, result)
+    for index, op in enumerate(result.ops):
+        gone = [operator for operator, into in fused.into.items() if into == op.source_index]
+        if gone:
+            result.merged.setdefault(index, []).extend(gone)
     return result
 
 
@@ -65,7 +75,8 @@ def lifetimes(graph: Graph, plan: Schedule) -> tuple[Lifetime, ...]:
     first = dict.fromkeys(graph.inputs, -1)
     last = dict(first)
     for index, op in enumerate(plan.ops):
-        first[op.output] = last[op.output] = index
+        first.setdefault(op.output, index)
+        last[op.output] = index
         for operand in op.operands:
             last[plan.home[operand.tensor]] = index
     for tensor in graph.outputs:
@@ -87,7 +98,8 @@ def scratch_name(op_index: int) -> int:
 def tensor_bytes(graph: Graph, index: int) -> int:
     """Size of a tensor in the arena."""
     tensor = graph.tensors[index]
-    return tensor.element_count * ElementType[tensor.element_type.name].item_bytes
+    element_type = arena_type(tensor.element_type)
+    return tensor.element_count * element_type.item_bytes if element_type else 0
 
 
 def _append(plan: Schedule, op: OpDraft) -> None:
@@ -95,30 +107,26 @@ def _append(plan: Schedule, op: OpDraft) -> None:
     plan.home[op.output] = op.output
 
 
-def _must_copy(graph: Graph, operands: Operands, plan: Schedule) -> bool:
-    operands.expect_counts(1, 2)
-    source, output = operands.input(0), operands.output()
-    if source.element_count != output.element_count or source.element_type is not output.element_type:
-        raise operands.contradicts(f"it reshapes {list(source.shape)} to {list(output.shape)}")
-    return output.index in graph.outputs and plan.home[source.index] in graph.inputs
+def _with_constants(graph: Graph) -> Graph:
+    """The graph with operators whose result is known replaced by constants, unless the graph gives the result out."""
+    kept = []
+    for operator in graph.operators:
+        data = None if set(operator.outputs) & set(graph.outputs) else folded(graph, operator)
+        if data is None:
+            kept.append(operator)
+            continue
+        tensors = list(graph.tensors)
+        tensors[operator.outputs[0]] = replace(tensors[operator.outputs[0]], data=data)
+        graph = replace(graph, tensors=tuple(tensors))
+    return replace(graph, operators=tuple(kept))
 
 
-def _copy(operands: Operands) -> OpDraft:
-    source = operands.input(0)
-    if source.element_type.name not in ElementType.__members__:
-        raise operands.unsupported(source, f"the type {source.element_type.word} is not supported")
-    return OpDraft(
-        code=OpCode.COPY,
-        element_type=ElementType[source.element_type.name],
-        source_index=operands.operator.index,
-        operands=(Operand("input_arena_offset", source.index),),
-        output=operands.output().index,
-        constants=(),
-        params=CopyParams(),
-    )
+def _must_copy(operands: Operands, plan: Schedule) -> bool:
+    check_view(operands)
+    return operands.output().index in plan.graph.outputs and plan.home[operands.input(0).index] in plan.graph.inputs
 
 
-def _merge_reshapes(graph: Graph, plan: Schedule) -> None:
+def _merge_views(graph: Graph, plan: Schedule) -> None:
     """Books every planned-away operator on the op that writes its memory, or else on the first that reads it."""
     present = {op.source_index for op in plan.ops}
     writer = {op.output: index for index, op in enumerate(plan.ops)}

@@ -33,9 +33,47 @@ static bw_kernel *find_kernel(const struct bw_op *op)
         return bw_copy;
     case BW_OP_CONV_ADD:
         return quantised ? bw_conv_add_int8 : (bw_kernel *)0;
+    case BW_OP_LOOKUP:
+        return bw_lookup;
+    case BW_OP_UNARY:
+        return bw_unary_float32;
+    case BW_OP_BINARY:
+        return op->type == BW_INT32 ? bw_binary_int32
+               : op->type == BW_UINT8 ? bw_binary_bool
+               : quantised ? bw_binary_int8 : bw_binary_float32;
+    case BW_OP_SELECT:
+        return bw_select;
+    case BW_OP_MOVE:
+        return bw_move;
+    case BW_OP_GATHER:
+        return bw_gather;
+    case BW_OP_REDUCE:
+        return quantised ? bw_reduce_int8 : bw_reduce_float32;
+    case BW_OP_ARG_EXTREME:
+        return bw_arg_extreme;
+    case BW_OP_CONVERT:
+        return bw_convert;
+    case BW_OP_RESIZE_BILINEAR:
+        return quantised ? bw_resize_bilinear_int8 : bw_resize_bilinear_float32;
+    case BW_OP_TRANSPOSE_CONV:
+        return quantised ? bw_transpose_conv_int8 : bw_transpose_conv_float32;
+    case BW_OP_BATCH_MATMUL:
+        return quantised ? bw_batch_matmul_int8 : bw_batch_matmul_float32;
+    case BW_OP_NORMALISE:
+        return quantised ? bw_normalise_int8 : bw_normalise_float32;
+    case BW_OP_CUMSUM:
+        return quantised ? bw_cumsum_int8 : bw_cumsum_float32;
+    case BW_OP_L2_POOL_2D:
+        return bw_l2_pool_2d_float32;
     default:
         return (bw_kernel *)0;
     }
+}
+
+/* Whether the next record writes on at the same output: then nothing is whole yet that could be shown. */
+static int is_a_piece(const struct bw_op *op, const struct bw_op *next)
+{
+    return op->source_tensor == next->source_tensor && op->output_arena_offset == next->output_arena_offset;
 }
 
 static const struct bw_pack_header *header_of(const struct bw_engine *engine)
@@ -126,11 +164,12 @@ int bw_engine_invoke(struct bw_engine *engine, const struct bw_observer *observe
             return BW_E_OP;
         }
         kernel(pack, engine->arena, op);
-        if (observer) {
-            observer->op_done(observer->context, op->source_tensor, engine->arena + op->output_arena_offset,
-                              op->output_bytes);
-        }
         record += op->record_bytes;
+        if (observer) {
+            const int piece = i + 1 < header->op_count && is_a_piece(op, (const void *)record);
+            observer->op_done(observer->context, op->source_tensor, engine->arena + op->output_arena_offset,
+                              piece ? 0 : op->output_bytes);
+        }
     }
     return BW_OK;
 }

@@ -14,6 +14,19 @@ _Static_assert(sizeof(struct bw_pool_params) == 68, "travels in packs");
 _Static_assert(sizeof(struct bw_add_params) == 68, "travels in packs");
 _Static_assert(sizeof(struct bw_conv_add_params) == 176, "travels in packs");
 _Static_assert(sizeof(struct bw_softmax_params) == 28, "travels in packs");
+_Static_assert(sizeof(struct bw_lookup_params) == 16, "travels in packs");
+_Static_assert(sizeof(struct bw_unary_params) == 20, "travels in packs");
+_Static_assert(sizeof(struct bw_binary_params) == 128, "travels in packs");
+_Static_assert(sizeof(struct bw_select_params) == 88, "travels in packs");
+_Static_assert(sizeof(struct bw_move_params) == 96, "travels in packs");
+_Static_assert(sizeof(struct bw_gather_params) == 36, "travels in packs");
+_Static_assert(sizeof(struct bw_reduce_params) == 96, "travels in packs");
+_Static_assert(sizeof(struct bw_arg_extreme_params) == 20, "travels in packs");
+_Static_assert(sizeof(struct bw_convert_params) == 32, "travels in packs");
+_Static_assert(sizeof(struct bw_resize_params) == 36, "travels in packs");
+_Static_assert(sizeof(struct bw_matmul_params) == 88, "travels in packs");
+_Static_assert(sizeof(struct bw_normalise_params) == 20, "travels in packs");
+_Static_assert(sizeof(struct bw_cumsum_params) == 40, "travels in packs");
 
 static int check_identity(const struct bw_pack_header *header, uint32_t available_bytes, uint32_t arena_bytes)
 {

@@ -36,6 +36,21 @@ enum bw_op_code {
     BW_OP_ADD = 6,
     BW_OP_SOFTMAX = 7,
     BW_OP_COPY = 8, /* a RESHAPE from a graph input straight to an output, or a tensor that changes its place */
+    BW_OP_LOOKUP = 10, /* 10 and above: parameters in bw_pack_ops.h */
+    BW_OP_UNARY = 11,
+    BW_OP_BINARY = 12,
+    BW_OP_SELECT = 13,
+    BW_OP_MOVE = 14,
+    BW_OP_GATHER = 15,
+    BW_OP_REDUCE = 16,
+    BW_OP_ARG_EXTREME = 17,
+    BW_OP_CONVERT = 18,
+    BW_OP_RESIZE_BILINEAR = 19,
+    BW_OP_TRANSPOSE_CONV = 20,
+    BW_OP_BATCH_MATMUL = 21,
+    BW_OP_NORMALISE = 22,
+    BW_OP_CUMSUM = 23,
+    BW_OP_L2_POOL_2D = 24, /* float32; bw_pool_params */
     BW_OP_CONV_ADD = 31, /* CONV_2D, int8, and the ADD behind it */
 };
 
@@ -210,5 +225,7 @@ struct bw_softmax_params { /* 28 bytes */
 struct bw_copy_params { /* 4 bytes */
     uint32_t input_arena_offset;
 };
+
+#include "bw_pack_ops.h"
 
 #endif

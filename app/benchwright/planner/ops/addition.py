@@ -1,4 +1,4 @@
-"""ADD of two tensors of one shape."""
+"""ADD: of two tensors of one shape an op of its own, else BINARY."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from benchwright.planner.fixed_point import (
     float_activation_range,
     multiplier_below_one,
 )
-from benchwright.planner.graph import AddOptions, Tensor
+from benchwright.planner.graph import AddOptions, Tensor, TensorType
+from benchwright.planner.op_kinds import BinaryKind
+from benchwright.planner.ops.arithmetic import ADD_TYPES, add_rescale, draft_binary
 from benchwright.planner.ops.operands import Operands
+from benchwright.planner.ops.registry import SupportedOp
 from benchwright.planner.pack_format import AddParams, OpCode
 
 _NONE = Multiplier(0, 0)
@@ -21,15 +24,17 @@ _NONE = Multiplier(0, 0)
 def draft_add(operands: Operands) -> OpDraft:
     """ADD; int8 brings both inputs to twice the larger scale (CalculateOpDataAdd of TFLM)."""
     operands.expect_counts(2, 2)
-    first, second, output, options = operands.input(0), operands.input(1), operands.output(), operands.operator.options
+    first, second, output, options = (
+        operands.source(0), operands.source(1), operands.output(), operands.operator.options
+    )  # fmt: skip
     if not isinstance(options, AddOptions):
         raise operands.contradicts("its options are missing")
+    if first.data or second.data or first.shape != second.shape or output.element_type is TensorType.INT32:
+        return draft_binary(operands, BinaryKind.ADD, ADD_TYPES, add_rescale)
     element_type = operands.activation_type(first, second, output)
     operands.check_activation(options.activation, output)
-    for tensor in (second, output):
-        if tensor.shape != first.shape:
-            why = f"shapes {list(first.shape)} and {list(tensor.shape)} differ; broadcasting is not supported"
-            raise operands.unsupported(tensor, why)
+    if output.shape != first.shape:
+        raise operands.contradicts(f"its output has shape {list(output.shape)}, its inputs {list(first.shape)}")
     zero_points, multipliers, low, high = (0, 0, 0), (_NONE,) * 3, 0, 0
     if element_type is ElementType.INT8:
         zero_points, multipliers = _rescale(operands, first, second, output)
@@ -78,3 +83,6 @@ def _rescale(
             multiplier_below_one(twice_largest / ((1 << ADD_LEFT_SHIFT) * output_scale)),
         )
     return (first_zero_point, second_zero_point, output_zero_point), multipliers
+
+
+FAMILY = (SupportedOp(0, "ADD", "int8, float32, int32", "broadcasting, constants", "ADD, BINARY", draft_add),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchwright.model.pack import ElementType
 from benchwright.planner.draft import Constant, OpDraft, Operand
@@ -15,7 +15,9 @@ from benchwright.planner.fixed_point import (
     float_activation_range,
 )
 from benchwright.planner.graph import Tensor, WindowOptions
+from benchwright.planner.ops.moves import Walk, move
 from benchwright.planner.ops.operands import Operands
+from benchwright.planner.ops.shapes import row_major
 from benchwright.planner.ops.sliding import Window, slid_over
 from benchwright.planner.pack_format import ConvParams, OpCode
 
@@ -32,14 +34,55 @@ class _Kernel:
     taps_per_output: int
 
 
-def draft_conv(operands: Operands) -> OpDraft:
-    """CONV_2D, weights OHWI."""
+def draft_conv(operands: Operands) -> OpDraft | tuple[OpDraft, ...]:
+    """CONV_2D, weights OHWI; one of several groups of channels becomes a convolution for each group."""
+    weights = _weights(operands)
+    channels = operands.image(weights, "kernel")[3]
+    input_channels = operands.image(operands.input(0), "input")[3]
+    if channels == input_channels:
+        return _draft_one_group(operands)
+    groups = input_channels // channels if channels else 0
+    if not groups or channels * groups != input_channels or weights.shape[0] % groups:
+        raise operands.contradicts(f"its weights take {channels} channels of {input_channels}")
+    return tuple(draft for group in range(groups) for draft in _draft_group(operands, weights, group, groups))
+
+
+def _draft_group(operands: Operands, weights: Tensor, group: int, groups: int) -> tuple[OpDraft, ...]:
+    """Its channels out of the input, the convolution, and its channels into the output."""
+    source, output = operands.input(0), operands.output()
+    part = operands.spare(source, (*source.shape[:3], source.shape[3] // groups))
+    made = operands.spare(output, (*output.shape[:3], output.shape[3] // groups))
+    constants = [operands.hold(_part_of(weights, group, groups))]
+    if len(operands.operator.inputs) > 2 and operands.operator.inputs[2] != -1:
+        constants.append(operands.hold(_part_of(operands.constant(2, "biases"), group, groups)))
+    inner = operands.on((part, *constants), made)
+    return (
+        _channels(operands, source, part, group * part.shape[3], 0),
+        _draft_one_group(inner),
+        _channels(operands, made, output, 0, group * made.shape[3]),
+    )
+
+
+def _part_of(tensor: Tensor, group: int, groups: int) -> Tensor:
+    """Weights or biases of one group: output channels are their first dimension."""
+    data, scales = tensor.data or b"", tensor.quantisation
+    size, count = len(data) // groups, tensor.shape[0] // groups
+    if scales is not None and len(scales.scales) == tensor.shape[0]:
+        mine = slice(group * count, (group + 1) * count)
+        scales = replace(scales, scales=scales.scales[mine], zero_points=scales.zero_points[mine])
+    shape = (count, *tensor.shape[1:])
+    return replace(tensor, shape=shape, data=data[group * size : (group + 1) * size], quantisation=scales)
+
+
+def _channels(operands: Operands, source: Tensor, output: Tensor, first: int, place: int) -> OpDraft:
+    """As many channels as the narrower has, from the source's `first` to the output's `place`."""
+    sizes = min(source.shape, output.shape)
+    return move(operands, source, output, Walk(sizes, row_major(source.shape), row_major(output.shape), first, place))
+
+
+def _draft_one_group(operands: Operands) -> OpDraft:
     weights = _weights(operands)
     output_channels, height, width, channels = operands.image(weights, "kernel")
-    input_channels = operands.image(operands.input(0), "input")[3]
-    if channels != input_channels:
-        why = f"its weights take {channels} channels of {input_channels}: grouped convolution is not supported"
-        raise operands.unsupported(weights, why)
     taps = height * width * channels
     return _draft(operands, OpCode.CONV_2D, weights, _Kernel(height, width, output_channels, 1, 0, taps))
 

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from benchwright.model.errors import ModelFileInvalid, ModelUnsupported
 from benchwright.model.pack import ElementType
+from benchwright.planner.draft import Constant, Operand
+from benchwright.planner.element_types import arena_type
 from benchwright.planner.fixed_point import ScaleOutOfRange
-from benchwright.planner.graph import Activation, Graph, Operator, Tensor, TensorType
+from benchwright.planner.graph import Activation, Graph, Operator, PlainOptions, Tensor, TensorType
 from benchwright.planner.op_names import op_name
+from benchwright.planner.ops.int4 import unpacked
 
 _ACTIVATION_TYPES = {TensorType.FLOAT32: ElementType.FLOAT32, TensorType.INT8: ElementType.INT8}
 _SMALLEST_SCALE = 1e-30
 _SAME_SCALE = 1e-6  # tensorflow/lite/kernels/pooling.cc
 _LARGEST_TENSOR_BYTES = 1 << 28
+_LONGEST_TABLE = 1 << 18
 
 _WHY_TYPE = {
     TensorType.INT16: "16-bit activations (int16x8) are not supported; quantise to int8",
     TensorType.UINT8: "the type uint8 is the quantisation of TensorFlow 1; convert again to int8",
     TensorType.FLOAT16: "the type float16 is not supported; convert to int8 or float32",
-    TensorType.INT4: "4-bit weights are not supported; convert with 8-bit weights",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Operands:
-    """The tensors of one operator, and the words to refuse them in."""
+    """The tensors of one operator, and the words to refuse them in.
+
+    `spares` collects tensors that are in no file: what lies between the ops that one operator becomes.
+    """
 
     graph: Graph
     operator: Operator
     board: str
+    spares: list[Tensor] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -53,6 +61,17 @@ class Operands:
         if not least_inputs <= inputs <= most_inputs or outputs != 1:
             raise self.contradicts(f"it has {inputs} inputs and {outputs} outputs")
 
+    def plain_options(self) -> PlainOptions:
+        """The options of a simple operator; files leave out those that are all zero."""
+        options = self.operator.options
+        return options if isinstance(options, PlainOptions) else PlainOptions()
+
+    def expect_inputs(self, least: int, most: int) -> None:
+        """Raises unless the operator has that many inputs and any number of outputs."""
+        inputs, outputs = len(self.operator.inputs), len(self.operator.outputs)
+        if not least <= inputs <= most or not outputs:
+            raise self.contradicts(f"it has {inputs} inputs and {outputs} outputs")
+
     def input(self, position: int) -> Tensor:
         """A tensor in the arena that the op reads."""
         tensor = self._required(position)
@@ -63,21 +82,96 @@ class Operands:
         self._check_size(tensor)
         return tensor
 
-    def output(self) -> Tensor:
-        """The tensor that the op writes."""
-        tensor = self.graph.tensors[self.operator.outputs[0]]
+    def source(self, position: int) -> Tensor:
+        """A tensor that the op reads from RAM, or from flash where it is a constant (see `place`)."""
+        tensor = self._required(position)
+        if tensor.data is None:
+            return self.input(position)
+        if tensor.is_sparse:
+            raise self.unsupported(tensor, "sparse constants are not supported; convert without sparsity")
         self._check_size(tensor)
         return tensor
+
+    def place(self, tensor: Tensor, name: str) -> tuple[tuple[Operand, ...], tuple[Constant, ...]]:
+        """Where a source lies: as an operand, or as a constant; `name` begins both fields."""
+        if tensor.data is None:
+            return (Operand(f"{name}_arena_offset", tensor.index),), ()
+        return (), (Constant(f"{name}_pack_offset", tensor.data),)
+
+    def output(self, position: int = 0) -> Tensor:
+        """The tensor that the op writes."""
+        tensor = self.graph.tensors[self.operator.outputs[position]]
+        self._check_size(tensor)
+        return tensor
+
+    def spare(self, like: Tensor, shape: tuple[int, ...]) -> Tensor:
+        """A new tensor in the arena with the type and scale of `like`."""
+        index = len(self.graph.tensors) + len(self.spares)
+        tensor = replace(like, index=index, name=f"within {self.label}", shape=shape, data=None, is_variable=False)
+        self.spares.append(tensor)
+        return tensor
+
+    def hold(self, constant: Tensor) -> Tensor:
+        """A constant that is in no file, for an operator made by `on`."""
+        tensor = replace(constant, index=len(self.graph.tensors) + len(self.spares))
+        self.spares.append(tensor)
+        return tensor
+
+    def on(self, inputs: tuple[Tensor, ...], output: Tensor) -> Operands:
+        """The same operator on other tensors."""
+        operator = replace(self.operator, inputs=tuple(tensor.index for tensor in inputs), outputs=(output.index,))
+        graph = replace(self.graph, tensors=(*self.graph.tensors, *self.spares))
+        return Operands(graph, operator, self.board)
+
+    def element_type(self, tensor: Tensor) -> ElementType:
+        """The engine's type of a tensor whose elements are moved or looked at whatever they are."""
+        found = arena_type(tensor.element_type)
+        if found is None:
+            why = _WHY_TYPE.get(tensor.element_type, f"the type {tensor.element_type.word} is not supported")
+            raise self.unsupported(tensor, why)
+        return found
+
+    def one_type(self, allowed: tuple[TensorType, ...], *tensors: Tensor) -> ElementType:
+        """The element type that all have, one of `allowed`."""
+        first = tensors[0].element_type
+        for tensor in tensors:
+            if tensor.element_type not in allowed:
+                words = ", ".join(kind.word for kind in allowed)
+                why = f"the type {tensor.element_type.word} is not supported; it may be {words}"
+                raise self.unsupported(tensor, why)
+            if tensor.element_type is not first:
+                raise self.unsupported(tensor, f"it mixes {first.word} and {tensor.element_type.word} tensors")
+        return self.element_type(tensors[0])
+
+    def integers(self, position: int, what: str) -> tuple[int, ...]:
+        """A constant of whole numbers, flat."""
+        tensor = self.constant(position, what)
+        form = {TensorType.INT32: "i", TensorType.INT64: "q"}.get(tensor.element_type)
+        if form is None:
+            raise self.unsupported(tensor, f"its {what} are {tensor.element_type.word}, not int32")
+        return struct.unpack(f"<{tensor.element_count}{form}", tensor.data or b"")
+
+    def check_table(self, tensor: Tensor, length: int) -> None:
+        """Raises where a table with an entry for every place of an axis would not fit any microcontroller."""
+        if length > _LONGEST_TABLE:
+            raise self.unsupported(tensor, f"{length:,} places along one axis are beyond any microcontroller's memory")
+
+    def axis(self, axis: int, rank: int) -> int:
+        """An axis counted from the front."""
+        counted = axis + rank if axis < 0 else axis
+        if not 0 <= counted < rank:
+            raise self.contradicts(f"it names axis {axis} of {rank}")
+        return counted
 
     def constant(self, position: int, what: str) -> Tensor:
         """A tensor whose values are in the file."""
         tensor = self._required(position)
         if tensor.is_sparse:
             raise self.unsupported(tensor, f"sparse {what} are not supported; convert without sparsity")
-        if tensor.element_type is TensorType.INT4:
-            raise self.unsupported(tensor, _WHY_TYPE[TensorType.INT4])
         if tensor.data is None:
             raise self.unsupported(tensor, f"its {what} are computed at run time; they must be constants")
+        if tensor.element_type is TensorType.INT4:
+            return replace(tensor, element_type=TensorType.INT8, data=unpacked(tensor.data, tensor.element_count))
         return tensor
 
     def bias(self, position: int, channels: int, element_type: ElementType) -> bytes | None:

@@ -13,15 +13,16 @@ from benchwright.planner.pack_format import OpCode, PoolParams
 
 def draft_average_pool(operands: Operands) -> OpDraft:
     """AVERAGE_POOL_2D."""
-    return _draft(operands, OpCode.AVERAGE_POOL_2D)
+    return draft_pool(operands, OpCode.AVERAGE_POOL_2D)
 
 
 def draft_max_pool(operands: Operands) -> OpDraft:
     """MAX_POOL_2D."""
-    return _draft(operands, OpCode.MAX_POOL_2D)
+    return draft_pool(operands, OpCode.MAX_POOL_2D)
 
 
-def _draft(operands: Operands, code: OpCode) -> OpDraft:
+def draft_pool(operands: Operands, code: OpCode) -> OpDraft:
+    """A window over an image, without weights."""
     operands.expect_counts(1, 1)
     source, output, options = operands.input(0), operands.output(), operands.operator.options
     if not isinstance(options, WindowOptions):

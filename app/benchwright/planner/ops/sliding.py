@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchwright.planner.graph import WindowOptions
 from benchwright.planner.ops.operands import Operands
@@ -28,12 +28,13 @@ def slid_over(operands: Operands, window: Window, options: WindowOptions) -> tup
     """
     source, output = operands.input(0), operands.output()
     batches, height, width, _channels = operands.image(source, "input")
+    top, bottom, left, right = options.pads
     try:
-        rows = slide(height, window.height, options.stride_h, window.dilation_h, options.padding)
-        columns = slide(width, window.width, options.stride_w, window.dilation_w, options.padding)
+        rows = slide(height + top + bottom, window.height, options.stride_h, window.dilation_h, options.padding)
+        columns = slide(width + left + right, window.width, options.stride_w, window.dilation_w, options.padding)
     except ValueError as error:
         raise operands.contradicts(str(error)) from error
     made = (batches, rows.output_size, columns.output_size, window.output_channels)
     if output.shape != made:
         raise operands.contradicts(f"its output has shape {list(output.shape)}, its input and window make {list(made)}")
-    return rows, columns
+    return replace(rows, pad_before=rows.pad_before + top), replace(columns, pad_before=columns.pad_before + left)

@@ -29,6 +29,30 @@ bw_kernel bw_softmax_int8;
 bw_kernel bw_softmax_float32;
 bw_kernel bw_copy;
 bw_kernel bw_conv_add_int8;
+bw_kernel bw_lookup;
+bw_kernel bw_unary_float32;
+bw_kernel bw_binary_int8;
+bw_kernel bw_binary_int32;
+bw_kernel bw_binary_float32;
+bw_kernel bw_binary_bool;
+bw_kernel bw_select;
+bw_kernel bw_move;
+bw_kernel bw_gather;
+bw_kernel bw_reduce_int8;
+bw_kernel bw_reduce_float32;
+bw_kernel bw_arg_extreme;
+bw_kernel bw_convert;
+bw_kernel bw_resize_bilinear_int8;
+bw_kernel bw_resize_bilinear_float32;
+bw_kernel bw_transpose_conv_int8;
+bw_kernel bw_transpose_conv_float32;
+bw_kernel bw_batch_matmul_int8;
+bw_kernel bw_batch_matmul_float32;
+bw_kernel bw_normalise_int8;
+bw_kernel bw_normalise_float32;
+bw_kernel bw_cumsum_int8;
+bw_kernel bw_cumsum_float32;
+bw_kernel bw_l2_pool_2d_float32;
 
 /* The parameters behind the head of a record. */
 static inline const void *bw_op_params(const struct bw_op *op)
@@ -40,6 +64,13 @@ static inline const void *bw_op_params(const struct bw_op *op)
 static inline const void *bw_pack_data(const uint8_t *pack, uint32_t offset)
 {
     return offset == 0 ? (const void *)0 : pack + offset;
+}
+
+/* An operand that is a constant in the pack, or lies in the arena where its pack offset is 0. */
+static inline const void *bw_operand(const uint8_t *pack, const uint8_t *arena, uint32_t arena_offset,
+                                     uint32_t pack_offset)
+{
+    return pack_offset ? pack + pack_offset : arena + arena_offset;
 }
 
 /* Data in the arena, where offset 0 is a place like any other. */

@@ -1,0 +1,173 @@
+"""Functions of one value: int8 by a table, float32 by UNARY."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from benchwright.model.pack import ElementType
+from benchwright.planner.draft import OpDraft, Operand
+from benchwright.planner.fixed_point import activation_range
+from benchwright.planner.graph import Activation, Tensor, TensorType
+from benchwright.planner.op_kinds import UnaryKind
+from benchwright.planner.ops import tables
+from benchwright.planner.ops.operands import Operands
+from benchwright.planner.ops.registry import SupportedOp
+from benchwright.planner.pack_format import OpCode
+from benchwright.planner.pack_ops import UnaryParams
+
+_FLOAT, _INT8 = TensorType.FLOAT32, TensorType.INT8
+_STEP_TOLERANCE = 1e-3
+
+
+def float_unary(
+    operands: Operands, source: Tensor, output: Tensor, kind: UnaryKind, alpha: float = 0.0, beta: float = 0.0
+) -> OpDraft:
+    """UNARY on float32."""
+    return OpDraft(
+        code=OpCode.UNARY,
+        element_type=ElementType.FLOAT32,
+        source_index=operands.operator.index,
+        operands=(Operand("input_arena_offset", source.index),),
+        output=output.index,
+        constants=(),
+        params=UnaryParams(kind=kind, element_count=source.element_count, alpha=alpha, beta=beta),
+        unit_pixels=1,
+    )
+
+
+def source_and_output(operands: Operands, *allowed: TensorType) -> tuple[Tensor, Tensor, ElementType]:
+    """Input and output of one shape and one of the types."""
+    operands.expect_counts(1, 1)
+    source, output = operands.input(0), operands.output()
+    if source.shape != output.shape:
+        raise operands.contradicts(f"its input has shape {list(source.shape)}, its output {list(output.shape)}")
+    return source, output, operands.one_type(allowed, source, output)
+
+
+def _float_only(kind: UnaryKind) -> Callable[[Operands], OpDraft]:
+    def draft(operands: Operands) -> OpDraft:
+        source, output, _ = source_and_output(operands, _FLOAT)
+        return float_unary(operands, source, output, kind)
+
+    return draft
+
+
+def _with_table(
+    kind: UnaryKind, table: Callable[[tables.Scale, tables.Scale], Callable[[int], int]]
+) -> Callable[[Operands], OpDraft]:
+    def draft(operands: Operands) -> OpDraft:
+        source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+        if element_type is ElementType.FLOAT32:
+            return float_unary(operands, source, output, kind)
+        with operands.scale_limits(output):
+            result = table(operands.scale(source), operands.scale(output))
+        return tables.draft_lookup(operands, source, output, result)
+
+    return draft
+
+
+def _fixed_output(
+    kind: UnaryKind, table: Callable[[tables.Scale], Callable[[int], int]], scale: float, zero_point: int
+) -> Callable[[Operands], OpDraft]:
+    """A function whose int8 output always has one scale."""
+
+    def draft(operands: Operands) -> OpDraft:
+        source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+        if element_type is ElementType.FLOAT32:
+            return float_unary(operands, source, output, kind)
+        found, found_zero_point = operands.scale(output)
+        if abs(found - scale) > _STEP_TOLERANCE * scale or found_zero_point != zero_point:
+            why = f"its output has scale {found:g} and zero point {found_zero_point}; int8 makes {scale:g}"
+            raise operands.unsupported(output, f"{why} and {zero_point}")
+        with operands.scale_limits(source):
+            result = table(operands.scale(source))
+        return tables.draft_lookup(operands, source, output, result)
+
+    return draft
+
+
+def _draft_relu(operands: Operands) -> OpDraft:
+    source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+    if element_type is ElementType.FLOAT32:
+        return float_unary(operands, source, output, UnaryKind.CLAMP, 0.0, math.inf)
+    with operands.scale_limits(output):
+        result = tables.relu_table(operands.scale(source), operands.scale(output))
+    return tables.draft_lookup(operands, source, output, result)
+
+
+def _clamped(activation: Activation, low: float, high: float) -> Callable[[Operands], OpDraft]:
+    def draft(operands: Operands) -> OpDraft:
+        source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+        if element_type is ElementType.FLOAT32:
+            return float_unary(operands, source, output, UnaryKind.CLAMP, low, high)
+        operands.same_scale(source, output)
+        with operands.scale_limits(source):
+            least, most = activation_range(activation, *operands.scale(source))
+        return tables.draft_lookup(operands, source, output, tables.clamp_table(least, most))
+
+    return draft
+
+
+def _draft_leaky_relu(operands: Operands) -> OpDraft:
+    source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+    alpha = operands.plain_options().alpha
+    if not math.isfinite(alpha):
+        raise operands.contradicts(f"alpha is {alpha}")
+    if element_type is ElementType.FLOAT32:
+        return float_unary(operands, source, output, UnaryKind.LEAKY_RELU, alpha)
+    with operands.scale_limits(output):
+        result = tables.leaky_relu_table(operands.scale(source), operands.scale(output), alpha)
+    return tables.draft_lookup(operands, source, output, result)
+
+
+def _draft_logical_not(operands: Operands) -> OpDraft:
+    source, output, _ = source_and_output(operands, TensorType.BOOL)
+    return tables.draft_lookup(operands, source, output, lambda stored: int(stored == 0))
+
+
+_BOTH, _ONE_SCALE = "int8, float32", "one scale for input and output"
+_RUNS = "LOOKUP, UNARY"
+
+
+def _float_op(code: int, name: str) -> SupportedOp:
+    return SupportedOp(code, name, "float32", "", "UNARY", _float_only(UnaryKind[name]))
+
+
+FAMILY = (
+    SupportedOp(19, "RELU", _BOTH, "", _RUNS, _draft_relu),
+    SupportedOp(21, "RELU6", _BOTH, _ONE_SCALE, _RUNS, _clamped(Activation.RELU6, 0.0, 6.0)),
+    SupportedOp(20, "RELU_N1_TO_1", _BOTH, _ONE_SCALE, _RUNS, _clamped(Activation.RELU_N1_TO_1, -1.0, 1.0)),
+    SupportedOp(98, "LEAKY_RELU", _BOTH, "", _RUNS, _draft_leaky_relu),
+    SupportedOp(117, "HARD_SWISH", _BOTH, "", _RUNS, _with_table(UnaryKind.HARD_SWISH, tables.hard_swish_table)),
+    SupportedOp(
+        14,
+        "LOGISTIC",
+        _BOTH,
+        "int8 makes 1/256 and -128",
+        _RUNS,
+        _fixed_output(UnaryKind.LOGISTIC, tables.logistic_table, 1 / 256, -128),
+    ),
+    SupportedOp(
+        28, "TANH", _BOTH, "int8 makes 1/128 and 0", _RUNS, _fixed_output(UnaryKind.TANH, tables.tanh_table, 1 / 128, 0)
+    ),
+    SupportedOp(111, "ELU", _BOTH, "", _RUNS, _with_table(UnaryKind.ELU, tables.elu_table)),
+    SupportedOp(101, "ABS", _BOTH, "", _RUNS, _with_table(UnaryKind.ABS, tables.absolute_table)),
+    SupportedOp(76, "RSQRT", _BOTH, "", _RUNS, _with_table(UnaryKind.RSQRT, tables.inverse_root_table)),
+    SupportedOp(87, "LOGICAL_NOT", "bool", "", "LOOKUP", _draft_logical_not),
+    *(
+        _float_op(code, name)
+        for code, name in (
+            (59, "NEG"),
+            (92, "SQUARE"),
+            (75, "SQRT"),
+            (47, "EXP"),
+            (73, "LOG"),
+            (66, "SIN"),
+            (108, "COS"),
+            (104, "CEIL"),
+            (8, "FLOOR"),
+            (116, "ROUND"),
+        )
+    ),
+)

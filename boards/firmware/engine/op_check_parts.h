@@ -1,0 +1,35 @@
+/* What the files of the op check share: small checks, and the parts that look at one family of ops each. */
+#ifndef BW_OP_CHECK_PARTS_H
+#define BW_OP_CHECK_PARTS_H
+
+#include "op_check.h"
+
+bool bw_in_int8(int32_t value);
+
+/* Bounds of a fused activation: int8 where the op is, else float32; infinite ones are fine, NaN is not. */
+bool bw_bounds_ordered(const struct bw_op *op, int32_t low, int32_t high, float float_low, float float_high);
+
+bool bw_scale_sane(int32_t multiplier, int32_t shift, int32_t most_left);
+
+/* `elements` of the op's type in the arena; 0 is refused. Returns enum bw_engine_status. */
+int bw_check_input(const struct bw_limits *limits, const struct bw_op *op, uint32_t offset, uint64_t elements);
+
+/* Elements from the first to the last that sizes and strides reach; 0 where a size is not positive, a stride is
+ * negative, or more than BW_MAX_BYTES are reached. */
+uint64_t bw_reach(const int32_t *sizes, const int32_t *strides, uint32_t count);
+
+/* `elements` of item_bytes in the pack, or in the arena where pack_offset is 0; 0 elements are refused. */
+int bw_check_operand(const struct bw_limits *limits, uint32_t arena_offset, uint32_t pack_offset, uint64_t elements,
+                     uint32_t item_bytes);
+
+/* Ops that go by element (op_check_elements.c) and those that go by shape (op_check_shapes.c). The sizes are 0 for a
+ * code that is not theirs. */
+uint32_t bw_element_params_bytes(uint32_t code);
+int bw_element_op_check(const struct bw_limits *limits, const struct bw_op *op);
+uint32_t bw_shape_params_bytes(uint32_t code);
+int bw_shape_op_check(const struct bw_limits *limits, const struct bw_op *op);
+
+/* The parameters of an ADD, whose output is the op's. */
+int bw_check_add(const struct bw_limits *limits, const struct bw_op *op, const struct bw_add_params *params);
+
+#endif

@@ -1,0 +1,31 @@
+"""Graphs of many operators on every kind of emulated core: the bytes of the host's engine, which equal TFLM's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.e2e.journey import WITHOUT_QEMU, benchwright
+from tests.firmware.graph_models import GRAPHS
+
+BOARDS = ("native", "b-l475e-iot01a", "mps3-an547", "hifive1-revb", "microbit")
+
+
+@pytest.mark.parametrize("name", ["gated cell", "detector"])
+@pytest.mark.parametrize(
+    "board", [pytest.param(board, marks=() if board in WITHOUT_QEMU else pytest.mark.qemu) for board in BOARDS]
+)
+def test_a_graph_gives_the_same_bytes_as_on_the_host(board: str, name: str, tmp_path: Path) -> None:
+    model = tmp_path / f"{name.replace(' ', '_')}.tflite"
+    model.write_bytes(GRAPHS[name](np.random.default_rng(0)))
+
+    answer = benchwright(
+        *("run", str(model), "--board", f"virtual:{board}", "--db", str(tmp_path / "runs.db")),
+        *("--window", "0.05", "--json"),
+    )
+
+    assert answer.code == 0, answer.errors
+    parity = answer.document["parity"]
+    assert (parity["checked"] > 0, parity["mismatched_bytes"]) == (True, 0)
