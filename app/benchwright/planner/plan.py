@@ -170,12 +170,10 @@ def _check_scale(graph: Graph, tensor: Tensor) -> None:
     if tensor.quantisation is None:
         return
     scale, zero_point = tensor.quantisation.scales[0], tensor.quantisation.zero_points[0]
-    for what, value, sane in (
-        ("scale", scale, 0 <= scale < math.inf),
-        ("zero point", zero_point, abs(zero_point) <= LARGEST_BYTES),
-    ):
-        if not sane:
-            raise ModelFileInvalid(graph.file, f"It contradicts itself: '{tensor.name}' has the {what} {value}.")
+    if not 0 <= scale < math.inf:
+        raise ModelFileInvalid(graph.file, f"It contradicts itself: '{tensor.name}' has the scale {scale}.")
+    if abs(zero_point) > LARGEST_BYTES:
+        raise ModelFileInvalid(graph.file, f"It contradicts itself: '{tensor.name}' has the zero point {zero_point}.")
 
 
 def _check_ops(plan: Schedule, graph: Graph, board: Board) -> None:
