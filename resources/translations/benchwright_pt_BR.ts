@@ -5123,11 +5123,11 @@
     </message>
     <message>
         <source>It contradicts itself: &apos;%1&apos; has the scale %2.</source>
-        <translation>Ele se contradiz: &apos;%1&apos; tem a escala %2.</translation>
+        <translation>Contradiz-se: &apos;%1&apos; tem a escala %2.</translation>
     </message>
     <message>
         <source>It contradicts itself: &apos;%1&apos; has the zero point %2.</source>
-        <translation>Ele se contradiz: &apos;%1&apos; tem o ponto zero %2.</translation>
+        <translation>Contradiz-se: &apos;%1&apos; tem o ponto zero %2.</translation>
     </message>
     <message>
         <source>It did not answer within %1 s.</source>
