@@ -66,6 +66,6 @@ def test_float_ops_stay_plain() -> None:
     assert lay_out(op, "dsp") is op
 
 
-def test_the_generic_set_keeps_the_plain_layout() -> None:
+def test_kernels_without_layouts_keep_the_plain_one() -> None:
     op = small_op(CONV)
-    assert lay_out(op, "generic") is op
+    assert lay_out(op, "plain") is op

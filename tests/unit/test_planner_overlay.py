@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft, Operand
+from benchwright.planner.graph import Graph
 from benchwright.planner.overlay import Overlay, overlay_of, overlays
 from benchwright.planner.pack_format import (
     AddParams,
@@ -155,10 +156,13 @@ def test_a_copy_and_an_op_that_promises_nothing_lie_apart() -> None:
     assert overlay_of(draft(OpCode.CONV_2D, conv_params(row, row, 1, 1, 1), unit=0), INPUT, 64, 64) is None
 
 
+NO_GRAPH = Graph("", "", (), (), (), ())
+
+
 def test_an_output_that_an_earlier_op_began_covers_no_input_of_a_later_one() -> None:
     add = AddParams(**{name: 0 for name, _ in AddParams.field_offsets()} | {"element_count": 12})
     ops = [draft(OpCode.ADD, add), draft(OpCode.ADD, add)]
     home = {0: 0, 1: 1}
     begun = [Lifetime(0, 12, -1, 1), Lifetime(1, 12, 0, 2)]
-    assert overlays(Schedule(ops, home), begun) == {}
-    assert overlays(Schedule(ops[:1], home), [Lifetime(0, 12, -1, 0), Lifetime(1, 12, 0, 1)]) != {}
+    assert overlays(Schedule(NO_GRAPH, ops, home), begun) == {}
+    assert overlays(Schedule(NO_GRAPH, ops[:1], home), [Lifetime(0, 12, -1, 0), Lifetime(1, 12, 0, 1)]) != {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QSettings
 
-from benchwright.model.plan_wish import Optimise
 from benchwright.ui.look import FONT_PERCENTS, Look
+
+if TYPE_CHECKING:
+    from benchwright.model.plan_wish import Optimise
 
 _MODEL = "bench/last_model"
 RECENT_COUNT = 8
@@ -105,6 +107,8 @@ class Remembered:
     @property
     def optimise(self) -> Optimise:
         """What models are planned for; a word that was spoilt counts as never kept."""
+        from benchwright.model.plan_wish import Optimise  # noqa: PLC0415  the first paint waits for no more modules
+
         word = self._text("bench/optimise").upper()
         return Optimise[word] if word in Optimise.__members__ else Optimise.BALANCED
 
