@@ -55,11 +55,13 @@ class _Chain:
             values[..., self.rng.random(channels) < self.rng.random()] = 0
         self._window("CONV_2D", values, 0, filters, taps, stride, same=same)
 
-    def convolve_each(self, kernel: tuple[int, int], stride: tuple[int, int], *, same: bool) -> None:
+    def convolve_each(
+        self, kernel: tuple[int, int], stride: tuple[int, int], *, same: bool, scale: float = 1.0
+    ) -> None:
         """DEPTHWISE_CONV_2D."""
         channels = self.shape[3]
         values = np.clip(self.rng.normal(0, 45, (1, *kernel, channels)), -127, 127).astype(np.int8)
-        self._window("DEPTHWISE_CONV_2D", values, 3, channels, kernel[0] * kernel[1], stride, same=same)
+        self._window("DEPTHWISE_CONV_2D", values, 3, channels, kernel[0] * kernel[1], stride, same=same, scale=scale)
 
     def pool(self, window: tuple[int, int], *, largest: bool) -> None:
         """AVERAGE_POOL_2D or MAX_POOL_2D, window by window."""
@@ -71,6 +73,13 @@ class _Chain:
     def double(self) -> None:
         """ADD of the tensor at the end and itself."""
         self._put("ADD", (self.last,), self.shape, 1.5 * self._scale, add_options())
+
+    def add_branch(self, scale: float) -> None:
+        """ADD of the tensor at the end and what a DEPTHWISE_CONV_2D makes of it, in steps so much smaller."""
+        trunk, trunk_scale = self.last, self._scale
+        self.convolve_each((3, 3), (1, 1), same=True, scale=scale)
+        activation = "NONE" if self.rng.random() < 0.2 else "RELU"
+        self._put("ADD", (trunk,), self.shape, 1.5 * trunk_scale, add_options(activation))
 
     def flatten(self) -> None:
         """RESHAPE to a row."""
@@ -107,6 +116,7 @@ class _Chain:
         stride: tuple[int, int],
         *,
         same: bool,
+        scale: float = 1.0,
     ) -> None:
         kernel = values.shape[1:3]
         sizes = tuple(output_size(*size, 1, same=same) for size in zip(self.shape[1:3], kernel, stride, strict=True))
@@ -116,7 +126,7 @@ class _Chain:
         options = conv_options(
             stride, (1, 1), "RELU", same=same, depth_multiplier=1 if code == "DEPTHWISE_CONV_2D" else None
         )
-        self._put(code, (weights, bias), (1, *sizes, filters), self._scale, options)
+        self._put(code, (weights, bias), (1, *sizes, filters), scale * self._scale, options)
 
     def _bias(self, count: int, weight_scale: float, *, one_scale: bool = False) -> int:
         scales = (self._scale * weight_scale,) * (1 if one_scale else count)
@@ -130,9 +140,12 @@ class _Chain:
         shape: tuple[int, ...],
         scale: float,
         options: object,
-        zero_point: int = -20,
+        zero_point: int | None = None,
     ) -> None:
-        zero_point = self.tensors[self.last].zero_points[0] if code in _KEEP else zero_point
+        if code in _KEEP:
+            zero_point = self.tensors[self.last].zero_points[0]
+        elif zero_point is None:
+            zero_point = int(self.rng.choice([-128, -128, -20]))
         output = self._add(TinyTensor(shape, INT8, (float(np.float32(scale)),), (zero_point,)))
         self.ops.append(TinyOp(code, (self.last, *constants), (output,), options))
         self.last = output
@@ -159,9 +172,13 @@ def cost_models(count: int, largest_bytes: int, seed: int = 5) -> Iterator[bytes
 
 def _chain(rng: Generator, largest_bytes: int) -> bytes:
     chain = _Chain(rng)
-    channels = int(rng.choice([1, 3, 4, 8, 16]))
+    channels = int(rng.choice([1, 3, 4, 8, 16, 16, 32, 64]))
     side = int(min(40, max(6, (largest_bytes / 24) ** 0.5)) * rng.uniform(0.4, 1.0))
-    chain.start((1, max(6, side), max(5, int(side * rng.uniform(0.3, 1.0))), channels))
+    if rng.random() < 0.3:
+        channels, side = int(rng.choice([16, 32, 64, 128])), int(rng.integers(3, 8))
+        chain.start((1, side, int(rng.integers(3, 8)), channels))
+    else:
+        chain.start((1, max(6, side), max(5, int(side * rng.uniform(0.3, 1.0))), channels))
     for _ in range(int(rng.integers(5, 9))):
         _grow(chain, rng, largest_bytes)
     if min(chain.shape[1:3]) > 1:
@@ -182,12 +199,15 @@ def _grow(chain: _Chain, rng: Generator, largest_bytes: int) -> None:
         choices = _KERNELS if kind == "conv" else ((1, 1),)
         kernel = choices[int(rng.integers(len(choices)))]
         most = largest_bytes // (height * width // (stride[0] * stride[1]))
-        filters = int(rng.choice([size for size in (4, 8, 12, 16, 24, 32, 48, 64, 96, 128) if size <= max(4, most)]))
+        filters = int(rng.choice([size for size in (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 256) if size <= max(4, most)]))
         chain.convolve(filters, kernel, stride, same=bool(rng.integers(5)) or min(height, width) < max(kernel) + 2)
     elif kind == "depthwise":
         kernel = _DEPTHWISE_KERNELS[int(rng.integers(4))]
         chain.convolve_each(kernel, stride, same=bool(rng.integers(5)) or min(height, width) < 7)
     elif kind == "add":
-        chain.double()
+        if rng.random() < 0.3:
+            chain.double()
+        else:
+            chain.add_branch(float(rng.uniform(0.3, 1.0)))
     elif min(height, width) >= 8:
         chain.pool((2, 2), largest=bool(rng.integers(2)))

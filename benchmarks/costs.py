@@ -83,9 +83,9 @@ def measure_costs(effort: Effort) -> str:
 
 def fit(ops: Sequence[Measured]) -> dict[str, float]:
     """Instructions for one of each feature; features that cost nothing are left out."""
-    names = sorted(ops[0].features)
+    names = sorted({name for op in ops for name in op.features})
     weights = np.array([1.0 / max(op.instructions, _LEAST_INSTRUCTIONS) for op in ops])
-    matrix = np.array([[op.features[name] for name in names] for op in ops], float) * weights[:, None]
+    matrix = np.array([[op.features.get(name, 0) for name in names] for op in ops], float) * weights[:, None]
     wanted = np.array([op.instructions for op in ops], float) * weights
     costs = non_negative_least_squares(matrix, wanted)
     return {name: float(f"{cost:.4g}") for name, cost in zip(names, costs, strict=True) if cost > 0}
@@ -103,7 +103,7 @@ def write_table(path: Path, before: Costs, fitted: Mapping[tuple[str, str], Mapp
 
 
 def _error(ops: Sequence[Measured], costs: Mapping[str, float]) -> float:
-    said = (sum(cost * op.features[name] for name, cost in costs.items()) for op in ops)
+    said = (sum(cost * op.features.get(name, 0) for name, cost in costs.items()) for op in ops)
     return float(np.mean([abs(value / op.instructions - 1) for op, value in zip(ops, said, strict=True)]))
 
 

@@ -1,7 +1,8 @@
 """What an op has to do, in numbers that instructions grow with: pixels, taps, outputs, bytes of weights.
 
-Each number is a *feature*; `cost_table.py` holds what one of it costs on a core. They are the same for every order of
-constants: what a layout leaves out, its constants do not hold.
+Each number is a *feature*; `cost_table.py` holds what one of it costs on a core. Here are those of the plain order of
+constants and of the layouts of the generic kernel set; what a layout leaves out, its constants do not hold. Layouts of
+the dsp and mve sets have features of their own, in blocks as their kernels take them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from benchwright.planner.draft import OpDraft
+from benchwright.planner.dsp_features import dsp_features
+from benchwright.planner.mve_features import mve_features
 from benchwright.planner.pack_format import (
     AddParams,
     ConvParams,
@@ -18,6 +21,7 @@ from benchwright.planner.pack_format import (
     PoolParams,
     SoftmaxParams,
 )
+from benchwright.planner.window_taps import axis_taps, column_taps, row_taps
 
 Features = Mapping[str, float]
 
@@ -25,6 +29,8 @@ Features = Mapping[str, float]
 def op_features(op: OpDraft) -> Features:
     """The features of one op; empty for an op that nobody has measured yet."""
     params = op.params
+    if (features := dsp_features(op) or mve_features(op)) is not None:
+        return features
     if isinstance(params, ConvParams):
         return _depthwise(op, params) if op.code is OpCode.DEPTHWISE_CONV_2D else _convolution(op, params)
     if isinstance(params, FullyConnectedParams):
@@ -34,7 +40,7 @@ def op_features(op: OpDraft) -> Features:
     if isinstance(params, PoolParams):
         return _pool(params)
     if isinstance(params, AddParams):
-        return {"ops": 1, "elements": params.element_count}
+        return _addition(params)
     if isinstance(params, SoftmaxParams):
         return {"ops": 1, "rows": params.rows, "elements": params.rows * params.columns}
     return {"ops": 1} if isinstance(params, CopyParams) else {}
@@ -89,10 +95,36 @@ def _depthwise(op: OpDraft, params: ConvParams) -> Features:
     }
 
 
+def _addition(params: AddParams) -> Features:
+    """What is beside the ways that kernels have for common scales costs more."""
+    terms = [
+        (params.input1_multiplier, params.input1_shift),
+        (params.input2_multiplier, params.input2_shift),
+        (params.output_multiplier, params.output_shift),
+    ]
+    # `is_fast` of kernels/dsp/add_int8.c; multipliers of the planner are 2^30 or more.
+    halves = params.left_shift == 20 and any(
+        half == (1 << 30, 0) and -3 <= other[1] < 0 for half, other in (terms[:2], terms[1::-1])
+    )
+    is_halved = halves and -22 <= terms[2][1] < 0
+    # What kernels/mve/add_int8.c adds by `add_relu`.
+    is_full = (params.output_zero_point, params.activation_min, params.activation_max) == (-128, -128, 127)
+    is_full_relu = is_full and (terms[0][1] == 0) != (terms[1][1] == 0)
+    is_clamped = is_halved and (params.activation_min, params.activation_max) != (-128, 127)
+    count = params.element_count
+    return {
+        "ops": 1,
+        "elements": count,
+        "not_halved": 0 if is_halved else count,
+        "not_full_relu": 0 if is_full_relu else count,
+        "clamped": count if is_clamped else 0,
+    }
+
+
 def _pool(params: PoolParams) -> Features:
     pixels = params.batches * params.output_h * params.output_w
-    rows = _axis(params.input_h, params.output_h, params.filter_h, params.stride_h, 1, params.pad_top)
-    columns = _axis(params.input_w, params.output_w, params.filter_w, params.stride_w, 1, params.pad_left)
+    rows = axis_taps(params.input_h, params.output_h, params.filter_h, params.stride_h, 1, params.pad_top)
+    columns = axis_taps(params.input_w, params.output_w, params.filter_w, params.stride_w, 1, params.pad_left)
     taps = params.batches * sum(rows) * sum(columns)
     return {
         "ops": 1,
@@ -105,20 +137,11 @@ def _pool(params: PoolParams) -> Features:
 
 def _windows(params: ConvParams) -> tuple[int, int, int]:
     """Rows of windows that lie on the input as a whole, those that do so in part, and taps on the input; all pixels."""
-    rows = _axis(params.input_h, params.output_h, params.kernel_h, params.stride_h, params.dilation_h, params.pad_top)
-    columns = _axis(
-        params.input_w, params.output_w, params.kernel_w, params.stride_w, params.dilation_w, params.pad_left
-    )
+    rows, columns = row_taps(params), column_taps(params)
     whole_columns = sum(count == params.kernel_w for count in columns)
     whole = params.batches * sum(rows) * whole_columns
     every = params.batches * params.kernel_h * params.output_h * params.output_w
     return whole, every - whole, params.batches * sum(rows) * sum(columns)
-
-
-def _axis(size: int, positions: int, window: int, stride: int, dilation: int, pad: int) -> list[int]:
-    """Taps on the input at every position of one axis."""
-    starts = (position * stride - pad for position in range(positions))
-    return [sum(0 <= start + tap * dilation < size for tap in range(window)) for start in starts]
 
 
 def _bytes(op: OpDraft, field: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from benchwright.model.board import Board
 from benchwright.planner.cost_table import COSTS
 from benchwright.planner.draft import OpDraft
+from benchwright.planner.layouts.dsp import PAIRS
+from benchwright.planner.layouts.mve import MATRIX
 from benchwright.planner.op_features import op_features
 
 
@@ -14,7 +16,10 @@ def core_key(board: Board) -> str:
 
 
 def op_key(code: str, element_type: str, layout: int) -> str:
-    """Which row of a core is for an op: CONV_2D/int8/1."""
+    """Which row of a core is for an op: CONV_2D/int8/1. A depthwise convolution of one channel, which is laid out as a
+    convolution, runs as one."""
+    if code == "DEPTHWISE_CONV_2D" and layout in (PAIRS, MATRIX):
+        code = "CONV_2D"
     return f"{code}/{element_type}/{layout}"
 
 
@@ -24,4 +29,4 @@ def predicted_instructions(op: OpDraft, board: Board) -> int | None:
     features = op_features(op)
     if costs is None or not features:
         return None
-    return round(sum(cost * features[name] for name, cost in costs.items()))
+    return round(sum(cost * features.get(name, 0) for name, cost in costs.items()))
