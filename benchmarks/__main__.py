@@ -1,6 +1,8 @@
-"""`python -m benchmarks [--short] [NAME …]`: measures, and writes each table into its section of docs/performance.md.
+"""`python -m benchmarks [--short] [--board BOARD] [NAME …]`: measures, and writes each table into its section of
+docs/performance.md.
 
-With --short everything is repeated less, and the document stays as it is.
+With --short everything is repeated less, and the document stays as it is. With --board `costs` measures only that
+board.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 
 from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
 from benchmarks.compare import measure_compare
-from benchmarks.costs import measure_costs
+from benchmarks.costs import COST_BOARDS, measure_costs
 from benchmarks.document import replace_section
 from benchmarks.engine import measure_engine
 from benchmarks.flashing import measure_flashing
@@ -55,11 +57,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which (default: all): {', '.join(BENCHMARKS)}")
     parser.add_argument("--short", action="store_true", help="few repetitions; the document stays as it is")
+    parser.add_argument(
+        "--board", action="append", default=[], choices=sorted(COST_BOARDS), help="which boards costs measures (all)"
+    )
     arguments = parser.parse_args(argv)
     names = arguments.names or list(BENCHMARKS)
     if unknown := [name for name in names if name not in BENCHMARKS]:
         parser.error(f"there is no benchmark {unknown[0]}; there are {', '.join(BENCHMARKS)}")
-    effort = Effort(is_short=arguments.short)
+    effort = Effort(arguments.short, tuple(arguments.board))
     return max([_measure(name, BENCHMARKS[name], effort) for name in names])
 
 

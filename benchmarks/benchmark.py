@@ -11,6 +11,8 @@ class Effort:
     """How much is repeated. A short measurement shows that everything works; its numbers are not for the document."""
 
     is_short: bool = False
+    boards: tuple[str, ...] = ()
+    """Those that costs are measured of; empty: all."""
 
     def turns(self, full: int, short: int) -> int:
         """The count for this effort."""

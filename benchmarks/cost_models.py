@@ -25,7 +25,7 @@ from tests.firmware.tiny_models import (
 _SPREAD = 40.0
 """Of weights, of inputs and of what comes out, in steps of each."""
 _KERNELS = ((3, 3), (3, 3), (1, 1), (1, 1), (5, 5), (10, 4), (3, 1))
-_DEPTHWISE_KERNELS = ((3, 3), (3, 3), (3, 3), (5, 3))
+_DEPTHWISE_KERNELS = ((3, 3), (3, 3), (3, 3), (5, 3), (5, 5))
 
 
 @dataclass(slots=True)
@@ -172,13 +172,16 @@ def cost_models(count: int, largest_bytes: int, seed: int = 5) -> Iterator[bytes
 
 def _chain(rng: Generator, largest_bytes: int) -> bytes:
     chain = _Chain(rng)
-    channels = int(rng.choice([1, 3, 4, 8, 16, 16, 32, 64]))
+    channels = int(rng.choice([1, 3, 3, 4, 8, 16, 32, 64]))
     side = int(min(40, max(6, (largest_bytes / 24) ** 0.5)) * rng.uniform(0.4, 1.0))
     if rng.random() < 0.3:
         channels, side = int(rng.choice([16, 32, 64, 128])), int(rng.integers(3, 8))
         chain.start((1, side, int(rng.integers(3, 8)), channels))
     else:
         chain.start((1, max(6, side), max(5, int(side * rng.uniform(0.3, 1.0))), channels))
+        if channels <= 4:
+            stride = int(rng.integers(1, 3))
+            chain.convolve(int(rng.choice([8, 16, 32])), _first_kernel(rng), (stride, stride), same=True)
     for _ in range(int(rng.integers(5, 9))):
         _grow(chain, rng, largest_bytes)
     if min(chain.shape[1:3]) > 1:
@@ -191,6 +194,10 @@ def _chain(rng: Generator, largest_bytes: int) -> bytes:
     return chain.model()
 
 
+def _first_kernel(rng: Generator) -> tuple[int, int]:
+    return _KERNELS[int(rng.choice([0, 0, 4, 5, 6]))]
+
+
 def _grow(chain: _Chain, rng: Generator, largest_bytes: int) -> None:
     _, height, width, _ = chain.shape
     kind = str(rng.choice(["conv", "conv", "depthwise", "depthwise", "point", "point", "add", "pool"]))
@@ -199,10 +206,12 @@ def _grow(chain: _Chain, rng: Generator, largest_bytes: int) -> None:
         choices = _KERNELS if kind == "conv" else ((1, 1),)
         kernel = choices[int(rng.integers(len(choices)))]
         most = largest_bytes // (height * width // (stride[0] * stride[1]))
-        filters = int(rng.choice([size for size in (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 256) if size <= max(4, most)]))
+        filters = int(
+            rng.choice([size for size in (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 256) if size <= max(4, most)])
+        )
         chain.convolve(filters, kernel, stride, same=bool(rng.integers(5)) or min(height, width) < max(kernel) + 2)
     elif kind == "depthwise":
-        kernel = _DEPTHWISE_KERNELS[int(rng.integers(4))]
+        kernel = _DEPTHWISE_KERNELS[int(rng.integers(5))]
         chain.convolve_each(kernel, stride, same=bool(rng.integers(5)) or min(height, width) < 7)
     elif kind == "add":
         if rng.random() < 0.3:

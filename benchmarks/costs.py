@@ -1,12 +1,12 @@
 """What ops cost on each virtual board: profiles of generated models become app/benchwright/planner/cost_table.py.
 
-`python -m benchmarks costs` measures every board of COST_BOARDS; run it again when kernels have changed.
+`python -m benchmarks costs` measures every board of COST_BOARDS, with `--board NAME` that one; run it again when
+kernels have changed.
 """
 
 from __future__ import annotations
 
 import contextlib
-import pprint
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks.bench_lab import ROOT, temporary_toolbox
 from benchmarks.benchmark import Effort, say
 from benchmarks.cost_models import cost_models
-from benchmarks.document import table
+from benchmarks.document import section_rows, table
 from benchmarks.non_negative import non_negative_least_squares
 from benchwright.bench.importing import import_model
 from benchwright.bench.inputs import seeded_inputs
@@ -42,10 +42,13 @@ COST_BOARDS = {
     "hifive1-revb": 2_400,
     "microbit": 2_400,
 }
-MODELS_A_BOARD = 32
+MODELS_A_BOARD = 56
 TABLE = ROOT / "app" / "benchwright" / "planner" / "cost_table.py"
 _LEAST_INSTRUCTIONS = 500.0
 """Below this an error is taken as if the op were as large: it decides nothing."""
+_LONGEST_LINE = 120
+_LEAST_OPS_A_COST = 2
+"""An op that was measured less often than this for each of its costs would be learned by heart: it is left out."""
 
 Costs = Mapping[str, Mapping[str, Mapping[str, float]]]
 
@@ -63,22 +66,19 @@ class Measured:
 def measure_costs(effort: Effort) -> str:
     """Fits anew what was measured; cores and ops that were not measured keep their costs."""
     with temporary_toolbox() as toolbox:
-        found = [
-            op
-            for board in list(COST_BOARDS)[: effort.turns(len(COST_BOARDS), 1)]
-            for op in _measure_board(toolbox, board, effort.turns(MODELS_A_BOARD, 2))
-        ]
+        boards = effort.boards or tuple(COST_BOARDS)[: effort.turns(len(COST_BOARDS), 1)]
+        found = [op for board in boards for op in _measure_board(toolbox, board, effort.turns(MODELS_A_BOARD, 2))]
     groups: dict[tuple[str, str], list[Measured]] = defaultdict(list)
     for op in found:
         groups[op.core, op.op].append(op)
-    costs = {key: fit(ops) for key, ops in groups.items()}
+    fitted = {key: fit(ops) for key, ops in groups.items()}
+    costs = {key: fit for key, fit in fitted.items() if _LEAST_OPS_A_COST * len(fit) <= len(groups[key])}
     if not effort.is_short:
         write_table(TABLE, COSTS, costs)
-    rows = [
-        (core, op, len(groups[core, op]), f"{_error(groups[core, op], costs[core, op]):.1%}")
-        for core, op in sorted(groups)
-    ]
-    return table(("core", "op / type / layout", "measured", "mean error"), rows)
+    rows = [(*key, str(len(groups[key])), f"{_error(groups[key], costs[key]):.1%}") for key in costs]
+    measured = {core for core, _ in groups}
+    kept = [row for row in section_rows("costs") if row[0] not in measured]
+    return table(("core", "op / type / layout", "measured", "mean error"), sorted([*rows, *kept]))
 
 
 def fit(ops: Sequence[Measured]) -> dict[str, float]:
@@ -98,8 +98,20 @@ def write_table(path: Path, before: Costs, fitted: Mapping[tuple[str, str], Mapp
         merged.setdefault(core, {})[op] = costs
     text = path.read_text("utf-8")
     start = text.index("COSTS: ")
-    body = pprint.pformat({core: dict(sorted(merged[core].items())) for core in sorted(merged)}, width=110)
-    path.write_text(f"{text[:start]}COSTS: Mapping[str, Mapping[str, Mapping[str, float]]] = {body}\n", "utf-8")
+    rows = [line for core in sorted(merged) for line in _core_lines(core, merged[core])]
+    body = "\n".join(["COSTS: Mapping[str, Mapping[str, Mapping[str, float]]] = {", *rows, "}"])
+    path.write_text(f"{text[:start]}{body}\n", "utf-8")
+
+
+def _core_lines(core: str, ops: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """As the formatter would have them."""
+    lines = [f'    "{core}": {{']
+    for op in sorted(ops):
+        costs = [f'"{name}": {cost}' for name, cost in ops[op].items()]
+        line = f'        "{op}": {{{", ".join(costs)}}},'
+        exploded = [f'        "{op}": {{', *(f"            {cost}," for cost in costs), "        },"]
+        lines += [line] if len(line) <= _LONGEST_LINE else exploded
+    return [*lines, "    },"]
 
 
 def _error(ops: Sequence[Measured], costs: Mapping[str, float]) -> float:

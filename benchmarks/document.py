@@ -16,6 +16,13 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join(lines)
 
 
+def section_rows(name: str, document: Path = DOCUMENT) -> list[tuple[str, ...]]:
+    """The rows of the table that stands in a section, without its header."""
+    text = document.read_text("utf-8").split(f"<!-- {name} -->\n")[1].split(f"<!-- /{name} -->")[0]
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines[1:]]
+
+
 def replace_section(name: str, body: str, document: Path = DOCUMENT) -> None:
     """Puts `body` between `<!-- name -->` and `<!-- /name -->` of the document.
 

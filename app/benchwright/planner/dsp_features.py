@@ -8,7 +8,6 @@ so that a *turn* of them is up to four (or eight) fours. An activation narrower 
 from __future__ import annotations
 
 import struct
-
 from collections.abc import Callable, Mapping
 
 from benchwright.planner.draft import OpDraft
@@ -67,9 +66,13 @@ def _columns(params: ConvParams, repeated: float) -> Features:
     runs_of_a_row = 1 if params.dilation_w == 1 else params.kernel_w
     run_taps = params.kernel_w // runs_of_a_row
     valid = repeated * params.batches * sum(rows) * sum(columns)
-    edge_runs = repeated * params.batches * sum(rows) * (
-        sum(count > 0 for count in columns) if runs_of_a_row == 1 else sum(columns)
-    ) - inside * params.kernel_h
+    edge_runs = (
+        repeated
+        * params.batches
+        * sum(rows)
+        * (sum(count > 0 for count in columns) if runs_of_a_row == 1 else sum(columns))
+        - inside * params.kernel_h
+    )
     every = pixels * params.kernel_h * params.kernel_w
     features: dict[str, float] = {
         "inside_rows": inside * params.kernel_h,

@@ -54,7 +54,8 @@ class _Walk:
         inner_end = inner + sum(whole)
         while left:
             y, x = divmod(at, width)
-            pairs = self._whole_pairs(y, x, inner, inner_end)
+            pairs, given_up = self._whole_pairs(y, x, inner, inner_end)
+            features["given_up"] += given_up
             if pairs:
                 features["runs"] += 1
                 features["run_turns"] += pairs
@@ -94,15 +95,15 @@ class _Walk:
         start = (row * self.input_w + x * params.stride_w - params.pad_left) * params.input_c
         return start + step_count(self._row_bytes) * VECTOR <= self.input_h * self.input_w * params.input_c
 
-    def _whole_pairs(self, y: int, x: int, inner: int, inner_end: int) -> int:
-        if x < inner or self.rows[y] < self.params.kernel_h:
-            return 0
-        if self.params.dilation_w > 1 and self.params.kernel_w > 1:
-            return 0
-        pairs = max(0, (inner_end - x) // 2)
+    def _whole_pairs(self, y: int, x: int, inner: int, inner_end: int) -> tuple[int, int]:
+        """Pairs of pixels whose windows lie on the input whole, and those that would read behind its end."""
+        params = self.params
+        if x < inner or self.rows[y] < params.kernel_h or (params.dilation_w > 1 and params.kernel_w > 1):
+            return 0, 0
+        most = pairs = max(0, (inner_end - x) // 2)
         while self._reads_rows and pairs and not self._fits(y, x + 2 * pairs - 1):
             pairs -= 1
-        return pairs
+        return pairs, most - pairs
 
     def _multiply(self, features: Counter[str], *, in_place: bool, pixels: int, count: int) -> None:
         params = self.params
@@ -145,7 +146,11 @@ def _convolution(params: ConvParams) -> Features:
     features: Counter[str] = Counter(ops=1)
     pixels = params.batches * params.input_h * params.input_w
     strides = params.stride_h == params.stride_w == 1
-    if strides and params.kernel_h == params.kernel_w == 1 and params.output_h * params.output_w * params.batches == pixels:
+    if (
+        strides
+        and params.kernel_h == params.kernel_w == 1
+        and params.output_h * params.output_w * params.batches == pixels
+    ):
         _Walk(params, [1], [1] * pixels, 1, pixels).add_to(features)
         return dict(features)
     walk = _Walk(params, row_taps(params), column_taps(params), params.input_h, params.input_w)
@@ -182,7 +187,9 @@ def _depthwise(params: ConvParams) -> Features:
     # How many banks of all bands have four rows to read.
     two_row_bands = params.batches * (params.output_h // 2) if by_twos else 0
     rows_read = [(two_row_bands, params.kernel_h + 1), (bands - two_row_bands, params.kernel_h)]
-    full = sum(count * sum(rows - bank * _BAND_ROWS >= _BAND_ROWS for bank in range(banks)) for count, rows in rows_read)
+    full = sum(
+        count * sum(rows - bank * _BAND_ROWS >= _BAND_ROWS for bank in range(banks)) for count, rows in rows_read
+    )
     turns = bands * banks * (blocks + bool(rest))
     rest_groups = 0 if not rest else 4 if rest > VECTOR // 2 else 2 if rest > GROUP else 1
     outputs = params.batches * params.output_h * params.output_w * groups
@@ -209,4 +216,3 @@ def _depthwise(params: ConvParams) -> Features:
 def _is_full(params: ConvParams | FullyConnectedParams) -> bool:
     """A RELU whose least output is the zero point: `bw_mve_is_full_relu`."""
     return (params.output_zero_point, params.activation_min, params.activation_max) == (-128, -128, 127)
-

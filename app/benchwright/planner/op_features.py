@@ -28,9 +28,12 @@ Features = Mapping[str, float]
 
 def op_features(op: OpDraft) -> Features:
     """The features of one op; empty for an op that nobody has measured yet."""
+    features = dsp_features(op) or mve_features(op)
+    return _plain_or_generic(op) if features is None else features
+
+
+def _plain_or_generic(op: OpDraft) -> Features:
     params = op.params
-    if (features := dsp_features(op) or mve_features(op)) is not None:
-        return features
     if isinstance(params, ConvParams):
         return _depthwise(op, params) if op.code is OpCode.DEPTHWISE_CONV_2D else _convolution(op, params)
     if isinstance(params, FullyConnectedParams):
