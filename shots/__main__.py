@@ -21,7 +21,7 @@ from shots.sitting import PAGE_NAMES, Sitting, sitting
 from shots.speaking import ROOT, languages, speaking
 from shots.structure import faults_of
 
-SIZES = (QSize(1000, 640), QSize(1360, 820), QSize(3840, 2160))
+SIZES = (QSize(1000, 640), QSize(1360, 820))
 OUT = ROOT / "out" / "shots"
 
 

@@ -14,7 +14,7 @@ from benchwright.protocols.run_search import RunPage, SortKey
 from benchwright.ui.item_models.decimal_delegate import DecimalDelegate
 from benchwright.ui.item_models.run_cells import COLUMNS, HIDDEN_AT_FIRST, RunColumn, column_name
 from benchwright.ui.item_models.runs_model import RunsModel, column_index
-from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.item_models.table_look import dress, grow_columns
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import verdict_words
 from benchwright.ui.remembered import Remembered
@@ -43,6 +43,9 @@ _WIDTHS = {
     RunColumn.NOTES: 180,
 }
 _STATE = "runs/columns"
+_STATE_PERCENT = "runs/columns_percent"
+"""The size of text that the kept widths are for."""
+_PERCENT = 100
 _ICON_PX = 20
 
 
@@ -191,6 +194,7 @@ class RunsTable(QTableView):
 
     def _remember(self) -> None:
         self._remembered.set_state(_STATE, self.horizontalHeader().saveState())
+        self._remembered.set_number(_STATE_PERCENT, scaled(_PERCENT))
 
     def _shape_headers(self) -> None:
         header = self.horizontalHeader()
@@ -208,6 +212,8 @@ class RunsTable(QTableView):
         state = self._remembered.state(_STATE)
         if state is not None:
             header.restoreState(state)
+            kept_percent = max(1, self._remembered.number(_STATE_PERCENT, default=_PERCENT))
+            grow_columns(header, scaled(_PERCENT) / kept_percent)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_menu)
         for changed in (header.sectionMoved, header.sectionResized, header.sortIndicatorChanged):
