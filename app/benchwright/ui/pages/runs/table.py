@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.run import ValidityStatus
 from benchwright.model.run_summary import RunSummary
@@ -24,20 +23,20 @@ from benchwright.ui.widgets.check_menu import CheckMenu
 
 _WIDTHS = {
     RunColumn.NUMBER: 52,
-    RunColumn.VALIDITY: 100,
-    RunColumn.BASELINE: 34,
-    RunColumn.TIME: 150,
-    RunColumn.BOARD: 120,
-    RunColumn.ORIGIN: 102,
-    RunColumn.MODEL: 68,
-    RunColumn.VERSION: 122,
-    RunColumn.LATENCY: 94,
-    RunColumn.CHANGE: 152,
+    RunColumn.VALIDITY: 92,
+    RunColumn.BASELINE: 28,
+    RunColumn.TIME: 112,
+    RunColumn.BOARD: 112,
+    RunColumn.ORIGIN: 34,
+    RunColumn.MODEL: 60,
+    RunColumn.VERSION: 112,
+    RunColumn.LATENCY: 86,
+    RunColumn.CHANGE: 140,
     RunColumn.AGAINST_BASELINE: 152,
     RunColumn.P99: 94,
-    RunColumn.RAM: 80,
-    RunColumn.FLASH: 84,
-    RunColumn.ACCURACY: 100,
+    RunColumn.RAM: 72,
+    RunColumn.FLASH: 78,
+    RunColumn.ACCURACY: 92,
     RunColumn.INSTRUCTIONS: 104,
     RunColumn.PARITY: 104,
     RunColumn.NOTES: 180,
@@ -177,13 +176,13 @@ class RunsTable(QTableView):
         """What a column takes at first: room for its heading and for the longest words of the language in it."""
         words = {
             RunColumn.VALIDITY: [said(status.value) for status in ValidityStatus],
-            RunColumn.ORIGIN: [said(origin.value) for origin in Origin],
+            RunColumn.TIME: ["2026-12-28 22:28"],
             RunColumn.CHANGE: [f"▼ −100,0 % {word}" for word in verdict_words(Metric.LATENCY)],
         }
         words[RunColumn.AGAINST_BASELINE] = words[RunColumn.CHANGE]
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in words.get(column, ())), default=0)
-        icon = scaled(_ICON_PX) if column in {RunColumn.VALIDITY, RunColumn.ORIGIN} else 0
-        return max(scaled(_WIDTHS[column]), longest + icon + 3 * GRID)
+        icon = scaled(_ICON_PX) if column is RunColumn.VALIDITY else 0
+        return max(scaled(_WIDTHS[column]), longest + icon + 2 * GRID)
 
     def _show_column(self, place: int, *, is_shown: bool) -> None:
         self.horizontalHeader().setSectionHidden(place, not is_shown)
