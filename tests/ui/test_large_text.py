@@ -42,6 +42,7 @@ def numbers(qtbot: QtBot, theme: Theme) -> Iterator[QTableView]:
     host.show()
     qtbot.waitExposed(host)
     yield table
+    host.close()
 
 
 def inked(table: QTableView, row: int) -> int:
