@@ -12,7 +12,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QFrame, QWidget
 
-from benchwright.ui.charts.label_places import place_labels
 from benchwright.ui.charts.lettering import LINE_PX, MARGIN_PX, TICK_PX, Lettering
 from benchwright.ui.charts.mark_cloud import Indices
 from benchwright.ui.charts.marks import Mark
@@ -80,6 +79,9 @@ class Canvas:
         if side == "bottom":
             lines = 1 + max((word.count("\n") for word in words), default=0)
             axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0)) + HALF)
+        else:  # names are measured here: the axis itself learns only when it paints how wide they are
+            widest = max((self._letters.label_px(word)[0] for word in texts), default=0.0)
+            axis.setWidth(round(widest) + 3 * HALF + (scaled(_TITLE_PX) if title else 0) if texts else None)
         axis.setTicks([list(zip(ticks, words, strict=True))])
         (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
 
@@ -242,22 +244,15 @@ class Canvas:
         width_px = max(4 * LINE_PX, int(self.plot.plotItem.vb.width()))
         return (span[1] - span[0]) * self._letters.label_px(text)[0] / width_px
 
+    def name_px(self, text: str) -> tuple[float, float]:
+        """Width and height of a label in pixels."""
+        return self._letters.label_px(text)
+
     @property
     def room_px(self) -> tuple[float, float]:
         """Width and height of what is inside the axes, in pixels."""
         box = self.plot.plotItem.vb
         return float(box.width()), float(box.height())
-
-    def add_names(self, marks: Sequence[tuple[float, float]], names: Sequence[str]) -> int:
-        """Names beside their marks, in the axes' units, as many as find a place of their own; how many did."""
-        (width, height), ((x0, x1), (y0, y1)) = self.room_px, self.plot.plotItem.vb.viewRange()
-        across, up = width / ((x1 - x0) or 1.0), height / ((y1 - y0) or 1.0)
-        points = [((x - x0) * across, (y1 - y) * up) for x, y in marks]
-        placed = place_labels(points, [self._letters.label_px(name) for name in names], (width, height), MARK_PX)
-        for label in placed:
-            x, y = x0 + label.left / (across or 1.0), y1 - label.top / (up or 1.0)
-            self.add_text(names[label.index], x, y, anchor=(0, 0), role="text")
-        return len(placed)
 
     def with_label_room(self, span: tuple[float, float], labels: Iterable[tuple[float, str]]) -> tuple[float, float]:
         """The span of the bottom axis, reaching so far to the right that labels that begin at an x are not cut."""

@@ -92,7 +92,7 @@ class Panel(QWidget):
     def clear(self) -> None:
         """An empty panel in the colours of the theme."""
         self._card.hide()
-        self._drawn_room = self.canvas.room_px
+        self._follow_from(self.canvas.room_px)
         self._ring, self._current, self._marks = None, -1, ()
         self._layer, self._front_layer, self._drawn = None, None, MarkCloud(())
         self._describe, self._walk, self._places, self._keys = None, (), _NOWHERE, []
@@ -168,11 +168,17 @@ class Panel(QWidget):
 
     def _follow_axes(self) -> None:
         """Tick labels take their room when they are painted, and leave less or more to what was placed by pixels."""
-        room = self.canvas.room_px
-        has_moved = any(abs(now - then) > _TOLERATED_PX for now, then in zip(room, self._drawn_room, strict=True))
-        if has_moved and self._followed_count < _MOST_FOLLOWED:
+        if self._has_moved(self.canvas.room_px) and self._followed_count < _MOST_FOLLOWED:
             self._followed_count += 1
             self.resized.emit()
+
+    def _follow_from(self, room: tuple[float, float]) -> None:
+        if not self._has_moved(room):
+            self._followed_count = 0
+        self._drawn_room = room
+
+    def _has_moved(self, room: tuple[float, float]) -> bool:
+        return any(abs(now - then) > _TOLERATED_PX for now, then in zip(room, self._drawn_room, strict=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walks and acts on the marks."""

@@ -182,7 +182,7 @@ class RunsTable(QTableView):
         words[RunColumn.AGAINST_BASELINE] = words[RunColumn.CHANGE]
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in words.get(column, ())), default=0)
         icon = scaled(_ICON_PX) if column is RunColumn.VALIDITY else 0
-        return max(scaled(_WIDTHS[column]), longest + icon + 2 * GRID)
+        return max(scaled(_WIDTHS[column]), longest + icon + (3 if icon else 2) * GRID)
 
     def _show_column(self, place: int, *, is_shown: bool) -> None:
         self.horizontalHeader().setSectionHidden(place, not is_shown)
