@@ -38,7 +38,7 @@ installer: ## freeze the application for this Linux, pack it as dist/*.deb, try 
 bench: setup-dev ## measure what docs/performance.md reports
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m benchmarks
 
-shots: setup-dev ## every page, theme, size and language as a picture in out/shots, and what is wrong on each in words
+shots: setup-dev ## every page, theme, size, language and size of text as a picture in out/shots, and what is wrong on each in words
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m shots
 
 fuzz: setup-dev ## longer runs of the property tests
