@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -87,7 +87,10 @@ class ModelsLayout(QWidget):
         self._prepare()
         self._lay_out()
         self._fit_text()
-        for watched in (self.tree, self._right):
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fit_right)
+        for watched in (self.tree, self._right, self._rows):
             watched.installEventFilter(self)
         theme.changed.connect(self._fit_text)
 
@@ -217,7 +220,7 @@ class ModelsLayout(QWidget):
         boards_layout = self.boards.layout()
         assert isinstance(boards_layout, QVBoxLayout)
         boards_layout.insertLayout(0, finding)
-        rows = QSplitter(Qt.Orientation.Vertical, self)
+        rows = self._rows = QSplitter(Qt.Orientation.Vertical, self)
         rows.addWidget(self.boards)
         rows.addWidget(self._card(self.failure, self.tabs))
         rows.setHandleWidth(GRID)
@@ -251,14 +254,15 @@ class ModelsLayout(QWidget):
         """The tree, or what stands right of it, has more or less room."""
         if watched is self.tree and event.type() == QEvent.Type.Resize:
             self._fit_tree()
-        elif watched is self._right and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
-            self._fit_right()
+        elif watched is not self.tree and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._soon.start(0)  # when those below have told what they need
         return super().eventFilter(watched, event)
 
     def _fit_right(self) -> None:
         """Buttons that go on to another line are given its height: a splitter does not ask for it."""
         layout = self._right.layout()
         if layout is not None:
+            layout.invalidate()
             self._right.setMinimumHeight(layout.minimumHeightForWidth(self._right.width()))
 
     def _fit_tree(self) -> None:
