@@ -2157,8 +2157,8 @@
         <translation>arena</translation>
     </message>
     <message>
-        <source>board </source>
-        <translation>placa </translation>
+        <source>board %1 </source>
+        <translation>placa %1 </translation>
     </message>
     <message>
         <source>firmware</source>

@@ -200,6 +200,23 @@ def test_page_selection_size_drawer_and_search_are_kept(
     assert page.parts.devices.selected_id == second
 
 
+def test_the_page_in_front_comes_first_and_the_others_follow_with_what_they_had(
+    open_current: Callable[..., CurrentWindow], language: Language, qtbot: QtBot
+) -> None:
+    current = open_current(a_busy_bench())
+    current.window.navigate("runs")
+    current.window.current_page.parts.search.set_text("board:b-l475e")  # type: ignore[attr-defined]
+    for key in ("compare", "models"):
+        current.window.navigate(key)
+    language.choose("pt_BR")
+    stack = current.window.stack
+    assert [PAGES[index].key for index, _ in stack.made_pages()] == ["bench", "models"]
+    qtbot.waitUntil(lambda: len(stack.made_pages()) == 4)
+    assert current.window.current_page.key == "models"
+    runs = next(page for index, page in stack.made_pages() if PAGES[index].key == "runs")
+    assert runs.parts.search.text() == "board:b-l475e"  # type: ignore[attr-defined]
+
+
 def test_the_choice_in_settings_takes_effect_and_is_remembered(
     open_current: Callable[..., CurrentWindow], language: Language, qtbot: QtBot
 ) -> None:

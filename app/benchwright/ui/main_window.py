@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -30,6 +30,8 @@ from benchwright.ui.window_news import WindowNews
 if TYPE_CHECKING:
     pass
 
+_TURN_MS = 40
+
 
 class MainWindow(QMainWindow):
     """Owns the pages, which it makes when they are first shown, and everything around them."""
@@ -43,6 +45,8 @@ class MainWindow(QMainWindow):
         self._remembered = bridge.remembered
         self._medians: dict[str, float] = {}
         self._has_closed = False
+        self._kept: dict[int, object] = {}
+        """What pages of a window in another language had selected, by the place of the page that takes it."""
         self.book = ProgressBook(bridge, self)
         self.batches = BatchConductor(bridge, theme, self)
         self._body = WindowBody(bridge, theme, self.book, self.batches.notice, self, db_file=db_file)
@@ -80,6 +84,8 @@ class MainWindow(QMainWindow):
         self._remembered.set_number("page", index)
         self._body.show_facts()
         page.shown()
+        if index in self._kept:
+            page.take_back(self._kept.pop(index))
         return page
 
     def show_last_page(self) -> Page:
@@ -100,12 +106,21 @@ class MainWindow(QMainWindow):
         self.book.adopt(other.book)
         self.batches.adopt(other.batches)
         self._medians = other._medians
-        for index, page in other.stack.made_pages():
-            self.show_page(index).take_back(page.keep())
+        self._kept = {**other._kept, **{index: page.keep() for index, page in other.stack.made_pages()}}
+        if 0 in self._kept:  # what runs is told there
+            self.show_page(0)
         self.show_page(other.stack.index)
+        QTimer.singleShot(_TURN_MS, self, self._make_kept)
         self._body.adopt(other._body)
         if other.batches.last is not None:
             self.drawer.tasks_tab.take_batch(other.batches.last)
+
+    def _make_kept(self) -> None:
+        """The pages behind the one in front, one a turn: somebody looks at the window meanwhile."""
+        if self._kept and not self._has_closed:
+            index = min(self._kept)
+            self.stack.page(index).take_back(self._kept.pop(index))
+            QTimer.singleShot(_TURN_MS, self, self._make_kept)
 
     def retire(self) -> None:
         """Goes without letting go of the bridge: another window has taken its place."""

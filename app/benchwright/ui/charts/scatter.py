@@ -12,8 +12,10 @@ from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.pareto import on_front
 from benchwright.model.point import RunPoint
+from benchwright.ui.charts.canvas import MARK_PX, Canvas
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, shortened, spread
+from benchwright.ui.charts.label_places import place_labels
+from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, shortened
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
@@ -187,7 +189,7 @@ class _Plane:
         panel.add_marks(marks, selected, describe=describe)
         panel.set_walk(point.run.run_id for point in points if point.is_front)
         if len(points) <= _LABELLED:
-            self._draw_names(points, xs, ys, x_span, y_span)
+            self._draw_names(points, xs, ys)
 
     def _span(
         self, metric: Metric, scale: Scale, values: Sequence[float], *, padding_ratio: float
@@ -217,19 +219,17 @@ class _Plane:
             front.sort()
             self._panel.canvas.add_line([x for x, _ in front], [y for _, y in front], "faint", width=1.5)
 
-    def _draw_names(
-        self,
-        points: Sequence[ScatterPoint],
-        xs: Sequence[float],
-        ys: Sequence[float],
-        x_span: tuple[float, float],
-        y_span: tuple[float, float],
-    ) -> None:
-        canvas = self._panel.canvas
-        heights = spread(ys, canvas.label_gap(y_span), y_span)
+    def _draw_names(self, points: Sequence[ScatterPoint], xs: Sequence[float], ys: Sequence[float]) -> None:
         has_models = len({point.run.model for point in points}) > 1
-        for point, x, height in zip(points, xs, heights, strict=True):
-            name = shortened(point.run.variant_label) if has_models else short_label(point.run)
-            text = f"   {name}   "
-            is_left = x + canvas.label_width(text, x_span) > x_span[1] and x - x_span[0] > x_span[1] - x
-            canvas.add_text(text, x, height, anchor=(1 if is_left else 0, 0.5), role="text")
+        names = [shortened(point.run.variant_label) if has_models else short_label(point.run) for point in points]
+        add_names(self._panel.canvas, list(zip(xs, ys, strict=True)), names)
+
+
+def add_names(canvas: Canvas, marks: Sequence[tuple[float, float]], names: Sequence[str]) -> None:
+    """Names beside their marks, in the axes' units, as many as find a place of their own."""
+    (width, height), ((x0, x1), (y0, y1)) = canvas.room_px, canvas.plot.plotItem.vb.viewRange()
+    across, up = width / ((x1 - x0) or 1.0), height / ((y1 - y0) or 1.0)
+    points = [((x - x0) * across, (y1 - y) * up) for x, y in marks]
+    for label in place_labels(points, [canvas.name_px(name) for name in names], (width, height), MARK_PX):
+        x, y = x0 + label.left / (across or 1.0), y1 - label.top / (up or 1.0)
+        canvas.add_text(names[label.index], x, y, anchor=(0, 0), role="text")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.pack import Fit
 from benchwright.model.plan_wish import Optimise
@@ -61,7 +62,33 @@ class RunBar(QFrame):
         self._fit = ElidedLabel(self)
         set_role(self._fit, "caption")
         self.more_button.hide()
+        self._choice, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two lines that the bar can make."""
+        halves = (self._choice.minimumSize().width(), self._buttons.minimumSize().width())
+        return QSize(max(halves), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go below the model where there is no room beside it."""
+        super().resizeEvent(event)
+        self._stack_or_not()
+
+    def event(self, event: QEvent) -> bool:
+        """A button with other words, or larger ones, may need the second line."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stack_or_not()
+        return super().event(event)
+
+    def _stack_or_not(self) -> None:
+        needed = self._choice.minimumSize().width() + GRID + self._buttons.minimumSize().width()
+        directions = (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom)
+        direction = directions[needed > self.width()]
+        if direction is not self._row.direction():
+            self._row.setDirection(direction)
+            self.updateGeometry()
 
     @property
     def variant_sha256(self) -> str:
@@ -178,17 +205,20 @@ class RunBar(QFrame):
         self.more_button.setVisible(len(self._variants) > 1)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.combo, 1)
-        row.addWidget(self.more_button)
-        row.addWidget(self.open_button)
-        row.addWidget(self.flash_button)
-        row.addWidget(self.run_button)
+        self._choice.setSpacing(GRID)
+        self._choice.addWidget(self.combo, 1)
+        self._choice.addWidget(self.more_button)
+        self._choice.addWidget(self.open_button)
+        self._buttons.setSpacing(GRID)
+        self._buttons.addWidget(self.flash_button)
+        self._buttons.addWidget(self.run_button, 1)
+        self._row.setSpacing(GRID)
+        self._row.addLayout(self._choice, 1)
+        self._row.addLayout(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(HALF)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
         second = QHBoxLayout()
         second.setSpacing(GRID)
         second.addWidget(self._fit, 1)

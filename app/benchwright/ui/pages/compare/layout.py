@@ -137,6 +137,7 @@ class CompareLayout(QWidget):
         heights = {has_words: self._bar_height(has_words=has_words) for has_words in (False, True)}
         if heights[False] < heights[True]:
             self._bar_height(has_words=False)
+        self._bar.invalidate()
 
     def _bar_height(self, *, has_words: bool) -> int:
         """Shows or hides the words of the two buttons; how high the bar is so."""

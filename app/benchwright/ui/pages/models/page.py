@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -26,6 +26,7 @@ from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.models.changes import VariantChanges
 from benchwright.ui.pages.models.converting import Converting
 from benchwright.ui.pages.models.device_menu import DeviceMenu
+from benchwright.ui.pages.models.fits import BoardFit
 from benchwright.ui.pages.models.layout import ModelsLayout
 from benchwright.ui.pages.models.plans import Plans
 from benchwright.ui.pages.models.variant_facts import variant_facts
@@ -35,6 +36,8 @@ from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
+
+_PLANS_MS = 120
 
 
 class ModelsPage(Page):
@@ -48,6 +51,11 @@ class ModelsPage(Page):
         self._wanted = self._board = self._shown_facts = ""
         self._variants: tuple[Variant, ...] = ()
         self._is_target = False
+        self._shown_fit: BoardFit | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PLANS_MS)
+        self._soon.timeout.connect(self._show_plans)
         self.parts = ModelsLayout(theme, self)
         self._plans = Plans(bridge, self)
         self._changes = VariantChanges(bridge, self)
@@ -171,19 +179,31 @@ class ModelsPage(Page):
             self.parts.show_facts(facts)
 
     def _take_plan(self, sha256: str) -> None:
+        """Plans of fifty boards arrive one by one, and are shown a few times a second."""
         variant = self.parts.current_variant()
-        if variant is not None and variant.sha256 == sha256:
+        if variant is not None and variant.sha256 == sha256 and not self._soon.isActive():
+            self._soon.start()
+
+    def _show_plans(self) -> None:
+        variant = self.parts.current_variant()
+        if variant is not None:
             self._show_fits(variant)
 
     def _show_fits(self, variant: Variant) -> None:
         boards = sorted(self.bridge.workbench.boards(), key=lambda board: not board.has_firmware)
         fits = [self._plans.of(variant.sha256, board) for board in boards]
         self.parts.table.show_fits(fits, self._board)
-        self.parts.show_plan(self.parts.table.current_fit())
+        fit = self.parts.table.current_fit()
+        if fit is None or fit != self._shown_fit:
+            self._show_plan(fit)
+
+    def _show_plan(self, fit: BoardFit | None) -> None:
+        self._shown_fit = fit
+        self.parts.show_plan(fit)
 
     def _choose_board(self, board: str) -> None:
         self._board = board
-        self.parts.show_plan(self.parts.table.current_fit())
+        self._show_plan(self.parts.table.current_fit())
 
     def _note_imported(self, variant: Variant) -> None:
         self._wanted = variant.sha256

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.errors import BenchError
@@ -92,14 +92,11 @@ class RunDetail(QWidget):
             self._fill[place](self._run)
 
     def _add_tabs(self) -> None:
-        scroll = QScrollArea(self.tabs)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.ops)
         tabs: tuple[tuple[QWidget, str, Callable[[Run], None]], ...] = (
             (self.summary, self.tr("Summary"), self.summary.show_run),
             (self.latency, self.tr("Latency"), self.latency.show_run),
             (self.memory, self.tr("Memory"), lambda run: self.memory.show_run(run, self._board)),
-            (scroll, self.tr("Ops"), self.ops.show_run),
+            (self.ops, self.tr("Ops"), self.ops.show_run),
             (self.energy, self.tr("Energy"), self.energy.show_run),
             (self.console, self.tr("Console"), self.console.show_run),
             (self.provenance, self.tr("Provenance"), self.provenance.show_run),
