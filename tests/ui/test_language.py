@@ -33,6 +33,7 @@ from benchwright.compose import build_toolbox, build_workbench
 from benchwright.model.device import DeviceState
 from benchwright.model.errors import PortBusy
 from benchwright.model.events import Stage, StageFinished, StageProgressed, StageStarted
+from benchwright.model.report import ReportLanguage
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.language.current_window import CurrentWindow
 from benchwright.ui.language.language import Language, TranslationFolders, chosen_code, language_name
@@ -44,6 +45,7 @@ from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
+from benchwright.ui.pages.reports.page import ReportsPage
 from benchwright.ui.pages.settings.page import SettingsPage
 from benchwright.ui.theme import Theme
 from installer.console import Console
@@ -426,3 +428,19 @@ def test_the_tabs_of_compare_fit_a_small_window_in_portuguese(
     assert bar.tabText(0) == "Distribuições"
     assert bar.tabRect(bar.count() - 1).right() < bar.width()
     assert not [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+
+
+def test_settings_and_reports_follow_the_language_of_the_window(
+    open_current: Callable[..., CurrentWindow], language: Language, qtbot: QtBot
+) -> None:
+    current = open_current(a_busy_bench())
+    language.choose("pt_BR")
+    qtbot.waitUntil(lambda: current.window.windowTitle() != "" and language.code == "pt_BR")
+    current.window.navigate("settings")
+    settings = current.window.current_page
+    assert isinstance(settings, SettingsPage)
+    assert settings.language.combo.currentData() == "pt_BR"
+    current.window.navigate("reports")
+    reports = current.window.current_page
+    assert isinstance(reports, ReportsPage)
+    assert reports.options.request().language is ReportLanguage.PORTUGUESE

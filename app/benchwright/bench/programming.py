@@ -14,6 +14,9 @@ from benchwright.model.units import bytes_text
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.flasher import Flasher, FlashReceipt
 
+_SKIPPED = "firmware skipped: already there"
+_MODEL_SKIPPED = "model skipped: already there"
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammedPart:
@@ -80,20 +83,22 @@ class Programmer:
             receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel, force=force)
             done += len(firmware.image)
             log.remark(_by(receipt))
-            notes.append(_written("firmware", receipt.written_bytes, skipped=receipt.skipped))
+            size = bytes_text(receipt.written_bytes)
+            notes.append(_SKIPPED if receipt.skipped else f"firmware written and verified ({size})")
             parts["firmware"] = _done(parts["firmware"], receipt)
         if writes_pack:
             slot = board.memory.slot_offset
             receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel, force=force)
             log.remark(_by(receipt))
-            notes.append(_written("model", receipt.written_bytes, skipped=receipt.skipped))
+            size = bytes_text(receipt.written_bytes)
+            notes.append(_MODEL_SKIPPED if receipt.skipped else f"model written and verified ({size})")
             parts["model"] = _done(parts["model"], receipt)
         if not writes_firmware:
-            notes.insert(0, "firmware skipped: already there")
+            notes.insert(0, _SKIPPED)
         if not writes_pack:
-            notes.append("model skipped: already there")
+            notes.append(_MODEL_SKIPPED)
         if notes:
-            log.device_changed("The device holds what was flashed: " + ", ".join(notes) + ".")
+            log.device_changed(f"The device holds what was flashed: {', '.join(notes)}.")
         if hello is None or writes_firmware or writes_pack:
             hello = self._link.await_boot(device, board)
         _prove(device, hello, firmware, pack)
@@ -106,10 +111,6 @@ def _holds(hello: Hello, pack: Pack) -> bool:
 
 def _done(part: ProgrammedPart, receipt: FlashReceipt) -> ProgrammedPart:
     return replace(part, skipped=receipt.skipped, tool=receipt.tool, seconds=receipt.seconds)
-
-
-def _written(what: str, count: int, *, skipped: bool) -> str:
-    return f"{what} skipped: already there" if skipped else f"{what} written and verified ({bytes_text(count)})"
 
 
 def _by(receipt: FlashReceipt) -> str:

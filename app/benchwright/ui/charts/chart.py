@@ -57,6 +57,7 @@ class Chart(QWidget):
         self._twin: ChartTableView | None = None
         self._selected: frozenset[str] = frozenset()
         self._is_brief = False
+        self._waiting = ""
         self._is_stale = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -136,6 +137,10 @@ class Chart(QWidget):
             panel.clear()
         self._draw()
         self._show_body()
+        title = self._title.text()
+        self._as_table.setAccessibleName(self.tr("Show %1 as table").replace("%1", title).replace("  ", " "))
+        for panel in self.panels:
+            panel.setAccessibleName(", ".join(part for part in (title, panel.title) if part))
         self.setAccessibleDescription(self.summary_text())
 
     def sizeHint(self) -> QSize:
@@ -177,8 +182,12 @@ class Chart(QWidget):
         """Shows a sentence in place of the drawing, under a headline where it is a finding."""
         self._headline.setText(headline)
         self._headline.setVisible(bool(headline))
-        self._sentence.setText(sentence)
+        self._sentence.setText(self._waiting or sentence)
         self._use_panels(0)
+
+    def set_waiting(self, words: str) -> None:
+        """What stands in place of the drawing while what is to be drawn is read; "" once it is there."""
+        self._waiting = words
 
     def set_brief(self, *, is_brief: bool) -> None:
         """Where the run is named above the chart already, its caption begins with what the chart adds."""

@@ -20,7 +20,7 @@ from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
-from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card
+from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card, trust_words
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
@@ -108,7 +108,9 @@ class ScatterChart(Chart):
         boards = sorted({point.run.board for point in self._points})
         named = ", ".join(f"{SHAPE_GLYPHS[legend.shapes[board]]} {shortened(board)}" for board in boards)
         words = self.tr("%1 · filled = Pareto front, hollow = dominated, n = %2")
-        self._set_caption(filled(words, named, number_text(len(self._points), ",")))
+        doubted = len({point.run.run_id for point in self._points if trust_words(point.run.status)})
+        mark = filled(self.tr(" · ⚠ not valid: %1"), number_text(doubted, ",")) if doubted else ""
+        self._set_caption(filled(words, named, number_text(len(self._points), ",")) + mark)
         origins = [origin for origin in ORIGIN_ORDER if any(point.run.origin is origin for point in self._points)]
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
             points = [point for point in self._points if point.run.origin is origin]
@@ -221,7 +223,11 @@ class _Plane:
 
     def _draw_names(self, points: Sequence[ScatterPoint], xs: Sequence[float], ys: Sequence[float]) -> None:
         has_models = len({point.run.model for point in points}) > 1
-        names = [shortened(point.run.variant_label) if has_models else short_label(point.run) for point in points]
+        names = [
+            (shortened(point.run.variant_label) if has_models else short_label(point.run))
+            + (" ⚠" if trust_words(point.run.status) else "")
+            for point in points
+        ]
         add_names(self._panel.canvas, list(zip(xs, ys, strict=True)), names)
 
 

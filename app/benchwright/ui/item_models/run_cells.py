@@ -157,7 +157,7 @@ def _validity(run: RunSummary) -> Cell:
     if run.problem:
         detail = tr("This run cannot be read: %1").replace("%1", said(run.problem))
         return Cell(tr("unreadable"), Tone.ERROR, "mdi6.file-alert-outline", detail)
-    return Cell(said(run.validity.value), *_VALIDITY[run.validity], "\n".join(run.issue_codes))
+    return Cell(said(run.validity.value), *_VALIDITY[run.validity], "\n".join(map(said, run.issue_codes)))
 
 
 def _origin(run: RunSummary) -> Cell:

@@ -16,7 +16,7 @@ from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.check_menu import CheckMenu
 from benchwright.ui.widgets.combo import Combo
-from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.elided_label import ElidedLabel, one_line
 
 _LEAST_COMBO_PX = 140
 
@@ -44,8 +44,6 @@ class RunBar(QFrame):
         self.more_menu = CheckMenu(self)
         self.more_button.setMenu(self.more_menu)
         self.open_button = icon_button(theme, self.tr("Open a model file (Ctrl+O)"), "mdi6.folder-open-outline", self)
-        self.run_button = push_button(theme, self.tr("Flash and test"), self, icon_name="mdi6.play", role="primary")
-        self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
         self.flash_button = push_button(theme, self.tr("Flash only"), self, role="")
         self.flash_button.setToolTip(self.tr("Shift+F5"))
         self.optimise = Combo(theme, self.tr("Plan for"), self)
@@ -59,6 +57,8 @@ class RunBar(QFrame):
             )
         )
         self.optimise.activated.connect(self._choose_optimise)
+        self.run_button = push_button(theme, self.tr("Flash and test"), self, icon_name="mdi6.play", role="primary")
+        self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
         self._fit = ElidedLabel(self)
         set_role(self._fit, "caption")
         self.more_button.hide()
@@ -117,7 +117,7 @@ class RunBar(QFrame):
         self._variants = tuple(sorted(variants, key=lambda variant: (variant.model, -variant.version)))
         self.combo.clear()
         for variant in self._variants:
-            text = f"{variant.label}   ·   {variant.quantisation}, {bytes_text(variant.file_bytes)}"
+            text = f"{one_line(variant.label)}   ·   {variant.quantisation}, {bytes_text(variant.file_bytes)}"
             self.combo.addItem(text, variant.sha256)
         self.combo.setCurrentIndex(self.combo.findData(chosen) if chosen else -1)
         self._fill_more()
@@ -182,7 +182,7 @@ class RunBar(QFrame):
         checked = {str(action.data()) for action in self.more_menu.actions() if action.isChecked()}
         self.more_menu.clear()
         for variant in self._variants:
-            action = self.more_menu.addAction(f"{variant.label}   ·   {variant.quantisation}")
+            action = self.more_menu.addAction(f"{one_line(variant.label)}   ·   {variant.quantisation}")
             action.setData(variant.sha256)
             action.setCheckable(True)
             action.setChecked(variant.sha256 in checked)

@@ -27,6 +27,7 @@ from benchwright.ui.pages.models.changes import VariantChanges
 from benchwright.ui.pages.models.converting import Converting
 from benchwright.ui.pages.models.device_menu import DeviceMenu
 from benchwright.ui.pages.models.fits import BoardFit
+from benchwright.ui.pages.models.importing import Importing
 from benchwright.ui.pages.models.layout import ModelsLayout
 from benchwright.ui.pages.models.plans import Plans
 from benchwright.ui.pages.models.variant_facts import variant_facts
@@ -62,6 +63,7 @@ class ModelsPage(Page):
         self._device_menu = DeviceMenu(bridge, self.parts.devices, self)
         self.undo_stack = self._changes.stack
         self.converting = Converting(bridge, theme, self)
+        self._importing = Importing(bridge, self.converting, self)
         words = self.tr("Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.")
         self._empty = EmptyState(theme, self.icon_name, self.tr("No model yet."), words, self)
         self._empty.add_button(self.tr("Import model …"), self._choose_files, is_primary=True)
@@ -90,11 +92,7 @@ class ModelsPage(Page):
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Takes files one by one: models are imported, networks converted, firmware measured; a failure says which."""
-        for file in files:
-            if not self.converting.take_file(file):
-                self.bridge.ask(
-                    partial(self.bridge.workbench.import_model, file), self._note_imported, self.error_raised.emit
-                )
+        self._importing.take(files)
 
     def flash_and_test(self, device: Device) -> None:
         """Starts the journey on a device and goes to see it."""
@@ -301,6 +299,9 @@ class ModelsPage(Page):
         self._changes.told.connect(self.toast_requested)
         self._device_menu.chosen.connect(self.flash_and_test)
         self._device_menu.bench_requested.connect(self._go_to_bench)
+        self._importing.imported.connect(self._note_imported)
+        self._importing.failed.connect(self.import_failed)
+        self._importing.settled.connect(self.imported)
         self.converting.made.connect(self._take_made)
         self.converting.firmware_started.connect(self._go_to_bench)
 
@@ -308,6 +309,8 @@ class ModelsPage(Page):
         self.addActions(
             [
                 make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files),
+                make_action(self, self.tr("Flash and test on …"), "", self.parts.flash_button.showMenu),
+                make_action(self, self.tr("With archived variants, or without"), "", self.parts.archived.click),
                 make_action(self, self.tr("Convert a SavedModel …"), "", self._choose_folder),
                 make_action(self, self.tr("Convert …"), "Ctrl+Shift+C", self._convert),
                 make_action(self, self.tr("Measure accuracy …"), "Ctrl+Shift+A", self._score),

@@ -13,6 +13,7 @@ from benchwright.model.run import Run
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
 from benchwright.ui.item_models.run_cells import one_line
+from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
 from benchwright.ui.pages.runs.console_tab import ConsoleTab
 from benchwright.ui.pages.runs.energy_tab import EnergyTab
@@ -63,7 +64,7 @@ class RunDetail(QWidget):
         self._title.show_text(
             self.tr("%1 on %2 · %3")
             .replace("%1", one_line(run.variant_label))
-            .replace("%2", board.title if board is not None else run.board)
+            .replace("%2", said(board.title) if board is not None else run.board)
             .replace("%3", local_minute(run.started_at))
         )
         origin, validity, parity = self._tags
