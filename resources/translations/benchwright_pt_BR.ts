@@ -5647,6 +5647,10 @@
         <translation>O cabo está desconectado.</translation>
     </message>
     <message>
+        <source>Its engine refuses the model: %1.</source>
+        <translation>O motor dele recusa o modelo: %1.</translation>
+    </message>
+    <message>
         <source>Its engine reports pack %1 (status %2), not %3.</source>
         <translation>O motor dele informa o pacote %1 (status %2), e não %3.</translation>
     </message>
