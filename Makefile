@@ -44,10 +44,12 @@ profile: setup ## where an inference goes, op by op: make profile MODEL=FILE.tfl
 size: setup-dev ## flash of engine and kernels, into docs/performance.md
 	@$(PYTHON) -m benchmarks size
 
-shots: setup-dev ## every page, theme, size and language as a picture in out/shots, and what is wrong on each in words
+shots: setup-dev ## every page, theme, size, language and size of text as a picture in out/shots, and what is wrong on each in words
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m shots
 
-fuzz: setup-dev ## longer runs of the property tests
+fuzz: setup-dev ## damaged models and packs by the million (stop it when you like, it goes on there), longer property tests
+	@$(SETUP) clang
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.fuzz
 	@QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=fuzz $(PYTHON) -m pytest -q -m 'not slow and not qemu' tests
 
 models: ## train the demo models again into resources/models

@@ -249,7 +249,7 @@ def build_host_library(out: Path) -> Path:
         raise BuildError(f"{_relative(HOST_LIBRARY_SOURCE)} is missing: the host library needs it.")
     toolchain = _zig()
     recipe = Recipe(HOST, HOST, 0, 0, 0, (), ("-mcpu=baseline", "-fPIC"), None, (), (), freestanding=False)
-    sources = [*_engine_sources(HOST), *_common_sources(), HOST_LIBRARY_SOURCE]
+    sources = [*host_engine_sources(), HOST_LIBRARY_SOURCE]
     units = [Unit(source, ("-O2",)) for source in sources]
     shared_flags = _shared_flags(recipe, toolchain, sanitize=False)
     digest = _source_digest(recipe, units, shared_flags, toolchain)
@@ -276,6 +276,11 @@ def build_host_library(out: Path) -> Path:
     _write_json(folder / "engine.json", facts)
     print(f"host: {library.name} {library.stat().st_size} bytes")
     return folder
+
+
+def host_engine_sources() -> list[Path]:
+    """What the host library is made of, without its exports: the engine, every layout of every kernel set."""
+    return [*_engine_sources(HOST), *_common_sources()]
 
 
 def _chosen_boards(known: list[str], board: str | None, *, sanitize: bool, host_library: bool) -> list[str]:

@@ -3,6 +3,7 @@
 system    system packages (apt)            app   .venv with the application
 dev       .venv with the tests' tools too  forge .venv-forge with TensorFlow
 lab       .venv-lab with labgrid           ser2net   the port server of labgrid's exporter (tests)
+clang     a compiler with libFuzzer (make fuzz)
 firmware  the boards' images, and the engine as a library for this computer
 words     the window's languages, compiled     translations  every new text into the files for translators
 installer the application frozen, as a package in dist/, tried out
@@ -19,7 +20,7 @@ from installer.console import CannotGoOn, Console, as_main
 from installer.environments import install_application, install_development, install_forge, install_lab, python_of
 from installer.freeze.build import make_installer
 from installer.lock import only_one
-from installer.system import install_port_server, install_system
+from installer.system import install_fuzzer, install_port_server, install_system
 from installer.translations import compile_translations, update_translations
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,7 @@ def main() -> None:
         "forge": lambda: install_forge(console, ROOT),
         "lab": lambda: install_lab(console, ROOT),
         "ser2net": lambda: install_port_server(console),
+        "clang": lambda: install_fuzzer(console),
         "firmware": lambda: build_firmware(ROOT),
         "words": lambda: compile_translations(console, ROOT),
         "installer": lambda: make_installer(console, ROOT),

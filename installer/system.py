@@ -77,6 +77,35 @@ def install_port_server(console: Console) -> None:
         console.say("ser2net", f"going on without it: {cause}")
 
 
+def install_fuzzer(console: Console) -> None:
+    """Bring clang with libFuzzer and the sanitizers; without it the fuzzer runs with what is there, unguided.
+
+    Only the program with its version in its name: what `clang` is on this machine stays as it was.
+    """
+    if sys.platform != "linux" or not shutil.which("apt-get"):
+        return
+    try:
+        version = _default_clang()
+        wanted = [f"clang-{version}", f"libclang-rt-{version}-dev"] if version else []
+        if version and not _missing(wanted):
+            return
+        apt = _Apt(console, wanted or ["clang"])
+        apt.update()
+        version = _default_clang()
+        if not version:
+            raise CannotGoOn("apt knows no clang")
+        apt.install([name for name in (f"clang-{version}", f"libclang-rt-{version}-dev") if _available([name])])
+    except CannotGoOn as cause:
+        console.say("clang", f"going on without libFuzzer: {cause}")
+
+
+def _default_clang() -> str:
+    """The version that the package clang stands for, "" where apt knows none."""
+    said = subprocess.run(["apt-cache", "depends", "clang"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"Depends: clang-(\d+)\n", said)
+    return found[1] if found else ""
+
+
 def qemu_is_new_enough() -> bool:
     """Whether the QEMU programs on the path, for ARM and for RISC-V, have all that the virtual boards need."""
     return not _qemu_lacking()

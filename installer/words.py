@@ -28,7 +28,7 @@ _PHRASES = (
     "model/identification.py",
 )
 """Modules that also say parts of sentences: every text of theirs with a space in it counts."""
-_ENUMS = ("BoardStatus", "JobState", "Origin", "Stage", "StageState", "ValidityStatus", "Verdict")
+_ENUMS = ("BoardStatus", "IssueCode", "JobState", "Origin", "Stage", "StageState", "ValidityStatus", "Verdict")
 """Choices whose values are words on the screen."""
 _SENTENCE = re.compile(r"['\"A-Z%].* .*[.?!]", re.DOTALL)
 _NO_WORDS = ("^", "(", "SELECT ")

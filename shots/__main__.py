@@ -1,4 +1,4 @@
-"""`python -m shots`: every page, theme, size and language as a picture, and what is wrong on each in words."""
+"""`python -m shots`: every page, theme, size, language and size of text as a picture, and its faults in words."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QApplication
 from benchwright.bench.measure import MeasureSettings
 from shots.measured import PREFERRED, CannotShoot, measured_bench
 from shots.sitting import PAGE_NAMES, Sitting, sitting
-from shots.speaking import ROOT, languages, speaking
+from shots.speaking import ROOT, languages, sources_of, speaking
 from shots.structure import faults_of
 
-SIZES = (QSize(1000, 640), QSize(1360, 820), QSize(3840, 2160))
+SIZES = (QSize(1000, 640), QSize(1440, 900), QSize(3840, 2160))
+FONT_PERCENTS = (100, 200)
 OUT = ROOT / "out" / "shots"
 
 
@@ -31,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=OUT, help=f"the folder for the pictures (default: {OUT})")
     parser.add_argument("--page", choices=PAGE_NAMES, action="append", help="which page (default: every one)")
     parser.add_argument("--language", choices=languages(), action="append", help="which language (default: every one)")
-    parser.add_argument("--font-percent", type=int, default=100, help="how large text is (default: 100)")
+    parser.add_argument("--font-percent", type=int, action="append", help="how large text is (default: 100 and 200)")
     parser.add_argument("--anew", action="store_true", help="measure again rather than use the runs of last time")
     arguments = parser.parse_args(argv)
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         kept.unlink(missing_ok=True)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
-    pages, ratio = arguments.page or PAGE_NAMES, arguments.font_percent / 100
+    pages, percents = arguments.page or PAGE_NAMES, arguments.font_percent or FONT_PERCENTS
     fault_count = 0
     try:
         with (
@@ -49,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         ):
             for code in arguments.language or languages():
                 with speaking(code), sitting(application, workbench) as one:
-                    fault_count += _shoot(one, pages, code, arguments.out, ratio)
+                    for percent in percents:
+                        fault_count += _shoot(one, pages, code, arguments.out, percent)
     except CannotShoot as error:
         print(f"No pictures: {error}", file=sys.stderr)
         return 1
@@ -57,13 +59,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if fault_count else 0
 
 
-def _shoot(one: Sitting, pages: Sequence[str], code: str, out: Path, ratio: float) -> int:
+def _shoot(one: Sitting, pages: Sequence[str], code: str, out: Path, percent: int) -> int:
     count = 0
+    untranslated = sources_of(code)
     for is_dark, size, page in product((True, False), SIZES, pages):
-        one.pose(page, size, is_dark=is_dark, font_ratio=ratio)
-        name = f"{page}-{'dark' if is_dark else 'light'}-{size.width()}x{size.height()}-{code}"
+        one.pose(page, size, is_dark=is_dark, font_ratio=percent / 100)
+        letters = "" if percent == 100 else f"-{percent}"
+        name = f"{page}-{'dark' if is_dark else 'light'}-{size.width()}x{size.height()}-{code}{letters}"
         one.window.grab().save(str(out / f"{name}.png"))
-        for fault in faults_of(one.window):
+        for fault in faults_of(one.window, untranslated):
             count += 1
             print(f"{name}: {fault}", flush=True)
     return count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from PySide6.QtCore import QLocale
 
@@ -19,6 +20,16 @@ _PREFIX = "benchwright_"
 def languages() -> tuple[str, ...]:
     """Codes such as `pt_BR`, English first."""
     return (ENGLISH, *sorted(file.stem.removeprefix(_PREFIX) for file in COMPILED.glob(f"{_PREFIX}*.qm")))
+
+
+def sources_of(code: str) -> frozenset[str]:
+    """English texts of more than a word that the catalogue of a language words otherwise; none for English."""
+    file = paths.resources() / "translations" / f"{_PREFIX}{code}.ts"
+    if not file.is_file():
+        return frozenset()
+    messages = ElementTree.parse(file).iter("message")
+    pairs = ((message.findtext("source") or "", message.findtext("translation") or "") for message in messages)
+    return frozenset(source for source, said in pairs if said and said != source and " " in source)
 
 
 @contextlib.contextmanager

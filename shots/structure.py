@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPalette, QTextDocument
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.widgets.elided_label import ElidedLabel
+from shots.chart_text import chart_faults, cut_numbers
 
 READABLE = 4.5
 READABLE_LARGE = 3.0
@@ -40,12 +41,16 @@ _SLACK_PX = 2
 _COLOUR = re.compile(r"(?:^|[;{\s])color:\s*(#[0-9a-fA-F]{6})")
 
 
-def faults_of(window: QWidget) -> list[str]:
-    """Every fault that can be reckoned on what a window shows now, in words."""
+def faults_of(window: QWidget, untranslated: Collection[str] = ()) -> list[str]:
+    """Every fault that can be reckoned on what a window shows now, in words.
+
+    `untranslated` are texts in English that have another wording in the window's language.
+    """
     shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
     picture = window.grab().toImage()
     return [
         *_cut_texts(shown), *_too_wide(shown), *_overlaps(shown), *_empty_sizes(shown), *_faint_texts(shown, picture),
+        *chart_faults(shown), *cut_numbers(shown), *_untranslated(shown, untranslated),
     ]  # fmt: skip
 
 
@@ -53,6 +58,12 @@ def contrast(first: QColor, second: QColor) -> float:
     """The ratio of two colours' luminances, 1…21 (WCAG 2.2)."""
     low, high = sorted((_luminance(first), _luminance(second)))
     return (high + 0.05) / (low + 0.05)
+
+
+def _untranslated(shown: list[QWidget], sources: Collection[str]) -> Iterator[str]:
+    for widget in shown:
+        if isinstance(widget, QLabel | QAbstractButton) and _text(widget).strip() in sources:
+            yield f"untranslated: {_name(widget)}"
 
 
 def _cut_texts(shown: list[QWidget]) -> Iterator[str]:

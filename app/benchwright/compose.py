@@ -267,6 +267,7 @@ def _open_window(arguments: Sequence[str]) -> int:
             language=options.language,
             say=partial(print, flush=True),
             on_painted=_begin,
+            open_other=partial(_open_for_window, options, opened=opened),
         )
 
 

@@ -31,6 +31,10 @@
 <context>
     <name>AppearanceSection</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Aparência</translation>
     </message>
@@ -723,8 +727,8 @@
         <translation>%1 de %2 execuções não podem ser comparadas com a linha de base; as linhas dizem por quê.</translation>
     </message>
     <message>
-        <source>%1: %2 wins, %3</source>
-        <translation>%1: %2 vence, %3</translation>
+        <source>%1: %2 wins, %3 (%4)</source>
+        <translation>%1: %2 vence, %3 (%4)</translation>
     </message>
     <message>
         <source>A link to this view, or a picture of it</source>
@@ -822,6 +826,10 @@
         <source>Y</source>
         <translation>Y</translation>
     </message>
+    <message>
+        <source>baseline %1</source>
+        <translation>linha de base %1</translation>
+    </message>
 </context>
 <context>
     <name>ComparePage</name>
@@ -830,8 +838,20 @@
         <translation>Execuções desta visão que não estão no banco de dados: %1.</translation>
     </message>
     <message>
+        <source>Compare all found runs</source>
+        <translation>Comparar todas as execuções encontradas</translation>
+    </message>
+    <message>
+        <source>Compare the newest versions</source>
+        <translation>Comparar as versões mais novas</translation>
+    </message>
+    <message>
         <source>Compare with another baseline</source>
         <translation>Comparar com outra linha de base</translation>
+    </message>
+    <message>
+        <source>Differences only, or all metrics</source>
+        <translation>Só diferenças, ou todas as métricas</translation>
     </message>
     <message>
         <source>Enter budgets …</source>
@@ -854,12 +874,24 @@
         <translation>Meça duas versões de um modelo e veja aqui qual vence.</translation>
     </message>
     <message>
+        <source>Pareto only, or all</source>
+        <translation>Só Pareto, ou todas</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Refazer</translation>
     </message>
     <message>
+        <source>Share the view …</source>
+        <translation>Compartilhar a vista …</translation>
+    </message>
+    <message>
         <source>Show in Runs</source>
         <translation>Mostrar em Execuções</translation>
+    </message>
+    <message>
+        <source>Show or hide the list of runs</source>
+        <translation>Mostrar ou ocultar a lista de execuções</translation>
     </message>
     <message>
         <source>There is nothing to compare yet.</source>
@@ -872,6 +904,10 @@
 </context>
 <context>
     <name>Comparison</name>
+    <message>
+        <source>%1, n = %2</source>
+        <translation>%1, n = %2</translation>
+    </message>
     <message>
         <source>95 % interval of the difference of medians: %1</source>
         <translation>Intervalo de 95 % da diferença das medianas: %1</translation>
@@ -1139,6 +1175,49 @@
     </message>
 </context>
 <context>
+    <name>DatabaseDialog</name>
+    <message>
+        <source>Beside the old file, which stays as it is</source>
+        <translation>Ao lado do arquivo antigo, que fica como está</translation>
+    </message>
+    <message>
+        <source>Choose a database</source>
+        <translation>Escolher um banco de dados</translation>
+    </message>
+    <message>
+        <source>Choose another …</source>
+        <translation>Escolher outro …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar detalhes</translation>
+    </message>
+    <message>
+        <source>Databases (*.db);;All files (*)</source>
+        <translation>Bancos de dados (*.db);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>Nothing in it was changed. Go on with another one.</source>
+        <translation>Nada nele foi alterado. Continue com outro.</translation>
+    </message>
+    <message>
+        <source>Open the newest backup</source>
+        <translation>Abrir a cópia de segurança mais nova</translation>
+    </message>
+    <message>
+        <source>Start with a new one</source>
+        <translation>Começar com um novo</translation>
+    </message>
+    <message>
+        <source>The database cannot be opened</source>
+        <translation>O banco de dados não pode ser aberto</translation>
+    </message>
+</context>
+<context>
     <name>DeviceCard</name>
     <message>
         <source>Actions of this board</source>
@@ -1291,6 +1370,10 @@
         <source>Choose runs to compare.</source>
         <translation>Escolha execuções para comparar.</translation>
     </message>
+    <message>
+        <source>Reading the samples …</source>
+        <translation>Lendo as amostras …</translation>
+    </message>
 </context>
 <context>
     <name>EcdfChart</name>
@@ -1325,6 +1408,17 @@
     <message>
         <source>mark = median, n = %1 inferences</source>
         <translation>marca = mediana, n = %1 inferências</translation>
+    </message>
+</context>
+<context>
+    <name>Emulator</name>
+    <message>
+        <source>%1; counts instructions, one each %2 of its own clock</source>
+        <translation>%1; conta instruções, uma a cada %2 do relógio dele</translation>
+    </message>
+    <message>
+        <source>counted instructions, one a cycle of the board&apos;s %1 MHz clock</source>
+        <translation>instruções contadas, uma por ciclo do clock de %1 MHz da placa</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1671,10 @@
     <message>
         <source>Tested</source>
         <translation>Testado</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Vendor</source>
@@ -1860,6 +1958,13 @@
     </message>
 </context>
 <context>
+    <name>ImportTroubles</name>
+    <message>
+        <source>%1 files could not be imported.</source>
+        <translation>%1 arquivos não puderam ser importados.</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Inspector</source>
@@ -1912,6 +2017,10 @@
     <message>
         <source>Language</source>
         <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Language: %1</source>
+        <translation>Idioma: %1</translation>
     </message>
 </context>
 <context>
@@ -2058,6 +2167,10 @@
         <translation>Atalhos</translation>
     </message>
     <message>
+        <source>Show charts as tables, or as charts again</source>
+        <translation>Mostrar gráficos como tabelas, ou de novo como gráficos</translation>
+    </message>
+    <message>
         <source>Show or hide the drawer</source>
         <translation>Mostrar ou ocultar a gaveta</translation>
     </message>
@@ -2088,6 +2201,10 @@
     <message>
         <source>The log (Ctrl+J) has the details.</source>
         <translation>O registro (Ctrl+J) traz os detalhes.</translation>
+    </message>
+    <message>
+        <source>There is no room for the inspector beside this page. Make the window wider.</source>
+        <translation>Não há espaço para o inspetor ao lado desta página. Alargue a janela.</translation>
     </message>
 </context>
 <context>
@@ -2157,8 +2274,8 @@
         <translation>arena</translation>
     </message>
     <message>
-        <source>board </source>
-        <translation>placa </translation>
+        <source>board %1 </source>
+        <translation>placa %1 </translation>
     </message>
     <message>
         <source>firmware</source>
@@ -2330,6 +2447,10 @@
         <translation>Solte aqui um .tflite, um modelo Keras, a pasta de um SavedModel ou um arquivo de firmware.</translation>
     </message>
     <message>
+        <source>Flash and test on …</source>
+        <translation>Gravar e testar em …</translation>
+    </message>
+    <message>
         <source>Import model …</source>
         <translation>Importar modelo …</translation>
     </message>
@@ -2364,6 +2485,10 @@
     <message>
         <source>The SHA-256 is on the clipboard.</source>
         <translation>O SHA-256 está na área de transferência.</translation>
+    </message>
+    <message>
+        <source>With archived variants, or without</source>
+        <translation>Com variantes arquivadas, ou sem</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +2769,10 @@
         <translation>Flash no máximo</translation>
     </message>
     <message>
+        <source>It costs as little as the next and is more accurate.</source>
+        <translation>Custa tão pouco quanto a próxima e tem acurácia maior.</translation>
+    </message>
+    <message>
         <source>It is as good as the next and needs less RAM.</source>
         <translation>É tão boa quanto a próxima e precisa de menos RAM.</translation>
     </message>
@@ -2660,6 +2789,10 @@
         <translation>É a única que cumpre todos os orçamentos.</translation>
     </message>
     <message>
+        <source>It takes as little energy as the next and is awake for less time.</source>
+        <translation>Gasta tão pouca energia quanto a próxima e fica menos tempo acordada.</translation>
+    </message>
+    <message>
         <source>Latency at most</source>
         <translation>Latência no máximo</translation>
     </message>
@@ -2672,8 +2805,16 @@
         <translation>Não medido em nenhuma delas: %1.</translation>
     </message>
     <message>
+        <source>No other that keeps every budget is known to be within %1 points of the most accurate.</source>
+        <translation>De nenhuma outra que cabe em todos os orçamentos se sabe que fica a até %1 pontos da mais acurada.</translation>
+    </message>
+    <message>
         <source>None keeps every budget for sure</source>
         <translation>Nenhuma cumpre com certeza todos os orçamentos</translation>
+    </message>
+    <message>
+        <source>None of them is known to be within %1 points of the most accurate.</source>
+        <translation>De nenhuma delas se sabe que fica a até %1 pontos da mais acurada.</translation>
     </message>
     <message>
         <source>Of those that keep every budget and are as accurate it is the fastest.</source>
@@ -2684,12 +2825,20 @@
         <translation>Das que cumprem todos os orçamentos, é a de maior acurácia.</translation>
     </message>
     <message>
-        <source>Of those that keep every budget it is the shortest awake, and it is accurate enough.</source>
-        <translation>Das que cumprem todos os orçamentos, é a que fica menos tempo acordada, e sua acurácia basta.</translation>
+        <source>Of those that keep every budget it is the shortest awake.</source>
+        <translation>Das que cabem em todos os orçamentos, é a que fica menos tempo acordada.</translation>
     </message>
     <message>
         <source>Of those that keep every budget it takes the least energy.</source>
         <translation>Das que cumprem todos os orçamentos, é a que gasta menos energia.</translation>
+    </message>
+    <message>
+        <source>Of those within the budgets and within %1 points of the most accurate it is the shortest awake.</source>
+        <translation>Das que cabem nos orçamentos e ficam a até %1 pontos da mais acurada, é a que fica menos tempo acordada.</translation>
+    </message>
+    <message>
+        <source>Of those within the budgets and within %1 points of the most accurate it takes the least energy.</source>
+        <translation>Das que cabem nos orçamentos e ficam a até %1 pontos da mais acurada, é a que gasta menos energia.</translation>
     </message>
     <message>
         <source>RAM</source>
@@ -2708,10 +2857,6 @@
         <translation>As outras</translation>
     </message>
     <message>
-        <source>The others that keep every budget are far less accurate.</source>
-        <translation>As outras que cumprem todos os orçamentos têm acurácia bem menor.</translation>
-    </message>
-    <message>
         <source>There is nothing to choose from</source>
         <translation>Não há nada para escolher</translation>
     </message>
@@ -2728,6 +2873,10 @@
         <translation>acurácia %1, %2 pontos abaixo de %3</translation>
     </message>
     <message>
+        <source>accuracy not known: %1</source>
+        <translation>acurácia não conhecida: %1</translation>
+    </message>
+    <message>
         <source>energy</source>
         <translation>energia</translation>
     </message>
@@ -2738,6 +2887,10 @@
     <message>
         <source>latency</source>
         <translation>latência</translation>
+    </message>
+    <message>
+        <source>more than %1 points less accurate than the most accurate: %2</source>
+        <translation>mais de %1 pontos menos acurada que a mais acurada: %2</translation>
     </message>
     <message>
         <source>not known: %1</source>
@@ -2846,6 +2999,10 @@
         <translation>Início</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
         <source>Validity</source>
         <translation>Validade</translation>
     </message>
@@ -2856,6 +3013,10 @@
     <message>
         <source>Variant SHA-256</source>
         <translation>SHA-256 da variante</translation>
+    </message>
+    <message>
+        <source>on the device&apos;s clock</source>
+        <translation>no relógio do dispositivo</translation>
     </message>
 </context>
 <context>
@@ -3330,6 +3491,10 @@
         <translation>firmware %1, com o modelo embutido</translation>
     </message>
     <message>
+        <source>from run to run it differs by up to %1</source>
+        <translation>de uma execução para outra difere em até %1</translation>
+    </message>
+    <message>
         <source>held-out samples</source>
         <translation>amostras separadas</translation>
     </message>
@@ -3502,6 +3667,10 @@
     <message>
         <source>last %1 versions</source>
         <translation>últimas %1 versões</translation>
+    </message>
+    <message>
+        <source>of the last run</source>
+        <translation>da última execução</translation>
     </message>
 </context>
 <context>
@@ -4066,6 +4235,10 @@
         <source>Tag …</source>
         <translation>Etiquetar…</translation>
     </message>
+    <message>
+        <source>This search cannot be read.</source>
+        <translation>Esta busca não pode ser lida.</translation>
+    </message>
 </context>
 <context>
     <name>RunsPage</name>
@@ -4102,6 +4275,10 @@
         <translation>Histórico de alterações</translation>
     </message>
     <message>
+        <source>No run is selected</source>
+        <translation>Nenhuma execução está selecionada</translation>
+    </message>
+    <message>
         <source>Nothing has been measured yet.</source>
         <translation>Nada foi medido ainda.</translation>
     </message>
@@ -4126,6 +4303,10 @@
         <translation>Página web (*.html);;Tabela (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
+        <source>With archived runs, or without</source>
+        <translation>Com execuções arquivadas, ou sem</translation>
+    </message>
+    <message>
         <source>Wrote %1.</source>
         <translation>%1 foi escrito.</translation>
     </message>
@@ -4147,6 +4328,10 @@
 </context>
 <context>
     <name>ScatterChart</name>
+    <message>
+        <source> · ⚠ not valid: %1</source>
+        <translation> · ⚠ não válidas: %1</translation>
+    </message>
     <message>
         <source>%1 against %2</source>
         <translation>%1 contra %2</translation>
@@ -4426,10 +4611,6 @@
         <translation>%1 ficou calado por %2 s.</translation>
     </message>
     <message>
-        <source>%1 skipped: already there</source>
-        <translation>%1 não gravado: já estava lá</translation>
-    </message>
-    <message>
         <source>%1 takes the connection, but does not answer as RFC 2217 asks: %2. It serves bare bytes, or serves somebody else.</source>
         <translation>%1 aceita a conexão, mas não responde como pede a RFC 2217: %2. Serve bytes crus, ou atende outro.</translation>
     </message>
@@ -4448,10 +4629,6 @@
     <message>
         <source>%1 was written by a newer Benchwright.</source>
         <translation>%1 foi escrito por um Benchwright mais novo.</translation>
-    </message>
-    <message>
-        <source>%1 written and verified (%2)</source>
-        <translation>%1 gravado e verificado (%2)</translation>
     </message>
     <message>
         <source>%1%2 needs a number.</source>
@@ -5470,6 +5647,10 @@
         <translation>O cabo está desconectado.</translation>
     </message>
     <message>
+        <source>Its engine refuses the model: %1.</source>
+        <translation>O motor dele recusa o modelo: %1.</translation>
+    </message>
+    <message>
         <source>Its engine reports pack %1 (status %2), not %3.</source>
         <translation>O motor dele informa o pacote %1 (status %2), e não %3.</translation>
     </message>
@@ -6134,8 +6315,8 @@
         <translation>O dispositivo tem o firmware e %1 no slot.</translation>
     </message>
     <message>
-        <source>The device holds what was flashed: </source>
-        <translation>O dispositivo contém o que foi gravado: </translation>
+        <source>The device holds what was flashed: %1.</source>
+        <translation>O dispositivo contém o que foi gravado: %1.</translation>
     </message>
     <message>
         <source>The device is as it was.</source>
@@ -6442,6 +6623,10 @@
         <translation>Este bossac não conhece o chip da placa.</translation>
     </message>
     <message>
+        <source>This computer</source>
+        <translation>Este computador</translation>
+    </message>
+    <message>
         <source>This database does not hold it.</source>
         <translation>Este banco de dados não a contém.</translation>
     </message>
@@ -6606,8 +6791,20 @@
         <translation>conferir as saídas da placa</translation>
     </message>
     <message>
+        <source>clock-disagreement</source>
+        <translation>relógios em desacordo</translation>
+    </message>
+    <message>
         <source>converting models</source>
         <translation>conversão de modelos</translation>
+    </message>
+    <message>
+        <source>count-not-repeatable</source>
+        <translation>contagem não repetível</translation>
+    </message>
+    <message>
+        <source>dead-clock</source>
+        <translation>relógio parado</translation>
     </message>
     <message>
         <source>degraded</source>
@@ -6638,6 +6835,10 @@
         <translation>firmware não gravado: já estava lá</translation>
     </message>
     <message>
+        <source>firmware written and verified (%1)</source>
+        <translation>firmware gravado e verificado (%1)</translation>
+    </message>
+    <message>
         <source>flashed with %1</source>
         <translation>gravado com %1</translation>
     </message>
@@ -6666,6 +6867,18 @@
         <translation>motor no computador</translation>
     </message>
     <message>
+        <source>in QEMU %1 on every commit; builds for the FPGA prototype, hardware untested</source>
+        <translation>no QEMU %1 a cada commit; compila para o protótipo em FPGA, hardware não testado</translation>
+    </message>
+    <message>
+        <source>in QEMU %1 on every commit; builds for the real board, hardware untested</source>
+        <translation>no QEMU %1 a cada commit; compila para a placa real, hardware não testado</translation>
+    </message>
+    <message>
+        <source>input-unknown</source>
+        <translation>entrada desconhecida</translation>
+    </message>
+    <message>
         <source>invalid</source>
         <translation>inválida</translation>
     </message>
@@ -6678,12 +6891,20 @@
         <translation>o firmware se chama &apos;%1&apos;, que não é placa do catálogo</translation>
     </message>
     <message>
+        <source>live-host</source>
+        <translation>relógio do computador</translation>
+    </message>
+    <message>
         <source>mbed id %1%2</source>
         <translation>id mbed %1%2</translation>
     </message>
     <message>
         <source>model skipped: already there</source>
         <translation>modelo não gravado: já estava lá</translation>
+    </message>
+    <message>
+        <source>model written and verified (%1)</source>
+        <translation>modelo gravado e verificado (%1)</translation>
     </message>
     <message>
         <source>moving its modem lines</source>
@@ -6694,6 +6915,26 @@
         <translation>nativo</translation>
     </message>
     <message>
+        <source>never on hardware; identities and sizes taken from the sources below</source>
+        <translation>nunca em hardware; identidades e tamanhos tirados das fontes abaixo</translation>
+    </message>
+    <message>
+        <source>never on hardware; identities partly from general knowledge</source>
+        <translation>nunca em hardware; identidades em parte de conhecimento geral</translation>
+    </message>
+    <message>
+        <source>no-warmup</source>
+        <translation>sem aquecimento</translation>
+    </message>
+    <message>
+        <source>on a virtual ESP32-C3 (unicorn), flashed by esptool %1, on every commit; on the chip itself never</source>
+        <translation>em um ESP32-C3 virtual (unicorn), gravado pelo esptool %1, a cada commit; no próprio chip, nunca</translation>
+    </message>
+    <message>
+        <source>on every commit: the whole wire, on Linux x86-64, with address and undefined behaviour checks</source>
+        <translation>a cada commit: todo o protocolo, em Linux x86-64, com verificação de endereços e de comportamento indefinido</translation>
+    </message>
+    <message>
         <source>opening %1</source>
         <translation>a abertura de %1</translation>
     </message>
@@ -6702,12 +6943,32 @@
         <translation>a abertura da porta, que não tem nome</translation>
     </message>
     <message>
+        <source>outputs-differ</source>
+        <translation>saídas diferem</translation>
+    </message>
+    <message>
+        <source>parity-mismatch</source>
+        <translation>paridade divergente</translation>
+    </message>
+    <message>
+        <source>parity-unchecked</source>
+        <translation>paridade não verificada</translation>
+    </message>
+    <message>
+        <source>protocol-limits</source>
+        <translation>limites do protocolo</translation>
+    </message>
+    <message>
         <source>quarantined</source>
         <translation>em quarentena</translation>
     </message>
     <message>
         <source>queued</source>
         <translation>na fila</translation>
+    </message>
+    <message>
+        <source>random, seed %1</source>
+        <translation>aleatórias, semente %1</translation>
     </message>
     <message>
         <source>reading its flash</source>
@@ -6728,6 +6989,10 @@
     <message>
         <source>serial ports</source>
         <translation>portas seriais</translation>
+    </message>
+    <message>
+        <source>short-window</source>
+        <translation>janela curta</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -6790,8 +7055,16 @@
         <translation>este computador</translation>
     </message>
     <message>
+        <source>too-few-samples</source>
+        <translation>poucas amostras</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>desconhecido</translation>
+    </message>
+    <message>
+        <source>unstable-latency</source>
+        <translation>latência instável</translation>
     </message>
     <message>
         <source>valid</source>
@@ -6802,8 +7075,28 @@
         <translation>placas RISC-V virtuais</translation>
     </message>
     <message>
+        <source>virtual board on this computer</source>
+        <translation>placa virtual neste computador</translation>
+    </message>
+    <message>
+        <source>virtual board, flash erased</source>
+        <translation>placa virtual, flash apagada</translation>
+    </message>
+    <message>
+        <source>virtual board, its firmware does not run: %1</source>
+        <translation>placa virtual, o firmware dela não executa: %1</translation>
+    </message>
+    <message>
+        <source>virtual board, waiting in its bootloader</source>
+        <translation>placa virtual, esperando no bootloader</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>aguardando</translation>
+    </message>
+    <message>
+        <source>wire-errors</source>
+        <translation>erros na linha</translation>
     </message>
     <message>
         <source>worse</source>
@@ -6892,12 +7185,24 @@
         <translation>Está na área de transferência.</translation>
     </message>
     <message>
+        <source>Look for tools again</source>
+        <translation>Procurar ferramentas de novo</translation>
+    </message>
+    <message>
         <source>No run was archived more than %1 days ago.</source>
         <translation>Nenhuma execução foi arquivada há mais de %1 dias.</translation>
     </message>
     <message>
+        <source>Open the folder of the database</source>
+        <translation>Abrir a pasta do banco de dados</translation>
+    </message>
+    <message>
         <source>Sections</source>
         <translation>Seções</translation>
+    </message>
+    <message>
+        <source>Settings: %1</source>
+        <translation>Ajustes: %1</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -7404,8 +7709,8 @@
         <translation>Gravar e testar</translation>
     </message>
     <message>
-        <source>It appears at the left by itself. No board at hand? A simulated one runs the same firmware.</source>
-        <translation>Ela aparece à esquerda sozinha. Sem placa à mão? Uma simulada executa o mesmo firmware.</translation>
+        <source>It appears at the left by itself. No board at hand? A virtual one runs the same firmware.</source>
+        <translation>Ela aparece à esquerda sozinha. Sem placa à mão? Uma virtual roda o mesmo firmware.</translation>
     </message>
     <message>
         <source>Next</source>
@@ -7424,8 +7729,8 @@
         <translation>Passo %1 de %2</translation>
     </message>
     <message>
-        <source>Try with a simulated board</source>
-        <translation>Experimentar com uma placa simulada</translation>
+        <source>Try with a virtual board</source>
+        <translation>Experimentar com uma placa virtual</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 
 from cobs import cobs
 
-HELLO_LAYOUT = "<4H2BbB9I16s32s16s16s32s32s4I"
+HELLO_LAYOUT = "<4H2BbB9I16s32s16s16s32s32s5I"
 DEADLINE_S = 20.0
 
 
@@ -51,6 +51,7 @@ class Greeting:
     pack_sha256: str
     flash_block_bytes: int
     slot_flash_offset: int
+    pack_fault: int
 
 
 def frame(kind: int, body: bytes = b"", sequence: int = 1) -> bytes:
@@ -156,7 +157,7 @@ class AgentLine:
 
     def greeting(self) -> Greeting:
         body = self.answer(0x01)
-        assert len(body) == 208 == struct.calcsize(HELLO_LAYOUT)
+        assert len(body) == 212 == struct.calcsize(HELLO_LAYOUT)
         field = struct.unpack(HELLO_LAYOUT, body)
 
         def text(value: bytes) -> str:
@@ -168,7 +169,7 @@ class AgentLine:
             arena_bytes=field[13], staging_bytes=field[14], calibration_instructions=field[15],
             calibration_ticks=field[16], chip_id=field[17][: field[7]], board=text(field[18]),
             kernel_set=text(field[20]), firmware_sha256=field[21].hex(), pack_sha256=field[22].hex(),
-            flash_block_bytes=field[23], slot_flash_offset=field[24],
+            flash_block_bytes=field[23], slot_flash_offset=field[24], pack_fault=field[27],
         )  # fmt: skip
 
     def load_pack(self, pack: bytes) -> None:

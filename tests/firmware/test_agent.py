@@ -403,6 +403,18 @@ def test_pack_whose_input_exceeds_staging_does_not_run(line: AgentLine) -> None:
     assert line.greeting().pack_status == -21
 
 
+def test_hello_names_the_place_in_the_pack_that_is_wrong(line: AgentLine) -> None:
+    pack = bytearray(copy_pack(16))
+    ops_offset = struct.unpack_from("<I", pack, 148)[0]
+    pack[ops_offset + 12 : ops_offset + 16] = u32(0x7FFFFFF0)  # output_arena_offset
+    line.go_binary()
+    line.load_pack(with_digest(bytes(pack)))
+    greeting = line.greeting()
+    assert (greeting.pack_status, greeting.pack_fault) == (-4, ops_offset + 12)
+    line.load_pack(copy_pack(16))
+    assert (line.greeting().pack_status, line.greeting().pack_fault) == (0, 0)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_lying_headers_are_refused_not_believed(line: AgentLine, seed: int) -> None:
     """Every word of header, op and specs is replaced by something extreme, with a digest that fits."""

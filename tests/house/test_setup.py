@@ -135,7 +135,7 @@ def test_an_unknown_step_is_refused_in_one_line() -> None:
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "setup: cannot go on: no step sistem; there are "
-        "system, app, dev, forge, lab, ser2net, firmware, words, installer, translations."
+        "system, app, dev, forge, lab, ser2net, clang, firmware, words, installer, translations."
     ]
 
 

@@ -1,3 +1,4 @@
+import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -5,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from benchwright.bench.workbench import Workbench
 from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.events import RouteFailed, Stage
 from benchwright.ui.app import run_window
+from benchwright.ui.dialogs.database_dialog import DatabaseDialog, newest_backup
 from benchwright.ui.frame import Frame
 from benchwright.ui.pages.registry import PAGES
 from tests.builders import a_device, a_run, a_timing, a_variant
@@ -95,6 +97,52 @@ def test_a_workbench_that_cannot_be_opened_closes_the_window_and_is_told(
 
     with pytest.raises(DatabaseUnusable):
         run_window(cannot, db_file="x.db", arguments=("benchwright",))
+
+
+def test_a_person_may_go_on_with_another_database_where_one_cannot_be_opened(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path))
+    file, seen, opened = tmp_path / "bench.db", [], []
+    workbench = a_demo()
+
+    def cannot() -> Workbench:
+        raise DatabaseUnusable(str(file), "It is no database.", "Choose another file (--db).")
+
+    def open_other(other: Path) -> Workbench:
+        opened.append(other)
+        return workbench  # type: ignore[return-value]
+
+    def answer() -> None:
+        dialog = next((one for one in qapp.topLevelWidgets() if isinstance(one, DatabaseDialog)), None)
+        if dialog is None or not dialog.isVisible():
+            return
+        timer.stop()
+        seen.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.new_button.click()
+
+    timer = QTimer()
+    timer.timeout.connect(answer)
+    timer.start(20)
+    code = run_window(
+        cannot,
+        db_file=str(file),
+        arguments=("benchwright",),
+        open_other=open_other,
+        on_painted=lambda _: qapp.closeAllWindows(),
+    )
+    assert code == 0
+    assert opened == [tmp_path / "bench-2.db"]
+    assert "It is no database." in seen
+
+
+def test_the_newest_copy_from_before_a_new_schema_is_offered(tmp_path: Path) -> None:
+    file = tmp_path / "bench.db"
+    assert newest_backup(file) is None
+    for age, name in ((20, "bench.before-6.db"), (10, "bench.before-7.db"), (0, "other.before-7.db")):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (1000 - age, 1000 - age))
+    assert newest_backup(file) == tmp_path / "bench.before-7.db"
 
 
 def test_the_frame_is_painted_before_the_workbench_is_open(

@@ -277,7 +277,7 @@ def test_a_model_dropped_on_the_page_is_for_the_selected_board(open_bench: OpenB
 def test_a_file_that_is_no_model_is_refused_in_words(open_bench: OpenBench, qtbot: QtBot) -> None:
     page = open_bench(a_bench())
     said: list[Exception] = []
-    page.error_raised.connect(said.append)
+    page.import_failed.connect(said.append)
     page.import_file(Path("/models/notes.txt"))
     qtbot.waitUntil(lambda: bool(said))
     assert "notes.txt cannot be read" in str(said[0])
@@ -578,3 +578,38 @@ def test_tiles_show_the_budgets_entered_for_the_model_on_the_board(open_bench: O
     page.shown()
     qtbot.waitUntil(lambda: "✗ breaks" in page.parts.result.latency.delta_texts)
     assert "budget 1.00 ms" in page.parts.result.latency.accessibleDescription()
+
+
+def test_tab_goes_over_the_boards_before_the_model_and_flash_only_before_flash_and_test(open_bench: OpenBench) -> None:
+    page = open_bench(a_bench(device_count=2))
+    order: list[QWidget] = []
+    part: QWidget = page.parts.devices.add_button
+    while part not in order:
+        order.append(part)
+        part = part.nextInFocusChain()
+    first, second = page.parts.devices.cards
+    bar = page.parts.run_bar
+    places = [order.index(one) for one in (first, second, bar.combo, bar.flash_button, bar.run_button)]
+    assert places == sorted(places)
+
+
+def test_while_a_run_goes_on_the_numbers_of_the_last_one_say_so(open_bench: OpenBench, qtbot: QtBot) -> None:
+    workbench = a_bench()
+    page = open_bench(workbench)
+    page.parts.result.show_as_last(is_last=True)
+    assert page.parts.result.last_tag.text == "of the last run"
+    page.parts.result.show_as_last(is_last=False)
+    assert page.parts.result.last_tag.text == ""
+
+
+def test_every_bad_file_of_a_drop_is_told_of(open_bench: OpenBench, qtbot: QtBot) -> None:
+    page = open_bench(a_bench())
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(f"/models/{name}") for name in ("notes.txt", "kws.tflite", "more.txt")])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    page.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: "2 files could not be imported." in window.banner.details)
+    assert window.banner.isVisible()
+    assert page.parts.run_bar.variant_sha256 == "kwskws"

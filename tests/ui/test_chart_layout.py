@@ -106,6 +106,13 @@ def test_spread_labels_keep_their_gap_and_order(positions: list[float], gap: flo
     assert [placed[index] for index in order] == ordered
 
 
+@given(st.lists(st.floats(0, 1), max_size=8))
+def test_spread_labels_keep_their_gap_at_the_ends_too(positions: list[float]) -> None:
+    placed = sorted(spread(positions, 0.1, (0.0, 1.0)))
+    assert all(b - a >= 0.1 - 1e-6 for a, b in itertools.pairwise(placed))
+    assert all(0.05 - 1e-6 <= place <= 0.95 + 1e-6 for place in placed)
+
+
 def test_thinning_keeps_the_extremes() -> None:
     kept = thinned(np.arange(10_000.0), 200)
     assert len(kept) <= 202

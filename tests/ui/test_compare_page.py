@@ -15,9 +15,10 @@ from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.errors import FileUnwritable
 from benchwright.model.point import RunPoint, point_of
-from benchwright.model.run import Run
+from benchwright.model.run import Issue, IssueCode, Run, Validity
 from benchwright.protocols.run_store import UnreadRun
 from benchwright.ui.charts.chart import Chart
+from benchwright.ui.item_models.comparison_cells import latency_words
 from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.choice import default_baseline, default_choice
@@ -133,7 +134,7 @@ def test_deltas_have_arrow_sign_and_word(open_compare: OpenCompare, bench: FakeW
 
 def test_the_page_says_which_one_wins(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
     page = open_compare(bench)
-    assert page.parts.verdict.full_text == "Latency: digits_2 v2 wins, ▼ −50.0 % faster"
+    assert page.parts.verdict.full_text == "Latency: digits_2 v2 wins, ▼ −50.0 % faster (emulated)"
 
 
 def test_runs_from_another_page_are_compared(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
@@ -469,3 +470,46 @@ def noisy(version: int, ticks: int, *, count: int = 40, **changes: object) -> Ru
         timing=a_hardware_timing(*samples, overhead_ticks=0),
         **changes,
     )
+
+
+def test_runs_that_are_not_valid_are_marked_wherever_they_are_shown(
+    open_compare: OpenCompare, bench: FakeWorkbench
+) -> None:
+    doubted = Validity((Issue(IssueCode.UNSTABLE_LATENCY, "It wobbles."),))
+    bench.store.kept = [a_version(1, 32016, validity=doubted), a_version(2, 16016, validity=doubted)]
+    page = open_compare(bench)
+    assert page.parts.verdict.full_text.endswith("faster (emulated, ⚠ degraded, baseline ⚠ degraded)")
+    assert cells(page, 1)[2] == "emulated · ⚠ degraded"
+    shown = page.parts.chooser.model
+    assert str(shown.data(shown.index(0))).splitlines()[1].startswith("⚠ degraded · ")
+    captions = [label.text() for label in page.parts.scatter.findChildren(QLabel)]
+    assert any(text.endswith("⚠ not valid: 2") for text in captions)
+
+
+def test_a_reason_is_shown_whole_in_a_narrow_table(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
+    bench.store.kept.append(a_hardware_run(run_id="hw", variant_sha256="cd"))
+    table = open_compare(bench, ("r-0001", "r-0002", "hw")).parts.table
+    row = next(place for place, point in enumerate(table.comparisons.rows) if point.run_id == "hw") or 1
+    reason = str(table.comparisons.data(table.comparisons.index(row, 3)))
+    area = table.visualRect(table.comparisons.index(row, 3))
+    assert reason.startswith("not comparable, because ")
+    needed = table.fontMetrics().boundingRect(0, 0, area.width() - 16, 0, Qt.TextFlag.TextWordWrap, reason)
+    assert needed.height() <= area.height()
+    assert area.right() <= table.viewport().width()
+
+
+def test_a_latency_with_an_interval_says_of_how_many_samples() -> None:
+    (point,) = points(a_hardware_run(timing=a_hardware_timing(*range(1000, 1200, 10))))
+    assert latency_words(point).endswith("µs, n = 20")
+    assert "±" in latency_words(point)
+
+
+def test_runs_of_one_version_are_told_apart_by_their_time_which_is_not_cut(
+    open_compare: OpenCompare, bench: FakeWorkbench
+) -> None:
+    again = replace(a_version(1, 32016), run_id="r-again", started_at="2026-11-21T12:01:00+00:00")
+    bench.store.kept.append(again)
+    shown = open_compare(bench).parts.chooser.model
+    texts = [str(shown.data(shown.index(row))) for row in range(shown.rowCount())]
+    places = [text.splitlines()[1] for text in texts if "v1" in text.splitlines()[0]]
+    assert sorted(place.split(" ")[0] for place in places) == ["11-20", "11-21"]

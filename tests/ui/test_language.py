@@ -33,6 +33,7 @@ from benchwright.compose import build_toolbox, build_workbench
 from benchwright.model.device import DeviceState
 from benchwright.model.errors import PortBusy
 from benchwright.model.events import Stage, StageFinished, StageProgressed, StageStarted
+from benchwright.model.report import ReportLanguage
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.language.current_window import CurrentWindow
 from benchwright.ui.language.language import Language, TranslationFolders, chosen_code, language_name
@@ -44,6 +45,7 @@ from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
+from benchwright.ui.pages.reports.page import ReportsPage
 from benchwright.ui.pages.settings.page import SettingsPage
 from benchwright.ui.theme import Theme
 from installer.console import Console
@@ -198,6 +200,23 @@ def test_page_selection_size_drawer_and_search_are_kept(
     page = window.show_page(0)
     assert isinstance(page, BenchPage)
     assert page.parts.devices.selected_id == second
+
+
+def test_the_page_in_front_comes_first_and_the_others_follow_with_what_they_had(
+    open_current: Callable[..., CurrentWindow], language: Language, qtbot: QtBot
+) -> None:
+    current = open_current(a_busy_bench())
+    current.window.navigate("runs")
+    current.window.current_page.parts.search.set_text("board:b-l475e")  # type: ignore[attr-defined]
+    for key in ("compare", "models"):
+        current.window.navigate(key)
+    language.choose("pt_BR")
+    stack = current.window.stack
+    assert [PAGES[index].key for index, _ in stack.made_pages()] == ["bench", "models"]
+    qtbot.waitUntil(lambda: len(stack.made_pages()) == 4)
+    assert current.window.current_page.key == "models"
+    runs = next(page for index, page in stack.made_pages() if PAGES[index].key == "runs")
+    assert runs.parts.search.text() == "board:b-l475e"  # type: ignore[attr-defined]
 
 
 def test_the_choice_in_settings_takes_effect_and_is_remembered(
@@ -409,3 +428,19 @@ def test_the_tabs_of_compare_fit_a_small_window_in_portuguese(
     assert bar.tabText(0) == "Distribuições"
     assert bar.tabRect(bar.count() - 1).right() < bar.width()
     assert not [button for button in bar.findChildren(QToolButton) if button.isVisible()]
+
+
+def test_settings_and_reports_follow_the_language_of_the_window(
+    open_current: Callable[..., CurrentWindow], language: Language, qtbot: QtBot
+) -> None:
+    current = open_current(a_busy_bench())
+    language.choose("pt_BR")
+    qtbot.waitUntil(lambda: current.window.windowTitle() != "" and language.code == "pt_BR")
+    current.window.navigate("settings")
+    settings = current.window.current_page
+    assert isinstance(settings, SettingsPage)
+    assert settings.language.combo.currentData() == "pt_BR"
+    current.window.navigate("reports")
+    reports = current.window.current_page
+    assert isinstance(reports, ReportsPage)
+    assert reports.options.request().language is ReportLanguage.PORTUGUESE

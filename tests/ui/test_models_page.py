@@ -160,9 +160,23 @@ def test_a_dropped_model_is_imported_and_shown(open_models: OpenModels, bench: P
 
 def test_a_file_that_is_no_model_says_why(open_models: OpenModels, bench: PlanningBench, qtbot: QtBot) -> None:
     page = open_models(bench)
-    with qtbot.waitSignal(page.error_raised) as raised:
+    with qtbot.waitSignal(page.import_failed) as raised:
         drop(page, Path("/models/notes.txt"))
     assert isinstance(raised.args[0], ModelFileInvalid)
+
+
+def test_each_bad_file_of_a_drop_is_told_of_until_an_import_works(
+    open_models: OpenModels, bench: PlanningBench, qtbot: QtBot
+) -> None:
+    page = open_models(bench)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    page.import_files([Path("/models/notes.txt"), Path("/models/more.txt")])
+    qtbot.waitUntil(lambda: "2 files could not be imported." in window.banner.details)
+    assert "notes.txt" in window.banner.details
+    assert "more.txt" in window.banner.details
+    page.import_files([Path("/models/kws.tflite")])
+    qtbot.waitUntil(lambda: not window.banner.isVisible())
 
 
 def test_the_import_button_asks_for_files(

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.errors import DatabaseUnusable, RunNotSaved
 from benchwright.ui.fuzzy import fit_of
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.remedies import Remedy
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
@@ -127,3 +129,44 @@ def test_what_still_cannot_be_saved_is_told_again(open_window: OpenWindow, qtbot
     window.heed(Remedy.SAVE_WAITING)
     qtbot.waitUntil(window.banner.isVisible)
     assert "The disk is full." in window.banner.details
+
+
+def test_the_shortcut_sheet_opens_before_the_other_pages_are_made(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    made = len(window.stack.made_pages())
+    sheet = window.overlays.open_shortcuts()
+    assert sheet.isVisible()
+    assert len(window.stack.made_pages()) == made
+    qtbot.waitUntil(lambda: window.stack.missing is None, timeout=30_000)
+    qtbot.waitUntil(lambda: any(label.text() == "Undo" for label in sheet.findChildren(QLabel)))
+    sheet.close()
+
+
+def test_the_palette_reaches_what_settings_and_pages_can_do(open_window: OpenWindow) -> None:
+    window = open_window()
+    entries = {entry.name: entry for entry in window.every_entry()}
+    assert entries.keys() >= {
+        "Size of text: 150 %",
+        "Colours: Light",
+        "Density: Compact",
+        "Language: English",
+        "Look for tools again",
+        "Pareto only, or all",
+        "Differences only, or all metrics",
+        "Compare all found runs",
+        "Flash and test on",
+        "With archived runs, or without",
+        "Show charts as tables, or as charts again",
+    }
+    window.trigger(entries["Density: Compact"])
+    assert window.bridge.remembered.look.is_compact
+    window.trigger(entries["Pareto only, or all"])
+    page = window.current_page
+    assert isinstance(page, ComparePage)
+    assert page.parts.front_only.isChecked()
+
+
+def test_redo_has_the_same_keys_on_every_page(open_window: OpenWindow) -> None:
+    redo = [entry.action for entry in open_window().every_entry() if entry.name.startswith("Redo")]
+    assert len(redo) == 3
+    assert {tuple(key.toString() for key in action.shortcuts()) for action in redo} == {("Ctrl+Shift+Z", "Ctrl+Y")}

@@ -55,7 +55,8 @@ def test_it_names_the_variant_and_the_reason(open_pick: OpenPick) -> None:
     _, dialog = open_pick()
     assert dialog.headline.text() == "Ship digits_int8 v2"
     assert (
-        dialog.reason.text() == "Of those that keep every budget it is the shortest awake, and it is accurate enough."
+        dialog.reason.text()
+        == "Of those within the budgets and within 2 points of the most accurate it is the shortest awake."
     )
     assert "latency 1.00 ms" in dialog.values.text()
     assert dialog.missing.text() == (

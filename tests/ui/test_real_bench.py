@@ -73,7 +73,7 @@ def test_a_model_is_flashed_and_measured_and_the_second_time_not_flashed(page: B
 def test_a_file_that_is_no_model_leaves_everything_as_it_was(page: BenchPage, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "notes.tflite"
     file.write_bytes(b"these are notes")
-    with qtbot.waitSignal(page.error_raised) as told:
+    with qtbot.waitSignal(page.import_failed) as told:
         page.import_file(file)
     assert "cannot be read" in str(told.args[0])
     assert page.parts.run_bar.combo.count() == 0

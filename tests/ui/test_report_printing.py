@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
@@ -23,11 +23,12 @@ from benchwright.model.errors import Cancelled
 from benchwright.model.report import Letterhead, Logo, ReportLanguage, ReportRequest, ReportSection, ReportTemplate
 from benchwright.model.run import Run
 from benchwright.protocols.cancel import NeverCancelled
-from benchwright.ui.printing.faces import TEXT, Measure
+from benchwright.ui.printing.faces import TEXT, Face, Measure
 from benchwright.ui.printing.page_items import BOTTOM, MARGIN, PAGE_WIDTH, DrawingItem, SetPage, TextItem
 from benchwright.ui.printing.page_painter import PagePainter
 from benchwright.ui.printing.pdf_printer import QtReportPrinter
 from benchwright.ui.printing.typesetter import set_pages
+from benchwright.ui.tokens import BODY
 from tests.builders import a_hardware_run, a_run, an_invalid_run
 from tests.conftest import ROOT
 from tests.report_shelf import Shelf, a_desk, a_document
@@ -245,3 +246,16 @@ def _darkness(picture: QImage) -> float:
     painter.end()
     data = bytes(flat.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
     return 1 - sum(data) / len(data) / 255
+
+
+def test_pages_do_not_depend_on_the_size_of_text_in_the_window(qapp: QApplication) -> None:
+    document = with_letterhead(a_run(), a_hardware_run())
+    before, pages = qapp.font(), pages_of(document)
+    larger = QFont(before)
+    larger.setPixelSize(2 * BODY)
+    qapp.setFont(larger)
+    try:
+        assert pages_of(document) == pages
+        assert Face(90).font().pixelSize() == 90
+    finally:
+        qapp.setFont(before)

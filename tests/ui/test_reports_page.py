@@ -20,6 +20,7 @@ from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.reports.page import ReportsPage
+from benchwright.ui.pages.reports.run_choice import RunLine, first_choice
 from benchwright.ui.pages.settings.page import SettingsPage
 from tests.builders import a_hardware_run, a_run, digest
 from tests.report_shelf import NOON, TEMPLATES, words
@@ -417,3 +418,9 @@ class SlowPrinter:
             progress(0.6)
             time.sleep(0.01)
         return b"half a page of " + document.title.encode()
+
+
+def test_the_first_choice_leaves_no_measured_cell_empty() -> None:
+    kinds = ["new"] * 20 + ["old", "older", "old"]
+    lines = [RunLine(f"r-{place}", "", "", "", kind) for place, kind in enumerate(kinds)]
+    assert first_choice(lines) == [*(f"r-{place}" for place in range(12)), "r-20", "r-21"]

@@ -457,3 +457,16 @@ def test_nothing_is_cut_in_a_small_window(open_runs: OpenRuns, bench: FakeWorkbe
     page = open_runs(bench, width=1000, height=640)
     assert page.minimumSizeHint().width() <= page.width()
     assert page.minimumSizeHint().height() <= page.height()
+
+
+def test_a_search_that_cannot_be_read_is_not_said_to_find_nothing(
+    open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    page = open_runs(bench)
+    search(page, qtbot, "nothing-like-it")
+    qtbot.waitUntil(page.parts.nothing.isVisible)
+    search(page, qtbot, " board:")
+    qtbot.waitUntil(lambda: page.parts.nothing.accessibleName() == "This search cannot be read.")
+    assert page.parts.count.text() == ""
+    page.parts.search.clear()
+    qtbot.waitUntil(page.parts.table.isVisible)

@@ -277,3 +277,12 @@ def test_an_unexpected_error_of_a_thread_opens_one_dialog(open_window: OpenWindo
     assert dialog is not None
     assert "ZeroDivisionError" in dialog.detailedText()
     dialog.close()
+
+
+def test_the_inspector_is_refused_in_words_where_it_would_push_the_page_out(open_window: OpenWindow) -> None:
+    window = open_window(a_bench(device_count=2), width=800, height=640)
+    page = window.current_page
+    page.setMinimumWidth(700)
+    window.toggle_inspector()
+    assert not window.inspector.isVisible()
+    assert any("no room for the inspector" in text for text in window.toasts.texts)

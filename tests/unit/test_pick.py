@@ -13,11 +13,13 @@ from benchwright.model.board import Origin
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.pick import (
+    FAR_BELOW,
     Because,
     Candidate,
     Supply,
     pick,
 )
+from benchwright.ui.dialogs.pick_words import reason, why_not
 from tests.builders import a_hardware_run, a_run, a_variant, an_invalid_run
 
 FLOAT = Candidate("f" * 64, "digits_float32 v1", "r-f", 31_300, 88_000, 120_000, None, 0.988)
@@ -190,3 +192,62 @@ def test_the_field_lists_variants_without_a_run_too() -> None:
     field = field_of([a_variant()], (), "digits", "native")
     assert field.origin is None
     assert [(one.label, one.run_id) for one in field.candidates] == [("digits_int8 v1", "")]
+
+
+FEW_VALUES = st.sampled_from([None, 1.0, 2.0, 3.0])
+ALIKE = st.lists(
+    st.builds(
+        Candidate,
+        sha256=st.integers(0, 10_000).map(str),
+        label=st.sampled_from("abc"),
+        run_id=st.sampled_from(["", "r-1", "r-2", "r-3"]),
+        latency_us=FEW_VALUES,
+        ram_bytes=FEW_VALUES,
+        flash_bytes=FEW_VALUES,
+        energy_uj=FEW_VALUES,
+        accuracy=st.sampled_from([None, 0.9, 0.95, 0.985, 0.988, 0.99]),
+    ),
+    max_size=5,
+    unique_by=lambda one: one.sha256,
+)
+FEW_BUDGETS = st.dictionaries(
+    st.sampled_from([metric for metric in Metric if metric is not Metric.ACCURACY]), st.sampled_from([1.0, 2.0])
+).map(Budgets)
+
+
+@given(st.one_of(CANDIDATES, ALIKE), st.one_of(BUDGETS, FEW_BUDGETS), SUPPLIES)
+def test_nobody_else_in_the_budgets_is_better_in_the_reason_that_is_given(
+    candidates: list[Candidate], budgets: Budgets, supply: Supply
+) -> None:
+    answer = pick(candidates, budgets, supply)
+    if answer.chosen is None:
+        return
+    best, words = answer.chosen.candidate, reason(answer)
+    kept = [one for one in answer.others if one.keeps_budgets]
+    others = [one.candidate for one in kept]
+    if "only one" in words:
+        assert not others
+    if "the most accurate." in words and "it is the most accurate." in words:
+        assert all((best.accuracy or 0) >= (one.accuracy or 0) for one in others)
+    rivals = [one.candidate for one in kept if not one.is_far_below] if "and within 2 points" in words else others
+    if "the least energy" in words:
+        assert all(one.energy_uj is not None and (best.energy_uj or 0) <= one.energy_uj for one in rivals)
+    if "it is the shortest awake" in words:
+        assert all((best.latency_us or 0) <= one.latency_us for one in rivals if one.latency_us is not None)
+    top = max((one.accuracy for one in candidates if one.run_id and one.accuracy is not None), default=0.0)
+    if "and within 2 points" in words:
+        assert best.accuracy is not None
+        assert best.accuracy >= top - FAR_BELOW - 1e-6
+    if "No other that keeps" in words:
+        assert not [one for one in others if one.accuracy is not None and one.accuracy >= top - FAR_BELOW]
+    for one in kept:
+        if "less accurate than the most accurate" in why_not(one):
+            assert one.candidate.accuracy is not None
+            assert one.candidate.accuracy < top - FAR_BELOW + 1e-6
+
+
+def test_a_faster_one_that_is_far_less_accurate_is_marked_so_on_battery_only() -> None:
+    on_battery = pick([INT8, PRUNED], Budgets(), Supply.BATTERY)
+    on_mains = pick([INT8, PRUNED], Budgets(), Supply.MAINS)
+    assert [one.is_far_below for one in on_battery.others] == [True]
+    assert [one.is_far_below for one in on_mains.others] == [False]

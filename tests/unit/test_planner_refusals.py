@@ -149,3 +149,15 @@ def test_a_batch_that_is_open_in_the_file_is_taken_as_its_shape_says() -> None:
 def test_a_graph_whose_only_op_moves_nothing_is_refused() -> None:
     tensors = [ROW, replace(ROW, shape=(8,))]
     assert "computes" in refusal(build(tensors, [TinyOp("RESHAPE", (0,), (1,))], [0], [0])).why
+
+
+def test_a_hard_swish_with_too_fine_an_output_is_refused_by_its_scales() -> None:
+    source = TinyTensor((1, 8), INT8, (1.0,), (0,), name="row")
+    assert TflitePlanner().plan(hard_swish(source, 1 / 127), a_board(), name="model.tflite").data
+    error = refusal(hard_swish(source, 1 / 128))
+    assert error.tensor == "tensor 'result'"
+    assert "below 1/128 of its input's" in error.why
+
+
+def hard_swish(source: TinyTensor, output_scale: float) -> bytes:
+    return single_op("HARD_SWISH", None, [source], replace(source, scales=(output_scale,), name="result"))

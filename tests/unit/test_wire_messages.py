@@ -37,7 +37,13 @@ def test_hello_has_208_bytes_and_every_field_in_its_place() -> None:
 
 
 def test_hello_of_a_newer_agent_may_be_longer() -> None:
-    assert messages.decode_hello(hello_body(extra=b"more")) == messages.decode_hello(hello_body())
+    body = hello_body(extra=struct.pack("<I", 388))
+    assert messages.decode_hello(body + b"more") == messages.decode_hello(body)
+
+
+def test_hello_tells_from_version_3_on_where_the_pack_is_wrong() -> None:
+    assert messages.decode_hello(hello_body(extra=struct.pack("<I", 388))).pack_fault == 388
+    assert messages.decode_hello(hello_body()).pack_fault == 0
 
 
 @pytest.mark.parametrize("body", [b"", hello_body()[:-1], hello_body(origin=3)])

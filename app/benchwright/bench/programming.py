@@ -11,8 +11,12 @@ from benchwright.model.device import Device, FirmwareImage, Hello
 from benchwright.model.errors import FlashFailed
 from benchwright.model.pack import Pack
 from benchwright.model.units import bytes_text
+from benchwright.planner.pack_fault import refusal_words
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.flasher import Flasher, FlashReceipt
+
+_SKIPPED = "firmware skipped: already there"
+_MODEL_SKIPPED = "model skipped: already there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +84,22 @@ class Programmer:
             receipt = self._flasher.write(device, board, 0, firmware.image, progress, cancel, force=force)
             done += len(firmware.image)
             log.remark(_by(receipt))
-            notes.append(_written("firmware", receipt.written_bytes, skipped=receipt.skipped))
+            size = bytes_text(receipt.written_bytes)
+            notes.append(_SKIPPED if receipt.skipped else f"firmware written and verified ({size})")
             parts["firmware"] = _done(parts["firmware"], receipt)
         if writes_pack:
             slot = board.memory.slot_offset
             receipt = self._flasher.write(device, board, slot, pack.data, progress, cancel, force=force)
             log.remark(_by(receipt))
-            notes.append(_written("model", receipt.written_bytes, skipped=receipt.skipped))
+            size = bytes_text(receipt.written_bytes)
+            notes.append(_MODEL_SKIPPED if receipt.skipped else f"model written and verified ({size})")
             parts["model"] = _done(parts["model"], receipt)
         if not writes_firmware:
-            notes.insert(0, "firmware skipped: already there")
+            notes.insert(0, _SKIPPED)
         if not writes_pack:
-            notes.append("model skipped: already there")
+            notes.append(_MODEL_SKIPPED)
         if notes:
-            log.device_changed("The device holds what was flashed: " + ", ".join(notes) + ".")
+            log.device_changed(f"The device holds what was flashed: {', '.join(notes)}.")
         if hello is None or writes_firmware or writes_pack:
             hello = self._link.await_boot(device, board)
         _prove(device, hello, firmware, pack)
@@ -108,10 +114,6 @@ def _done(part: ProgrammedPart, receipt: FlashReceipt) -> ProgrammedPart:
     return replace(part, skipped=receipt.skipped, tool=receipt.tool, seconds=receipt.seconds)
 
 
-def _written(what: str, count: int, *, skipped: bool) -> str:
-    return f"{what} skipped: already there" if skipped else f"{what} written and verified ({bytes_text(count)})"
-
-
 def _by(receipt: FlashReceipt) -> str:
     return f"flashed with {receipt.tool}" + (f" ({receipt.choice})" if receipt.choice else "")
 
@@ -119,6 +121,9 @@ def _by(receipt: FlashReceipt) -> str:
 def _prove(device: Device, hello: Hello, firmware: FirmwareImage, pack: Pack) -> None:
     if hello.firmware_sha256 != firmware.sha256:
         why = f"It reports firmware {hello.firmware_sha256[:12]}, not {firmware.sha256[:12]}."
+        raise FlashFailed(device.device_id, why)
+    if hello.pack_fault:
+        why = f"Its engine refuses the model: {refusal_words(pack.data, hello.pack_status, hello.pack_fault)}."
         raise FlashFailed(device.device_id, why)
     if not _holds(hello, pack):
         why = (

@@ -14,6 +14,7 @@ from benchwright.model.errors import FlashFailed, ModelFileInvalid, SlotUnknown
 from benchwright.model.pack import Pack
 from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
+from benchwright.planner.pack_fault import refusal_words
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.run_store import RunStore
 
@@ -95,6 +96,9 @@ class SlotModels:
         self._log.device_changed(f"The device holds the firmware and {variant.name} in its slot.")
         hello = self._link.await_boot(device, board)
         if not _holds(hello, pack):
+            if hello.pack_fault:
+                why = f"Its engine refuses the model: {refusal_words(pack.data, hello.pack_status, hello.pack_fault)}."
+                raise FlashFailed(device.device_id, why, "See that the engine reads packs of this planner.")
             held = hello.pack_sha256[:12] or "none"
             why = f"Its engine reports pack {held} (status {hello.pack_status}), not {pack.sha256[:12]}."
             raise FlashFailed(device.device_id, why, "See that the engine reads packs of this planner.")

@@ -10,22 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchwright.drivers.set_up_words import build_firmware
+from benchwright.model.engine_status import REFUSALS
 from benchwright.model.errors import FirmwareMissing, PackInvalid
 from benchwright.model.pack import Pack
 
 _ALIGN = 16
-
-# enum bw_engine_status of bw_engine.h, in words.
-_REFUSALS = {
-    -1: "it does not begin with the mark of a pack",
-    -2: "its format is unknown to this engine",
-    -3: "it needs a newer engine",
-    -4: "a length or an offset points outside the pack or the arena",
-    -5: "its arena is larger than announced",
-    -6: "it uses an op or a type that this engine does not have",
-    -7: "the parameters of an op make no sense",
-    -8: "it is encrypted or signed",
-}
 
 
 class HostEngine:
@@ -73,7 +62,7 @@ class HostEngine:
             capacity,
         )
         if status != 0:
-            reason = _REFUSALS.get(status, "for a reason without a name")
+            reason = REFUSALS.get(status, "for a reason without a name")
             raise PackInvalid(f"The engine refuses it: {reason} ({status}).")
         return outputs.raw, tuple(checksums[:capacity])
 

@@ -110,7 +110,8 @@ class Hello:
     """What the agent says of itself (docs/protocol.md, HELLO). Rates in Hz, sizes in bytes, digests in hex.
 
     `input_bytes` is the size of all input tensors, 0 where that is not told; `input_element` their type as numpy names
-    it, "" where they differ or it is not told.
+    it, "" where they differ or it is not told. `pack_fault` is where in the slot the field lies for
+    which the engine does not open the pack, 0 where that is not told.
     """
 
     wire_version: int
@@ -139,6 +140,7 @@ class Hello:
     slot_flash_offset: int
     input_bytes: int = 0
     input_element: str = ""
+    pack_fault: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class Ranked:
     candidate: Candidate
     misses: tuple[Miss, ...] = ()
     unknown: tuple[Metric, ...] = ()
+    is_far_below: bool = False
+    """On battery: further than `FAR_BELOW` under the most accurate one, which puts it behind the others."""
 
     @property
     def keeps_budgets(self) -> bool:
@@ -131,7 +133,8 @@ def pick(candidates: Iterable[Candidate], budgets: Budgets, supply: Supply) -> P
     """
     known = tuple(candidates)
     order = _Order(known, supply)
-    ranked = sorted((_judged(one, budgets) for one in known), key=lambda one: (_group(one), order.key(one.candidate)))
+    judged = (_judged(one, budgets, is_far_below=order.is_far_below(one)) for one in known)
+    ranked = sorted(judged, key=lambda one: (_group(one), order.key(one.candidate)))
     first = ranked[0] if ranked and ranked[0].keeps_budgets else None
     others = tuple(ranked[1:] if first is not None else ranked)
     because = None
@@ -170,17 +173,18 @@ class _Order:
         sizes = ((Because.LESS_RAM, _or_last(one.ram_bytes)), (Because.LESS_FLASH, _or_last(one.flash_bytes)))
         if self._supply is Supply.MAINS:
             return (accuracy, latency, *sizes)
-        far_below = (Because.ACCURATE_ENOUGH, float(self._is_far_below(one)))
+        far_below = (Because.ACCURATE_ENOUGH, float(self.is_far_below(one)))
         cost = (energy, latency) if self._has_energy else (latency,)
         return (far_below, *cost, accuracy, *sizes)
 
-    def _is_far_below(self, one: Candidate) -> bool:
-        if self._best is None:
+    def is_far_below(self, one: Candidate) -> bool:
+        """Whether accuracy puts it behind the others, whatever it saves."""
+        if self._best is None or self._supply is Supply.MAINS:
             return False
         return one.accuracy is None or one.accuracy < self._best - FAR_BELOW - 1e-9
 
 
-def _judged(one: Candidate, budgets: Budgets) -> Ranked:
+def _judged(one: Candidate, budgets: Budgets, *, is_far_below: bool) -> Ranked:
     misses, unknown = [], []
     for metric in Metric:
         limit, value = budgets.limit(metric), one.value(metric)
@@ -190,7 +194,7 @@ def _judged(one: Candidate, budgets: Budgets) -> Ranked:
             unknown.append(metric)
         elif not budgets.is_kept(metric, value):
             misses.append(Miss(metric, value, limit))
-    return Ranked(one, tuple(misses), tuple(unknown))
+    return Ranked(one, tuple(misses), tuple(unknown), is_far_below)
 
 
 def _group(one: Ranked) -> int:

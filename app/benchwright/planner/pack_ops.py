@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from benchwright.planner.pack_format import Record
+from benchwright.planner.pack_format import (
+    AddParams,
+    ConvAddParams,
+    ConvParams,
+    CopyParams,
+    FullyConnectedParams,
+    OpCode,
+    PoolParams,
+    Record,
+    SoftmaxParams,
+)
 
 DIMENSIONS = 4
 MOVE_DIMENSIONS = 6
@@ -243,3 +254,32 @@ class CumsumParams(Record):
     output_zero_point: int = 0
     multiplier: int = 0
     shift: int = 0
+
+
+PARAMS_OF_CODE: Mapping[int, type[Record]] = {
+    OpCode.CONV_2D: ConvParams,
+    OpCode.DEPTHWISE_CONV_2D: ConvParams,
+    OpCode.FULLY_CONNECTED: FullyConnectedParams,
+    OpCode.AVERAGE_POOL_2D: PoolParams,
+    OpCode.MAX_POOL_2D: PoolParams,
+    OpCode.ADD: AddParams,
+    OpCode.SOFTMAX: SoftmaxParams,
+    OpCode.COPY: CopyParams,
+    OpCode.LOOKUP: LookupParams,
+    OpCode.UNARY: UnaryParams,
+    OpCode.BINARY: BinaryParams,
+    OpCode.SELECT: SelectParams,
+    OpCode.MOVE: MoveParams,
+    OpCode.GATHER: GatherParams,
+    OpCode.REDUCE: ReduceParams,
+    OpCode.ARG_EXTREME: ArgExtremeParams,
+    OpCode.CONVERT: ConvertParams,
+    OpCode.RESIZE_BILINEAR: ResizeParams,
+    OpCode.TRANSPOSE_CONV: ConvParams,
+    OpCode.BATCH_MATMUL: MatmulParams,
+    OpCode.NORMALISE: NormaliseParams,
+    OpCode.CUMSUM: CumsumParams,
+    OpCode.L2_POOL_2D: PoolParams,
+    OpCode.CONV_ADD: ConvAddParams,
+}
+"""The record of an op's parameters by its code."""

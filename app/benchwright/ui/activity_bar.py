@@ -12,6 +12,9 @@ from benchwright.ui.tokens import GRID, HALF
 
 _WIDTH = 72
 _BUTTON = 52
+_LEAST_BUTTON = 46
+"""A button lower than this has no room for its word."""
+
 _SMALLEST_BUTTON = 40
 _ICON = 20
 
@@ -75,10 +78,10 @@ class ActivityBar(QFrame):
         # A size that depends on the height is no size hint: without fixed ones the bar would have to be as high as its
         # words, and the window with it.
         room = (self.height() - 2 * GRID) // len(PAGES) - HALF
-        has_words = room >= scaled(_BUTTON)
+        has_words = room >= scaled(_LEAST_BUTTON)
         style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if has_words else Qt.ToolButtonStyle.ToolButtonIconOnly
-        side = scaled(_ICON) if has_words else min(scaled(_ICON), _SMALLEST_BUTTON - 2 * GRID)
-        height = scaled(_BUTTON) if has_words else max(_SMALLEST_BUTTON, min(room, scaled(_BUTTON)))
+        height = max(_SMALLEST_BUTTON, min(room, scaled(_BUTTON)))
+        side = scaled(_ICON) if has_words else min(scaled(_ICON), height - 2 * GRID)
         for button in self._group.buttons():
             assert isinstance(button, QToolButton)
             button.setToolButtonStyle(style)

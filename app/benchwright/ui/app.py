@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,13 @@ def run_window(
     language: str = "",
     say: Say = print,
     on_painted: Callable[[Workbench], None] = lambda _workbench: None,
+    open_other: Callable[[Path], Workbench] | None = None,
 ) -> int:
     """Shows the window until it is closed; returns the exit code.
 
     `open_workbench` is called on a thread once the window is on the screen; the caller closes what it has opened, also
-    where the window was closed before. What it raises is raised here. `on_painted` is called once the first page is on
+    where the window was closed before. What it raises is raised here; with `open_other` a person is asked first, in the
+    window, for another database to open with that. `on_painted` is called once the first page is on
     the screen: what can wait until then makes it come sooner.
     `language` is a code such as `pt_BR`; "" for the remembered one, or the system's.
     With `journey` the window makes the demo by itself, leaves screenshots and a report in that folder, and closes;
@@ -51,10 +54,7 @@ def run_window(
     application = QApplication.instance() or QApplication(list(arguments))
     if not isinstance(application, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")
-    application.setApplicationName("Benchwright")
-    application.setDesktopFileName("benchwright")  # by which a desktop finds the window's entry and icon
-    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchwright.svg")))
-    add_shipped_fonts()
+    _name(application)
     is_person = journey is None
     remembered = remembered_in(str(paths.config()), application) if is_person else Remembered(Nowhere())
     theme = _theme(remembered, application, is_person=is_person)
@@ -64,12 +64,21 @@ def run_window(
     session: Session | None = None
 
     def fill() -> None:
-        nonlocal session
+        nonlocal session, opening, db_file
         if not frame.isVisible():  # closed before it could be filled
             return
         workbench = opening.workbench
         if workbench is None:
-            frame.close()
+            other = None
+            if is_person and open_other is not None:
+                other = _other_database(Path(db_file), opening.error, theme, frame)
+            if other is None or open_other is None:
+                frame.close()
+                return
+            db_file = str(other)
+            opening = Opening(partial(open_other, other), frame)
+            opening.ended.connect(fill)
+            opening.start()
             return
         from benchwright.ui.session import Session  # noqa: PLC0415  the frame is painted before this is loaded
 
@@ -81,7 +90,7 @@ def run_window(
     opening.ended.connect(fill)
     frame.show()
     # The frame's own paint request comes before the next timer.
-    QTimer.singleShot(0, opening, lambda: QTimer.singleShot(0, opening, opening.start))
+    QTimer.singleShot(0, frame, lambda: QTimer.singleShot(0, frame, opening.start))
     try:
         with _closing_on_interrupt(frame):
             code = application.exec()
@@ -96,6 +105,29 @@ def run_window(
     if opening.error is not None:
         raise opening.error
     return (session.exit_code if session is not None else 0) or code
+
+
+def _name(application: QApplication) -> None:
+    application.setApplicationName("Benchwright")
+    application.setDesktopFileName("benchwright")  # by which a desktop finds the window's entry and icon
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "benchwright.svg")))
+    add_shipped_fonts()
+
+
+def _other_database(file: Path, error: BaseException | None, theme: Theme, frame: Frame) -> Path | None:
+    """The database to open in place of one that cannot be; None where there is no other way or the user wants none."""
+    from benchwright.model.errors import DatabaseTooNew, DatabaseUnusable  # noqa: PLC0415  as above
+
+    if not isinstance(error, DatabaseTooNew | DatabaseUnusable):
+        return None
+    from benchwright.ui.dialogs.database_dialog import DatabaseDialog  # noqa: PLC0415  as above
+
+    dialog = DatabaseDialog(theme, file, error, frame)
+    try:
+        dialog.exec()
+        return dialog.chosen
+    finally:
+        dialog.deleteLater()
 
 
 def _theme(remembered: Remembered, application: QApplication, *, is_person: bool) -> Theme:

@@ -54,6 +54,18 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._area = area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setAccessibleName(self.tr("Shortcuts"))
+        self.show_entries(entries)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        room = parent.rect()
+        self.resize(min(scaled(_SHEET_WIDTH), room.width()), min(scaled(_SHEET_HEIGHT), room.height()))
+
+    def show_entries(self, entries: Sequence[ActionEntry]) -> None:
+        """Replaces what is listed; pages that are made meanwhile bring theirs."""
         body = QWidget(self)
         self._columns = (QVBoxLayout(), QVBoxLayout())
         columns = QHBoxLayout(body)
@@ -63,15 +75,9 @@ class ShortcutSheet(QDialog):
             column.setSpacing(HALF)
             columns.addLayout(column, 1)
         self._fill([entry for entry in entries if entry.keys])
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setAccessibleName(self.tr("Shortcuts"))
-        area.setWidget(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
-        room = parent.rect()
-        self.resize(min(scaled(_SHEET_WIDTH), room.width()), min(scaled(_SHEET_HEIGHT), room.height()))
+        place = self._area.verticalScrollBar().value()
+        self._area.setWidget(body)  # the one before goes with its labels
+        self._area.verticalScrollBar().setValue(place)
 
     def _fill(self, entries: list[ActionEntry]) -> None:
         everywhere = self.tr("Everywhere")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,61 +32,70 @@ class Inspector(QFrame):
         self._theme = theme
         set_role(self, "bar")
         self._fit_text()
-        theme.changed.connect(self._fit_text)
+        theme.changed.connect(self._take_look)
         self.setAccessibleName(self.tr("Inspector"))
         self._heading = QLabel(self.tr("Nothing is selected"), self)
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setWordWrap(True)
         set_role(self._heading, "section")
+        self._facts: tuple[Fact, ...] = ()
         self._body = QWidget(self)
-        set_role(self._body, "page")
-        self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(0, 0, GRID, 0)
-        self._rows.setSpacing(2)
-        self._rows.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._body)
+        self._is_stale = False
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._heading)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
 
     def show_facts(self, heading: str, facts: tuple[Fact, ...]) -> None:
         """Replaces heading and facts; a fact without a value is left out."""
         self._heading.setText(one_line(heading)[:_LONGEST])
-        while self._rows.count() > 1:
-            item = self._rows.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        shown = [fact for fact in facts if fact.value]
-        for fact in shown:
-            self._add(fact)
+        shown = tuple(fact for fact in facts if fact.value)
+        if shown != self._facts:
+            self._facts = shown
+            self._rebuild()
         self.setAccessibleDescription("; ".join(f"{fact.name}: {fact.value}" for fact in shown if fact.name))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Gives the values their heights again: those that came while nobody saw them had no fonts yet."""
+        """Sets the facts again that came while nobody saw them: their labels had neither fonts nor heights."""
         super().showEvent(event)
-        QTimer.singleShot(0, self._body, self._settle)
-
-    def _settle(self) -> None:
-        for label in self._body.findChildren(QLabel):
-            label.updateGeometry()
+        if self._is_stale:
+            self._rebuild()
 
     def _fit_text(self) -> None:
         self.setMinimumWidth(scaled(200))
 
-    def _add(self, fact: Fact) -> None:
-        if fact.name:
-            name_label = QLabel(fact.name, self._body)
-            set_role(name_label, "caption")
-            self._rows.insertWidget(self._rows.count() - 1, name_label)
-        value = self._link(fact) if fact.run_id else self._value(fact)
-        self._rows.insertWidget(self._rows.count() - 1, value)
+    def _take_look(self) -> None:
+        """Letters or colours have changed, and with them the height that each value needs."""
+        self._fit_text()
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        """A body of its own for each set of facts. The one before may hold the link that was clicked: it goes later."""
+        self._is_stale = not self.isVisible()
+        before, self._body = self._area.takeWidget(), QWidget(self)
+        if before is not None:
+            before.hide()
+            before.setParent(self)
+            before.deleteLater()
+        set_role(self._body, "page")
+        rows = QVBoxLayout(self._body)
+        rows.setContentsMargins(0, 0, GRID, 0)
+        rows.setSpacing(2)
+        for fact in self._facts:
+            if fact.name:
+                name_label = QLabel(fact.name, self._body)
+                set_role(name_label, "caption")
+                rows.addWidget(name_label)
+            rows.addWidget(self._link(fact) if fact.run_id else self._value(fact))
+        rows.addStretch(1)
+        self._area.setWidget(self._body)
+        self._body.show()
 
     def _link(self, fact: Fact) -> QPushButton:
         button = push_button(self._theme, fact.value, self._body, role="link", detail=fact.detail)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -27,8 +26,7 @@ from benchwright.ui.window_actions import ActionEntry, make_action, page_actions
 from benchwright.ui.window_body import WindowBody
 from benchwright.ui.window_news import WindowNews
 
-if TYPE_CHECKING:
-    pass
+_TURN_MS = 40
 
 
 class MainWindow(QMainWindow):
@@ -43,6 +41,9 @@ class MainWindow(QMainWindow):
         self._remembered = bridge.remembered
         self._medians: dict[str, float] = {}
         self._has_closed = False
+        self._kept: dict[int, object] = {}
+        """What pages of a window in another language had selected, by the place of the page that takes it."""
+        self._import_trouble = ""
         self.book = ProgressBook(bridge, self)
         self.batches = BatchConductor(bridge, theme, self)
         self._body = WindowBody(bridge, theme, self.book, self.batches.notice, self, db_file=db_file)
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         self._remembered.set_number("page", index)
         self._body.show_facts()
         page.shown()
+        if index in self._kept:
+            page.take_back(self._kept.pop(index))
         return page
 
     def show_last_page(self) -> Page:
@@ -100,12 +103,21 @@ class MainWindow(QMainWindow):
         self.book.adopt(other.book)
         self.batches.adopt(other.batches)
         self._medians = other._medians
-        for index, page in other.stack.made_pages():
-            self.show_page(index).take_back(page.keep())
+        self._kept = {**other._kept, **{index: page.keep() for index, page in other.stack.made_pages()}}
+        if 0 in self._kept:  # what runs is told there
+            self.show_page(0)
         self.show_page(other.stack.index)
+        QTimer.singleShot(_TURN_MS, self, self._make_kept)
         self._body.adopt(other._body)
         if other.batches.last is not None:
             self.drawer.tasks_tab.take_batch(other.batches.last)
+
+    def _make_kept(self) -> None:
+        """The pages behind the one in front, one a turn: somebody looks at the window meanwhile."""
+        if self._kept and not self._has_closed:
+            index = min(self._kept)
+            self.stack.page(index).take_back(self._kept.pop(index))
+            QTimer.singleShot(_TURN_MS, self, self._make_kept)
 
     def retire(self) -> None:
         """Goes without letting go of the bridge: another window has taken its place."""
@@ -124,9 +136,16 @@ class MainWindow(QMainWindow):
 
     def every_entry(self) -> list[ActionEntry]:
         """The same, with the pages made that nobody has looked at yet."""
-        while (missing := self.stack.missing) is not None:
-            self.stack.page(missing)
+        while self.make_one():
+            pass
         return self.entries()
+
+    def make_one(self) -> bool:
+        """Makes a page that nobody has looked at yet; False where there is none."""
+        missing = self.stack.missing
+        if missing is not None:
+            self.stack.page(missing)
+        return missing is not None
 
     def toggle_drawer(self) -> None:
         """Shows or hides the drawer."""
@@ -144,6 +163,9 @@ class MainWindow(QMainWindow):
 
     def toggle_inspector(self) -> None:
         """Shows or hides the inspector, also where the window is too narrow for it to show by itself."""
+        if not self.inspector.isVisible() and not self._body.has_room_for_inspector:
+            self.notices.say(self.tr("There is no room for the inspector beside this page. Make the window wider."))
+            return
         self._remembered.set_flag("inspector", value=self._body.toggle_inspector())
 
     def toggle_theme(self) -> None:
@@ -165,6 +187,16 @@ class MainWindow(QMainWindow):
         else:
             why = f"{type(error).__name__}: {error}"
             self.banner.show_failure(self.tr("That did not work."), why, self.tr("The log (Ctrl+J) has the details."))
+
+    def _show_import_failure(self, error: Exception) -> None:
+        self.show_error(error)
+        self._import_trouble = self.banner.details
+
+    def _settle_import(self) -> None:
+        """The banner goes, if it still tells of a file that could not be imported."""
+        if self._import_trouble and self.banner.details == self._import_trouble:
+            self.banner.dismiss()
+        self._import_trouble = ""
 
     def heed(self, remedy: Remedy) -> None:
         """Goes the way out that a button beside an error named."""
@@ -191,12 +223,15 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _listen_to(self, index: int, page: Page) -> None:
-        page.list_actions = self.every_entry
+        page.list_actions = self.entries
+        page.make_more_actions = self.make_one
         page.navigation_requested.connect(self.navigate)
         page.remedy_requested.connect(self.heed)
         page.tour_requested.connect(self.overlays.start_tour)
         page.toast_requested.connect(self.notices.say)
         page.error_raised.connect(self.show_error)
+        page.import_failed.connect(self._show_import_failure)
+        page.imported.connect(self._settle_import)
         page.pick_requested.connect(self.overlays.open_pick)
         page.database_written.connect(self._run_count.read)
         page.inspection_requested.connect(partial(self._body.take_facts, index))
@@ -212,6 +247,7 @@ class MainWindow(QMainWindow):
                 make_action(self, self.tr("Search on this page"), "Ctrl+F", self._focus_search),
                 make_action(self, self.tr("Choose a board…"), "Ctrl+K", self.overlays.choose_board),
                 make_action(self, self.tr("Show the console"), "", self.show_console),
+                make_action(self, self.tr("Show charts as tables, or as charts again"), "", self.overlays.show_tables),
                 make_action(self, self.tr("Show the tour"), "", self.overlays.start_tour),
                 make_action(self, self.tr("Pick for me …"), "Ctrl+Shift+B", self.overlays.open_pick),
                 make_action(self, self.tr("Command palette"), "Ctrl+Shift+P", self.overlays.open_palette),

@@ -11,12 +11,17 @@ from PySide6.QtCore import QObject, QTimer
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
 from benchwright.ui.dialogs.pick_dialog import PickDialog
+from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.chooser import Choice, Chooser
 
 if TYPE_CHECKING:
     from benchwright.ui.main_window import MainWindow
     from benchwright.ui.tour import Tour
+
+
+_TURN_MS = 20
+"""Between one page that is made for its actions and the next: time to paint and to take a key."""
 
 
 class Overlays(QObject):
@@ -36,16 +41,23 @@ class Overlays(QObject):
         palette.triggered.connect(window.trigger)
         palette.show()
         palette.search.setFocus()
-        filling = QTimer(palette)
-        filling.timeout.connect(partial(self._fill_palette, palette, filling))
-        filling.start(0)
+        self._fill_in(palette)
         return palette
 
     def open_shortcuts(self) -> ShortcutSheet:
-        """Opens the shortcut sheet."""
-        sheet = ShortcutSheet(self._window.every_entry(), self._window)
+        """Opens the shortcut sheet at once; pages nobody has looked at yet bring their keys one by one."""
+        sheet = ShortcutSheet(self._window.entries(), self._window)
         sheet.open()
+        self._fill_in(sheet)
         return sheet
+
+    def show_tables(self) -> None:
+        """Each chart of the page in front as a table, or as a chart again."""
+        from benchwright.ui.charts.chart import Chart  # noqa: PLC0415  what charts are drawn with is loaded later
+
+        for chart in self._window.current_page.findChildren(Chart):
+            if chart.isVisible() and chart.table_button.isVisible():
+                chart.table_button.click()
 
     def open_pick(self, model: str = "") -> PickDialog:
         """Opens "Pick for me" for a model, "" for the first."""
@@ -58,7 +70,7 @@ class Overlays(QObject):
         """Opens the quick choice of a board."""
         chooser = Chooser(self.tr("Choose a board"), self.tr("Type a part of a board's name"), self._window)
         devices = {device.device_id: device for device in self._bridge.workbench.devices()}
-        titles = {board.name: board.title for board in self._bridge.workbench.boards()}
+        titles = {board.name: said(board.title) for board in self._bridge.workbench.boards()}
         chooser.show_choices(
             [Choice(key, titles.get(device.board or "", key), key) for key, device in devices.items()]
             or [Choice("", self.tr("No board is plugged in."), is_enabled=False)]
@@ -85,10 +97,14 @@ class Overlays(QObject):
         if not self._bridge.remembered.flag("tour_taken", default=False):
             self.start_tour()
 
-    def _fill_palette(self, palette: CommandPalette, filling: QTimer) -> None:
-        stack = self._window.stack
-        if stack.missing is None:
+    def _fill_in(self, listing: CommandPalette | ShortcutSheet) -> None:
+        """Makes the missing pages, one a turn of the event loop, the first after the listing was painted."""
+        filling = QTimer(listing)
+        filling.timeout.connect(partial(self._fill_one, listing, filling))
+        filling.start(_TURN_MS)
+
+    def _fill_one(self, listing: CommandPalette | ShortcutSheet, filling: QTimer) -> None:
+        if not self._window.make_one():
             filling.stop()
             return
-        stack.page(stack.missing)
-        palette.show_entries(self._window.entries())
+        listing.show_entries(self._window.entries())

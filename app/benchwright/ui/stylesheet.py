@@ -51,7 +51,7 @@ QToolButton[role="activity"]:hover { color: $text; background: $raised; }
 QToolButton[role="activity"]:checked { color: $text; background: $selection; }
 QPushButton:checked, QToolButton[role="quiet"]:checked { background: $selection; color: $text; }
 QToolButton::menu-indicator { image: none; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $hairline; selection-background-color: $selection;
   selection-color: $text; outline: none; }
 QLineEdit { background: $sunken; border: ${focus_width}px solid $hairline; }
@@ -93,13 +93,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $link; border-radius: 2px; }
 QAbstractSpinBox { background: $sunken; color: $text; border: ${focus_width}px solid $hairline; border-radius: 6px;
-  padding: ${half}px 10px; min-height: 20px; }
+  padding: ${half}px 10px; min-height: ${control}px; }
 QAbstractSpinBox:focus { border-color: $focus; }
 QAbstractSpinBox:disabled { color: $faint; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0 ${grid}px; min-height: 0; }
 QRadioButton { spacing: 6px; padding-right: ${grid}px; }
-QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px; border: 1px solid $muted;
+QRadioButton::indicator { width: ${box}px; height: ${box}px; border-radius: ${round}px; border: 1px solid $muted;
   background: $sunken; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
 QRadioButton:focus { color: $link; }
@@ -126,5 +126,7 @@ def style_sheet(tokens: Tokens, *, mono: str, check: str, font_ratio: float = 1.
         row_pad=3 if is_compact else 6,
         control=round((18 if is_compact else 20) * font_ratio),
         box=round(14 * font_ratio),
+        round=round(14 * font_ratio) // 2 + 1,
+        drop=round(20 * font_ratio),
         **{name: round(size * font_ratio) for name, size in sizes.items()},
     )

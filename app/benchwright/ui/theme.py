@@ -129,6 +129,8 @@ class Theme(QObject):
             font_ratio=look.font_ratio,
             is_compact=look.is_compact,
         )
+        # In two steps: a sheet that replaces another is worked out for each widget once for each of its ancestors.
+        application.setStyleSheet("")
         application.setStyleSheet(sheet)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import CORNER, GRID, Tone
 from benchwright.ui.widgets.buttons import icon_button, push_button
+from benchwright.ui.widgets.elided_label import one_line
 
 MOST = 3
 SHOWN_MS = 6_000
@@ -21,6 +22,7 @@ _LONGEST = 300
 class _Toast(QFrame):
     def __init__(self, theme: Theme, text: str, tone: Tone, parent: QWidget) -> None:
         super().__init__(parent)
+        text = one_line(text)  # names in it may turn what follows them
         self._theme = theme
         self._tone = tone
         self._label = QLabel(self)

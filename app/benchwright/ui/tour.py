@@ -26,6 +26,8 @@ class TourStep:
     target: Callable[[], QWidget | None]
     action: str = ""
     on_action: Callable[[], object] | None = None
+    is_below: bool = False
+    """The card stands under the part where there is room: what is beside it can be pressed too."""
 
 
 class Tour(QFrame):
@@ -140,7 +142,8 @@ class Tour(QFrame):
         around = room if target is None else _rect_in(target, self._window)
         self._ring.show_around(around if target is not None else QRect())
         left, top = around.right() + 2 * GRID, around.top()
-        if left + self.width() > room.right():
+        fits_below = around.bottom() + 2 * GRID + self.height() <= room.bottom()
+        if left + self.width() > room.right() or (self._steps[self._place].is_below and fits_below):
             left, top = around.left(), around.bottom() + 2 * GRID
         if top + self.height() > room.bottom():
             top = max(room.top(), room.bottom() - self.height())

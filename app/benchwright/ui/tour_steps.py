@@ -25,10 +25,11 @@ def tour_steps(page: Page, activity: ActivityBar) -> tuple[TourStep, ...]:
     return (
         TourStep(
             _tr("Plug in a board"),
-            _tr("It appears at the left by itself. No board at hand? A simulated one runs the same firmware."),
+            _tr("It appears at the left by itself. No board at hand? A virtual one runs the same firmware."),
             boards,
-            _tr("Try with a simulated board"),
+            _tr("Try with a virtual board"),
             page.start_virtual,
+            is_below=True,
         ),
         TourStep(
             _tr("Flash and test"),

@@ -51,6 +51,11 @@ def make_action(
     return action
 
 
+def redo_keys() -> list[QKeySequence]:
+    """What brings back on every page what was undone: the keys of either custom."""
+    return [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")]
+
+
 def page_actions(parent: QObject, show_page: Callable[[int], object]) -> Sequence[QAction]:
     """Ctrl+1 to Ctrl+7."""
     return [

@@ -58,6 +58,12 @@ class WindowBody(QWidget):
         self.inspector.setVisible(self._wants_inspector)
         return self._wants_inspector
 
+    @property
+    def has_room_for_inspector(self) -> bool:
+        """Whether the page in front stays whole beside it."""
+        page = self.stack.current.minimumSizeHint().width()
+        return self.activity.width() + page + self.inspector.minimumWidth() <= self.width()
+
     def take_facts(self, page: int, heading: str, facts: tuple[Fact, ...]) -> None:
         """Keeps what a page has selected, and shows it where that page is in front."""
         self._facts[page] = (heading, facts)
@@ -98,7 +104,8 @@ class WindowBody(QWidget):
         self.drawer.tabs.setCurrentIndex(remembered.number("drawer_tab", default=0))
 
     def _fold_inspector(self) -> None:
-        has_facts = self.stack.index in self._facts
+        _heading, facts = self._facts.get(self.stack.index, ("", ()))
+        has_facts = bool(facts)
         self.inspector.setVisible(has_facts and self._wants_inspector and self.width() >= scaled(_FOLD_WIDTH))
 
     def _lay_out(self, notice: QWidget) -> None:

@@ -141,7 +141,7 @@ def decode_run_part(body: bytes, entry: Entry) -> RunPart:
 
 
 def decode_hello(body: bytes) -> Hello:
-    """What the agent says of itself; bytes behind the 208 known ones are a newer agent's and are skipped."""
+    """What the agent says of itself; before version 3 it ends after 208 bytes, and newer agents may say more."""
     if len(body) < HELLO_BYTES:
         raise MessageInvalid(f"HELLO has {len(body)} bytes, expected {HELLO_BYTES}")
     fields = _HELLO.unpack_from(body)
@@ -177,6 +177,7 @@ def decode_hello(body: bytes) -> Hello:
         slot_flash_offset=slot_offset,
         input_bytes=input_bytes,
         input_element=_ELEMENTS.get(input_type, ""),
+        pack_fault=int.from_bytes(body[HELLO_BYTES : HELLO_BYTES + 4], "little"),
     )
 
 

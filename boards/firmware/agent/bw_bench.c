@@ -51,7 +51,9 @@ void bw_bench_open(struct bw_bench *bench)
 {
     const struct bw_port *port = bench->port;
     bw_bench_close(bench);
+    bench->engine.fault_offset = 0; /* an engine that never tells it leaves it alone */
     int status = bw_engine_open(&bench->engine, port->slot, port->slot_bytes, port->arena, port->arena_bytes);
+    bench->pack_fault = status == BW_OK ? 0 : bench->engine.fault_offset;
     if (status == BW_OK) {
         status = bw_engine_verify(&bench->engine);
     }
@@ -67,6 +69,7 @@ void bw_bench_open(struct bw_bench *bench)
 void bw_bench_close(struct bw_bench *bench)
 {
     bench->pack_status = BW_E_MAGIC;
+    bench->pack_fault = 0;
     bench->input_bytes = 0;
     bench->input_type = 0;
     bench->staged = BW_STAGED_NOTHING;

@@ -26,6 +26,7 @@ struct bw_bench {
     const struct bw_port *port;
     struct bw_engine engine;
     int pack_status;      /* BW_OK when `engine` holds an open model */
+    uint32_t pack_fault;  /* where in the slot the field lies for which it does not; 0 where that is not told */
     struct bw_model model; /* valid when it does */
     uint32_t input_bytes; /* of all input tensors */
     uint32_t input_type;  /* enum bw_type of all of them; 0 when they differ */

@@ -190,6 +190,7 @@ static void run_hello(struct bw_requests *requests, const struct request *reques
     bw_put_u32(body + 196, reads_slot ? port->slot_flash_offset : 0);
     bw_put_u32(body + 200, bench->input_bytes);
     bw_put_u32(body + 204, bench->input_type);
+    bw_put_u32(body + 208, bench->pack_fault);
     answer(requests, request, BW_HELLO_BYTES);
 }
 

@@ -11,8 +11,8 @@
 #include "bw_limits.h"
 
 enum {
-    BW_AGENT_VERSION = 2,
-    BW_HELLO_BYTES = 208,
+    BW_AGENT_VERSION = 3,
+    BW_HELLO_BYTES = 212,
 };
 
 struct bw_requests {

@@ -86,10 +86,11 @@ int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_
 {
     int status;
     engine->model = (const void *)0;
+    engine->fault_offset = 0;
     if (((uintptr_t)slot | (uintptr_t)arena) % BW_PACK_ALIGN != 0) {
         return BW_E_BOUNDS;
     }
-    status = bw_pack_check(slot, slot_bytes, arena_bytes);
+    status = bw_pack_check(slot, slot_bytes, arena_bytes, &engine->fault_offset);
     if (status == BW_OK) {
         engine->model = slot;
         engine->arena = arena;

@@ -14,6 +14,7 @@
 BW_EXPORT uint32_t bw_host_engine_bytes(void);
 BW_EXPORT int bw_host_open(struct bw_engine *engine, const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena,
                            uint32_t arena_bytes);
+BW_EXPORT uint32_t bw_host_fault(const uint8_t *pack, uint32_t pack_bytes, uint32_t arena_bytes);
 BW_EXPORT int bw_host_run(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uint32_t arena_bytes,
                           const uint8_t *input, uint32_t input_bytes, uint8_t *output, uint32_t output_bytes);
 BW_EXPORT int bw_host_layers(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uint32_t arena_bytes,
@@ -73,6 +74,15 @@ int bw_host_open(struct bw_engine *engine, const uint8_t *pack, uint32_t pack_by
                  uint32_t arena_bytes)
 {
     return bw_engine_open(engine, pack, pack_bytes, arena, arena_bytes);
+}
+
+/* Where in a pack the field lies for which it is refused; 0 when it is not, or the field has no name. No arena is
+ * needed to open a pack. */
+uint32_t bw_host_fault(const uint8_t *pack, uint32_t pack_bytes, uint32_t arena_bytes)
+{
+    static uint8_t arena[1] __attribute__((aligned(16)));
+    struct bw_engine engine;
+    return bw_engine_open(&engine, pack, pack_bytes, arena, arena_bytes) == BW_OK ? 0 : engine.fault_offset;
 }
 
 /* One inference. Returns enum bw_engine_status; BW_E_BOUNDS also when input_bytes or output_bytes is not

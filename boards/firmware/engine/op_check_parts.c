@@ -31,6 +31,28 @@ uint64_t bw_size(const int32_t *sizes, uint32_t count)
     return product;
 }
 
+uint64_t bw_product(const struct bw_limits *limits, const int32_t *const *sizes, uint32_t count)
+{
+    uint64_t product = 1;
+    for (uint32_t i = 0; i < count; ++i) {
+        (void)bw_at(limits, sizes[i]);
+        if (*sizes[i] <= 0) {
+            return 0;
+        }
+        product *= (uint32_t)*sizes[i];
+        if (product > BW_MAX_BYTES) {
+            return 0;
+        }
+    }
+    return product;
+}
+
+uint64_t bw_sizes(const struct bw_limits *limits, const int32_t *sizes, uint32_t count)
+{
+    (void)bw_at(limits, sizes);
+    return bw_size(sizes, count);
+}
+
 bool bw_is_finite(float value)
 {
     const union {
@@ -40,15 +62,15 @@ bool bw_is_finite(float value)
     return (number.bits & UINT32_C(0x7f800000)) != UINT32_C(0x7f800000);
 }
 
-bool bw_in_int8(int32_t value)
+static bool in_int8(int32_t value)
 {
     return value >= INT8_MIN && value <= INT8_MAX;
 }
 
 /* Infinite bounds are fine, NaN bounds are not: every comparison with NaN is false. */
-bool bw_bounds_ordered(const struct bw_op *op, int32_t low, int32_t high, float float_low, float float_high)
+static bool bounds_ordered(const struct bw_op *op, int32_t low, int32_t high, float float_low, float float_high)
 {
-    return op->type == BW_INT8 ? bw_in_int8(low) && bw_in_int8(high) && low <= high : float_low <= float_high;
+    return op->type == BW_INT8 ? in_int8(low) && in_int8(high) && low <= high : float_low <= float_high;
 }
 
 bool bw_scale_sane(int32_t multiplier, int32_t shift, int32_t most_left)
@@ -56,16 +78,42 @@ bool bw_scale_sane(int32_t multiplier, int32_t shift, int32_t most_left)
     return multiplier >= 0 && shift >= -31 && shift <= most_left;
 }
 
-int bw_check_input(const struct bw_limits *limits, const struct bw_op *op, uint32_t offset, uint64_t elements)
+bool bw_scale_at(const struct bw_limits *limits, const int32_t *multiplier, const int32_t *shift, int32_t most_left)
+{
+    return bw_at(limits, multiplier) && *multiplier >= 0 && bw_at(limits, shift) &&
+           bw_scale_sane(*multiplier, *shift, most_left);
+}
+
+bool bw_output_is(const struct bw_limits *limits, const struct bw_op *op, uint64_t elements, uint32_t item_bytes)
+{
+    return bw_at(limits, &op->output_bytes) && elements * item_bytes == op->output_bytes;
+}
+
+bool bw_output_sane(const struct bw_limits *limits, const struct bw_op *op, const int32_t *low, const int32_t *high,
+                    const float *float_low, const float *float_high, uint64_t elements)
+{
+    return bw_at(limits, op->type == BW_INT8 ? (const void *)low : float_low) &&
+           bounds_ordered(op, *low, *high, *float_low, *float_high) &&
+           bw_output_is(limits, op, elements, bw_type_bytes(op->type));
+}
+
+bool bw_zero_point_sane(const struct bw_limits *limits, const struct bw_op *op, const int32_t *zero_point)
+{
+    return op->type != BW_INT8 || (bw_at(limits, zero_point) && in_int8(*zero_point));
+}
+
+int bw_check_input(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *offset, uint64_t elements)
 {
     const uint32_t element_bytes = bw_type_bytes(op->type);
     if (elements == 0) {
         return BW_E_PARAMS;
     }
-    return bw_in_range(offset, elements * element_bytes, limits->arena_bytes, element_bytes) ? BW_OK : BW_E_BOUNDS;
+    return bw_at(limits, offset) && bw_in_range(*offset, elements * element_bytes, limits->arena_bytes, element_bytes)
+               ? BW_OK
+               : BW_E_BOUNDS;
 }
 
-uint64_t bw_reach(const int32_t *sizes, const int32_t *strides, uint32_t count)
+uint64_t bw_extent(const int32_t *sizes, const int32_t *strides, uint32_t count)
 {
     uint64_t reach = 1;
     for (uint32_t i = 0; i < count; ++i) {
@@ -80,15 +128,22 @@ uint64_t bw_reach(const int32_t *sizes, const int32_t *strides, uint32_t count)
     return reach;
 }
 
-int bw_check_operand(const struct bw_limits *limits, uint32_t arena_offset, uint32_t pack_offset, uint64_t elements,
-                     uint32_t item_bytes)
+uint64_t bw_reach(const struct bw_limits *limits, const int32_t *sizes, const int32_t *strides, uint32_t count)
+{
+    (void)bw_at(limits, strides);
+    return bw_extent(sizes, strides, count);
+}
+
+int bw_check_operand(const struct bw_limits *limits, const uint32_t *arena_offset, const uint32_t *pack_offset,
+                     uint64_t elements, uint32_t item_bytes)
 {
     const uint64_t bytes = elements * item_bytes;
     if (elements == 0) {
         return BW_E_PARAMS;
     }
-    if (pack_offset ? bw_in_pack(limits, pack_offset, bytes, item_bytes)
-                    : bw_in_range(arena_offset, bytes, limits->arena_bytes, item_bytes)) {
+    if (bw_at(limits, *pack_offset ? pack_offset : arena_offset) &&
+        (*pack_offset ? bw_in_pack(limits, *pack_offset, bytes, item_bytes)
+                      : bw_in_range(*arena_offset, bytes, limits->arena_bytes, item_bytes))) {
         return BW_OK;
     }
     return BW_E_BOUNDS;

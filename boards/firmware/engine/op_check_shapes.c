@@ -7,10 +7,14 @@ enum {
 };
 
 /* From `start`, moving by sizes and strides, runs of run_bytes stay within `bytes`. */
-static bool moves_inside(const int32_t *sizes, const int32_t *strides, int32_t start, uint32_t run_bytes,
-                         uint32_t bytes)
+static bool moves_inside(const struct bw_limits *limits, const int32_t *sizes, const int32_t *strides,
+                         const int32_t *start, uint32_t run_bytes, uint32_t bytes)
 {
-    int64_t least = start, most = (int64_t)start + run_bytes;
+    int64_t least = *start, most = least + run_bytes;
+    if (bw_at(limits, start) && (least < 0 || most > bytes)) {
+        return false;
+    }
+    (void)bw_at(limits, strides);
     for (uint32_t i = 0; i < BW_MOVE_DIMENSIONS; ++i) {
         const int64_t way = (int64_t)(sizes[i] - 1) * strides[i];
         if (way > BW_MAX_BYTES || way < -(int64_t)BW_MAX_BYTES) {
@@ -24,16 +28,21 @@ static bool moves_inside(const int32_t *sizes, const int32_t *strides, int32_t s
 
 static int check_move(const struct bw_limits *limits, const struct bw_op *op, const struct bw_move_params *params)
 {
+    const uint64_t runs = bw_sizes(limits, params->sizes, BW_MOVE_DIMENSIONS);
+    if (runs == 0) {
+        return BW_E_PARAMS;
+    }
+    (void)bw_at(limits, &params->input_bytes);
     const int status =
-        bw_check_operand(limits, params->input_arena_offset, params->input_pack_offset, params->input_bytes, 1);
-    const uint64_t runs = bw_size(params->sizes, BW_MOVE_DIMENSIONS);
+        bw_check_operand(limits, &params->input_arena_offset, &params->input_pack_offset, params->input_bytes, 1);
     if (status != BW_OK) {
         return status;
     }
-    if (runs == 0 || params->run_bytes == 0 || runs * params->run_bytes > op->output_bytes ||
-        !moves_inside(params->sizes, params->input_strides, params->input_start, params->run_bytes,
+    if ((bw_at(limits, &params->run_bytes) &&
+         (params->run_bytes == 0 || runs * params->run_bytes > op->output_bytes)) ||
+        !moves_inside(limits, params->sizes, params->input_strides, &params->input_start, params->run_bytes,
                       params->input_bytes) ||
-        !moves_inside(params->sizes, params->output_strides, params->output_start, params->run_bytes,
+        !moves_inside(limits, params->sizes, params->output_strides, &params->output_start, params->run_bytes,
                       op->output_bytes)) {
         return BW_E_PARAMS;
     }
@@ -42,37 +51,42 @@ static int check_move(const struct bw_limits *limits, const struct bw_op *op, co
 
 static int check_gather(const struct bw_limits *limits, const struct bw_op *op, const struct bw_gather_params *params)
 {
-    const int32_t input[] = {params->batches, params->outer, params->axis, params->block_bytes};
-    const int32_t indices[] = {params->batches, params->count};
-    const int32_t output[] = {params->batches, params->outer, params->count, params->block_bytes};
-    const int first =
-        bw_check_operand(limits, params->input_arena_offset, params->input_pack_offset, bw_size(input, 4), 1);
-    const int second =
-        bw_check_operand(limits, params->indices_arena_offset, params->indices_pack_offset, bw_size(indices, 2), WORD);
-    if (first != BW_OK || second != BW_OK) {
-        return first != BW_OK ? first : second;
+    const int32_t *const input[] = {&params->batches, &params->outer, &params->axis, &params->block_bytes};
+    const int32_t *const indices[] = {&params->batches, &params->count};
+    const int32_t *const output[] = {&params->batches, &params->outer, &params->count, &params->block_bytes};
+    int status = bw_check_operand(limits, &params->input_arena_offset, &params->input_pack_offset,
+                                  bw_product(limits, input, 4), 1);
+    if (status == BW_OK) {
+        status = bw_check_operand(limits, &params->indices_arena_offset, &params->indices_pack_offset,
+                                  bw_product(limits, indices, 2), WORD);
     }
-    return bw_size(output, 4) != 0 && bw_size(output, 4) == op->output_bytes ? BW_OK : BW_E_PARAMS;
+    if (status != BW_OK) {
+        return status;
+    }
+    const uint64_t bytes = bw_product(limits, output, 4);
+    return bytes != 0 && bw_output_is(limits, op, bytes, 1) ? BW_OK : BW_E_PARAMS;
 }
 
 static int check_reduce(const struct bw_limits *limits, const struct bw_op *op, const struct bw_reduce_params *params)
 {
-    const uint64_t kept = bw_size(params->kept_sizes, BW_DIMENSIONS);
-    const uint64_t reduced = bw_size(params->reduced_sizes, BW_DIMENSIONS);
-    const uint64_t reach = bw_reach(params->kept_sizes, params->kept_strides, BW_DIMENSIONS) +
-                           bw_reach(params->reduced_sizes, params->reduced_strides, BW_DIMENSIONS);
-    const int status = bw_check_input(limits, op, params->input_arena_offset, params->input_elements);
+    const uint64_t kept = bw_sizes(limits, params->kept_sizes, BW_DIMENSIONS);
+    const uint64_t reduced = kept ? bw_sizes(limits, params->reduced_sizes, BW_DIMENSIONS) : 0;
+    if (reduced == 0 || (bw_at(limits, &params->input_elements) && kept * reduced != params->input_elements)) {
+        return BW_E_PARAMS;
+    }
+    const int status = bw_check_input(limits, op, &params->input_arena_offset, params->input_elements);
     if (status != BW_OK) {
         return status;
     }
-    if (params->kind >= BW_REDUCE_END || kept == 0 || reduced == 0 || kept * reduced != params->input_elements ||
-        bw_reach(params->kept_sizes, params->kept_strides, BW_DIMENSIONS) == 0 ||
-        bw_reach(params->reduced_sizes, params->reduced_strides, BW_DIMENSIONS) == 0 ||
-        reach - 1 > params->input_elements || kept * bw_type_bytes(op->type) != op->output_bytes) {
-        return BW_E_PARAMS;
-    }
-    if (op->type == BW_INT8 && !(bw_in_int8(params->input_zero_point) && bw_in_int8(params->output_zero_point) &&
-                                 bw_scale_sane(params->multiplier, params->shift, 30))) {
+    const uint64_t kept_reach = bw_reach(limits, params->kept_sizes, params->kept_strides, BW_DIMENSIONS);
+    const uint64_t reduced_reach =
+        kept_reach ? bw_reach(limits, params->reduced_sizes, params->reduced_strides, BW_DIMENSIONS) : 0;
+    if (reduced_reach == 0 || kept_reach + reduced_reach - 1 > params->input_elements ||
+        (bw_at(limits, &params->kind) && params->kind >= BW_REDUCE_END) ||
+        !bw_output_is(limits, op, kept, bw_type_bytes(op->type)) ||
+        !bw_zero_point_sane(limits, op, &params->input_zero_point) ||
+        !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
+        (op->type == BW_INT8 && !bw_scale_at(limits, &params->multiplier, &params->shift, 30))) {
         return BW_E_PARAMS;
     }
     return BW_OK;
@@ -81,22 +95,24 @@ static int check_reduce(const struct bw_limits *limits, const struct bw_op *op, 
 static int check_arg_extreme(const struct bw_limits *limits, const struct bw_op *op,
                              const struct bw_arg_extreme_params *params)
 {
-    const int32_t input[] = {params->outer, params->axis, params->inner};
+    const int32_t *const input[] = {&params->outer, &params->axis, &params->inner};
     const int32_t output[] = {params->outer, params->inner};
-    const int status = bw_check_input(limits, op, params->input_arena_offset, bw_size(input, 3));
+    const int status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 3));
     if (status != BW_OK) {
         return status;
     }
-    return params->smallest <= 1 && bw_size(output, 2) * WORD == op->output_bytes && op->output_arena_offset % WORD == 0
+    return bw_at(limits, &params->smallest) && params->smallest <= 1 &&
+                   bw_output_is(limits, op, bw_size(output, 2), WORD) && bw_at(limits, &op->output_arena_offset) &&
+                   op->output_arena_offset % WORD == 0
                ? BW_OK
                : BW_E_PARAMS;
 }
 
 /* The places of one axis name input rows or columns that exist. */
-static int check_places(const struct bw_limits *limits, uint32_t offset, int32_t count, int32_t input_size)
+static int check_places(const struct bw_limits *limits, const uint32_t *offset, int32_t count, int32_t input_size)
 {
-    const int32_t *places = (const void *)(limits->pack + offset);
-    if (!bw_in_pack(limits, offset, (uint64_t)(uint32_t)count * PLACE_BYTES, WORD)) {
+    const int32_t *places = (const void *)(limits->pack + *offset);
+    if (bw_at(limits, offset) && !bw_in_pack(limits, *offset, (uint64_t)(uint32_t)count * PLACE_BYTES, WORD)) {
         return BW_E_BOUNDS;
     }
     for (int32_t i = 0; i < count; ++i, places += PLACE_BYTES / WORD) {
@@ -109,17 +125,17 @@ static int check_places(const struct bw_limits *limits, uint32_t offset, int32_t
 
 static int check_resize(const struct bw_limits *limits, const struct bw_op *op, const struct bw_resize_params *params)
 {
-    const int32_t input[] = {params->batches, params->input_h, params->input_w, params->channels};
-    const int32_t output[] = {params->batches, params->output_h, params->output_w, params->channels};
-    int status = bw_check_input(limits, op, params->input_arena_offset, bw_size(input, 4));
-    if (status == BW_OK &&
-        (bw_size(output, 4) == 0 || bw_size(output, 4) * bw_type_bytes(op->type) != op->output_bytes)) {
-        status = BW_E_PARAMS;
+    const int32_t *const input[] = {&params->batches, &params->input_h, &params->input_w, &params->channels};
+    const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->channels};
+    int status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
+    if (status == BW_OK) {
+        const uint64_t elements = bw_product(limits, output, 4);
+        status = elements && bw_output_is(limits, op, elements, bw_type_bytes(op->type)) ? BW_OK : BW_E_PARAMS;
     }
     if (status == BW_OK) {
-        status = check_places(limits, params->rows_offset, params->output_h, params->input_h);
+        status = check_places(limits, &params->rows_offset, params->output_h, params->input_h);
     }
-    return status == BW_OK ? check_places(limits, params->columns_offset, params->output_w, params->input_w) : status;
+    return status == BW_OK ? check_places(limits, &params->columns_offset, params->output_w, params->input_w) : status;
 }
 
 static int check_matmul(const struct bw_limits *limits, const struct bw_op *op, const struct bw_matmul_params *params)
@@ -131,22 +147,31 @@ static int check_matmul(const struct bw_limits *limits, const struct bw_op *op, 
     const int32_t right[] = {params->batch_sizes[0], params->batch_sizes[1], params->depth, params->columns};
     const int32_t right_strides[] = {params->batch_strides2[0], params->batch_strides2[1], params->depth_stride2,
                                      params->column_stride2};
-    const int32_t output[] = {params->batch_sizes[0], params->batch_sizes[1], params->rows, params->columns};
-    const int first = bw_check_operand(limits, params->input1_arena_offset, params->input1_pack_offset,
-                                       bw_reach(left, left_strides, 4), item_bytes);
-    const int second = bw_check_operand(limits, params->input2_arena_offset, params->input2_pack_offset,
-                                        bw_reach(right, right_strides, 4), item_bytes);
-    if (first != BW_OK || second != BW_OK) {
-        return first != BW_OK ? first : second;
-    }
+    const int32_t *const output[] = {&params->batch_sizes[0], &params->batch_sizes[1], &params->rows,
+                                     &params->columns};
+    const uint64_t elements = bw_product(limits, output, 4);
     /* A stride of 0 along the depth would let one element be multiplied for hours. */
-    if (params->depth_stride1 < 1 || params->depth_stride2 < 1 || bw_size(output, 4) == 0 ||
-        bw_size(output, 4) * item_bytes != op->output_bytes) {
+    if (elements == 0 || (bw_at(limits, &params->depth) && params->depth < 1) ||
+        (bw_at(limits, &params->depth_stride1) && params->depth_stride1 < 1) ||
+        (bw_at(limits, &params->depth_stride2) && params->depth_stride2 < 1)) {
         return BW_E_PARAMS;
     }
-    if (op->type == BW_INT8 && !(bw_in_int8(params->input1_zero_point) && bw_in_int8(params->input2_zero_point) &&
-                                 bw_in_int8(params->output_zero_point) &&
-                                 bw_scale_sane(params->multiplier, params->shift, 30))) {
+    (void)bw_at(limits, params->batch_strides1);
+    int status = bw_check_operand(limits, &params->input1_arena_offset, &params->input1_pack_offset,
+                                  bw_extent(left, left_strides, 4), item_bytes);
+    if (status == BW_OK) {
+        (void)bw_at(limits, params->batch_strides2);
+        status = bw_check_operand(limits, &params->input2_arena_offset, &params->input2_pack_offset,
+                                  bw_extent(right, right_strides, 4), item_bytes);
+    }
+    if (status != BW_OK) {
+        return status;
+    }
+    if (!bw_output_is(limits, op, elements, item_bytes) ||
+        !bw_zero_point_sane(limits, op, &params->input1_zero_point) ||
+        !bw_zero_point_sane(limits, op, &params->input2_zero_point) ||
+        !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
+        (op->type == BW_INT8 && !bw_scale_at(limits, &params->multiplier, &params->shift, 30))) {
         return BW_E_PARAMS;
     }
     return BW_OK;
@@ -155,15 +180,17 @@ static int check_matmul(const struct bw_limits *limits, const struct bw_op *op, 
 static int check_normalise(const struct bw_limits *limits, const struct bw_op *op,
                            const struct bw_normalise_params *params)
 {
-    const int32_t sizes[] = {params->rows, params->columns};
-    const uint64_t elements = bw_size(sizes, 2);
-    const int status = bw_check_input(limits, op, params->input_arena_offset, elements);
+    const int32_t *const sizes[] = {&params->rows, &params->columns};
+    const uint64_t elements = bw_product(limits, sizes, 2);
+    const int status = bw_check_input(limits, op, &params->input_arena_offset, elements);
     if (status != BW_OK) {
         return status;
     }
-    if (params->kind >= BW_NORMALISE_END || elements * bw_type_bytes(op->type) != op->output_bytes ||
-        (op->type == BW_INT8 && (params->kind != BW_NORMALISE_L2 || params->columns > MAX_L2_COLUMNS ||
-                                 !bw_in_int8(params->input_zero_point)))) {
+    if ((bw_at(limits, &params->kind) &&
+         (params->kind >= BW_NORMALISE_END || (op->type == BW_INT8 && params->kind != BW_NORMALISE_L2))) ||
+        !bw_output_is(limits, op, elements, bw_type_bytes(op->type)) ||
+        (bw_at(limits, &params->columns) && op->type == BW_INT8 && params->columns > MAX_L2_COLUMNS) ||
+        !bw_zero_point_sane(limits, op, &params->input_zero_point)) {
         return BW_E_PARAMS;
     }
     return BW_OK;
@@ -171,17 +198,19 @@ static int check_normalise(const struct bw_limits *limits, const struct bw_op *o
 
 static int check_cumsum(const struct bw_limits *limits, const struct bw_op *op, const struct bw_cumsum_params *params)
 {
-    const int32_t sizes[] = {params->outer, params->axis, params->inner};
-    const uint64_t elements = bw_size(sizes, 3);
-    const int status = bw_check_input(limits, op, params->input_arena_offset, elements);
+    const int32_t *const sizes[] = {&params->outer, &params->axis, &params->inner};
+    const uint64_t elements = bw_product(limits, sizes, 3);
+    const int status = bw_check_input(limits, op, &params->input_arena_offset, elements);
     if (status != BW_OK) {
         return status;
     }
-    if (op->type == BW_INT8 && !(bw_in_int8(params->input_zero_point) && bw_in_int8(params->output_zero_point) &&
-                                 bw_scale_sane(params->multiplier, params->shift, 0))) {
+    if (!bw_zero_point_sane(limits, op, &params->input_zero_point) ||
+        !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
+        (op->type == BW_INT8 && !bw_scale_at(limits, &params->multiplier, &params->shift, 0))) {
         return BW_E_PARAMS;
     }
-    return elements * bw_type_bytes(op->type) == op->output_bytes && params->exclusive <= 1 && params->reverse <= 1
+    return bw_output_is(limits, op, elements, bw_type_bytes(op->type)) && bw_at(limits, &params->exclusive) &&
+                   params->exclusive <= 1 && bw_at(limits, &params->reverse) && params->reverse <= 1
                ? BW_OK
                : BW_E_PARAMS;
 }

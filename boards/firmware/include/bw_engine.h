@@ -40,6 +40,7 @@ struct bw_engine {
     uint8_t *arena;
     uint32_t arena_bytes;
     void *runtime; /* what another engine keeps beside it */
+    uint32_t fault_offset; /* after a refusal: where in the slot the field lies that is wrong; 0 where that is not told */
 };
 
 /* Called after every op; `output` is NULL where the engine does not show it. `context` is the caller's. */

@@ -11,6 +11,7 @@ from benchwright.planner.fixed_point import (
     INT8_MAX,
     INT8_MIN,
     Multiplier,
+    ScaleOutOfRange,
     float32,
     quantise_multiplier,
     round_half_away,
@@ -88,9 +89,11 @@ def leaky_relu_table(source: Scale, output: Scale, alpha: float) -> Callable[[in
 
 
 def hard_swish_table(source: Scale, output: Scale) -> Callable[[int], int]:
-    """HARD_SWISH, in 16 bits."""
+    """HARD_SWISH, in 16 bits; TensorFlow Lite only shifts to the right, so the output's scale has a least value."""
     fine_scale = float32(source[0] / 128)
     to_output = quantise_multiplier(float32(fine_scale / output[0]))
+    if to_output.shift > 0:
+        raise ScaleOutOfRange(f"its output scale {output[0]:g} is below 1/128 of its input's, {source[0]:g}")
     to_unit = quantise_multiplier(float32(fine_scale / float32(3 / 32768)))
     output_factor, unit_factor = _upper_half(to_output), _upper_half(to_unit)
 

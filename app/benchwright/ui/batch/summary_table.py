@@ -96,7 +96,7 @@ def _verdict(row: SummaryRow) -> Shown:
         ValidityStatus.DEGRADED: tr("degraded"),
         ValidityStatus.INVALID: tr("invalid"),
     }
-    issues = joined(row.issue_codes)
+    issues = joined(tuple(map(said, row.issue_codes)))
     text = f"{words[row.validity]}: {issues}" if issues else words[row.validity]
     return Shown(text, tone, issues, icon_name)
 

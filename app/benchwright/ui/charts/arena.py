@@ -15,17 +15,13 @@ from benchwright.ui.charts.words import filled
 from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.theme import Theme
 
-_LABEL_PX = 18
-"""Blocks lower than this have their name in the hover card only."""
-
-_AROUND_PX = 120
-"""About what heading and bottom axis take of the chart's height."""
-
 _HIGH = 0.9
 """A liveness above this part of the arena is named below its line, because the arena's own name stands above."""
 
-_CHARACTER_PX = 6.5
-_AXIS_PX = 80
+_LEAST_LINE_RATIO = 0.11
+_MOST_LINE_RATIO = 0.4
+_LEADING = 1.15
+"""What the arena's own name takes above the blocks, of the height."""
 
 
 class ArenaChart(Chart):
@@ -59,7 +55,8 @@ class ArenaChart(Chart):
         title = self.tr("Op, in order of execution")
         panel.canvas.set_axis("bottom", title, (-0.05, count), [op + 0.5 for op in ops], names)
         title = f"{self.tr('Address in the arena')} ({scale.unit})"
-        panel.canvas.set_axis("left", title, (0, top * 1.12), round_ticks(0, top))
+        line = min(_MOST_LINE_RATIO, max(_LEAST_LINE_RATIO, panel.canvas.label_gap((0, 1)) * _LEADING))
+        panel.canvas.set_axis("left", title, (0, top / (1 - line)), round_ticks(0, top))
         self._draw_blocks(panel, arena_blocks(pack), scale.factor, count, top)
         self._draw_liveness(panel, pack, scale.factor, top)
         panel.canvas.add_line([-0.05, count], [top, top], "warning", is_dashed=True)
@@ -100,13 +97,16 @@ class ArenaChart(Chart):
             )
             for index, block in enumerate(blocks)
         )
+        gap = panel.canvas.label_gap((0, top * 1.12))
         for block in blocks:
-            height_px = (self.height() - _AROUND_PX) * block.size_bytes * factor / (top * 1.12)
-            is_tall = height_px >= _LABEL_PX
-            if is_tall and block.last - block.first >= count / 8:
-                room = int((self.width() - _AXIS_PX) * (block.last - block.first) / count / _CHARACTER_PX)
-                text = f"{block.name} · {bytes_text(block.size_bytes)}"
-                label = text if len(text) <= room else bytes_text(block.size_bytes)
+            size = bytes_text(block.size_bytes)
+            fitting = (
+                label
+                for label in (f"{block.name} · {size}", size)
+                if panel.canvas.label_width(label, (0, count)) <= block.last - block.first
+            )
+            label = next(fitting, "") if block.size_bytes * factor >= gap else ""
+            if label:
                 # In the corner: the stair of the liveness crosses the middle of blocks, and seldom their foot.
                 x, y = block.first, block.offset * factor
                 panel.canvas.add_text(label, x, y, anchor=(0, 1), role="text", has_halo=False)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QFrame, QWidget
 
+from benchwright.ui.charts.lettering import LINE_PX, MARGIN_PX, TICK_PX, Lettering
 from benchwright.ui.charts.mark_cloud import Indices
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.charts.samples import Values
@@ -20,13 +21,9 @@ from benchwright.ui.theme import Theme, scaled, text_font
 from benchwright.ui.tokens import HALF
 
 MARK_PX = 11
-_TICK_PX = 11
-_LABEL_OVERHANG_PX = 12
+_LABEL_OVERHANG_PX = 40
 _TICK_LINE_PX = 15
 _TITLE_PX = 20
-_TICK_ROOM_PX = 46
-_LINE_PX = 16
-_CHARACTER_PX = 6.2
 _USUAL_PX = 400
 _FADED_RATIO = 0.3
 _BUDGET_ANCHORS = {"left": [(0, 1.1), (0, 1.1)], "bottom": [(-0.05, 0), (-0.05, 0)]}
@@ -41,6 +38,7 @@ class Canvas:
         self._theme = theme
         self.plot: Any = pg.PlotWidget(parent, enableMenu=False)
         self._styles: dict[tuple[int, bool], tuple[Any, Any, int]] = {}
+        self._letters = Lettering()
         self._prepare_plot()
 
     def clear(self) -> None:
@@ -53,7 +51,9 @@ class Canvas:
             axis = self.plot.getAxis(side)
             axis.setPen(pg.mkPen(self._theme.colour("hairline"), width=1))
             axis.setTextPen(self._theme.colour("muted"))
-            axis.setTickFont(text_font(_TICK_PX))
+            axis.setTickFont(text_font(TICK_PX))
+            axis.setStyle(hideOverlappingLabels=scaled(_LABEL_OVERHANG_PX))
+        self._letters = Lettering()
 
     def flip_rows(self) -> None:
         """Row 0 at the top, as lists are read."""
@@ -62,17 +62,26 @@ class Canvas:
     def set_axis(
         self, side: str, title: str, span: tuple[float, float], ticks: Sequence[float], texts: Sequence[str] = ()
     ) -> None:
-        """`left` or `bottom`: its title with unit, its range, its ticks and their words."""
+        """`left` or `bottom`: its title with unit, its range, its ticks and their words.
+
+        A title longer than its side says the unit alone, and ticks that would touch are thinned out.
+        """
         axis = self.plot.getAxis(side)
+        title = self._letters.title(title, self.room_px[1 if side == "left" else 0])
         axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(12)}px"})
         axis.showLabel(bool(title))
         if side == "bottom" and not texts:
-            ticks = self._ticks_with_room(ticks)
+            ticks = self._letters.ticks_across(ticks, self.plot.width())
+        if side == "left" and not texts:
+            ticks = self._letters.ticks_up(ticks, self.room_px[1])
         words = tuple(texts) or tick_texts(ticks)
         axis.setStyle(tickLength=0 if texts else -HALF)
         if side == "bottom":
             lines = 1 + max((word.count("\n") for word in words), default=0)
             axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0)) + HALF)
+        else:  # names are measured here: the axis itself learns only when it paints how wide they are
+            widest = max((self._letters.label_px(word)[0] for word in texts), default=0.0)
+            axis.setWidth(round(widest) + 3 * HALF + (scaled(_TITLE_PX) if title else 0) if texts else None)
         axis.setTicks([list(zip(ticks, words, strict=True))])
         (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
 
@@ -124,7 +133,8 @@ class Canvas:
     ) -> None:
         """A direct label; `anchor` is the point of the text (0…1 from its top left) that stands at x, y."""
         item = pg.TextItem(text, color=self.ink(role), anchor=anchor, fill=self._halo() if has_halo else None)
-        item.setFont(text_font(_TICK_PX))
+        item.textItem.document().setDocumentMargin(MARGIN_PX)  # a wide halo bites into what stands beside it
+        item.setFont(text_font(TICK_PX))
         item.setZValue(z)
         self.plot.addItem(item, ignoreBounds=True)
         item.setPos(x, y)
@@ -143,7 +153,9 @@ class Canvas:
         )
         self.plot.addItem(bars)
 
-    def add_dots(self, xs: Sequence[float], ys: Sequence[float], roles: Sequence[str], *, alpha: int) -> None:
+    def add_dots(
+        self, xs: Sequence[float], ys: Sequence[float], roles: Sequence[str], *, alpha: int, size_px: int = 4
+    ) -> None:
         """Small dots without a name: raw samples behind a mark."""
         brushes = {}
         for role in dict.fromkeys(roles):
@@ -151,7 +163,7 @@ class Canvas:
             colour.setAlpha(alpha)
             brushes[role] = pg.mkBrush(colour)
         dots = pg.ScatterPlotItem(
-            list(xs), list(ys), size=4, pxMode=True, brush=[brushes[role] for role in roles], pen=None
+            list(xs), list(ys), size=size_px, pxMode=True, brush=[brushes[role] for role in roles], pen=None
         )
         self.plot.addItem(dots)
 
@@ -206,7 +218,7 @@ class Canvas:
         place = 0.97 if side == "bottom" else 0.02  # names in two corners do not meet
         options = {"color": self._theme.tokens.warning, "position": place, "anchors": _BUDGET_ANCHORS[side]}
         line = pg.InfiniteLine(pos=value, angle=angle, pen=pen, label=name, labelOpts=options)
-        line.label.setFont(text_font(_TICK_PX))
+        line.label.setFont(text_font(TICK_PX))
         line.setZValue(-5)
         self.plot.addItem(line)
 
@@ -224,13 +236,23 @@ class Canvas:
 
     def label_gap(self, span: tuple[float, float]) -> float:
         """How far apart labels must stand on the left axis, in its unit."""
-        height_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.height()))
-        return (span[1] - span[0]) * scaled(_LINE_PX) / height_px
+        height_px = max(4 * LINE_PX, int(self.plot.plotItem.vb.height()))
+        return (span[1] - span[0]) * scaled(LINE_PX) / height_px
 
     def label_width(self, text: str, span: tuple[float, float]) -> float:
-        """About how far a label reaches along the bottom axis, in its unit."""
-        width_px = max(4 * _LINE_PX, int(self.plot.plotItem.vb.width()))
-        return (span[1] - span[0]) * len(text) * scaled(100) / 100 * _CHARACTER_PX / width_px
+        """How far a label reaches along the bottom axis, in its unit."""
+        width_px = max(4 * LINE_PX, int(self.plot.plotItem.vb.width()))
+        return (span[1] - span[0]) * self._letters.label_px(text)[0] / width_px
+
+    def name_px(self, text: str) -> tuple[float, float]:
+        """Width and height of a label in pixels."""
+        return self._letters.label_px(text)
+
+    @property
+    def room_px(self) -> tuple[float, float]:
+        """Width and height of what is inside the axes, in pixels."""
+        box = self.plot.plotItem.vb
+        return float(box.width()), float(box.height())
 
     def with_label_room(self, span: tuple[float, float], labels: Iterable[tuple[float, str]]) -> tuple[float, float]:
         """The span of the bottom axis, reaching so far to the right that labels that begin at an x are not cut."""
@@ -264,11 +286,6 @@ class Canvas:
     def _pixel(self, x: float, y: float) -> QPointF:
         scene = self.plot.plotItem.vb.mapViewToScene(QPointF(x, y))
         return QPointF(self.plot.viewportTransform().map(scene))
-
-    def _ticks_with_room(self, ticks: Sequence[float]) -> Sequence[float]:
-        while len(ticks) > 2 and len(ticks) * scaled(_TICK_ROOM_PX) > self.plot.width():
-            ticks = ticks[::2]
-        return ticks
 
     def _halo(self) -> QColor:
         """The surface, let through a little: keeps a label legible on a line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
 
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.table_twin import ChartTable, ChartTableView
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 
 _NARROWEST_PX = 236
 """Panels beside each other scroll before they get narrower."""
+
+_LOWEST_PX = 104
+_ICON_PX = 16
 
 
 class Chart(QWidget):
@@ -54,6 +57,7 @@ class Chart(QWidget):
         self._twin: ChartTableView | None = None
         self._selected: frozenset[str] = frozenset()
         self._is_brief = False
+        self._waiting = ""
         self._is_stale = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -109,8 +113,20 @@ class Chart(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with what was selected while the chart was out of sight."""
         super().showEvent(event)
+        self._fit_heading()
         if self._is_stale:
             self.redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that go on to another line are given its height: a splitter does not ask for it."""
+        super().resizeEvent(event)
+        self._fit_heading()
+
+    def _fit_heading(self) -> None:
+        width = self.width() - self._as_table.sizeHint().width() - 3 * GRID
+        for label in (self._title, self._caption):
+            label.setMinimumHeight(0)  # a label counts its least height into what it needs
+            label.setMinimumHeight(max(0, label.heightForWidth(width)) if label.text() and self.isVisible() else 0)
 
     def redraw(self) -> None:
         """Draws everything anew."""
@@ -121,6 +137,10 @@ class Chart(QWidget):
             panel.clear()
         self._draw()
         self._show_body()
+        title = self._title.text()
+        self._as_table.setAccessibleName(self.tr("Show %1 as table").replace("%1", title).replace("  ", " "))
+        for panel in self.panels:
+            panel.setAccessibleName(", ".join(part for part in (title, panel.title) if part))
         self.setAccessibleDescription(self.summary_text())
 
     def sizeHint(self) -> QSize:
@@ -155,15 +175,19 @@ class Chart(QWidget):
             self._row.addWidget(panel)
         for index, panel in enumerate(self._panels):
             panel.setVisible(index < count)
-            panel.setMinimumWidth(_NARROWEST_PX if count > 1 else 0)
+            panel.setMinimumWidth(scaled(_NARROWEST_PX) if count > 1 else 0)
         return tuple(self._panels[:count])
 
     def _say(self, sentence: str, *, headline: str = "") -> None:
         """Shows a sentence in place of the drawing, under a headline where it is a finding."""
         self._headline.setText(headline)
         self._headline.setVisible(bool(headline))
-        self._sentence.setText(sentence)
+        self._sentence.setText(self._waiting or sentence)
         self._use_panels(0)
+
+    def set_waiting(self, words: str) -> None:
+        """What stands in place of the drawing while what is to be drawn is read; "" once it is there."""
+        self._waiting = words
 
     def set_brief(self, *, is_brief: bool) -> None:
         """Where the run is named above the chart already, its caption begins with what the chart adds."""
@@ -174,9 +198,10 @@ class Chart(QWidget):
             text = text.rpartition(" · ")[2]
         self._caption.setText(text.replace(" = ", "\u00a0=\u00a0"))  # never a break in "n = 50"
         self._caption.setVisible(bool(text))
+        self._fit_heading()
 
     def _recolour(self) -> None:
-        self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
+        self._fit_text()
         self.redraw()
 
     def _show_body(self) -> None:
@@ -191,6 +216,12 @@ class Chart(QWidget):
             self._body.setCurrentWidget(self._empty if self.sentence else self._area)
         self._as_table.setEnabled(self._has_table())
 
+    def _fit_text(self) -> None:
+        """A drawing so low that its words would lie on each other is no drawing: the page scrolls before that."""
+        self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
+        self._as_table.setIconSize(QSize(scaled(_ICON_PX), scaled(_ICON_PX)))
+        self._area.setMinimumHeight(scaled(_LOWEST_PX))
+
     def _prepare_parts(self) -> None:
         set_role(self._caption, "caption")
         for label in (self._title, self._caption):
@@ -202,7 +233,7 @@ class Chart(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
         self._as_table.setCheckable(True)
-        self._as_table.setIcon(self._theme.icon("mdi6.table", "muted"))
+        self._fit_text()
         self._as_table.setToolTip(self.tr("Show as table"))
         self._as_table.setAccessibleName(self.tr("Show %1 as table").replace("%1", self._title.text()))
         self._as_table.toggled.connect(self._show_body)

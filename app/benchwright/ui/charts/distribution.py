@@ -14,7 +14,7 @@ from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.marks import Legend, Mark, legend_of, short_label, shortened
 from benchwright.ui.charts.panel import Panel
-from benchwright.ui.charts.samples import Values, ordered_latencies_us, reach, sample_count, thinned
+from benchwright.ui.charts.samples import Values, ordered_latencies_us, sample_count, thinned, whisker
 from benchwright.ui.charts.scale import round_ticks, time_scale
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
@@ -22,13 +22,15 @@ from benchwright.ui.charts.words import filled, interval_words, metric_name, ori
 from benchwright.ui.language.numbers import duration_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.run_values import latency_summary
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 
 _PLACES = 240
 _LANE = 0.26
 _BOX = 0.32
-_SHARE = 0.95
-_WIDEST_MEDIAN = "   1234.5 ms"
+_AXIS_PX = 62
+_ROW_PX = 17
+_MOST_WORDS_RATIO = 0.58
+"""Words beside a row that would take more of the width say the verdict alone."""
 
 
 class DistributionChart(Chart):
@@ -79,7 +81,10 @@ class DistributionChart(Chart):
         )
         width = (high - low) or high * 0.1 or 1.0
         # The medians stand right of their rows.
-        span = panel.canvas.with_label_room((low - width * 0.08, high + width * 0.04), [(high, self._widest(runs))])
+        words = self._words_with_room(panel, runs)
+        ends = [(scale.shown(float(values[-1])), f"   {text}") for values, text in zip(latencies, words, strict=True)]
+        span = panel.canvas.with_label_room((low - width * 0.08, high + width * 0.04), ends)
+        panel.setMinimumHeight(scaled(_AXIS_PX + _ROW_PX * len(runs) * (1 if len(boards) == 1 else 2)))
         panel.set_title(f"{origin_title(origin)} · {next(iter(boards))}" if len(boards) == 1 else origin_title(origin))
         panel.canvas.set_axis("bottom", f"{metric_name(Metric.LATENCY)} ({scale.unit})", span, round_ticks(*span))
         has_models = len({run.model for run in runs}) > 1
@@ -90,21 +95,26 @@ class DistributionChart(Chart):
         panel.canvas.set_axis("left", "", (-0.6, len(runs) - 0.4), range(len(runs)), names)
         panel.canvas.flip_rows()
         panel.canvas.add_grid(xs=round_ticks(*span))
-        for row, (run, values) in enumerate(zip(runs, latencies, strict=True)):
-            text = f"   {self._row_words(run, self._samples[run.run_id])}"
-            panel.canvas.add_text(text, scale.shown(float(values[-1])), row, role="text")
+        for row, (across, text) in enumerate(ends):
+            panel.canvas.add_text(text, across, row, role="text")
         self._draw_rows(panel, runs, [values * scale.factor for values in latencies], legend)
 
     def _reach(self, origin: Origin) -> float:
         """The end of the axis of an origin, in microseconds."""
-        return max(reach(self._samples[run.run_id], _SHARE) for run in self._runs if run.origin is origin)
+        return max(whisker(self._samples[run.run_id]) for run in self._runs if run.origin is origin)
+
+    def _words_with_room(self, panel: Panel, runs: Sequence[Run]) -> list[str]:
+        """Median and verdict beside each row; where they have no room the verdict alone, or its number."""
+        whole = [self._row_words(run, self._samples[run.run_id]) for run in runs]
+        verdicts = [self._verdicts.get(run.run_id, "") for run in runs]
+        for words in (whole, verdicts):
+            widest = max(panel.canvas.label_width(f"   {text}", (0.0, 1.0)) for text in words)
+            if widest <= _MOST_WORDS_RATIO:
+                return words
+        return [before + after[:1] for before, after, _ in (text.partition("%") for text in verdicts)]
 
     def _row_words(self, run: Run, values: Values) -> str:
         return f"{duration_text(us_to_seconds(_median(values)))}  {self._verdicts.get(run.run_id, '')}".rstrip()
-
-    def _widest(self, runs: Sequence[Run]) -> str:
-        words = (self._verdicts.get(run.run_id, "") for run in runs)
-        return max((f"{_WIDEST_MEDIAN}  {word}" for word in words), key=len, default=_WIDEST_MEDIAN)
 
     def _draw_rows(self, panel: Panel, runs: Sequence[Run], ordered: Sequence[Values], legend: Legend) -> None:
         """Samples, boxes and medians of all rows, a layer each."""

@@ -152,12 +152,13 @@ def spread(
     order = sorted(range(len(positions)), key=lambda index: positions[index])
     groups: list[tuple[float, int]] = []  # centre and size of runs of touching labels
     for index in order:
-        centre, size = positions[index], 1
+        centre, size = _inside(positions[index], gap / 2, span), 1
         while groups and centre - groups[-1][0] < gap * (size + groups[-1][1]) / 2:
             other, other_size = groups.pop()
-            centre, size = (centre * size + other * other_size) / (size + other_size), size + other_size
+            middle = (centre * size + other * other_size) / (size + other_size)
+            size += other_size
+            centre = _inside(middle, gap * size / 2, span)
         groups.append((centre, size))
-    groups = [(_inside(centre, gap * size / 2, span), size) for centre, size in groups]
     placed = [centre + (rank - (size - 1) / 2) * gap for centre, size in groups for rank in range(size)]
     result = [0.0] * len(positions)
     for index, position in zip(order, placed, strict=True):

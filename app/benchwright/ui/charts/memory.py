@@ -92,14 +92,17 @@ class MemoryChart(Chart):
         labels = [f"  {self._words(part)}" for part in parts]
         span = panel.canvas.with_label_room((0, largest * 1.05), zip(reserved, labels, strict=True))
         panel.canvas.set_axis("bottom", title, span, round_ticks(0, largest, most=4))
-        panel.canvas.set_axis("left", "", (-0.6, len(parts) - 0.4), list(rows), [part.name for part in parts])
+        has_limit = 0 < limit_bytes <= span[1] / scale.factor
+        foot = len(parts) + (0.3 if has_limit else -0.4)  # the board's name stands below the last part
+        panel.canvas.set_axis("left", "", (-0.6, foot), list(rows), [part.name for part in parts])
         panel.canvas.flip_rows()
         panel.canvas.add_bars([0.0] * len(parts), reserved, [row - _BAR for row in rows], [row + _BAR for row in rows],
                               ["faint"] * len(parts), alpha=90)  # fmt: skip
-        if 0 < limit_bytes <= span[1] / scale.factor:
+        if has_limit:
             edge = scale.shown(limit_bytes)
-            panel.canvas.add_line([edge] * 2, [-0.6, len(parts) - 0.4], "warning", is_dashed=True)
-            panel.canvas.add_text(self.tr("board "), edge, len(parts) - 0.5, anchor=(1, 1), role="warning")
+            panel.canvas.add_line([edge] * 2, [-0.6, foot], "warning", is_dashed=True)
+            words = filled(self.tr("board %1 "), bytes_text(limit_bytes))
+            panel.canvas.add_text(words, edge, foot, anchor=(1, 1), role="warning")
         panel.canvas.add_bars([0.0] * len(parts), sizes, [row - _BAR for row in rows], [row + _BAR for row in rows],
                               ["link"] * len(parts), alpha=200)  # fmt: skip
         for row, (label, across) in enumerate(zip(labels, reserved, strict=True)):

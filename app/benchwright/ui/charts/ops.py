@@ -8,16 +8,16 @@ from benchwright.model.run import Run
 from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.scale import round_ticks, time_scale
+from benchwright.ui.charts.side_ops import op_kind
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
 from benchwright.ui.language.numbers import duration_text, number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 
 _ROW_PX = 22
-_AXIS_PX = 110
+_AXIS_PX = 60
 _BAR = 0.36
-_WIDEST_LABEL = "  100.0 %   1234.5 ms"
 
 
 class OpsChart(Chart):
@@ -43,7 +43,7 @@ class OpsChart(Chart):
         labels = self._run.op_labels if self._run is not None else ()
         count = len(self._times_us())
         known = (*labels, *("" for _ in range(count)))
-        return tuple(f"{index}  {known[index]}".rstrip() for index in range(count))
+        return tuple(f"{index}  {op_kind(known[index])}".rstrip() for index in range(count))
 
     def _draw(self) -> None:
         times = self._times_us()
@@ -59,9 +59,9 @@ class OpsChart(Chart):
         largest = max(shown) or 1.0
         rows = range(len(times))
         panel = self._use_panels(1)[0]
-        span = (0.0, largest + min(largest, panel.canvas.label_width(_WIDEST_LABEL, (0, largest * 1.5))))
-        panel.setMinimumHeight(_AXIS_PX // 2 + _ROW_PX * len(times))
-        self.setMinimumHeight(_AXIS_PX + _ROW_PX * len(times))
+        labels = [f"  {_share(value, total)}   {scale.text(value)}" for value in times]
+        span = panel.canvas.with_label_room((0.0, largest), zip(shown, labels, strict=True))
+        panel.setMinimumHeight(scaled(_AXIS_PX + _ROW_PX * len(times)))
         panel.canvas.set_axis(
             "bottom", f"{self.tr('Time')} ({scale.unit})", span, round_ticks(0, max(shown) or 1.0, most=4)
         )
@@ -69,8 +69,8 @@ class OpsChart(Chart):
         panel.canvas.flip_rows()
         panel.canvas.add_bars([0.0] * len(times), shown, [row - _BAR for row in rows], [row + _BAR for row in rows],
                        ["link"] * len(times), alpha=200)  # fmt: skip
-        for row, (value, across) in enumerate(zip(times, shown, strict=True)):
-            panel.canvas.add_text(f"  {_share(value, total)}   {scale.text(value)}", across, row, role="text")
+        for row, (label, across) in enumerate(zip(labels, shown, strict=True)):
+            panel.canvas.add_text(label, across, row, role="text")
 
     def _table(self) -> ChartTable:
         times = self._times_us()

@@ -21,6 +21,8 @@ from benchwright.ui.widgets.elided_label import ElidedLabel
 REACH_PX = 18
 _MOST_DRAWN = 1_000
 _CELL_PX = 3
+_TOLERATED_PX = 3
+_MOST_FOLLOWED = 3
 _NOWHERE = np.empty((2, 0))
 
 
@@ -58,9 +60,12 @@ class Panel(QWidget):
         self._walk: tuple[int, ...] = ()
         self._places = _NOWHERE
         self._keys: list[str] = []
+        self._drawn_room = (0.0, 0.0)
+        self._followed_count = 0
         self.opens_on_click = False
         set_role(self._title, "caption")
         self._title.hide()
+        self.canvas.plot.plotItem.vb.sigResized.connect(self._follow_axes)
         self._viewport.setMouseTracking(True)
         self._viewport.installEventFilter(self)
         layout = QVBoxLayout(self)
@@ -87,6 +92,7 @@ class Panel(QWidget):
     def clear(self) -> None:
         """An empty panel in the colours of the theme."""
         self._card.hide()
+        self._follow_from(self.canvas.room_px)
         self._ring, self._current, self._marks = None, -1, ()
         self._layer, self._front_layer, self._drawn = None, None, MarkCloud(())
         self._describe, self._walk, self._places, self._keys = None, (), _NOWHERE, []
@@ -157,7 +163,22 @@ class Panel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tells that there is more or less room."""
         super().resizeEvent(event)
+        self._followed_count = 0
         self.resized.emit()
+
+    def _follow_axes(self) -> None:
+        """Tick labels take their room when they are painted, and leave less or more to what was placed by pixels."""
+        if self._has_moved(self.canvas.room_px) and self._followed_count < _MOST_FOLLOWED:
+            self._followed_count += 1
+            self.resized.emit()
+
+    def _follow_from(self, room: tuple[float, float]) -> None:
+        if not self._has_moved(room):
+            self._followed_count = 0
+        self._drawn_room = room
+
+    def _has_moved(self, room: tuple[float, float]) -> bool:
+        return any(abs(now - then) > _TOLERATED_PX for now, then in zip(room, self._drawn_room, strict=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walks and acts on the marks."""

@@ -80,7 +80,8 @@ class ParallelChart(Chart):
         axes = [_axis(metric, runs) for metric in self._metrics]
         panel.set_title(origin_title(origin))
         last = len(axes) - 1
-        span = panel.canvas.with_label_room((-0.35, last + 0.35), [(float(last), "   v10 long enough name")])
+        ends = [(float(last), f"   {shortened(short_label(run), 24)}") for run in runs[:_NAMED]]
+        span = panel.canvas.with_label_room((-0.35, last + 0.35), ends)
         names = [f"{metric_name(axis.metric)}\n{value_words(axis.metric, axis.worst)}" for axis in axes]
         panel.canvas.set_axis("bottom", "", span, list(range(len(axes))), names)
         panel.canvas.set_axis("left", "", (-0.06, 1.14), (), ())

@@ -23,6 +23,9 @@ from benchwright.ui.theme import Theme
 
 _MOST_DOTS = 1_500
 _MOST_OUTLIERS = 40
+_DOT_SIZES = ((200, 9), (600, 6), (4 * _MOST_DOTS, 4))
+"""Up to so many dots are so large, in pixels."""
+
 _OUTLIER_SHAPE = "t1"
 
 
@@ -77,7 +80,10 @@ class RunOrderChart(Chart):
         panel.canvas.set_axis("left", f"{self.tr('Latency')} ({scale.unit})", span, ticks)
         panel.canvas.add_grid(ys=ticks)
         places = _outermost(shown)
-        panel.canvas.add_dots(places.tolist(), shown[places].tolist(), ["link"] * len(places), alpha=150)
+        size_px = next(size for most, size in _DOT_SIZES if len(places) <= most)
+        panel.canvas.add_dots(
+            places.tolist(), shown[places].tolist(), ["link"] * len(places), alpha=150, size_px=size_px
+        )
         self._draw_drift(panel, found, values.size, scale.factor)
         panel.add_marks(self._outlier_marks(run, shown, scale.unit))
 

@@ -49,6 +49,16 @@ def reach(ordered: Values, share: float = 0.99) -> float:
     return min(largest, most + 4 * (most - median)) if most > median else largest
 
 
+def whisker(ordered: Values) -> float:
+    """How far the samples reach that are no outliers: the largest within 1.5 times the middle half beyond it (Tukey).
+
+    Where the middle half is one value, the largest sample within a tenth of it.
+    """
+    lower, upper = (float(value) for value in np.quantile(ordered, (0.25, 0.75)))
+    limit = upper + max(1.5 * (upper - lower), 0.1 * abs(upper))
+    return float(ordered[np.searchsorted(ordered, limit, side="right") - 1])
+
+
 def thinned(ordered: Values, places: int) -> tuple[float, ...]:
     """At most one sample in each of `places` equal parts of the range, ascending; the extremes always stay."""
     if ordered.size <= max(places, 2) or ordered[0] == ordered[-1]:

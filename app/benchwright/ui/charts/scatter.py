@@ -12,13 +12,15 @@ from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.pareto import on_front
 from benchwright.model.point import RunPoint
+from benchwright.ui.charts.canvas import MARK_PX, Canvas
 from benchwright.ui.charts.chart import Chart
-from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, shortened, spread
+from benchwright.ui.charts.label_places import place_labels
+from benchwright.ui.charts.marks import SHAPE_GLYPHS, Legend, Mark, legend_of, short_label, shortened
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
-from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card
+from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card, trust_words
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
@@ -106,7 +108,9 @@ class ScatterChart(Chart):
         boards = sorted({point.run.board for point in self._points})
         named = ", ".join(f"{SHAPE_GLYPHS[legend.shapes[board]]} {shortened(board)}" for board in boards)
         words = self.tr("%1 · filled = Pareto front, hollow = dominated, n = %2")
-        self._set_caption(filled(words, named, number_text(len(self._points), ",")))
+        doubted = len({point.run.run_id for point in self._points if trust_words(point.run.status)})
+        mark = filled(self.tr(" · ⚠ not valid: %1"), number_text(doubted, ",")) if doubted else ""
+        self._set_caption(filled(words, named, number_text(len(self._points), ",")) + mark)
         origins = [origin for origin in ORIGIN_ORDER if any(point.run.origin is origin for point in self._points)]
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
             points = [point for point in self._points if point.run.origin is origin]
@@ -187,7 +191,7 @@ class _Plane:
         panel.add_marks(marks, selected, describe=describe)
         panel.set_walk(point.run.run_id for point in points if point.is_front)
         if len(points) <= _LABELLED:
-            self._draw_names(points, xs, ys, x_span, y_span)
+            self._draw_names(points, xs, ys)
 
     def _span(
         self, metric: Metric, scale: Scale, values: Sequence[float], *, padding_ratio: float
@@ -217,19 +221,21 @@ class _Plane:
             front.sort()
             self._panel.canvas.add_line([x for x, _ in front], [y for _, y in front], "faint", width=1.5)
 
-    def _draw_names(
-        self,
-        points: Sequence[ScatterPoint],
-        xs: Sequence[float],
-        ys: Sequence[float],
-        x_span: tuple[float, float],
-        y_span: tuple[float, float],
-    ) -> None:
-        canvas = self._panel.canvas
-        heights = spread(ys, canvas.label_gap(y_span), y_span)
+    def _draw_names(self, points: Sequence[ScatterPoint], xs: Sequence[float], ys: Sequence[float]) -> None:
         has_models = len({point.run.model for point in points}) > 1
-        for point, x, height in zip(points, xs, heights, strict=True):
-            name = shortened(point.run.variant_label) if has_models else short_label(point.run)
-            text = f"   {name}   "
-            is_left = x + canvas.label_width(text, x_span) > x_span[1] and x - x_span[0] > x_span[1] - x
-            canvas.add_text(text, x, height, anchor=(1 if is_left else 0, 0.5), role="text")
+        names = [
+            (shortened(point.run.variant_label) if has_models else short_label(point.run))
+            + (" ⚠" if trust_words(point.run.status) else "")
+            for point in points
+        ]
+        add_names(self._panel.canvas, list(zip(xs, ys, strict=True)), names)
+
+
+def add_names(canvas: Canvas, marks: Sequence[tuple[float, float]], names: Sequence[str]) -> None:
+    """Names beside their marks, in the axes' units, as many as find a place of their own."""
+    (width, height), ((x0, x1), (y0, y1)) = canvas.room_px, canvas.plot.plotItem.vb.viewRange()
+    across, up = width / ((x1 - x0) or 1.0), height / ((y1 - y0) or 1.0)
+    points = [((x - x0) * across, (y1 - y) * up) for x, y in marks]
+    for label in place_labels(points, [canvas.name_px(name) for name in names], (width, height), MARK_PX):
+        x, y = x0 + label.left / (across or 1.0), y1 - label.top / (up or 1.0)
+        canvas.add_text(names[label.index], x, y, anchor=(0, 0), role="text")

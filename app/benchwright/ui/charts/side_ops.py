@@ -18,10 +18,10 @@ from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, origin_title
 from benchwright.ui.language.numbers import duration_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 
 MOST_RUNS = 4
-_ROW_PX = 13
+_ROW_PX = 16
 _GAP_PX = 12
 _AXIS_PX = 70
 
@@ -33,11 +33,17 @@ def op_times_us(run: Run) -> dict[Op, float]:
     """Microseconds of each op in order of execution."""
     seen: Counter[str] = Counter()
     times: dict[Op, float] = {}
-    labels = (*run.op_labels, *("op" for _ in run.op_ticks))
+    labels = (*map(op_kind, run.op_labels), *("op" for _ in run.op_ticks))
     for label, ticks in zip(labels, run.op_ticks, strict=False):
         seen[label] += 1
         times[label, seen[label]] = max(0.0, run.timing.latency_us(ticks))
     return times
+
+
+def op_kind(label: str) -> str:
+    """The kind of an op without its number in the order of execution: `CONV_2D` of `3 CONV_2D`."""
+    number, _, kind = label.partition(" ")
+    return kind.strip() if number.isdigit() and kind.strip() else label
 
 
 class SideOpsChart(Chart):
@@ -75,8 +81,18 @@ class SideOpsChart(Chart):
         ops = self._ops(runs)
         largest = max((time for run in runs for time in self._times[run.run_id].values()), default=1.0)
         scale = time_scale(largest)
-        span = (0.0, scale.shown(largest) * 1.3 or 1.0)
-        panel.setMinimumHeight(_AXIS_PX + len(ops) * (_GAP_PX + _ROW_PX * len(runs)))
+        boards = {run.board for run in runs}
+        runs_named = [
+            short_label(run) if len(boards) == 1 else f"{short_label(run)} {shortened(run.board, 20)}" for run in runs
+        ]
+        room = [
+            (scale.shown(time), f"  {scale.text(time)}{f'  {name}' if row == 0 else ''}")
+            for run, name in zip(runs, runs_named, strict=True)
+            for row, op in enumerate(ops)
+            if (time := self._times[run.run_id].get(op)) is not None
+        ]
+        span = panel.canvas.with_label_room((0.0, scale.shown(largest) or 1.0), room)
+        panel.setMinimumHeight(scaled(_AXIS_PX + len(ops) * (_GAP_PX + _ROW_PX * len(runs))))
         panel.canvas.set_axis("bottom", f"{self.tr('Time')} ({scale.unit})", span, round_ticks(*span, most=4))
         names = [f"{label} {number}" if number > 1 else label for label, number in ops]
         panel.canvas.set_axis(
@@ -84,9 +100,8 @@ class SideOpsChart(Chart):
         )
         panel.canvas.flip_rows()
         legend, thickness = legend_of(self._runs), 0.8 / len(runs)
-        boards, marks = {run.board for run in runs}, []
-        for place, run in enumerate(runs):
-            name = short_label(run) if len(boards) == 1 else f"{short_label(run)} {shortened(run.board, 20)}"
+        marks = []
+        for place, (run, name) in enumerate(zip(runs, runs_named, strict=True)):
             role, times = f"series{legend.colour(run)}", self._times[run.run_id]
             for row, op in enumerate(ops):
                 if op in times:
@@ -95,7 +110,7 @@ class SideOpsChart(Chart):
                     panel.canvas.add_bars([0.0], [across], [top], [top + thickness * 0.9], [role],
                                           alpha=230 if is_front else 80)  # fmt: skip
                     text = f"  {scale.text(times[op])}{f'  {name}' if row == 0 else ''}"
-                    panel.canvas.add_text(text, across, top + thickness * 0.45, role="text")
+                    panel.canvas.add_text(text, across, top + thickness * 0.45, role="text", has_halo=False)
                     card = (f"{name} · {said(run.origin.value)}", names[row], scale.text(times[op]))
                     marks.append(Mark(run.run_id, across, top + thickness * 0.45, card=card))
         panel.add_hot_spots(marks)

@@ -100,8 +100,10 @@ class VersionChart(Chart):
             at = _places(view)
             labels = ((at[point.run.run_id], f"   {scale.text(point.value)}") for point in view.points)
             span = panel.canvas.with_label_room(span, labels)
-        longest = max((line for text in texts for line in text.splitlines()), key=len, default="")
-        step = max(1, math.ceil(panel.canvas.label_width(f"  {longest}", span)))
+        step = _step(panel, texts, span)
+        if step > 1 and has_names:  # a short name at every column says more than a long one at every second
+            texts = [_column_name(run, with_model=len(models) > 1, with_suffix=False) for run in view.variants]
+            step = _step(panel, texts, span)
         panel.canvas.set_axis("bottom", title, span, list(places)[::step], texts[::step])
         return span
 
@@ -172,6 +174,12 @@ def _places(view: VersionPanel) -> dict[str, float]:
     boards = sorted({point.run.board for point in view.points})
     middle = (len(boards) - 1) / 2
     return {point.run.run_id: point.place + (boards.index(point.run.board) - middle) * _DODGE for point in view.points}
+
+
+def _step(panel: Panel, texts: Sequence[str], span: tuple[float, float]) -> int:
+    """Every how manyth name can be written so that none touches the next."""
+    lines = [line for text in texts for line in text.splitlines()]
+    return max(1, math.ceil(max((panel.canvas.label_width(f"  {line}", span) for line in lines), default=1.0)))
 
 
 def _column_name(run: Run, *, with_model: bool, with_suffix: bool) -> str:

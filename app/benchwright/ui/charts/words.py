@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
-from benchwright.model.run import Run
+from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.marks import shortened
 from benchwright.ui.charts.samples import sample_count
@@ -102,6 +102,11 @@ def _half_words(half: float, decimals: int) -> str:
     """As many decimals as the value has; a smaller half has as many as it takes to be told from nothing."""
     text = f"{half:.{decimals}f}"
     return local(text if float(text) or not half else f"{half:.{min(9, -math.floor(math.log10(half)))}f}")
+
+
+def trust_words(status: ValidityStatus) -> str:
+    """The mark of a run that is not to be trusted as it stands: `⚠ degraded`; "" for a valid one."""
+    return "" if status is ValidityStatus.VALID else f"⚠ {said(status.value)}"
 
 
 def point_card(point: RunPoint, metric: Metric) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class BoardChoice(QDialog):
 
     def _fill(self, boards: Sequence[Board]) -> None:
         for board in sorted(boards, key=lambda board: (not self._may_be(board), board.vendor, board.title)):
-            words = f"{board.title}  ·  {board.vendor}  ·  {board.core}"
+            words = f"{said(board.title)}  ·  {board.vendor}  ·  {board.core}"
             item = QListWidgetItem(words + (self.tr("  ·  likely") if self._may_be(board) else ""), self.boards)
             item.setData(_NAME, board.name)
             item.setToolTip(f"{board.name}\n{said(board.status.value)}")

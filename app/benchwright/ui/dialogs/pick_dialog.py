@@ -29,6 +29,7 @@ from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs import pick_words
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.translators import said
 from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF, Tone
@@ -107,7 +108,7 @@ class PickDialog(QDialog):
         self.models.setCurrentIndex(max(0, self.models.findText(self._model)))
         for board in sorted(self._bridge.workbench.boards(), key=lambda one: (not one.has_firmware, one.title)):
             if board.has_firmware:
-                self.boards.addItem(board.title, board.name)
+                self.boards.addItem(said(board.title), board.name)
         self._find_measured_board()
 
     def _find_measured_board(self) -> None:
@@ -165,6 +166,7 @@ class PickDialog(QDialog):
         self.unread.setVisible(bool(unread))
         self.others.show_rows(answer.others)
         self.table.resizeColumnsToContents()
+        self.table.resizeRowsToContents()  # reasons wrap: none is cut
         self.table.setVisible(bool(answer.others))
         self.show_button.setEnabled(best is not None)
         self.run_button.setEnabled(best is not None and bool(best.candidate.run_id))
@@ -228,6 +230,7 @@ class PickDialog(QDialog):
         set_role(self.unread, "muted")
         self.table.setModel(self.others)
         dress(self.table, self.tr("The others, and why not"))
+        self.table.setWordWrap(True)
         self.table.horizontalHeader().setStretchLastSection(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.compare import Metric
-from benchwright.model.pick import Because, Candidate, Miss, Pick, Ranked, Supply
+from benchwright.model.pick import FAR_BELOW, Because, Candidate, Miss, Pick, Ranked, Supply
 from benchwright.model.units import us_to_seconds
 from benchwright.ui.language.numbers import bytes_text, duration_text, number_text, three_digits
 
@@ -22,7 +22,8 @@ def headline(answer: Pick) -> str:
 def reason(answer: Pick) -> str:
     """Why this one; of none, what comes nearest."""
     if answer.because is not None:
-        return _because(answer.because, answer.supply)
+        words = _on_battery(answer) if answer.supply is Supply.BATTERY else ""
+        return (words or _because(answer.because)).replace("%1", _far_below_points())
     first = answer.provisional
     if first is not None:
         words = _tr("%1 breaks none that could be checked. Not known of it: %2.")
@@ -58,6 +59,11 @@ def why_not(one: Ranked) -> str:
     if one.unknown:
         unknown = ", ".join(name(metric) for metric in one.unknown)
         return _tr("not known: %1").replace("%1", unknown)
+    if one.is_far_below and one.candidate.accuracy is None:
+        return _tr("accuracy not known: %1").replace("%1", values_text(one.candidate))
+    if one.is_far_below:
+        words = _tr("more than %1 points less accurate than the most accurate: %2")
+        return words.replace("%1", _far_below_points()).replace("%2", values_text(one.candidate))
     return _tr("would do too: %1").replace("%1", values_text(one.candidate))
 
 
@@ -132,20 +138,45 @@ def why_not_heading() -> str:
     return _tr("Why not")
 
 
-def _because(because: Because, supply: Supply) -> str:
-    words = {
+def _because(because: Because) -> str:
+    return {
         Because.ONLY_ONE: _tr("It is the only one that keeps every budget."),
         Because.MORE_ACCURATE: _tr("Of those that keep every budget it is the most accurate."),
         Because.LESS_ENERGY: _tr("Of those that keep every budget it takes the least energy."),
         Because.FASTER: _tr("Of those that keep every budget and are as accurate it is the fastest."),
         Because.LESS_RAM: _tr("It is as good as the next and needs less RAM."),
         Because.LESS_FLASH: _tr("It is as good as the next and needs less flash."),
-        Because.ACCURATE_ENOUGH: _tr("The others that keep every budget are far less accurate."),
+        Because.ACCURATE_ENOUGH: _tr(
+            "No other that keeps every budget is known to be within %1 points of the most accurate."
+        ),
         Because.EQUAL: _tr("It is as good as the next."),
-    }
-    if because is Because.FASTER and supply is Supply.BATTERY:
-        return _tr("Of those that keep every budget it is the shortest awake, and it is accurate enough.")
-    return words[because]
+    }[because]
+
+
+def _on_battery(answer: Pick) -> str:
+    """Where the order of battery asks for words of its own; "" elsewhere. None may say more than the order knows."""
+    best, because = answer.chosen, answer.because
+    if because is Because.MORE_ACCURATE:
+        return _tr("It costs as little as the next and is more accurate.")
+    if best is None or because not in {Because.LESS_ENERGY, Because.FASTER}:
+        return ""
+    is_thrifty = because is Because.LESS_ENERGY
+    energy = best.candidate.energy_uj
+    if not is_thrifty and energy is not None and energy == answer.others[0].candidate.energy_uj:
+        return _tr("It takes as little energy as the next and is awake for less time.")
+    if best.candidate.accuracy is not None and not best.is_far_below:
+        thrifty = _tr(
+            "Of those within the budgets and within %1 points of the most accurate it takes the least energy."
+        )
+        brief = _tr("Of those within the budgets and within %1 points of the most accurate it is the shortest awake.")
+        return thrifty if is_thrifty else brief
+    words = _because(because) if is_thrifty else _tr("Of those that keep every budget it is the shortest awake.")
+    rest = _tr("None of them is known to be within %1 points of the most accurate.") if best.is_far_below else ""
+    return f"{words} {rest}".strip()
+
+
+def _far_below_points() -> str:
+    return number_text(FAR_BELOW * 100, ".0f")
 
 
 def _tr(text: str) -> str:

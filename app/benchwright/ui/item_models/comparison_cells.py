@@ -9,11 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.compare import Delta, Metric, Verdict
 from benchwright.model.point import RunPoint
 from benchwright.model.point_compare import PointComparison
+from benchwright.model.run import ValidityStatus
 from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.marks import shortened
-from benchwright.ui.charts.words import interval_value_words, metric_name, value_words
+from benchwright.ui.charts.words import filled, interval_value_words, metric_name, trust_words, value_words
 from benchwright.ui.item_models.rows_model import Column, Shown
-from benchwright.ui.language.numbers import duration_text
+from benchwright.ui.language.numbers import duration_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.tokens import Tone
@@ -21,6 +22,10 @@ from benchwright.ui.tokens import Tone
 FIRST_METRIC_COLUMN = 3
 """Columns before the first metric: run, board, origin."""
 
+_MARKS = {
+    ValidityStatus.DEGRADED: "mdi6.alert-outline",
+    ValidityStatus.INVALID: "mdi6.close-octagon-outline",
+}
 _TONES = {Verdict.BETTER: Tone.OK, Verdict.WORSE: Tone.WARNING}
 
 Compared = Callable[[RunPoint], PointComparison]
@@ -32,12 +37,20 @@ def comparison_columns(metrics: Sequence[Metric], compared: Compared) -> tuple[C
     columns: list[Column[RunPoint]] = [
         Column(_tr("Run"), lambda point: _name(compared(point))),
         Column(_tr("Board"), lambda point: _quiet(compared(point), shortened(point.board))),
-        Column(_tr("Origin"), lambda point: _quiet(compared(point), said(point.origin.value))),
+        Column(_tr("Origin"), lambda point: _origin(compared(point))),
     ]
     for metric in metrics:
         columns.append(_value_column(metric, compared, says_why=len(columns) == FIRST_METRIC_COLUMN))
         columns.append(_delta_column(metric, compared))
     return tuple(columns)
+
+
+def latency_words(point: RunPoint) -> str:
+    """The median latency; where it has an interval, half of that and of how many samples."""
+    latency, words = point.latency, interval_value_words(point)
+    if latency is None or latency.is_exact or latency.interval is None:
+        return words
+    return filled(_tr("%1, n = %2"), words, number_text(latency.count, ","))
 
 
 def why_not(row: PointComparison) -> str:
@@ -51,7 +64,18 @@ def _name(row: PointComparison) -> Shown:
     label = shortened(row.point.variant_label)
     if row.is_baseline:
         return Shown(label, detail=_tr("the baseline"), icon_name="mdi6.flag-variant", tone=Tone.BUSY)
-    return Shown(label, detail=why_not(row) or row.point.run_id, is_faint=not row.is_comparable)
+    icon = _MARKS.get(row.point.status, "")
+    tone = Tone.WARNING if icon else Tone.NEUTRAL
+    detail = why_not(row) or " · ".join((row.point.run_id, said(row.point.status.value)))
+    return Shown(label, tone, detail, icon, is_faint=not row.is_comparable)
+
+
+def _origin(row: PointComparison) -> Shown:
+    """Where its numbers come from, and in a word whether they are to be trusted."""
+    origin, trust = said(row.point.origin.value), trust_words(row.point.status)
+    if not trust:
+        return _quiet(row, origin)
+    return Shown(f"{origin} · {trust}", Tone.WARNING, why_not(row), is_faint=not row.is_comparable)
 
 
 def _quiet(row: PointComparison, text: str) -> Shown:
@@ -66,7 +90,7 @@ def _value_column(metric: Metric, compared: Compared, *, says_why: bool) -> Colu
         value = point.value(metric)
         if value is None:
             return Shown("–", detail=_tr("not measured"), is_faint=True)
-        text = interval_value_words(point) if metric is Metric.LATENCY else value_words(metric, value)
+        text = latency_words(point) if metric is Metric.LATENCY else value_words(metric, value)
         return Shown(text, detail=why_not(row), is_faint=not row.is_comparable)
 
     return Column(metric_name(metric), show, is_right=True)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from benchwright.model.point import RunPoint
 from benchwright.ui.charts.marks import short_label, shortened
+from benchwright.ui.charts.words import trust_words
 from benchwright.ui.language.translators import said
-from benchwright.ui.local_time import local_time
+from benchwright.ui.local_time import local_day_minute, local_time
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -121,9 +122,10 @@ class PointList(QAbstractListModel):
         self.endResetModel()
 
     def _words(self, point: RunPoint) -> str:
-        time = f" · {' '.join(local_time(point.started_at)[5:].split())}" if self._places[_place(point)] > 1 else ""
-        name = f"{shortened(point.model, 24)} {short_label(point)}{time}"
-        return f"{name}\n{shortened(point.board)} · {said(point.origin.value)}"
+        time = local_day_minute(point.started_at) if self._places[_place(point)] > 1 else ""
+        name = f"{shortened(point.model, 24)} {short_label(point)}"
+        rest = (trust_words(point.status), time, shortened(point.board), said(point.origin.value))
+        return f"{name}\n{' · '.join(part for part in rest if part)}"
 
 
 def _place(point: RunPoint) -> tuple[str, str, str]:

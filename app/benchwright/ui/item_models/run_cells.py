@@ -64,7 +64,7 @@ class RunColumn(Enum):
 
 
 COLUMNS = tuple(RunColumn)
-HIDDEN_AT_FIRST = frozenset({RunColumn.P99, RunColumn.AGAINST_BASELINE})
+HIDDEN_AT_FIRST = frozenset({RunColumn.NUMBER, RunColumn.P99, RunColumn.AGAINST_BASELINE})
 
 
 def heading(column: RunColumn) -> str:
@@ -75,7 +75,7 @@ def heading(column: RunColumn) -> str:
         RunColumn.BASELINE: "",
         RunColumn.TIME: tr("Time"),
         RunColumn.BOARD: tr("Board"),
-        RunColumn.ORIGIN: tr("Origin"),
+        RunColumn.ORIGIN: "",
         RunColumn.MODEL: tr("Model"),
         RunColumn.VERSION: tr("Version"),
         RunColumn.LATENCY: tr("Latency, ms"),
@@ -93,7 +93,8 @@ def heading(column: RunColumn) -> str:
 
 def column_name(column: RunColumn) -> str:
     """What a menu and a screen reader call a column."""
-    return tr("Baseline") if column is RunColumn.BASELINE else heading(column)
+    names = {RunColumn.BASELINE: tr("Baseline"), RunColumn.ORIGIN: tr("Origin")}
+    return names.get(column) or heading(column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +157,18 @@ def _validity(run: RunSummary) -> Cell:
     if run.problem:
         detail = tr("This run cannot be read: %1").replace("%1", said(run.problem))
         return Cell(tr("unreadable"), Tone.ERROR, "mdi6.file-alert-outline", detail)
-    return Cell(said(run.validity.value), *_VALIDITY[run.validity], "\n".join(run.issue_codes))
+    return Cell(said(run.validity.value), *_VALIDITY[run.validity], "\n".join(map(said, run.issue_codes)))
 
 
 def _origin(run: RunSummary) -> Cell:
     is_real = run.origin is Origin.HARDWARE
-    icon_name = "mdi6.chip" if is_real else "mdi6.flask-outline"
-    return Cell(said(run.origin.value), Tone.NEUTRAL if is_real else Tone.EMULATED, icon_name)
+    icon_name = {
+        Origin.HARDWARE: "mdi6.chip",
+        Origin.EMULATED: "mdi6.flask-outline",
+        Origin.NATIVE: "mdi6.laptop",
+    }[run.origin]
+    # The icon alone: the word would take the room of a number, and is in the tooltip and for a screen reader.
+    return Cell("", Tone.NEUTRAL if is_real else Tone.EMULATED, icon_name, said(run.origin.value))
 
 
 def _change(reference: Reference | None, change: Change | None, nothing: str) -> Cell:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from benchwright.ui.theme import row_height
+from benchwright.ui.theme import row_height, scaled
 from benchwright.ui.tokens import HALF
 
 _ROW_PX = 30
+_ICON_PX = 16
+_UNIT = 1000
 _MEASURED_ROWS = 60  # a column is as wide as what is in sight asks for, not as each of a thousand rows
 _SHEET = f"QTableView::item {{ padding: 0 {HALF}px; }} QAbstractScrollArea::corner {{ background: transparent; }}"
 
@@ -24,18 +26,19 @@ def dress(table: QTableView, name: str, *, row_px: int = _ROW_PX) -> None:
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
-    _RowHeight(table, row_px)
+    _Growth(table, row_px)
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
 
 
-class _RowHeight(QObject):
-    """Keeps the rows of its parent as high as the text and the density want them."""
+class _Growth(QObject):
+    """Keeps rows as high, and columns as wide, as the text and the density want them."""
 
     def __init__(self, table: QTableView, row_px: int) -> None:
         super().__init__(table)
         self._table = table
         self._row_px = row_px
+        self._unit = scaled(_UNIT)
         table.installEventFilter(self)
         self._fit()
 
@@ -47,6 +50,21 @@ class _RowHeight(QObject):
 
     def _fit(self) -> None:
         height = row_height(self._row_px)
+        self._table.setIconSize(QSize(scaled(_ICON_PX), scaled(_ICON_PX)))
         header = self._table.verticalHeader()
         if header.defaultSectionSize() != height:
             header.setDefaultSectionSize(height)
+        before, self._unit = self._unit, scaled(_UNIT)
+        if self._unit != before:
+            grow_columns(self._table.horizontalHeader(), self._unit / before)
+
+
+def grow_columns(header: QHeaderView, ratio: float) -> None:
+    """Makes every column so much wider that it holds what it held before the text grew."""
+    for section in range(header.count()):
+        is_hidden = header.isSectionHidden(section)
+        if is_hidden:  # a hidden one has no width
+            header.setSectionHidden(section, False)
+        header.resizeSection(section, round(header.sectionSize(section) * ratio))
+        if is_hidden:
+            header.setSectionHidden(section, True)

@@ -17,6 +17,7 @@ CONTEXT = "Sentences"
 
 _HOLE = re.compile(r"%(\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
+_LIST = re.compile(r"([,;] )")
 _DEEPEST = 4
 _UNIT = r" ?(?:%(?!\d)|pp\b|[nµmk]?[sVAJ]\b|[kM]?B\b|[kM]?Hz\b)"
 _QUANTITY = re.compile(rf"(?<![\w.,])\d[\d,]*\.\d+(?={_UNIT})")
@@ -69,12 +70,22 @@ class Phrasebook:
             return self._known[text]
         if depth == 0 or not text:
             return None
+        listed = self._listed(text, depth)
+        if listed is not None:
+            return listed
         for pattern, translation in self._patterns:
             match = pattern.fullmatch(text)
             if match is not None:
                 values = {name[1:]: self._translated(value, depth - 1) for name, value in match.groupdict().items()}
                 return self._filled(translation, values)
         return None
+
+    def _listed(self, text: str, depth: int) -> str | None:
+        """The translation of phrases in a row, `model skipped, firmware skipped`; None unless all of them are known."""
+        parts = [] if text[-1:] in ".?!" else _LIST.split(text)
+        found = [part if place % 2 else self._whole(part, depth - 1) for place, part in enumerate(parts)]
+        known = [part for part in found if part is not None]
+        return "".join(known) if len(parts) > 1 and len(known) == len(parts) else None
 
     def _filled(self, translation: str, values: Mapping[str, str]) -> str:
         def value(hole: re.Match[str]) -> str:

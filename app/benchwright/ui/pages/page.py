@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """One page of the window, made when it is first shown. `list_actions` tells every action of the window.
+    """One page of the window, made when it is first shown. `list_actions` tells the actions of the window and
+    of the pages that were made; `make_more_actions` makes one more page, False where there is none.
 
     `addAction` on the page makes an action reachable by its shortcut and in the command palette. The signals ask the
     window for what a page cannot do alone.
@@ -36,6 +37,12 @@ class Page(QWidget):
 
     error_raised = Signal(Exception)
     """Show this failure; a BenchError is shown as what / why / what to do."""
+
+    import_failed = Signal(Exception)
+    """The same of a file that could not be imported; it goes when the next one could."""
+
+    imported = Signal()
+    """A file was imported: what stood there of one that could not be is settled."""
 
     pick_requested = Signal(str)
     """Open "Pick for me" for the model of this name, "" for any."""
@@ -57,6 +64,7 @@ class Page(QWidget):
         self.bridge = bridge
         self.theme = theme
         self.list_actions: Callable[[], Sequence[ActionEntry]] = tuple
+        self.make_more_actions: Callable[[], bool] = bool
         self.setObjectName(type(self).__name__)
 
     def shown(self) -> None:

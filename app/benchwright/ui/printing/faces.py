@@ -26,9 +26,10 @@ class Face:
     is_mono: bool = False
 
     def font(self, scale: float = 1.0) -> QFont:
-        """The font for a device of `scale` pixels a dot."""
+        """The font for a device of `scale` pixels a dot; paper knows nothing of the size of text in the window."""
         make = mono_font if self.is_mono else text_font
-        font = make(max(1, round(self.size * scale)), weight=QFont.Weight(self.weight))
+        font = make(weight=QFont.Weight(self.weight))
+        font.setPixelSize(max(1, round(self.size * scale)))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         for feature in _UNWANTED:
             font.setFeature(QFont.Tag(feature), 0)

@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 
 _ICON = 16
+_MARGIN = 6
 
 
 class Combo(QComboBox):
@@ -25,6 +26,7 @@ class Combo(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         role = "muted" if self.isEnabled() else "faint"
-        pixmap = self._theme.icon("mdi6.chevron-down", role).pixmap(QSize(_ICON, _ICON), self.devicePixelRatio())
-        painter.drawPixmap(self.width() - _ICON - 6, (self.height() - _ICON) // 2, pixmap)
+        side = scaled(_ICON)
+        pixmap = self._theme.icon("mdi6.chevron-down", role).pixmap(QSize(side, side), self.devicePixelRatio())
+        painter.drawPixmap(self.width() - side - _MARGIN, (self.height() - side) // 2, pixmap)
         painter.end()

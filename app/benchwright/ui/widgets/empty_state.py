@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 
 _ICON = 40
@@ -25,7 +26,7 @@ class EmptyState(QWidget):
         self._icon = QLabel(self)
         self._sentence = QLabel(sentence, self)
         self._detail = QLabel(detail, self)
-        self._buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         set_role(self._sentence, "section")
         set_role(self._detail, "muted")
         layout = QVBoxLayout(self)
@@ -55,8 +56,30 @@ class EmptyState(QWidget):
         button.setAccessibleName(text)
         set_role(button, "primary" if is_primary else "")
         button.clicked.connect(lambda _checked=False: on_click())
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._buttons.insertWidget(self._buttons.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest button."""
+        margins = self.contentsMargins() + self._margins()
+        widest = max((button.minimumSizeHint().width() for button in self._shown()), default=0)
+        return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons without room beside each other stand below each other."""
+        super().resizeEvent(event)
+        buttons = self._shown()
+        needed = sum(button.sizeHint().width() + GRID for button in buttons)
+        room = self.width() - self._margins().left() - self._margins().right()
+        directions = (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom)
+        self._buttons.setDirection(directions[needed > room])
+
+    def _margins(self) -> QMargins:
+        layout = self.layout()
+        return layout.contentsMargins() if layout is not None else QMargins()
+
+    def _shown(self) -> list[QPushButton]:
+        return [button for button in self.findChildren(QPushButton) if not button.isHidden()]
 
     def show_words(self, sentence: str, detail: str = "") -> None:
         """Replaces the words."""
@@ -67,5 +90,7 @@ class EmptyState(QWidget):
         self.setAccessibleDescription(detail)
 
     def _recolour(self) -> None:
-        pixmap = self._theme.icon(self._icon_name, "muted").pixmap(QSize(_ICON, _ICON), self.devicePixelRatio())
+        pixmap = self._theme.icon(self._icon_name, "muted").pixmap(
+            QSize(scaled(_ICON), scaled(_ICON)), self.devicePixelRatio()
+        )
         self._icon.setPixmap(pixmap)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from benchwright.model.udev_rules import udev_rule_in
 from benchwright.ui.language.translators import said
 from benchwright.ui.remedies import Remedy, remedies_of
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.flow_layout import FlowLayout
@@ -186,7 +186,7 @@ class ErrorPanel(QFrame):
 
     def _recolour(self) -> None:
         icon = self._theme.icon("mdi6.alert-circle-outline", "error")
-        self._icon.setPixmap(icon.pixmap(QSize(_ICON, _ICON), self.devicePixelRatio()))
+        self._icon.setPixmap(icon.pixmap(QSize(scaled(_ICON), scaled(_ICON)), self.devicePixelRatio()))
         self._what.setStyleSheet(f"font-weight: 600; color: {self._theme.tokens.text};")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.elided_label import ElidedLabel
@@ -73,4 +73,4 @@ class Notice(QFrame):
         painter.end()
 
     def _recolour(self) -> None:
-        self._icon.setPixmap(self._theme.icon(self._icon_name, "link").pixmap(QSize(_ICON, _ICON)))
+        self._icon.setPixmap(self._theme.icon(self._icon_name, "link").pixmap(QSize(scaled(_ICON), scaled(_ICON))))

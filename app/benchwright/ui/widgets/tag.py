@@ -80,7 +80,7 @@ class Tag(QWidget):
             ValidityStatus.INVALID: (self.tr("invalid"), Tone.ERROR, "mdi6.close-octagon-outline"),
         }
         text, tone, icon_name = shown[validity.status]
-        detail = "\n".join(f"{issue.code.value}: {said(issue.text)}" for issue in validity.issues)
+        detail = "\n".join(f"{said(issue.code.value)}: {said(issue.text)}" for issue in validity.issues)
         self.show_text(text, tone, icon_name=icon_name, detail=detail or self.tr("No issues were found."))
 
     def show_parity(self, parity: Parity) -> None:

@@ -11,12 +11,17 @@ from benchwright.ui.tokens import GRID
 
 class WrapLayout(QLayout):
     """Rows of items at least `item_width` pixels wide at a font size of 100 %; rows are as even as can be, so that
-    six items stand three and three where five would fit."""
+    six items stand three and three where five would fit. One that `is_filling` shares out the height it gets, up to
+    that of a square.
+    """
 
-    def __init__(self, item_width: int, parent: QWidget | None = None, *, most_columns: int = 99) -> None:
+    def __init__(
+        self, item_width: int, parent: QWidget | None = None, *, most_columns: int = 99, is_filling: bool = False
+    ) -> None:
         super().__init__(parent)
         self._item_width = item_width
         self._most_columns = most_columns
+        self._is_filling = is_filling
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
         self.setSpacing(GRID)
@@ -55,8 +60,11 @@ class WrapLayout(QLayout):
         columns = self._columns(rect.width())
         width = (rect.width() - self.spacing() * (columns - 1)) // columns
         top = rect.top()
-        for row in self._rows(rect.width()):
-            height = self._row_height(row)
+        rows = self._rows(rect.width())
+        spare = max(0, rect.height() - self.heightForWidth(rect.width())) // max(1, len(rows))
+        for row in rows:
+            least = self._row_height(row)
+            height = max(least, min(least + spare, width)) if self._is_filling else least
             for column, item in enumerate(row):
                 item.setGeometry(QRect(rect.left() + column * (width + self.spacing()), top, width, height))
             top += height + self.spacing()

@@ -85,6 +85,11 @@ class DeviceCard(QFrame):
         return self._device
 
     @property
+    def focus_parts(self) -> tuple[QWidget, ...]:
+        """What Tab reaches, in its order."""
+        return (self, self.check, self._more, self.which_button)
+
+    @property
     def state_text(self) -> str:
         """What it is doing, as shown."""
         return self._state.text

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayo
 
 from benchwright.model.board import Board, FlashMethod
 from benchwright.model.device import Device, DeviceState
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.device_card import DeviceCard
 from benchwright.ui.progress import Progress, ProgressBook
 from benchwright.ui.theme import Theme, scaled, set_role
@@ -83,7 +84,7 @@ class DeviceList(QWidget):
 
     def show_boards(self, boards: Sequence[Board]) -> None:
         """What boards are called, and how they are flashed."""
-        self._titles = {board.name: board.title for board in boards}
+        self._titles = {board.name: said(board.title) for board in boards}
         self._methods = {board.name: tuple(method.value for method in board.flash_methods) for board in boards}
         for device_id in self._cards:
             self._refresh(device_id)
@@ -153,7 +154,16 @@ class DeviceList(QWidget):
         card.questioned.connect(self.board_questioned)
         self._cards[device.device_id] = card
         self._column.insertWidget(self._column.count() - 1, card)
+        self._queue(card)
         return card
+
+    def _queue(self, card: DeviceCard) -> None:
+        """Tab goes from card to card before it leaves the list, though cards are made later than what stands beside."""
+        others = [other for other in self.cards if other is not card]
+        before = others[-1].focus_parts[-1] if others else self.add_button
+        for part in card.focus_parts:
+            QWidget.setTabOrder(before, part)
+            before = part
 
     def _refresh(self, device_id: str) -> None:
         card = self._cards.get(device_id)

@@ -11,6 +11,7 @@ from benchwright.model.device import Device
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.units import us_to_seconds
 from benchwright.ui.fact import Fact
+from benchwright.ui.language.kept_words import emulator_words, time_words
 from benchwright.ui.language.numbers import bytes_text, duration_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_day_minute, local_time
@@ -49,7 +50,8 @@ def device_facts(device: Device, board: Board | None, result: Result | None) -> 
             Fact(_tr("Firmware"), run.provenance.firmware_sha256[:16]),
             Fact(_tr("Engine"), run.engine_label),
             Fact(_tr("Compiler"), run.provenance.firmware_compiler),
-            Fact(_tr("Emulator"), run.provenance.emulator),
+            Fact(_tr("Emulator"), emulator_words(run.provenance.emulator)),
+            *([Fact(_tr("Time"), time_words(run.timing.clock_hz))] if run.timing.ns_per_instruction else []),
             *_last_runs(result.recent),
         ]
     return tuple(facts)

@@ -101,6 +101,7 @@ class BenchLayout(QWidget):
         self.strip.show_progress(progress)
         self.say(self._line(progress, medians))
         self.cancel_button.setVisible(progress.is_running)
+        self.result.show_as_last(is_last=progress.is_running)
         if not progress.is_running:
             self.cancel_button.setEnabled(True)
             self.cancel_button.setText(self.tr("Cancel"))
@@ -180,7 +181,7 @@ class BenchLayout(QWidget):
         if not progress.seconds:
             return ""
         done = self.tr("Done in %1.").replace("%1", duration_text(progress.seconds))
-        note = progress.flash_note
+        note = said(progress.flash_note)
         return f"{done}  {note[0].upper()}{note[1:]}." if note else done
 
     def _lay_out(self, parent: QWidget) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +13,7 @@ from benchwright.model.plan_wish import Optimise, PlanWish
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.bench.run_bar import RunBar
+from benchwright.ui.pages.models.import_troubles import together
 
 
 class ModelChoice(QObject):
@@ -19,6 +22,8 @@ class ModelChoice(QObject):
     changed = Signal()
     imported = Signal(Variant)
     import_failed = Signal(Exception)
+    settled = Signal()
+    """A file was imported, and none of its drop has failed."""
 
     def __init__(self, bridge: Bridge, bar: RunBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -27,6 +32,7 @@ class ModelChoice(QObject):
         self._board = ""
         self._title = ""
         self._fit: Fit | None = None
+        self._troubles: list[Exception] = []
         bar.variant_chosen.connect(self._take_chosen)
         bar.more_chosen.connect(self.changed)
         bar.optimise_chosen.connect(self._take_optimise)
@@ -56,11 +62,11 @@ class ModelChoice(QObject):
             self._board = board
             self._bar.choose(self._bridge.remembered.last_model(board))
 
-    def import_file(self, file: Path) -> None:
-        """Imports a model and chooses it."""
-        self._bridge.ask(
-            lambda: self._bridge.workbench.import_model(file), self._take_imported, self.import_failed.emit
-        )
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Imports models and chooses the last; those that cannot be imported are told of together."""
+        self._troubles.clear()
+        for file in files:
+            self._bridge.ask(partial(self._bridge.workbench.import_model, file), self._take_imported, self._fail_import)
 
     def _take_variants(self, variants: tuple[Variant, ...]) -> None:
         chosen = self.sha256
@@ -74,6 +80,12 @@ class ModelChoice(QObject):
         self._bar.show_variants((*others, variant))
         self._bar.choose(variant.sha256)
         self.imported.emit(variant)
+        if not self._troubles:
+            self.settled.emit()
+
+    def _fail_import(self, error: Exception) -> None:
+        self._troubles.append(error)
+        self.import_failed.emit(together(self._troubles))
 
     def _take_chosen(self, sha256: str) -> None:
         self.changed.emit()

@@ -62,5 +62,5 @@ class Naming(QObject):
     def _take_identity(self, event: DeviceIdentified) -> None:
         board = self._boards.get(event.identity.board or "")
         known, unknown = self.tr("It is a %1."), self.tr("It is still unknown which board it is.")
-        words = known.replace("%1", board.title) if board is not None else unknown
+        words = known.replace("%1", said(board.title)) if board is not None else unknown
         self.told.emit(f"{words} ({said(event.identity.evidence)})")

@@ -118,7 +118,7 @@ class BenchPage(Page):
     def import_file(self, file: Path) -> None:
         """Imports a model and chooses it."""
         self.parts.say(self.tr("Reading %1 …").replace("%1", file.name))
-        self._model.import_file(file)
+        self._model.import_files((file,))
 
     def start_virtual(self, name: str = "") -> None:
         """Starts a virtual board; without a name the first there is."""
@@ -133,11 +133,9 @@ class BenchPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Imports the first file."""
-        files = dropped_files(event.mimeData())
-        if files:
-            event.acceptProposedAction()
-            self.import_file(files[0])
+        """Imports what was dropped."""
+        event.acceptProposedAction()
+        self._model.import_files(dropped_files(event.mimeData()))
 
     def _make_actions(self) -> None:
         self.addActions(
@@ -192,6 +190,7 @@ class BenchPage(Page):
         model.changed.connect(self._take_model)
         model.imported.connect(self._take_imported)
         model.import_failed.connect(self._fail_import)
+        model.settled.connect(self.imported)
         self.bridge.devices_changed.connect(self._take_devices)
         self._roster.came_back.connect(self._welcome_back)
         self._naming.named.connect(self._inspect)
@@ -243,7 +242,7 @@ class BenchPage(Page):
 
     def _fail_import(self, error: Exception) -> None:
         self._journeys.show_progress()
-        self.error_raised.emit(error)
+        self.import_failed.emit(error)
 
     def _take_progress(self, device_id: str) -> None:
         failure = self._book.of(device_id).failure

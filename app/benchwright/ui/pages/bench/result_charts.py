@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.compare import MEASURED, Metric
 from benchwright.ui.pages.bench.result import Result
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.combo import Combo
 from benchwright.ui.widgets.wrap_layout import WrapLayout
@@ -35,15 +35,16 @@ class ResultCharts(QWidget):
         self._steps: list[Callable[[], None]] = []
         self._turns = QTimer(self)
         self._turns.timeout.connect(self._step)
-        self.metric_combo = Combo(theme, self.tr("Metric of the version chart"), self)
+        self._chooser = QWidget(self)
+        self.metric_combo = Combo(theme, self.tr("Metric of the version chart"), self._chooser)
         for metric in MEASURED:
             self.metric_combo.addItem(self._metric_name(metric), metric)
         self.metric_combo.currentIndexChanged.connect(self._show_versions)
-        self._by = QLabel(self.tr("Versions by"), self)
+        self._by = QLabel(self.tr("Versions by"), self._chooser)
         set_role(self._by, "caption")
         self._by.setBuddy(self.metric_combo)
         self._cards = QWidget(self)
-        self._wrap = WrapLayout(_CHART_WIDTH, self._cards, most_columns=2)
+        self._wrap = WrapLayout(_CHART_WIDTH, self._cards, most_columns=2, is_filling=True)
         self._lay_out()
 
     def show_result(self, result: Result) -> None:
@@ -74,7 +75,12 @@ class ResultCharts(QWidget):
 
         if self._versions is None:
             self._versions = VersionChart(self._theme, self)
-            self._wrap.addWidget(self._card(self._versions))
+            card = self._card(self._versions)
+            layout = card.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(0, self._chooser)
+            self._chooser.show()
+            self._wrap.addWidget(card)
 
     def _show_histogram(self) -> None:
         if self._histogram is not None and self._result is not None:
@@ -91,19 +97,20 @@ class ResultCharts(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(chart)
-        card.setMinimumHeight(_CHART_HEIGHT)
+        card.setMinimumHeight(scaled(_CHART_HEIGHT))
         return card
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
+        row = QHBoxLayout(self._chooser)
+        row.setContentsMargins(GRID, 0, 0, 0)
         row.addWidget(self._by)
         row.addWidget(self.metric_combo)
+        row.addStretch(1)
+        self._chooser.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self._cards, 1)
-        layout.addLayout(row)
 
     def _metric_name(self, metric: Metric) -> str:
         return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.budget import Budgets
@@ -25,6 +25,7 @@ from benchwright.ui.widgets.tile import Tile
 from benchwright.ui.widgets.wrap_layout import WrapLayout
 
 _TILE_WIDTH = 172
+_LAST_OPACITY = 0.5
 _NO_BUDGETS = Budgets()
 
 
@@ -46,6 +47,8 @@ class ResultView(QWidget):
         self.validity_tag = Tag(theme, self)
         self.parity_tag = Tag(theme, self)
         self.baseline_tag = Tag(theme, self)
+        self.last_tag = Tag(theme, self)
+        self._veil = QGraphicsOpacityEffect(self)
         self._issues = QLabel(self)
         self.unread = QLabel(self)
         self.baseline_button = push_button(theme, self.tr("Set as baseline"), self, icon_name="mdi6.flag-outline")
@@ -79,7 +82,7 @@ class ResultView(QWidget):
         self._shown = shown
         self._result = result
         run = result.run
-        name = board.title if board is not None else run.board
+        name = said(board.title) if board is not None else run.board
         self._title.show_text(run.variant_label)
         self._when.show_text(f"{name}  ·  {local_time(run.finished_at)}")
         self.origin_tag.show_origin(run.origin)
@@ -94,6 +97,11 @@ class ResultView(QWidget):
         self._show_tiles(result, board, budgets)
         self.charts.show_result(result)
         self.setAccessibleName(words.spoken_summary(result))
+
+    def show_as_last(self, *, is_last: bool) -> None:
+        """While another run goes on: these are the numbers of the last one, and step back."""
+        self.last_tag.show_text(self.tr("of the last run") if is_last else "", icon_name="mdi6.history")
+        self._veil.setEnabled(is_last)
 
     def _show_tiles(self, result: Result, board: Board | None, budgets: Budgets) -> None:
         tiles = (
@@ -117,7 +125,7 @@ class ResultView(QWidget):
             tile.show_history(history, self.tr("last %1 versions").replace("%1", str(len(history))))
 
     def _show_issues(self, validity: Validity) -> None:
-        lines = [f"{issue.code.value}:  {said(issue.text)}" for issue in validity.issues]
+        lines = [f"{said(issue.code.value)}:  {said(issue.text)}" for issue in validity.issues]
         self._issues.setText("\n".join(lines))
         self._issues.setVisible(bool(lines))
 
@@ -153,9 +161,12 @@ class ResultView(QWidget):
             buttons.addWidget(button)
         heading.addLayout(buttons)
         tags = FlowLayout(spacing=6)
-        for tag in (self.origin_tag, self.validity_tag, self.parity_tag, self.baseline_tag, self._when):
+        for tag in (self.origin_tag, self.validity_tag, self.parity_tag, self.baseline_tag, self.last_tag, self._when):
             tags.addWidget(tag)
         tiles = QFrame(self)
+        self._veil.setOpacity(_LAST_OPACITY)
+        self._veil.setEnabled(False)
+        tiles.setGraphicsEffect(self._veil)
         wrap = WrapLayout(_TILE_WIDTH, tiles)
         for tile in (self.latency, self.ram, self.flash, self.accuracy, self.instructions, self.parity):
             wrap.addWidget(tile)

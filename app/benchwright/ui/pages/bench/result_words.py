@@ -8,12 +8,13 @@ from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Board
 from benchwright.model.budget import Budgets
-from benchwright.model.compare import Comparison, Delta, Metric, Verdict
+from benchwright.model.compare import STACK_TOLERANCE_BYTES, Comparison, Delta, Metric, Verdict
 from benchwright.model.prediction import predicted_instructions
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
 from benchwright.model.units import us_to_seconds
 from benchwright.ui import run_values
+from benchwright.ui.language.kept_words import time_words
 from benchwright.ui.language.numbers import bytes_text, count_text, duration_text, number_text, ratio_text, three_digits
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result import Result
@@ -66,6 +67,8 @@ def latency_words(result: Result) -> TileWords:
     samples = _samples(summary, is_mean=timing.inferences_per_sample > 1)
     note = f"{samples} {clock}" if timing.ns_per_instruction is not None else samples
     detail = _tr("p50 %1, p95 %2, min %3, max %4")
+    if timing.ns_per_instruction is not None:
+        detail = f"{detail}; {time_words(timing.clock_hz)}"
     for place, value in enumerate((summary.median, summary.p95, summary.minimum, summary.maximum), start=1):
         detail = detail.replace(f"%{place}", duration_text(us_to_seconds(value)))
     return TileWords(number, unit, note, detail, deltas=_deltas(result, Metric.LATENCY))
@@ -82,6 +85,9 @@ def ram_words(result: Result, board: Board | None) -> TileWords:
         detail = _tr("arena %1 planned; stack %3; static %4")
     if not memory.arena_planned:
         detail = _tr("arena not told; stack %3; static %4")
+    if memory.stack_touched:
+        wobble = _tr("from run to run it differs by up to %1").replace("%1", bytes_text(STACK_TOLERANCE_BYTES))
+        detail = detail.replace("%3", f"%3 ({wobble})")
     if not memory.is_measured:
         detail = _tr("static %4 as the ELF says; stack and heap not measured")
     for place, value in enumerate(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from benchwright.model.pack import Fit
 from benchwright.model.plan_wish import Optimise
@@ -15,7 +16,7 @@ from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.check_menu import CheckMenu
 from benchwright.ui.widgets.combo import Combo
-from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.elided_label import ElidedLabel, one_line
 
 _LEAST_COMBO_PX = 140
 
@@ -43,8 +44,6 @@ class RunBar(QFrame):
         self.more_menu = CheckMenu(self)
         self.more_button.setMenu(self.more_menu)
         self.open_button = icon_button(theme, self.tr("Open a model file (Ctrl+O)"), "mdi6.folder-open-outline", self)
-        self.run_button = push_button(theme, self.tr("Flash and test"), self, icon_name="mdi6.play", role="primary")
-        self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
         self.flash_button = push_button(theme, self.tr("Flash only"), self, role="")
         self.flash_button.setToolTip(self.tr("Shift+F5"))
         self.optimise = Combo(theme, self.tr("Plan for"), self)
@@ -58,10 +57,38 @@ class RunBar(QFrame):
             )
         )
         self.optimise.activated.connect(self._choose_optimise)
+        self.run_button = push_button(theme, self.tr("Flash and test"), self, icon_name="mdi6.play", role="primary")
+        self.run_button.setToolTip(self.tr("F5. Shift+F5 flashes only."))
         self._fit = ElidedLabel(self)
         set_role(self._fit, "caption")
         self.more_button.hide()
+        self._choice, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two lines that the bar can make."""
+        halves = (self._choice.minimumSize().width(), self._buttons.minimumSize().width())
+        return QSize(max(halves), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go below the model where there is no room beside it."""
+        super().resizeEvent(event)
+        self._stack_or_not()
+
+    def event(self, event: QEvent) -> bool:
+        """A button with other words, or larger ones, may need the second line."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._stack_or_not()
+        return super().event(event)
+
+    def _stack_or_not(self) -> None:
+        needed = self._choice.minimumSize().width() + GRID + self._buttons.minimumSize().width()
+        directions = (QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom)
+        direction = directions[needed > self.width()]
+        if direction is not self._row.direction():
+            self._row.setDirection(direction)
+            self.updateGeometry()
 
     @property
     def variant_sha256(self) -> str:
@@ -90,7 +117,7 @@ class RunBar(QFrame):
         self._variants = tuple(sorted(variants, key=lambda variant: (variant.model, -variant.version)))
         self.combo.clear()
         for variant in self._variants:
-            text = f"{variant.label}   ·   {variant.quantisation}, {bytes_text(variant.file_bytes)}"
+            text = f"{one_line(variant.label)}   ·   {variant.quantisation}, {bytes_text(variant.file_bytes)}"
             self.combo.addItem(text, variant.sha256)
         self.combo.setCurrentIndex(self.combo.findData(chosen) if chosen else -1)
         self._fill_more()
@@ -155,7 +182,7 @@ class RunBar(QFrame):
         checked = {str(action.data()) for action in self.more_menu.actions() if action.isChecked()}
         self.more_menu.clear()
         for variant in self._variants:
-            action = self.more_menu.addAction(f"{variant.label}   ·   {variant.quantisation}")
+            action = self.more_menu.addAction(f"{one_line(variant.label)}   ·   {variant.quantisation}")
             action.setData(variant.sha256)
             action.setCheckable(True)
             action.setChecked(variant.sha256 in checked)
@@ -178,17 +205,20 @@ class RunBar(QFrame):
         self.more_button.setVisible(len(self._variants) > 1)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        row.addWidget(self.combo, 1)
-        row.addWidget(self.more_button)
-        row.addWidget(self.open_button)
-        row.addWidget(self.flash_button)
-        row.addWidget(self.run_button)
+        self._choice.setSpacing(GRID)
+        self._choice.addWidget(self.combo, 1)
+        self._choice.addWidget(self.more_button)
+        self._choice.addWidget(self.open_button)
+        self._buttons.setSpacing(GRID)
+        self._buttons.addWidget(self.flash_button)
+        self._buttons.addWidget(self.run_button, 1)
+        self._row.setSpacing(GRID)
+        self._row.addLayout(self._choice, 1)
+        self._row.addLayout(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(HALF)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
         second = QHBoxLayout()
         second.setSpacing(GRID)
         second.addWidget(self._fit, 1)

@@ -129,7 +129,11 @@ class Drawing(QObject):
     def _draw_samples(self) -> None:
         """Draws what needs whole runs; those not read yet follow."""
         parts, front = self._parts, self._parts.tabs.currentWidget()
-        runs = self._details.runs(self._shown_ids())
+        wanted = self._shown_ids()
+        runs = self._details.runs(wanted)
+        waiting = self.tr("Reading the samples …") if wanted and not runs else ""
+        for chart in (parts.distribution, parts.ecdf, parts.ops):
+            chart.set_waiting(waiting)
         if front is parts.distribution:
             parts.distribution.show_runs(runs, self._verdicts())
         elif front is parts.ecdf:

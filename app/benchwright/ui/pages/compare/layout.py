@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QMenu, QSp
 
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
+from benchwright.model.point_compare import PointComparison
+from benchwright.model.run import ValidityStatus
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.distribution import DistributionChart
@@ -19,7 +21,7 @@ from benchwright.ui.charts.parallel import ParallelChart
 from benchwright.ui.charts.scatter import ScatterChart
 from benchwright.ui.charts.side_ops import SideOpsChart
 from benchwright.ui.charts.trend import TrendChart
-from benchwright.ui.charts.words import filled, metric_name
+from benchwright.ui.charts.words import filled, metric_name, trust_words
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
@@ -115,9 +117,9 @@ class CompareLayout(QWidget):
             best = study.winner(metric)
             delta = best.delta(metric) if best is not None else None
             if best is not None and delta is not None:
-                words = self.tr("%1: %2 wins, %3")
+                words = self.tr("%1: %2 wins, %3 (%4)")
                 label = shortened(best.point.variant_label)
-                parts.append(filled(words, metric_name(metric), label, delta_text(delta)))
+                parts.append(filled(words, metric_name(metric), label, delta_text(delta), self._trust(best)))
         self.verdict.show_text("   ·   ".join(parts) or self.tr("Nothing beats the baseline in these metrics."))
         count = study.conflict_count
         words = self.tr("%1 of %2 runs cannot be compared with the baseline; their rows say why.")
@@ -125,6 +127,14 @@ class CompareLayout(QWidget):
             filled(words, number_text(count, ","), number_text(len(study.points), ",")) if count else ""
         )
         self.remark.setVisible(bool(count))
+
+    def _trust(self, best: PointComparison) -> str:
+        """Where a winner's numbers come from, and whether it or the baseline is to be doubted."""
+        doubt = trust_words(best.point.status)
+        if best.baseline.status is not ValidityStatus.VALID:
+            doubt = f"{doubt}, " if doubt else ""
+            doubt += filled(self.tr("baseline %1"), trust_words(best.baseline.status))
+        return ", ".join(part for part in (said(best.point.origin.value), doubt) if part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the list of runs where the table needs the room, and the words of two buttons to save a line."""
@@ -137,6 +147,7 @@ class CompareLayout(QWidget):
         heights = {has_words: self._bar_height(has_words=has_words) for has_words in (False, True)}
         if heights[False] < heights[True]:
             self._bar_height(has_words=False)
+        self._bar.invalidate()
 
     def _bar_height(self, *, has_words: bool) -> int:
         """Shows or hides the words of the two buttons; how high the bar is so."""

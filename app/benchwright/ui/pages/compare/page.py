@@ -25,7 +25,7 @@ from benchwright.ui.pages.runs.writing import Writer
 from benchwright.ui.theme import Theme
 from benchwright.ui.unread_words import unread_words
 from benchwright.ui.widgets.empty_state import EmptyState
-from benchwright.ui.window_actions import make_action
+from benchwright.ui.window_actions import make_action, redo_keys
 
 
 class ComparePage(Page):
@@ -259,11 +259,21 @@ class ComparePage(Page):
         undo = self.undo_stack.createUndoAction(self, self.tr("Undo"))
         redo = self.undo_stack.createRedoAction(self, self.tr("Redo"))
         undo.setShortcut(QKeySequence.StandardKey.Undo)
-        redo.setShortcut(QKeySequence.StandardKey.Redo)
+        redo.setShortcuts(redo_keys())
         for action in (undo, redo):
             self.addAction(action)
         self.addAction(make_action(self, self.tr("Mark the baseline in the database"), "Ctrl+B", self._keep_baseline))
-        self.addAction(make_action(self, self.tr("Enter budgets …"), "", self.drawing.edit_budgets))
+        parts = self.parts
+        for text, do in (
+            (self.tr("Enter budgets …"), self.drawing.edit_budgets),
+            (self.tr("Pareto only, or all"), parts.front_only.click),
+            (self.tr("Differences only, or all metrics"), parts.diff_only.click),
+            (self.tr("Show or hide the list of runs"), parts.choose.click),
+            (self.tr("Compare all found runs"), parts.chooser.all.click),
+            (self.tr("Compare the newest versions"), parts.chooser.usual.click),
+            (self.tr("Share the view …"), parts.share.showMenu),
+        ):
+            self.addAction(make_action(self, text, "", do))
 
     def _fail_write(self, error: Exception) -> None:
         """What was to be undone has not been done: the history no longer holds."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
-from benchwright.ui.item_models.comparison_cells import FIRST_METRIC_COLUMN, comparison_columns
+from benchwright.ui.item_models.comparison_cells import FIRST_METRIC_COLUMN, comparison_columns, latency_words, why_not
 from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.pages.bench.result_words import verdict_words
@@ -47,6 +47,7 @@ class ComparisonTable(QTableView):
         # A heading asks of each column whether all its rows are selected, with each repaint: here it has none to ask.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(self.comparisons, self))
         dress(self, self.tr("Comparison with the baseline"))
+        self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.selectionModel().selectionChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self.run_opened.emit(self._run_id(index.row())))
@@ -60,11 +61,7 @@ class ComparisonTable(QTableView):
         with QSignalBlocker(self.selectionModel()):
             self.comparisons.show_rows(study.points if study is not None else (), columns)
         self._fit_columns(metrics)
-        width = self.comparisons.columnCount() - FIRST_METRIC_COLUMN
-        if study is not None and len(study.points) <= _FEW and width > 1:
-            for place, point in enumerate(study.points):
-                if not study.row(point).is_comparable:
-                    self.setSpan(place, FIRST_METRIC_COLUMN, 1, width)
+        self._span_reasons()
         self.show_selected(selected)
         self._look.start(0)
 
@@ -116,6 +113,8 @@ class ComparisonTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More rows may have come into sight."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._span_reasons()
         self._look.start(0)
 
     def _bring_up(self, study: Study, run_ids: frozenset[str]) -> list[tuple[int, int]]:
@@ -132,6 +131,29 @@ class ComparisonTable(QTableView):
         top = 0 if first.run_id in run_ids else 1
         return [(top, len(chosen))] if top <= len(chosen) else []
 
+    def _span_reasons(self) -> None:
+        """Why a row cannot be compared stands across the columns in sight, in as many lines as it takes."""
+        study = self._study
+        if study is None or len(study.points) > _FEW:
+            return
+        self.clearSpans()
+        room = self.viewport().width() - sum(map(self.columnWidth, range(FIRST_METRIC_COLUMN)))
+        count = width = 0
+        for column in range(FIRST_METRIC_COLUMN, self.comparisons.columnCount()):
+            if count > 1 and width + self.columnWidth(column) > room:
+                break
+            count, width = count + 1, width + self.columnWidth(column)
+        for place, point in enumerate(self.comparisons.rows):
+            reason = why_not(study.row(point))
+            if reason and count > 1:
+                self.setSpan(place, FIRST_METRIC_COLUMN, 1, count)
+                self.setRowHeight(place, self._height(reason, width))
+
+    def _height(self, words: str, width: int) -> int:
+        """How high a row is that shows these words in lines of a width."""
+        lines = self.fontMetrics().boundingRect(0, 0, width - 4 * GRID, 0, Qt.TextFlag.TextWordWrap, words)
+        return max(self.verticalHeader().defaultSectionSize(), lines.height() + GRID)
+
     def _fit_columns(self, metrics: Sequence[Metric]) -> None:
         """Names as wide as they are within reason; numbers and deltas in columns of equal width."""
         for column in range(min(FIRST_METRIC_COLUMN, self.comparisons.columnCount())):
@@ -140,8 +162,14 @@ class ComparisonTable(QTableView):
             self.setColumnWidth(column, max(least, min(most, self.columnWidth(column))))
         for place, metric in enumerate(metrics):
             column = FIRST_METRIC_COLUMN + 2 * place
-            self.setColumnWidth(column, scaled(_LATENCY_PX if metric is Metric.LATENCY else _VALUE_PX))
+            self.setColumnWidth(column, self._latency_width() if metric is Metric.LATENCY else scaled(_VALUE_PX))
             self.setColumnWidth(column + 1, self._delta_width(metric))
+
+    def _latency_width(self) -> int:
+        """Room for the longest latency with its interval among those that are looked at first."""
+        texts = map(latency_words, self.comparisons.rows[:_FEW])
+        longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        return max(scaled(_LATENCY_PX), longest + 3 * GRID)
 
     def _delta_width(self, metric: Metric) -> int:
         """Room for the longest delta of a metric in the language of the window."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.runs.writing import StoreCommand, Writer
+from benchwright.ui.window_actions import redo_keys
 
 
 class VariantChanges(QObject):
@@ -51,5 +52,5 @@ class VariantChanges(QObject):
         undo = self.stack.createUndoAction(self, self.tr("Undo"))
         undo.setShortcut(QKeySequence.StandardKey.Undo)
         redo = self.stack.createRedoAction(self, self.tr("Redo"))
-        redo.setShortcut(QKeySequence("Ctrl+Shift+Z"))
+        redo.setShortcuts(redo_keys())
         return undo, redo

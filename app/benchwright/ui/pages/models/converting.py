@@ -19,6 +19,7 @@ from benchwright.ui.pages.models.accuracy_dialog import AccuracyDialog
 from benchwright.ui.pages.models.convert_dialog import ConvertDialog
 from benchwright.ui.pages.models.firmware_dialog import SUFFIXES, FirmwareDialog
 from benchwright.ui.pages.models.forge_strip import ForgeStrip
+from benchwright.ui.pages.models.import_troubles import together
 from benchwright.ui.theme import Theme
 
 
@@ -34,6 +35,7 @@ class Converting(QObject):
         self._bridge = bridge
         self._theme = theme
         self._page = page
+        self._refused: list[Exception] = []
         self.variants: tuple[Variant, ...] = ()
         self.strip = ForgeStrip(theme, page)
         self.strip.cancelled.connect(bridge.workbench.models.cancel)
@@ -46,7 +48,8 @@ class Converting(QObject):
         try:
             refuse_foreign(file)
         except ModelForeign as error:
-            self.show_error(error)
+            self._refused.append(error)
+            self.show_error(together(self._refused))
             return True
         if is_network(file):
             self._open(ConvertDialog(self._theme, file.name, file, self._require, is_network=True, parent=self._page))
@@ -55,6 +58,10 @@ class Converting(QObject):
             self._ask_for_device(file)
             return True
         return False
+
+    def forget_refused(self) -> None:
+        """Other files come: those that were refused before are no longer told of with them."""
+        self._refused.clear()
 
     def convert_variant(self, variant: Variant) -> None:
         """Asks what to make of a variant."""

@@ -41,5 +41,5 @@ class DeviceMenu(QObject):
         self.chosen.emit(device)
 
     def _board_title(self, device: Device) -> str:
-        titles = {board.name: board.title for board in self._bridge.workbench.boards()}
+        titles = {board.name: said(board.title) for board in self._bridge.workbench.boards()}
         return titles.get(device.board or "", device.board or self.tr("unknown board"))

@@ -126,7 +126,7 @@ def verdict(fit: BoardFit) -> Shown:
 
 def _columns() -> tuple[Column[BoardFit], ...]:
     return (
-        Column(_tr("Board"), lambda fit: Shown(fit.board.title, detail=fit.board.name)),
+        Column(_tr("Board"), lambda fit: Shown(said(fit.board.title), detail=fit.board.name)),
         Column(_tr("Core"), lambda fit: Shown(fit.board.core, is_faint=True)),
         Column(_tr("Fits?"), verdict),
         Column(_tr("Arena"), lambda fit: _used(fit.fit.arena_bytes, fit.fit.arena_free_bytes) if fit.fit else _NONE),

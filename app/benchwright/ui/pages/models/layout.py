@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -41,6 +41,8 @@ from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _TREE_PX = 300
 _LEAST_TREE_PX = 200
+_MOST_TREE_PX = 320
+_LEAST_NAME_PX = 130
 _LEAST_CARD_PX = 150
 _ROW_PX = 28
 
@@ -85,12 +87,18 @@ class ModelsLayout(QWidget):
         self._prepare()
         self._lay_out()
         self._fit_text()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fit_right)
+        for watched in (self.tree, self._right, self._rows):
+            watched.installEventFilter(self)
         theme.changed.connect(self._fit_text)
 
     def show_variants(self, variants: Sequence[Variant]) -> None:
         """Replaces the tree; everything is open."""
         self.variants.show_variants(variants)
         self.tree.expandAll()
+        self._fit_tree()
 
     def current_variant(self) -> Variant | None:
         """The variant at the cursor of the tree."""
@@ -160,7 +168,6 @@ class ModelsLayout(QWidget):
         self.tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(16)
-        self.tree.setStyleSheet(f"QTreeView::item {{ height: {_ROW_PX}px; }}")
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -188,7 +195,7 @@ class ModelsLayout(QWidget):
 
     def _lay_out(self) -> None:
         left = self._card(self.tree, self.archived, self.import_button)
-        left.setMinimumWidth(_LEAST_TREE_PX)
+        self._left = left
         head = QVBoxLayout()
         head.setSpacing(GRID)
         buttons = FlowLayout()
@@ -213,14 +220,14 @@ class ModelsLayout(QWidget):
         boards_layout = self.boards.layout()
         assert isinstance(boards_layout, QVBoxLayout)
         boards_layout.insertLayout(0, finding)
-        rows = QSplitter(Qt.Orientation.Vertical, self)
+        rows = self._rows = QSplitter(Qt.Orientation.Vertical, self)
         rows.addWidget(self.boards)
         rows.addWidget(self._card(self.failure, self.tabs))
         rows.setHandleWidth(GRID)
         rows.setSizes([210, 420])
-        rows.setStretchFactor(0, 0)
+        rows.setStretchFactor(0, 1)  # on a large screen more boards are in sight
         rows.setStretchFactor(1, 1)
-        right = QWidget(self)
+        right = self._right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(GRID, 0, 0, 0)
         column.setSpacing(GRID)
@@ -238,8 +245,32 @@ class ModelsLayout(QWidget):
 
     def _fit_text(self) -> None:
         """The chart's heading, and what finds a board, take up to three lines beside a wide tree."""
-        self.tabs.setMinimumHeight(scaled(_LEAST_CARD_PX))
+        self.tree.setStyleSheet(f"QTreeView::item {{ height: {scaled(_ROW_PX)}px; }}")
+        self._left.setMinimumWidth(min(scaled(_LEAST_TREE_PX), _MOST_TREE_PX))
+        self._fit_tree()
         self.boards.setMinimumHeight(scaled(_LEAST_CARD_PX))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The tree, or what stands right of it, has more or less room."""
+        if watched is self.tree and event.type() == QEvent.Type.Resize:
+            self._fit_tree()
+        elif watched is not self.tree and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._soon.start(0)  # when those below have told what they need
+        return super().eventFilter(watched, event)
+
+    def _fit_right(self) -> None:
+        """Buttons that go on to another line are given its height: a splitter does not ask for it."""
+        layout = self._right.layout()
+        if layout is not None:
+            layout.invalidate()
+            self._right.setMinimumHeight(layout.minimumHeightForWidth(self._right.width()))
+
+    def _fit_tree(self) -> None:
+        """The name comes first: size and accuracy, which the heading tells too, go where it would be cut."""
+        left = self.tree.viewport().width() - scaled(_LEAST_NAME_PX)
+        for column in (1, 2):
+            left -= max(self.tree.sizeHintForColumn(column), self.tree.header().sectionSizeHint(column))
+            self.tree.setColumnHidden(column, left < 0)
 
     def _card(self, *widgets: QWidget) -> QFrame:
         card = QFrame(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -26,6 +26,8 @@ from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.models.changes import VariantChanges
 from benchwright.ui.pages.models.converting import Converting
 from benchwright.ui.pages.models.device_menu import DeviceMenu
+from benchwright.ui.pages.models.fits import BoardFit
+from benchwright.ui.pages.models.importing import Importing
 from benchwright.ui.pages.models.layout import ModelsLayout
 from benchwright.ui.pages.models.plans import Plans
 from benchwright.ui.pages.models.variant_facts import variant_facts
@@ -35,6 +37,8 @@ from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import CORNER, FOCUS_WIDTH
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
+
+_PLANS_MS = 120
 
 
 class ModelsPage(Page):
@@ -48,12 +52,18 @@ class ModelsPage(Page):
         self._wanted = self._board = self._shown_facts = ""
         self._variants: tuple[Variant, ...] = ()
         self._is_target = False
+        self._shown_fit: BoardFit | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PLANS_MS)
+        self._soon.timeout.connect(self._show_plans)
         self.parts = ModelsLayout(theme, self)
         self._plans = Plans(bridge, self)
         self._changes = VariantChanges(bridge, self)
         self._device_menu = DeviceMenu(bridge, self.parts.devices, self)
         self.undo_stack = self._changes.stack
         self.converting = Converting(bridge, theme, self)
+        self._importing = Importing(bridge, self.converting, self)
         words = self.tr("Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.")
         self._empty = EmptyState(theme, self.icon_name, self.tr("No model yet."), words, self)
         self._empty.add_button(self.tr("Import model …"), self._choose_files, is_primary=True)
@@ -82,11 +92,7 @@ class ModelsPage(Page):
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Takes files one by one: models are imported, networks converted, firmware measured; a failure says which."""
-        for file in files:
-            if not self.converting.take_file(file):
-                self.bridge.ask(
-                    partial(self.bridge.workbench.import_model, file), self._note_imported, self.error_raised.emit
-                )
+        self._importing.take(files)
 
     def flash_and_test(self, device: Device) -> None:
         """Starts the journey on a device and goes to see it."""
@@ -171,19 +177,31 @@ class ModelsPage(Page):
             self.parts.show_facts(facts)
 
     def _take_plan(self, sha256: str) -> None:
+        """Plans of fifty boards arrive one by one, and are shown a few times a second."""
         variant = self.parts.current_variant()
-        if variant is not None and variant.sha256 == sha256:
+        if variant is not None and variant.sha256 == sha256 and not self._soon.isActive():
+            self._soon.start()
+
+    def _show_plans(self) -> None:
+        variant = self.parts.current_variant()
+        if variant is not None:
             self._show_fits(variant)
 
     def _show_fits(self, variant: Variant) -> None:
         boards = sorted(self.bridge.workbench.boards(), key=lambda board: not board.has_firmware)
         fits = [self._plans.of(variant.sha256, board) for board in boards]
         self.parts.table.show_fits(fits, self._board)
-        self.parts.show_plan(self.parts.table.current_fit())
+        fit = self.parts.table.current_fit()
+        if fit is None or fit != self._shown_fit:
+            self._show_plan(fit)
+
+    def _show_plan(self, fit: BoardFit | None) -> None:
+        self._shown_fit = fit
+        self.parts.show_plan(fit)
 
     def _choose_board(self, board: str) -> None:
         self._board = board
-        self.parts.show_plan(self.parts.table.current_fit())
+        self._show_plan(self.parts.table.current_fit())
 
     def _note_imported(self, variant: Variant) -> None:
         self._wanted = variant.sha256
@@ -281,6 +299,9 @@ class ModelsPage(Page):
         self._changes.told.connect(self.toast_requested)
         self._device_menu.chosen.connect(self.flash_and_test)
         self._device_menu.bench_requested.connect(self._go_to_bench)
+        self._importing.imported.connect(self._note_imported)
+        self._importing.failed.connect(self.import_failed)
+        self._importing.settled.connect(self.imported)
         self.converting.made.connect(self._take_made)
         self.converting.firmware_started.connect(self._go_to_bench)
 
@@ -288,6 +309,8 @@ class ModelsPage(Page):
         self.addActions(
             [
                 make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files),
+                make_action(self, self.tr("Flash and test on …"), "", self.parts.flash_button.showMenu),
+                make_action(self, self.tr("With archived variants, or without"), "", self.parts.archived.click),
                 make_action(self, self.tr("Convert a SavedModel …"), "", self._choose_folder),
                 make_action(self, self.tr("Convert …"), "Ctrl+Shift+C", self._convert),
                 make_action(self, self.tr("Measure accuracy …"), "Ctrl+Shift+A", self._score),

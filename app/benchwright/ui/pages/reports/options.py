@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -137,15 +137,23 @@ class ReportOptions(QScrollArea):
         self.templates[chosen].setChecked(True)
         for section, box in self.sections.items():
             box.setChecked(self._remembered.flag(f"reports/{section.value}", default=section in ALL_SECTIONS))
-        place = self.language.findData(self._remembered.word("reports/language"))
+        place = self.language.findData(self._remembered.word("reports/language") or self._of_window())
         self.language.setCurrentIndex(max(0, place))
         self._fill_baselines()
+
+    def _of_window(self) -> str:
+        """The report's language where none was chosen: the window's."""
+        is_portuguese = QLocale().language() is QLocale.Language.Portuguese
+        return str((ReportLanguage.PORTUGUESE if is_portuguese else ReportLanguage.ENGLISH).value)
+
+    def _keep_language(self) -> None:
+        self._remembered.set_word("reports/language", str(self.language.currentData()))
+        self.changed.emit()
 
     def _keep(self) -> None:
         self._remembered.set_word("reports/template", self.template.value)
         for section, box in self.sections.items():
             self._remembered.set_flag(f"reports/{section.value}", value=box.isChecked())
-        self._remembered.set_word("reports/language", str(self.language.currentData()))
         self.changed.emit()
 
     def _take_runs(self) -> None:
@@ -157,7 +165,7 @@ class ReportOptions(QScrollArea):
             button.clicked.connect(self._keep)
         for box in self.sections.values():
             box.toggled.connect(self._keep)
-        self.language.currentIndexChanged.connect(self._keep)
+        self.language.currentIndexChanged.connect(self._keep_language)
         self.baseline.currentIndexChanged.connect(self.changed)
         self.letterhead.changed.connect(self.changed)
         self.runs.choice_changed.connect(self._take_runs)

@@ -17,7 +17,7 @@ from benchwright.ui.pages.reports.export_bar import ExportBar
 from benchwright.ui.pages.reports.options import ReportOptions
 from benchwright.ui.pages.reports.preview import PagePreview
 from benchwright.ui.pages.reports.preview_maker import PreviewMaker
-from benchwright.ui.pages.reports.run_choice import RunLine, run_lines
+from benchwright.ui.pages.reports.run_choice import RunLine, first_choice, run_lines
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.unread_words import unread_words
@@ -28,7 +28,6 @@ from benchwright.ui.widgets.notice import Notice
 from benchwright.ui.window_actions import make_action
 
 _MOST_LISTED = 20_000
-_FIRST_CHOICE = 12
 
 
 class ReportsPage(Page):
@@ -102,13 +101,13 @@ class ReportsPage(Page):
         wanted, self._wanted = self._wanted, ()
         checked = [run_id for run_id in wanted if run_id in known] or [i for i in self.chosen if i in known]
         if not checked and not self.options.runs.model.lines:
-            checked = [line.run_id for line in lines[:_FIRST_CHOICE]]
+            checked = first_choice(lines)
         self._stack.setCurrentWidget(self._columns if lines else self._empty)
         self.options.show_runs(lines, checked)
 
     def _choose_newest(self) -> None:
         lines = self.options.runs.model.lines
-        self.options.runs.model.check([line.run_id for line in lines[:_FIRST_CHOICE]], is_checked=True)
+        self.options.runs.model.check(first_choice(lines), is_checked=True)
 
     def _renew(self) -> None:
         """Makes the preview of what is chosen now."""

@@ -23,6 +23,9 @@ from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.flow_layout import FlowLayout
 
+_NEWEST = 12
+_MOST_CHOSEN = 60
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -34,6 +37,8 @@ class RunLine:
     words: str
     place: str
     details: str
+    kind: str = ""
+    """Variant, board and origin: runs of one kind share a cell of a report's table."""
 
 
 def run_lines(runs: Sequence[Run]) -> tuple[RunLine, ...]:
@@ -49,7 +54,19 @@ def _line(run: Run) -> RunLine:
         _joined(run.variant_label, time),
         _joined(run.board, said(run.origin.value), local_time(run.finished_at)),
         _joined(said(run.validity.status.value), run.run_id),
+        _joined(run.variant_sha256, run.board, run.origin.value),
     )
+
+
+def first_choice(lines: Sequence[RunLine]) -> list[str]:
+    """The newest runs, and the newest of each kind: no cell that was measured stands empty."""
+    chosen: list[str] = []
+    kinds: set[str] = set()
+    for place, line in enumerate(lines):
+        if place < _NEWEST or (line.kind not in kinds and len(chosen) < _MOST_CHOSEN):
+            chosen.append(line.run_id)
+        kinds.add(line.kind)
+    return chosen
 
 
 def _joined(*words: str) -> str:

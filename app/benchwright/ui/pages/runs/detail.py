@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.errors import BenchError
@@ -13,6 +13,7 @@ from benchwright.model.run import Run
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
 from benchwright.ui.item_models.run_cells import one_line
+from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
 from benchwright.ui.pages.runs.console_tab import ConsoleTab
 from benchwright.ui.pages.runs.energy_tab import EnergyTab
@@ -63,7 +64,7 @@ class RunDetail(QWidget):
         self._title.show_text(
             self.tr("%1 on %2 · %3")
             .replace("%1", one_line(run.variant_label))
-            .replace("%2", board.title if board is not None else run.board)
+            .replace("%2", said(board.title) if board is not None else run.board)
             .replace("%3", local_minute(run.started_at))
         )
         origin, validity, parity = self._tags
@@ -92,14 +93,11 @@ class RunDetail(QWidget):
             self._fill[place](self._run)
 
     def _add_tabs(self) -> None:
-        scroll = QScrollArea(self.tabs)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.ops)
         tabs: tuple[tuple[QWidget, str, Callable[[Run], None]], ...] = (
             (self.summary, self.tr("Summary"), self.summary.show_run),
             (self.latency, self.tr("Latency"), self.latency.show_run),
             (self.memory, self.tr("Memory"), lambda run: self.memory.show_run(run, self._board)),
-            (scroll, self.tr("Ops"), self.ops.show_run),
+            (self.ops, self.tr("Ops"), self.ops.show_run),
             (self.energy, self.tr("Energy"), self.energy.show_run),
             (self.console, self.tr("Console"), self.console.show_run),
             (self.provenance, self.tr("Provenance"), self.provenance.show_run),

@@ -75,8 +75,14 @@ class RunsLayout(QWidget):
         for button in (self.tag, self.archive, self.export):
             button.setEnabled(bool(runs))
 
+    def show_unread(self, why: str) -> None:
+        """The search cannot be read: nothing is counted, and it is not said that nothing fits."""
+        self.count.clear()
+        self.nothing.show_words(self.tr("This search cannot be read."), why)
+
     def show_found(self, *, are_any: bool) -> None:
         """The table, or that nothing fits."""
+        self.nothing.show_words(self.tr("No run fits this search."))
         self.results.setCurrentWidget(self.table if are_any else self.nothing)
 
     def _prepare(self) -> None:

@@ -27,7 +27,7 @@ from benchwright.ui.pages.runs.summary_words import read_summary
 from benchwright.ui.pages.runs.tag_dialog import TagDialog
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
-from benchwright.ui.window_actions import make_action
+from benchwright.ui.window_actions import make_action, redo_keys
 
 _DETAIL_DELAY_MS = 60
 """Runs passed on the way with a held arrow key are not drawn."""
@@ -144,6 +144,7 @@ class RunsPage(Page):
         summary = self.parts.table.current_run()
         if summary is None:
             self.parts.detail.hide()
+            self.inspection_requested.emit(self.tr("No run is selected"), ())
             return
         self.parts.detail.show()
         store = self.bridge.workbench.store
@@ -244,6 +245,7 @@ class RunsPage(Page):
         reader.compared.connect(table.runs.show_changes)
         reader.failed.connect(self.error_raised)
         parts.search.query_changed.connect(reader.search)
+        parts.search.unread.connect(parts.show_unread)
         parts.archived.toggled.connect(reader.include_archived)
         parts.columns.clicked.connect(self._open_columns)
         parts.history.clicked.connect(self._open_history)
@@ -268,7 +270,7 @@ class RunsPage(Page):
         undo = self.undo_stack.createUndoAction(self, self.tr("Undo"))
         redo = self.undo_stack.createRedoAction(self, self.tr("Redo"))
         undo.setShortcut(QKeySequence.StandardKey.Undo)
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        redo.setShortcuts(redo_keys())
         named = (
             (self.tr("Compare the selected runs"), "", self._compare),
             (self.tr("Set or remove the baseline"), "Ctrl+B", self._toggle_baseline),
@@ -277,6 +279,7 @@ class RunsPage(Page):
             (self.tr("Export the selected runs …"), "Ctrl+E", self._choose_file),
             (self.tr("Choose columns …"), "", self._open_columns),
             (self.tr("History of changes"), "", self._open_history),
+            (self.tr("With archived runs, or without"), "", self.parts.archived.click),
         )
         for action in (undo, redo):
             self.addAction(action)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 
 from benchwright.model.run import Run
 from benchwright.ui.fact import Fact, time_fact
+from benchwright.ui.language.kept_words import emulator_words, time_words
 from benchwright.ui.language.numbers import count_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, mono_font, set_role
@@ -77,7 +78,7 @@ class ProvenanceTab(QWidget):
 
 def provenance_facts(run: Run) -> tuple[Fact, ...]:
     """The provenance block of a run: digests, versions, host; a fixed set of names."""
-    made = run.provenance
+    made, is_counted = run.provenance, run.timing.ns_per_instruction is not None
     return (
         Fact(_tr("Run"), run.run_id),
         time_fact(_tr("Started"), run.started_at),
@@ -88,11 +89,12 @@ def provenance_facts(run: Run) -> tuple[Fact, ...]:
         Fact(_tr("Firmware SHA-256"), made.firmware_sha256),
         Fact(_tr("Board file SHA-256"), made.board_file_sha256),
         Fact(_tr("Inputs SHA-256"), made.input_sha256),
-        Fact(_tr("Inputs from"), made.input_source),
+        Fact(_tr("Inputs from"), said(made.input_source)),
         Fact(_tr("Engine"), run.engine_label),
         Fact(_tr("Protocol"), made.protocol),
         Fact(_tr("Compiler"), made.firmware_compiler or "–"),
-        Fact(_tr("Emulator"), made.emulator or "–"),
+        Fact(_tr("Emulator"), emulator_words(made.emulator) or "–"),
+        Fact(_tr("Time"), time_words(run.timing.clock_hz) if is_counted else _tr("on the device's clock")),
         Fact(_tr("Clock"), f"{number_text(run.timing.clock_hz, ',')} Hz"),
         Fact(_tr("Agent, wire, planner"), f"{made.agent_version}, {made.wire_version}, {made.planner_version}"),
         Fact(_tr("Benchwright, Python"), f"{made.benchwright_version}, {made.python_version}"),

@@ -22,6 +22,8 @@ _REMEMBERED = "runs/searches"
 class SearchField(QWidget):
     """A line to type in, and below it what is wrong with what was typed. Down in an empty line lists past searches."""
 
+    unread = Signal(str)
+    """What was typed cannot be read, and why: what is shown is still what was asked before."""
     query_changed = Signal(RunQuery)
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
@@ -29,6 +31,7 @@ class SearchField(QWidget):
         self._bridge = bridge
         self._theme = theme
         self._query = RunQuery()
+        self._is_unread = False
         self._values: dict[str, tuple[str, ...]] = {}
         self._completion = Completion(0, 0)
         self.line = QLineEdit(self)
@@ -74,12 +77,14 @@ class SearchField(QWidget):
         try:
             query = parse_query(text)
         except QueryInvalid as error:
+            self._is_unread = True
             self._show_problem(error)
+            self.unread.emit(self.problem.text())
             return
         self.problem.hide()
         self.line.setAccessibleDescription("")
-        if query != self._query:
-            self._query = query
+        if query != self._query or self._is_unread:
+            self._query, self._is_unread = query, False
             self.query_changed.emit(query)
 
     def _show_problem(self, error: QueryInvalid) -> None:

@@ -51,7 +51,7 @@ class SummaryTab(QScrollArea):
             for tile in self.tiles:
                 tile.show_deltas(())
         self._run = run
-        lines = [f"{issue.code.value}:  {said(issue.text)}" for issue in run.validity.issues]
+        lines = [f"{said(issue.code.value)}:  {said(issue.text)}" for issue in run.validity.issues]
         self._issues.setText("\n".join(lines))
         self._issues.setVisible(bool(lines))
         self.note.setText(run.note)

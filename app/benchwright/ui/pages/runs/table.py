@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.run import ValidityStatus
 from benchwright.model.run_summary import RunSummary
@@ -14,7 +13,7 @@ from benchwright.protocols.run_search import RunPage, SortKey
 from benchwright.ui.item_models.decimal_delegate import DecimalDelegate
 from benchwright.ui.item_models.run_cells import COLUMNS, HIDDEN_AT_FIRST, RunColumn, column_name
 from benchwright.ui.item_models.runs_model import RunsModel, column_index
-from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.item_models.table_look import dress, grow_columns
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import verdict_words
 from benchwright.ui.remembered import Remembered
@@ -24,25 +23,28 @@ from benchwright.ui.widgets.check_menu import CheckMenu
 
 _WIDTHS = {
     RunColumn.NUMBER: 52,
-    RunColumn.VALIDITY: 100,
-    RunColumn.BASELINE: 34,
-    RunColumn.TIME: 150,
-    RunColumn.BOARD: 120,
-    RunColumn.ORIGIN: 102,
-    RunColumn.MODEL: 68,
-    RunColumn.VERSION: 122,
-    RunColumn.LATENCY: 94,
-    RunColumn.CHANGE: 152,
+    RunColumn.VALIDITY: 92,
+    RunColumn.BASELINE: 28,
+    RunColumn.TIME: 112,
+    RunColumn.BOARD: 112,
+    RunColumn.ORIGIN: 34,
+    RunColumn.MODEL: 60,
+    RunColumn.VERSION: 112,
+    RunColumn.LATENCY: 86,
+    RunColumn.CHANGE: 140,
     RunColumn.AGAINST_BASELINE: 152,
     RunColumn.P99: 94,
-    RunColumn.RAM: 80,
-    RunColumn.FLASH: 84,
-    RunColumn.ACCURACY: 100,
+    RunColumn.RAM: 72,
+    RunColumn.FLASH: 78,
+    RunColumn.ACCURACY: 92,
     RunColumn.INSTRUCTIONS: 104,
     RunColumn.PARITY: 104,
     RunColumn.NOTES: 180,
 }
 _STATE = "runs/columns"
+_STATE_PERCENT = "runs/columns_percent"
+"""The size of text that the kept widths are for."""
+_PERCENT = 100
 _ICON_PX = 20
 
 
@@ -174,13 +176,13 @@ class RunsTable(QTableView):
         """What a column takes at first: room for its heading and for the longest words of the language in it."""
         words = {
             RunColumn.VALIDITY: [said(status.value) for status in ValidityStatus],
-            RunColumn.ORIGIN: [said(origin.value) for origin in Origin],
+            RunColumn.TIME: ["2026-12-28 22:28"],
             RunColumn.CHANGE: [f"▼ −100,0 % {word}" for word in verdict_words(Metric.LATENCY)],
         }
         words[RunColumn.AGAINST_BASELINE] = words[RunColumn.CHANGE]
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in words.get(column, ())), default=0)
-        icon = scaled(_ICON_PX) if column in {RunColumn.VALIDITY, RunColumn.ORIGIN} else 0
-        return max(scaled(_WIDTHS[column]), longest + icon + 3 * GRID)
+        icon = scaled(_ICON_PX) if column is RunColumn.VALIDITY else 0
+        return max(scaled(_WIDTHS[column]), longest + icon + (3 if icon else 2) * GRID)
 
     def _show_column(self, place: int, *, is_shown: bool) -> None:
         self.horizontalHeader().setSectionHidden(place, not is_shown)
@@ -191,6 +193,7 @@ class RunsTable(QTableView):
 
     def _remember(self) -> None:
         self._remembered.set_state(_STATE, self.horizontalHeader().saveState())
+        self._remembered.set_number(_STATE_PERCENT, scaled(_PERCENT))
 
     def _shape_headers(self) -> None:
         header = self.horizontalHeader()
@@ -208,6 +211,8 @@ class RunsTable(QTableView):
         state = self._remembered.state(_STATE)
         if state is not None:
             header.restoreState(state)
+            kept_percent = max(1, self._remembered.number(_STATE_PERCENT, default=_PERCENT))
+            grow_columns(header, scaled(_PERCENT) / kept_percent)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_menu)
         for changed in (header.sectionMoved, header.sectionResized, header.sortIndicatorChanged):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -44,6 +46,19 @@ class AppearanceSection(Section):
         self.density.activated.connect(self._choose_look)
         self.stillness.clicked.connect(self._choose_look)
         theme.changed.connect(self._show)
+
+    def choices(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Everything that can be chosen here, as the palette lists it."""
+        found: list[tuple[str, Callable[[], object]]] = []
+        for combo in (self.colours, self.font_size, self.density):
+            for place in range(combo.count()):
+                words = self.tr("%1: %2").replace("%1", combo.accessibleName()).replace("%2", combo.itemText(place))
+                found.append((words, partial(self._choose, combo, place)))
+        return (*found, (self.stillness.text(), self.stillness.click))
+
+    def _choose(self, combo: Combo, place: int) -> None:
+        combo.setCurrentIndex(place)
+        combo.activated.emit(place)
 
     def _show(self) -> None:
         look, is_dark = self._theme.look, self._remembered.is_dark

@@ -71,7 +71,7 @@ class BoardsSection(QWidget):
         self.table.resizeColumnsToContents()
         self.board.clear()
         for board in self._boards:
-            self.board.addItem(f"{board.title} · {board.vendor}", board.name)
+            self.board.addItem(f"{said(board.title)} · {board.vendor}", board.name)
         self._check()
 
     def show_faults(self, faults: Sequence[BoardFault]) -> None:
@@ -141,8 +141,10 @@ def _sources(board: Board) -> Shown:
 
 def _title(board: Board) -> Shown:
     if not board.is_own:
-        return Shown(board.title, detail=board.name)
-    return Shown(_tr("%1, your own").replace("%1", board.title), detail=board.name, icon_name="mdi6.account-outline")
+        return Shown(said(board.title), detail=board.name)
+    return Shown(
+        _tr("%1, your own").replace("%1", said(board.title)), detail=board.name, icon_name="mdi6.account-outline"
+    )
 
 
 def _tr(text: str) -> str:

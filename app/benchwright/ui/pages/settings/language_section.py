@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
@@ -28,6 +31,16 @@ class LanguageSection(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(QLabel(self.tr("Language"), self), 1)
         layout.addWidget(self.combo)
+
+    def choices(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Each language there is, as the palette lists it."""
+        words = self.tr("Language: %1")
+        names = (self.combo.itemText(place) for place in range(self.combo.count()))
+        return tuple((words.replace("%1", name), partial(self._take, place)) for place, name in enumerate(names))
+
+    def _take(self, place: int) -> None:
+        self.combo.setCurrentIndex(place)
+        self._choose()
 
     def _choose(self) -> None:
         code = str(self.combo.currentData())

@@ -30,6 +30,7 @@ from benchwright.ui.pages.settings.tools_section import ToolsSection
 from benchwright.ui.pages.settings.virtual_section import VirtualSection
 from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import GRID
+from benchwright.ui.window_actions import make_action
 
 _VIRTUAL = "virtual:"
 _WIDTH = 960
@@ -67,6 +68,7 @@ class SettingsPage(Page):
         self.reports.letterhead.failed.connect(self.error_raised)
         self._lay_out()
         self._connect()
+        self._add_actions()
         bridge.ask(workbench.virtual_names, self._take_virtual_names)
         bridge.ask(workbench.boards, self.boards.show_boards)
         bridge.ask(workbench.board_faults, self.boards.show_faults)
@@ -74,7 +76,7 @@ class SettingsPage(Page):
 
     def shown(self) -> None:
         """Reads again what may have changed."""
-        self.keys.show_actions(self.list_actions)
+        self.keys.show_actions(self.list_actions, self.make_more_actions)
         self.names.doItemsLayout()
         self._show_virtual()
         self._ask_size()
@@ -206,6 +208,27 @@ class SettingsPage(Page):
         self.data.deletion_confirmed.connect(self._delete_archived)
         self.names.currentRowChanged.connect(lambda row: self._scroll_to(self._sections[row]))
         self.theme.changed.connect(self._fit_text)
+
+    def _add_actions(self) -> None:
+        self.addActions(
+            [
+                *(make_action(self, text, "", do) for text, do in self.appearance.choices()),
+                *(make_action(self, text, "", do) for text, do in self.language.choices()),
+                make_action(self, self.data.backup_button.text(), "", self.data.backup_button.click),
+                make_action(self, self.data.delete_button.text(), "", self.data.delete_button.click),
+                make_action(self, self.tr("Open the folder of the database"), "", self.data.open_button.click),
+                make_action(self, self.tr("Look for tools again"), "", self.tools.check_button.click),
+                *(
+                    make_action(
+                        self, self.tr("Settings: %1").replace("%1", section.title), "", partial(self._lead, section)
+                    )
+                    for section in self._sections
+                ),
+            ]
+        )
+
+    def _lead(self, section: Section) -> None:
+        QTimer.singleShot(0, section, lambda: self._scroll_to(section))
 
     def _fit_text(self) -> None:
         self._body.setMaximumWidth(scaled(_WIDTH))

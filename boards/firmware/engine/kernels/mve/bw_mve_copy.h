@@ -17,7 +17,7 @@ static inline void bw_mve_copy(int8_t *to, const int8_t *from, int32_t bytes)
         from += 16;
     }
 #else
-    memcpy(to, from, (uint32_t)bytes);
+    memmove(to, from, (uint32_t)bytes); /* a pack may let scratch and input overlap */
 #endif
 }
 

@@ -1,0 +1,53 @@
+"""Words of board files, emulators and virtual boards that the window shows: kept here for the translators."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from benchwright.ui.language.numbers import number_text
+
+WORDS = (
+    QT_TRANSLATE_NOOP("Sentences", "This computer"),
+    QT_TRANSLATE_NOOP("Sentences", "in QEMU %1 on every commit; builds for the real board, hardware untested"),
+    QT_TRANSLATE_NOOP("Sentences", "in QEMU %1 on every commit; builds for the FPGA prototype, hardware untested"),
+    QT_TRANSLATE_NOOP("Sentences", "builds, never run on hardware"),
+    QT_TRANSLATE_NOOP("Sentences", "never on hardware; identities and sizes taken from the sources below"),
+    QT_TRANSLATE_NOOP("Sentences", "never on hardware; identities partly from general knowledge"),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "on every commit: the whole wire, on Linux x86-64, with address and undefined behaviour checks",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "on a virtual ESP32-C3 (unicorn), flashed by esptool %1, on every commit; on the chip itself never",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "virtual board, flash erased"),
+    QT_TRANSLATE_NOOP("Sentences", "virtual board, waiting in its bootloader"),
+    QT_TRANSLATE_NOOP("Sentences", "virtual board, its firmware does not run: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "virtual board on this computer"),
+    QT_TRANSLATE_NOOP("Sentences", "random, seed %1"),
+)
+"""Written as in those files; `said` finds them. What stands in no list stays as it is."""
+
+_COUNTED = re.compile(r"(?P<what>.+), one instruction = (?P<size>[\d.]+ ns)")
+
+
+def emulator_words(emulator: str) -> str:
+    """An emulator as a run keeps it; the length of its own tick is told as what it is, a step of its counter."""
+    found = _COUNTED.fullmatch(emulator)
+    if found is None:
+        return emulator
+    words = _tr("%1; counts instructions, one each %2 of its own clock")
+    return words.replace("%1", found["what"]).replace("%2", found["size"])
+
+
+def time_words(clock_hz: float) -> str:
+    """How the time of a counted run comes about: from instructions, not from a tick of the emulator."""
+    words = _tr("counted instructions, one a cycle of the board's %1 MHz clock")
+    return words.replace("%1", number_text(clock_hz / 1e6, ".4g"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Emulator", text)

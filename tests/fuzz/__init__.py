@@ -1,0 +1,1 @@
+"""Damaged models and damaged packs, for as long as one likes: `python -m tests.fuzz`."""
