@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.layouts.mve import MATRIX, TAPS_IN_LANES
@@ -142,6 +143,7 @@ def _product(features: Counter[str], kind: str, groups: int, rows: int, steps: i
     features[f"{kind}_clamped"] += 0 if is_full else groups
 
 
+@lru_cache(256)
 def _convolution(params: ConvParams) -> Features:
     features: Counter[str] = Counter(ops=1)
     pixels = params.batches * params.input_h * params.input_w
