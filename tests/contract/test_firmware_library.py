@@ -12,12 +12,13 @@ import pytest
 from benchwright import paths
 from benchwright.drivers.firmware_library import BuiltFirmware
 from benchwright.model.errors import FirmwareMissing
+from benchwright.planner.pack_format import ENGINE_VERSION
 from tests.contract.bench_parts import built
 
 
 def test_a_built_image_comes_with_its_facts() -> None:
     image = built("native")
-    assert (image.board, image.kernel_set, image.engine_version) == ("native", "generic", 1)
+    assert (image.board, image.kernel_set, image.engine_version) == ("native", "generic", ENGINE_VERSION)
     assert len(image.sha256) == 64
     assert len(image.image) > 10_000
 
