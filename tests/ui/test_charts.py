@@ -256,7 +256,7 @@ def test_a_hidden_chart_catches_up_when_it_is_shown(
 def test_the_arena_says_who_lives_where(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
     chart = show(ArenaChart(theme, host))
     chart.show_pack(a_pack())
-    assert chart.table().rows[1] == ("output", "64", "10", "0", "0")
+    assert chart.table().rows[1] == ("output", "64", "10", "0", "0", "")
     assert "The arena takes 80 B." in chart.summary_text()
 
 

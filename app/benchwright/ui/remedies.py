@@ -80,6 +80,7 @@ REMEDIES: dict[int, tuple[Remedy, ...]] = {
     66: (_R.COPY_DETAILS,),
     70: (_R.TASKS,),
     71: (_R.TASKS,),
+    72: (_R.IMPORT,),
     130: (_R.RETRY,),
 }
 """By `BenchError.code`; a test holds every class of errors to it."""
