@@ -98,6 +98,7 @@ class ArenaChart(Chart):
             for index, block in enumerate(blocks)
         )
         gap = panel.canvas.label_gap((0, top * 1.12))
+        taken: list[tuple[float, float, float]] = []  # left, right and foot of names: blocks may lie on one another
         for block in blocks:
             size = bytes_text(block.size_bytes)
             fitting = (
@@ -106,9 +107,11 @@ class ArenaChart(Chart):
                 if panel.canvas.label_width(label, (0, count)) <= block.last - block.first
             )
             label = next(fitting, "") if block.size_bytes * factor >= gap else ""
-            if label:
-                # In the corner: the stair of the liveness crosses the middle of blocks, and seldom their foot.
-                x, y = block.first, block.offset * factor
+            # In the corner: the stair of the liveness crosses the middle of blocks, and seldom their foot.
+            x, y = block.first, block.offset * factor
+            end = x + panel.canvas.label_width(label, (0, count))
+            if label and not any(x < right and left < end and abs(y - foot) < gap for left, right, foot in taken):
+                taken.append((x, end, y))
                 panel.canvas.add_text(label, x, y, anchor=(0, 1), role="text", has_halo=False)
 
     def _block_words(self, block: Block) -> tuple[str, ...]:
