@@ -95,7 +95,7 @@
     </message>
     <message>
         <source>Address in the arena</source>
-        <translation>Endereço na arena</translation>
+        <translation>Endereço</translation>
     </message>
     <message>
         <source>Arena map</source>
