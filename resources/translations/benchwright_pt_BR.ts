@@ -3427,6 +3427,10 @@
         <translation>%1 exatas</translation>
     </message>
     <message>
+        <source>%1 predicted</source>
+        <translation>%1 previstas</translation>
+    </message>
+    <message>
         <source>%1 samples</source>
         <translation>%1 amostras</translation>
     </message>
@@ -3559,12 +3563,8 @@
         <translation>p50 %1, p95 %2, mín. %3, máx. %4</translation>
     </message>
     <message>
-        <source>predicted %1, measured %2</source>
-        <translation>previstas %1, medidas %2</translation>
-    </message>
-    <message>
-        <source>predicted (%1)</source>
-        <translation>previsto (%1)</translation>
+        <source>predicted %1, measured %2 (%3)</source>
+        <translation>previstas %1, medidas %2 (%3)</translation>
     </message>
     <message>
         <source>slower</source>

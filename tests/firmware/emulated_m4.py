@@ -1,149 +1,30 @@
-"""The engine on an emulated Cortex-M4F: the instructions that a board executes with the dsp kernels, counted."""
+"""The Cortex-M4F of the boards that run the dsp kernels."""
 
 from __future__ import annotations
-
-import struct
-import subprocess
-import sys
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 import unicorn
 from unicorn import arm_const as arm
 
-_ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(_ROOT / "boards"))
-import build  # noqa: E402
-
-_TARGET = ("--target=thumb-freestanding-eabihf", "-mcpu=cortex_m4+vfp4d16sp")
-_FLAGS = (*build.COMMON_FLAGS, "-ffreestanding", "-fno-pic", "-fno-sanitize=undefined", "-g0", "-O2", "-Werror")
-_CODE, _SLOT, _ARENA, _STACK, _HOST = 0x0800_0000, 0x0808_0000, 0x2000_0000, 0x3000_0000, 0x7000_0000
-_SPACE_BYTES, _STACK_BYTES, _HOST_BYTES = 0x8_0000, 0x4000, 0x1000
-# In the host's page: what calls come back to, what the observer calls, and the engine's state.
-_RETURN, _OP_DONE, _STATE, _OBSERVER = (_HOST + offset for offset in (0x000, 0x100, 0x200, 0x300))
-_BRANCH_TO_LR = bytes.fromhex("7047")
-_PAINT = 0xA5
-_MOST_INSTRUCTIONS = 10**9
+from tests.firmware.emulated_core import Architecture
 
 
-def build_engine(folder: Path, kernel_set: str = "dsp") -> Path:
-    """Compiles and links the engine with one kernel set for the core; the ELF keeps its symbols."""
-    elf = folder / f"engine-{kernel_set}.elf"
-    sources = [*build._engine_sources(kernel_set), *build._common_sources()]
-    includes = [f"-I{path}" for path in (*build.INCLUDE_FOLDERS, build.FIRMWARE / "common" / "freestanding")]
-    command = [sys.executable, "-m", "ziglang", "cc", *_TARGET, *_FLAGS, *includes, *map(str, sources)]
-    script = folder / "engine.ld"
-    script.write_text(
-        f"SECTIONS {{ . = {_CODE:#x}; .text : {{ *(.text* .rodata*) }} /DISCARD/ : {{ *(.ARM.ex*) }} }}\n"
-    )
-    link = ["-nostdlib", "-static", "-Wl,-e,bw_engine_open,--no-gc-sections", "-T", str(script), "-lcompiler_rt"]
-    subprocess.run([*command, *link, "-o", str(elf)], check=True, timeout=600)
-    return elf
+def _start() -> unicorn.Uc:
+    core = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB | unicorn.UC_MODE_MCLASS)
+    core.ctl_set_cpu_model(arm.UC_CPU_ARM_CORTEX_M4)
+    return core
 
 
-@dataclass(slots=True)
-class Inference:
-    """What one run of a pack did. `layers` are the bytes of every op's output, `instructions` those of every op."""
-
-    layers: list[bytes] = field(default_factory=list)
-    instructions: list[int] = field(default_factory=list)
-    stack_bytes: int = 0
-    symbols: Counter[str] = field(default_factory=Counter)
-
-
-class EmulatedM4:
-    """A core with the engine in its flash."""
-
-    def __init__(self, elf: Path) -> None:
-        content = elf.read_bytes()
-        self._functions = _functions(content)
-        self._uc = unicorn.Uc(unicorn.UC_ARCH_ARM, unicorn.UC_MODE_THUMB | unicorn.UC_MODE_MCLASS)
-        self._uc.ctl_set_cpu_model(arm.UC_CPU_ARM_CORTEX_M4)
-        for start, length in ((_CODE, 2 * _SPACE_BYTES), (_ARENA, _SPACE_BYTES), (_STACK, _STACK_BYTES)):
-            self._uc.mem_map(start, length)
-        self._uc.mem_map(_HOST, _HOST_BYTES)
-        self._uc.mem_write(_OP_DONE, _BRANCH_TO_LR)
-        self._uc.mem_write(_OBSERVER, struct.pack("<II", 0, _OP_DONE | 1))
-        for address, offset, length in build._loaded_segments(content):
-            self._uc.mem_write(address, content[offset : offset + length])
-        self._blocks: Counter[tuple[int, int]] = Counter()
-        self._inference = Inference()
-        self._uc.hook_add(unicorn.UC_HOOK_BLOCK, self._enter)
-
-    def open(self, pack: bytes, arena_bytes: int) -> int:
-        """bw_engine_open of a pack in the slot; an enum bw_engine_status."""
-        self._uc.mem_write(_SLOT, pack)
-        return self._call("bw_engine_open", _STATE, _SLOT, len(pack), _ARENA, arena_bytes)
-
-    def invoke(self, inputs: dict[int, bytes]) -> Inference:
-        """One inference of the open pack; `inputs` by their place in the arena."""
-        for offset, data in inputs.items():
-            self._uc.mem_write(_ARENA + offset, data)
-        self._inference = Inference()
-        self._blocks.clear()
-        self._uc.mem_write(_STACK, bytes([_PAINT]) * _STACK_BYTES)
-        status = self._call("bw_engine_invoke", _STATE, _OBSERVER)
-        if status != 0:
-            raise RuntimeError(f"bw_engine_invoke said {status}")
-        stack = bytes(self._uc.mem_read(_STACK, _STACK_BYTES))
-        self._inference.stack_bytes = len(stack.lstrip(bytes([_PAINT])))
-        return self._inference
-
-    def _call(self, function: str, *arguments: int) -> int:
-        stack = _STACK + _STACK_BYTES - 8
-        registers = (arm.UC_ARM_REG_R0, arm.UC_ARM_REG_R1, arm.UC_ARM_REG_R2, arm.UC_ARM_REG_R3)
-        for register, value in zip(registers, arguments, strict=False):
-            self._uc.reg_write(register, value)
-        for index, value in enumerate(arguments[4:]):
-            self._uc.mem_write(stack + 4 * index, struct.pack("<I", value))
-        self._uc.reg_write(arm.UC_ARM_REG_SP, stack)
-        self._uc.reg_write(arm.UC_ARM_REG_LR, _RETURN | 1)
-        self._uc.emu_start(self._functions[function] | 1, _RETURN, count=0)
-        (status,) = struct.unpack("<i", struct.pack("<I", self._uc.reg_read(arm.UC_ARM_REG_R0)))
-        return int(status)
-
-    def _enter(self, _uc: unicorn.Uc, address: int, size: int, _data: object) -> None:
-        if address == _OP_DONE:
-            self._finish_op()
-        else:
-            self._blocks[address, size] += 1
-
-    def _finish_op(self) -> None:
-        output, length = (self._uc.reg_read(register) for register in (arm.UC_ARM_REG_R2, arm.UC_ARM_REG_R3))
-        self._inference.layers.append(bytes(self._uc.mem_read(output, length)))
-        counts = {block: times * self._instructions_in(*block) for block, times in self._blocks.items()}
-        for (address, _), count in counts.items():
-            self._inference.symbols[self._symbol_at(address)] += count
-        self._inference.instructions.append(sum(counts.values()))
-        self._blocks.clear()
-
-    def _symbol_at(self, address: int) -> str:
-        return max((start, name) for name, start in self._functions.items() if start <= address)[1]
-
-    @cache  # noqa: B019 - lives as long as the test
-    def _instructions_in(self, address: int, size: int) -> int:
-        code = bytes(self._uc.mem_read(address, size))
-        count = position = 0
-        while position < size:
-            position += 4 if code[position + 1] >> 3 >= 0b11101 else 2
-            count += 1
-        return count
-
-
-def _functions(elf: bytes) -> dict[str, int]:
-    """Address of every function by its name."""
-    table, entry_bytes, count = (struct.unpack_from("<I", elf, 32)[0], *struct.unpack_from("<HH", elf, 46))
-    sections = [struct.unpack_from("<10I", elf, table + index * entry_bytes) for index in range(count)]
-    found = {}
-    for _, kind, _, _, offset, length, link, *_ in sections:
-        if kind != 2:  # SHT_SYMTAB
-            continue
-        names = sections[link][4]
-        for at in range(offset, offset + length, 16):
-            name, address, _, info = struct.unpack_from("<IIIB", elf, at)
-            if info & 15 == 2:  # STT_FUNC
-                start = names + name
-                found[elf[start : elf.index(b"\0", start)].decode()] = address & ~1
-    return found
+CORTEX_M4 = Architecture(
+    target=("--target=thumb-freestanding-eabihf", "-mcpu=cortex_m4+vfp4d16sp"),
+    discarded="/DISCARD/ : { *(.ARM.ex*) }",
+    start=_start,
+    code=0x0800_0000,
+    slot=0x0808_0000,
+    code_bytes=0x10_0000,
+    return_instruction=bytes.fromhex("7047"),
+    code_bit=1,
+    arguments=(arm.UC_ARM_REG_R0, arm.UC_ARM_REG_R1, arm.UC_ARM_REG_R2, arm.UC_ARM_REG_R3),
+    stack_pointer=arm.UC_ARM_REG_SP,
+    return_address=arm.UC_ARM_REG_LR,
+    instruction_bytes=lambda start: 4 if start[1] >> 3 >= 0b11101 else 2,
+)

@@ -1,134 +1,23 @@
-"""The engine on an emulated RV32IMC core: the instructions that a board executes with the generic kernels, counted."""
+"""An RV32IMC core, as the boards have that run the generic kernels' layouts."""
 
 from __future__ import annotations
-
-import struct
-import subprocess
-import sys
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 import unicorn
 from unicorn import riscv_const as riscv
 
-from tests.firmware.build_script import build_script
+from tests.firmware.emulated_core import Architecture
 
-_TARGET = ("--target=riscv32-freestanding-none", "-mcpu=generic_rv32+m+c")
-_CODE, _SLOT, _ARENA, _STACK, _HOST = 0x1000_0000, 0x1010_0000, 0x2000_0000, 0x3000_0000, 0x7000_0000
-_SPACE_BYTES, _STACK_BYTES, _HOST_BYTES = 0x8_0000, 0x4000, 0x1000
-# In the host's page: what calls come back to, what the observer calls, and the engine's state.
-_RETURN, _OP_DONE, _STATE, _OBSERVER = (_HOST + offset for offset in (0x000, 0x100, 0x200, 0x300))
-_RETURN_INSTRUCTION = bytes.fromhex("8280")
-_PAINT = 0xA5
-
-
-def build_engine(folder: Path) -> Path:
-    """Compiles and links the engine with the generic kernels; the ELF keeps its symbols."""
-    build = build_script()
-    elf = folder / "engine-rv32.elf"
-    sources = [*build._engine_sources("generic"), *build._common_sources()]
-    flags = [*build.COMMON_FLAGS, "-ffreestanding", "-fno-pic", "-fno-sanitize=undefined", "-g0", "-O2", "-Werror"]
-    includes = [f"-I{path}" for path in (*build.INCLUDE_FOLDERS, build.FIRMWARE / "common" / "freestanding")]
-    command = [sys.executable, "-m", "ziglang", "cc", *_TARGET, *flags, *includes, *map(str, sources)]
-    script = folder / "engine.ld"
-    script.write_text(f"SECTIONS {{ . = {_CODE:#x}; .text : {{ *(.text* .rodata* .srodata*) }} }}\n")
-    link = ["-nostdlib", "-static", "-Wl,-e,bw_engine_open,--no-gc-sections", "-T", str(script), "-lcompiler_rt"]
-    subprocess.run([*command, *link, "-o", str(elf)], check=True, timeout=600)
-    return elf
-
-
-@dataclass(slots=True)
-class Inference:
-    """What one run of a pack did. `layers` are the bytes of every op's output, `instructions` those of every op."""
-
-    layers: list[bytes] = field(default_factory=list)
-    instructions: list[int] = field(default_factory=list)
-    stack_bytes: int = 0
-
-
-class EmulatedRv32:
-    """A core with the engine in its flash."""
-
-    def __init__(self, elf: Path) -> None:
-        content = elf.read_bytes()
-        self._functions = _functions(content)
-        self._uc = unicorn.Uc(unicorn.UC_ARCH_RISCV, unicorn.UC_MODE_RISCV32)
-        for start, length in ((_CODE, 4 * _SPACE_BYTES), (_ARENA, _SPACE_BYTES), (_STACK, _STACK_BYTES)):
-            self._uc.mem_map(start, length)
-        self._uc.mem_map(_HOST, _HOST_BYTES)
-        self._uc.mem_write(_OP_DONE, _RETURN_INSTRUCTION)
-        self._uc.mem_write(_OBSERVER, struct.pack("<II", 0, _OP_DONE))
-        for address, offset, length in build_script()._loaded_segments(content):
-            self._uc.mem_write(address, content[offset : offset + length])
-        self._blocks: Counter[tuple[int, int]] = Counter()
-        self._inference = Inference()
-        self._uc.hook_add(unicorn.UC_HOOK_BLOCK, self._enter)
-
-    def open(self, pack: bytes, arena_bytes: int) -> int:
-        """bw_engine_open of a pack in the slot; an enum bw_engine_status."""
-        self._uc.mem_write(_SLOT, pack)
-        return self._call("bw_engine_open", _STATE, _SLOT, len(pack), _ARENA, arena_bytes)
-
-    def invoke(self, inputs: dict[int, bytes]) -> Inference:
-        """One inference of the open pack; `inputs` by their place in the arena."""
-        for offset, data in inputs.items():
-            self._uc.mem_write(_ARENA + offset, data)
-        self._inference = Inference()
-        self._blocks.clear()
-        self._uc.mem_write(_STACK, bytes([_PAINT]) * _STACK_BYTES)
-        status = self._call("bw_engine_invoke", _STATE, _OBSERVER)
-        if status != 0:
-            raise RuntimeError(f"bw_engine_invoke said {status}")
-        stack = bytes(self._uc.mem_read(_STACK, _STACK_BYTES))
-        self._inference.stack_bytes = len(stack.lstrip(bytes([_PAINT])))
-        return self._inference
-
-    def _call(self, function: str, *arguments: int) -> int:
-        for register, value in enumerate(arguments, riscv.UC_RISCV_REG_A0):
-            self._uc.reg_write(register, value)
-        self._uc.reg_write(riscv.UC_RISCV_REG_SP, _STACK + _STACK_BYTES)
-        self._uc.reg_write(riscv.UC_RISCV_REG_RA, _RETURN)
-        self._uc.emu_start(self._functions[function], _RETURN)
-        (status,) = struct.unpack("<i", struct.pack("<I", self._uc.reg_read(riscv.UC_RISCV_REG_A0)))
-        return int(status)
-
-    def _enter(self, _uc: unicorn.Uc, address: int, size: int, _data: object) -> None:
-        if address == _OP_DONE:
-            self._finish_op()
-        else:
-            self._blocks[address, size] += 1
-
-    def _finish_op(self) -> None:
-        output, length = (self._uc.reg_read(register) for register in (riscv.UC_RISCV_REG_A2, riscv.UC_RISCV_REG_A3))
-        self._inference.layers.append(bytes(self._uc.mem_read(output, length)))
-        counts = (times * self._instructions_in(*block) for block, times in self._blocks.items())
-        self._inference.instructions.append(sum(counts))
-        self._blocks.clear()
-
-    @cache  # noqa: B019 - lives as long as the test
-    def _instructions_in(self, address: int, size: int) -> int:
-        code = bytes(self._uc.mem_read(address, size))
-        count = position = 0
-        while position < size:
-            position += 4 if code[position] & 3 == 3 else 2
-            count += 1
-        return count
-
-
-def _functions(elf: bytes) -> dict[str, int]:
-    """Address of every function by its name."""
-    table, entry_bytes, count = (struct.unpack_from("<I", elf, 32)[0], *struct.unpack_from("<HH", elf, 46))
-    sections = [struct.unpack_from("<10I", elf, table + index * entry_bytes) for index in range(count)]
-    found = {}
-    for _, kind, _, _, offset, length, link, *_ in sections:
-        if kind != 2:  # SHT_SYMTAB
-            continue
-        names = sections[link][4]
-        for at in range(offset, offset + length, 16):
-            name, address, _, info = struct.unpack_from("<IIIB", elf, at)
-            if info & 15 == 2:  # STT_FUNC
-                start = names + name
-                found[elf[start : elf.index(b"\0", start)].decode()] = address
-    return found
+RV32IMC = Architecture(
+    target=("--target=riscv32-freestanding-none", "-mcpu=generic_rv32+m+c"),
+    discarded="",
+    start=lambda: unicorn.Uc(unicorn.UC_ARCH_RISCV, unicorn.UC_MODE_RISCV32),
+    code=0x1000_0000,
+    slot=0x1010_0000,
+    code_bytes=0x20_0000,
+    return_instruction=bytes.fromhex("8280"),
+    code_bit=0,
+    arguments=tuple(range(riscv.UC_RISCV_REG_A0, riscv.UC_RISCV_REG_A7 + 1)),
+    stack_pointer=riscv.UC_RISCV_REG_SP,
+    return_address=riscv.UC_RISCV_REG_RA,
+    instruction_bytes=lambda start: 4 if start[0] & 3 == 3 else 2,
+)

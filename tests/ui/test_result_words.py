@@ -113,8 +113,8 @@ def test_a_prediction_stands_below_what_was_measured() -> None:
     stages = (StageTime("Plan", 0.1, "arena 80 B, pack 900 B, predicted 104,000 instructions"),)
     words = instruction_words(result_of(replace(NOW, stages=stages), None, None, (NOW,)))
     line = words.deltas[-1]
-    assert (line.text, line.against) == ("104 k", "predicted (+4.0 %)")
-    assert line.detail == "predicted 104,000, measured 100,000"
+    assert (line.text, line.against) == ("104 k predicted", "")
+    assert line.detail == "predicted 104,000, measured 100,000 (+4.0 %)"
 
 
 def test_parity_counts_bytes_that_differ() -> None:

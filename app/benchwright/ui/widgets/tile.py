@@ -16,10 +16,10 @@ from benchwright.ui.widgets.sparkline import Sparkline
 
 @dataclass(frozen=True, slots=True)
 class TileDelta:
-    """One delta under the number: `text` has sign and arrow, `against` says against what."""
+    """One line under the number: `text` has sign and arrow, `against` says against what, if anything."""
 
     text: str
-    against: str
+    against: str = ""
     tone: Tone = Tone.NEUTRAL
     detail: str = ""
 

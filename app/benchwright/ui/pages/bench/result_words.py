@@ -157,9 +157,9 @@ def _prediction(run: Run, count: int) -> tuple[TileDelta, ...]:
     predicted = predicted_instructions(run)
     if predicted is None:
         return ()
-    both = _tr("predicted %1, measured %2").replace("%1", count_text(predicted)).replace("%2", count_text(count))
     off = ratio_text(predicted / count - 1).replace("-", "−")
-    return (TileDelta(_short(predicted), _tr("predicted (%1)").replace("%1", off), detail=both),)
+    both = _tr("predicted %1, measured %2 (%3)").replace("%1", count_text(predicted)).replace("%2", count_text(count))
+    return (TileDelta(_tr("%1 predicted").replace("%1", _short(predicted)), detail=both.replace("%3", off)),)
 
 
 def _short(count: int) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from benchwright.ui.language.language import Language, language_name
+from benchwright.ui.theme import Theme
+from benchwright.ui.widgets.combo import Combo
 
 
 class LanguageSection(QWidget):
@@ -17,11 +19,10 @@ class LanguageSection(QWidget):
     chosen = Signal(str)
     """The code of the language that was chosen, to be remembered."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self.combo = QComboBox(self)
-        self.combo.setAccessibleName(self.tr("Language"))
+        self.combo = Combo(theme, self.tr("Language"), self)
         for code in language.codes:
             self.combo.addItem(language_name(code), code)
         with QSignalBlocker(self.combo):

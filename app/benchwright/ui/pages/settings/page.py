@@ -49,7 +49,7 @@ class SettingsPage(Page):
         workbench, remembered = bridge.workbench, bridge.remembered
         self._virtual_names: tuple[str, ...] = ()
         self.general = GeneralSection(theme, self)
-        self.language = LanguageSection(bridge.language, self)
+        self.language = LanguageSection(theme, bridge.language, self)
         self.language.chosen.connect(self._remember_language)
         self.general.language_place.addWidget(self.language)
         self.appearance = AppearanceSection(theme, remembered, self)
