@@ -40,6 +40,7 @@ def test_every_field_comes_back_equal_whatever_it_holds(store: SqliteRunStore) -
         op_labels=("a",),
         log="\x00\r\n\t日本語 \U0001f600",
         accuracy=None,
+        predicted_instructions=2**40,
         tags=("b", "a", "b"),
         note='Robert"); DROP TABLE runs;--',
         is_baseline=True,

@@ -3,7 +3,6 @@ from dataclasses import replace
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.device import MemoryReport
-from benchwright.model.run import StageTime
 from benchwright.ui.pages.bench.result import result_of
 from benchwright.ui.pages.bench.result_words import (
     accuracy_words,
@@ -110,8 +109,7 @@ def test_instructions_are_not_made_up_for_hardware() -> None:
 
 
 def test_a_prediction_stands_below_what_was_measured() -> None:
-    stages = (StageTime("Plan", 0.1, "arena 80 B, pack 900 B, predicted 104,000 instructions"),)
-    words = instruction_words(result_of(replace(NOW, stages=stages), None, None, (NOW,)))
+    words = instruction_words(result_of(replace(NOW, predicted_instructions=104_000), None, None, (NOW,)))
     line = words.deltas[-1]
     assert (line.text, line.against) == ("104 k predicted", "")
     assert line.detail == "predicted 104,000, measured 100,000 (+4.0 %)"

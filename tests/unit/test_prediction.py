@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from benchwright.catalog.board_catalog import BoardCatalog
 from benchwright.model.pack import Pack
-from benchwright.model.prediction import planning_note, predicted_instructions
-from benchwright.model.run import StageTime
 from benchwright.planner.cost_table import COSTS
 from benchwright.planner.plan import TflitePlanner
 from benchwright.planner.text import plan_text
-from tests.builders import a_board, a_run
+from tests.builders import a_board
 from tests.conftest import ROOT
 
 DIGITS = ROOT / "resources" / "models" / "digits_int8.tflite"
@@ -42,13 +38,6 @@ def test_the_plan_says_what_it_predicts() -> None:
     board = BoardCatalog([ROOT / "boards"]).board("esp32-c3")
     pack = planned("esp32-c3")
     assert f"Predicted: {pack.instructions:,} instructions" in plan_text(pack, TflitePlanner().fit(pack, board), board)
-
-
-def test_a_run_keeps_its_prediction() -> None:
-    pack = planned("esp32-c3")
-    run = replace(a_run(), stages=(StageTime("Plan", 0.1, planning_note(pack)),))
-    assert predicted_instructions(run) == pack.instructions
-    assert predicted_instructions(a_run()) is None
 
 
 def test_nothing_that_an_op_does_gives_instructions_back() -> None:

@@ -25,7 +25,6 @@ from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.pack import Pack
 from benchwright.model.place import SCHEME
 from benchwright.model.plan_wish import PlanWish
-from benchwright.model.prediction import planning_note
 from benchwright.model.run import Parity, Provenance, Run
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
@@ -200,7 +199,7 @@ class Route:
             require_fit(parts, pack, board)
             inputs = request.read_inputs(pack) if request.read_inputs else seeded_inputs(pack)
             firmware = parts.firmware.image(board.name)
-            log.note(planning_note(pack))
+            log.note(pack.words)
         with log.stage(Stage.FLASH):
             programmed = Programmer(parts.flasher, link).program(
                 device, board, hello, firmware, pack, force=request.force_flash, log=log, cancel=cancel
@@ -281,6 +280,7 @@ class Route:
             op_labels=tuple(f"{op.index} {op.code}" for op in ready.pack.ops),
             log=console,
             accuracy=variant.accuracy,
+            predicted_instructions=ready.pack.instructions,
         )
 
     def _provenance(self, request: RouteRequest, ready: _Ready) -> Provenance:

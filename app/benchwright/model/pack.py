@@ -134,6 +134,13 @@ class Pack:
         """Size in flash."""
         return len(self.data)
 
+    @property
+    def words(self) -> str:
+        """What planning says of it: sizes, what else than balance it was planned for, and what was predicted."""
+        wished = "" if self.wish == BALANCED else f", planned for {self.wish.words}"
+        predicted = "" if self.instructions is None else f", predicted {self.instructions:,} instructions"
+        return f"arena {self.arena_bytes:,} B, pack {self.pack_bytes:,} B{wished}{predicted}"
+
     def used_bytes(self, op: int) -> int:
         """Bytes of the arena that hold something during an op; what two tensors share counts once."""
         used, end = 0, 0

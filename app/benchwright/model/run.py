@@ -174,6 +174,7 @@ class Run:
     """One measurement of one variant on one device. Times of day are ISO 8601 in UTC.
 
     Firmware of others has no pack (`pack_sha256` is "", `pack_bytes` 0): its model is part of `flash_firmware_bytes`.
+    `predicted_instructions` is what planning predicted of an inference; None where it could not.
     """
 
     run_id: str
@@ -199,6 +200,7 @@ class Run:
     op_labels: tuple[str, ...] = ()
     log: str = ""
     accuracy: float | None = None
+    predicted_instructions: int | None = None
     tags: tuple[str, ...] = field(default=())
     note: str = ""
     is_baseline: bool = False

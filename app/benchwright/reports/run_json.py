@@ -7,7 +7,6 @@ import statistics
 from dataclasses import asdict
 
 from benchwright.model.compare import Comparison, Delta
-from benchwright.model.prediction import predicted_instructions
 from benchwright.model.run import Run
 from benchwright.model.stats import summarise
 from benchwright.reports.words import instruction_counts, latency_basis
@@ -40,7 +39,7 @@ def run_document(run: Run) -> Document:
         },
         "latency": _latency(run),
         "instructions_per_inference": statistics.median_low(instructions) if instructions else None,
-        "predicted_instructions": predicted_instructions(run),
+        "predicted_instructions": run.predicted_instructions,
         "instructions": {
             "min": min(instructions),
             "max": max(instructions),

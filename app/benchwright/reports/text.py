@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Comparison, Metric, compare, metric_value
-from benchwright.model.prediction import predicted_instructions
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.stats import summarise
 from benchwright.model.units import bytes_text
@@ -70,8 +69,8 @@ def _facts(run: Run) -> list[list[str]]:
     counts = instruction_counts(run)
     if counts:
         facts.append(["Instructions", *_instruction_cells(counts)])
-        predicted = predicted_instructions(run)
-        if predicted is not None:
+        if run.predicted_instructions is not None:
+            predicted = run.predicted_instructions
             facts.append(["Predicted", f"{predicted:,}", f"{predicted / counts[0] - 1:+.1%} of what was measured"])
     ram = _NOTHING if run.ram_bytes is None else bytes_text(run.ram_bytes)
     facts.append(["RAM", ram, ram_parts_text(run)])

@@ -227,6 +227,7 @@ def _run(
         tags=tuple(tag["tag"] for tag in tags),
         note=row["note"],
         is_baseline=row["baseline_at"] is not None,
+        predicted_instructions=row["predicted_instructions"],
         is_archived=row["archived_at"] is not None,
     )
 

@@ -186,6 +186,7 @@ def _run_row(record: RunRecord, at: str) -> dict[str, object]:
         "firmware_image_sha256": record.firmware.sha256,
         "flash_firmware_bytes": run.flash_firmware_bytes,
         "accuracy_ratio": run.accuracy,
+        "predicted_instructions": run.predicted_instructions,
         "log": run.log,
         "tick_hz": timing.tick_hz,
         "clock_hz": timing.clock_hz,

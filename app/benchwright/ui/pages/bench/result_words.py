@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.board import Board
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import STACK_TOLERANCE_BYTES, Comparison, Delta, Metric, Verdict
-from benchwright.model.prediction import predicted_instructions
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
 from benchwright.model.units import us_to_seconds
@@ -154,7 +153,7 @@ def instruction_words(result: Result) -> TileWords:
 
 def _prediction(run: Run, count: int) -> tuple[TileDelta, ...]:
     """What was predicted before flashing, as the last line; none where it was not."""
-    predicted = predicted_instructions(run)
+    predicted = run.predicted_instructions
     if predicted is None:
         return ()
     off = ratio_text(predicted / count - 1).replace("-", "−")
