@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import subprocess
 import sys
 import zlib
@@ -26,6 +27,7 @@ from tests.firmware.test_exactness import GOLDEN, MODELS, Oracle, noise
 
 OP_CODES = ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "ADD")
 MOST_STACK_BYTES = 1024
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class LayoutBench:
         """In a process of its own: a stray access ends it."""
         script = Path(__file__).with_name("hostile_layouts.py")
         command = [sys.executable, str(script), str(self.library), self.kernel_set]
-        finished = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
+        finished = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
         assert finished.returncode == 0, finished.stdout + finished.stderr
 
 

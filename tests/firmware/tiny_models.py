@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import flatbuffers
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 INT8, INT32, FLOAT32 = np.dtype(np.int8), np.dtype(np.int32), np.dtype(np.float32)
 
+T = TypeVar("T")
 ACTIVATIONS = ("NONE", "RELU", "RELU6", "RELU_N1_TO_1")
 
 
@@ -200,7 +202,7 @@ RANDOM_OPS: dict[str, Callable[[Generator, np.dtype], bytes]] = {
 }
 
 
-def _pick(rng: Generator, choices: Sequence[object]) -> object:
+def _pick(rng: Generator, choices: Sequence[T]) -> T:
     return choices[int(rng.integers(len(choices)))]
 
 
@@ -259,7 +261,7 @@ def _reach(source: TinyTensor, weights: TinyTensor, channels: int) -> float:
     if not source.scales:
         return 0.0
     taps = int(np.prod(weights.shape)) // channels
-    return source.scales[0] * float(np.median(weights.scales)) * 8000 * taps**0.5
+    return float(source.scales[0] * float(np.median(weights.scales)) * 8000 * taps**0.5)
 
 
 def _tensor(index: int, tensor: TinyTensor) -> schema.TensorT:
@@ -296,8 +298,8 @@ def _operator_code(name: str) -> schema.OperatorCodeT:
 
 
 def _padding(*, same: bool) -> int:
-    return schema.Padding.SAME if same else schema.Padding.VALID
+    return int(schema.Padding.SAME if same else schema.Padding.VALID)
 
 
 def _activation(name: str) -> int:
-    return getattr(schema.ActivationFunctionType, name)
+    return int(getattr(schema.ActivationFunctionType, name))
