@@ -637,6 +637,22 @@
         <translation>Acurácia</translation>
     </message>
     <message>
+        <source>Area: %1</source>
+        <translation>Área: %1</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Colour and shape: %1</source>
+        <translation>Cor e forma: %1</translation>
+    </message>
+    <message>
+        <source>Colour: %1</source>
+        <translation>Cor: %1</translation>
+    </message>
+    <message>
         <source>EMULATED · virtual time, exact counts</source>
         <translation>EMULADO · tempo virtual, contagens exatas</translation>
     </message>
@@ -657,12 +673,24 @@
         <translation>Latência</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
         <source>NATIVE · on this computer</source>
         <translation>NATIVO · neste computador</translation>
     </message>
     <message>
         <source>RAM</source>
         <translation>RAM</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>Validade</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
     </message>
     <message>
         <source>all equal</source>
@@ -695,6 +723,14 @@
     <message>
         <source>no samples</source>
         <translation>sem amostras</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>não medido</translation>
+    </message>
+    <message>
+        <source>not measured: %1</source>
+        <translation>não medidas: %1</translation>
     </message>
     <message>
         <source>± half the 95 % interval of the median</source>
@@ -741,6 +777,10 @@
     <message>
         <source>Budgets</source>
         <translation>Orçamentos</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Cor</translation>
     </message>
     <message>
         <source>Cumulative</source>
@@ -811,6 +851,10 @@
         <translation>Mostra ou oculta a lista de execuções</translation>
     </message>
     <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
         <source>Trend</source>
         <translation>Tendência</translation>
     </message>
@@ -836,6 +880,14 @@
     <message>
         <source>%1 runs of this view are not in the database.</source>
         <translation>Execuções desta visão que não estão no banco de dados: %1.</translation>
+    </message>
+    <message>
+        <source>Choose what the colour of marks says</source>
+        <translation>Escolher o que a cor das marcas diz</translation>
+    </message>
+    <message>
+        <source>Choose what the size of marks says</source>
+        <translation>Escolher o que o tamanho das marcas diz</translation>
     </message>
     <message>
         <source>Compare all found runs</source>
@@ -2106,6 +2158,13 @@
     </message>
 </context>
 <context>
+    <name>LegendLine</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>e mais %1</translation>
+    </message>
+</context>
+<context>
     <name>LetterheadForm</name>
     <message>
         <source>Choose a logo</source>
@@ -2205,6 +2264,21 @@
     <message>
         <source>There is no room for the inspector beside this page. Make the window wider.</source>
         <translation>Não há espaço para o inspetor ao lado desta página. Alargue a janela.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkChoice</name>
+    <message>
+        <source>All equal</source>
+        <translation>Todas iguais</translation>
+    </message>
+    <message>
+        <source>What the colour of marks says</source>
+        <translation>O que a cor das marcas diz</translation>
+    </message>
+    <message>
+        <source>What the size of marks says</source>
+        <translation>O que o tamanho das marcas diz</translation>
     </message>
 </context>
 <context>
@@ -4345,10 +4419,6 @@
         <translation>%1 e mais %2</translation>
     </message>
     <message>
-        <source>%1 · filled = Pareto front, hollow = dominated, n = %2</source>
-        <translation>%1 · cheio = fronteira de Pareto, vazado = dominado, n = %2</translation>
-    </message>
-    <message>
         <source>Board</source>
         <translation>Placa</translation>
     </message>
@@ -4375,6 +4445,10 @@
     <message>
         <source>dominated</source>
         <translation>dominado</translation>
+    </message>
+    <message>
+        <source>filled = Pareto front, hollow = dominated, n = %1</source>
+        <translation>cheia = fronteira de Pareto, vazada = dominada, n = %1</translation>
     </message>
     <message>
         <source>front</source>
