@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from benchwright.bench.workbench import Workbench
 from benchwright.model.device import DeviceState
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.theme import Theme
 
@@ -21,6 +22,7 @@ PAGE_NAMES = tuple(entry.key for entry in PAGES)
 
 _PATIENCE_S = 20.0
 _QUIET_S = 0.12
+_QUIET_TURNS = 12
 
 
 class Sitting:
@@ -41,15 +43,33 @@ class Sitting:
         self.settle()
 
     def settle(self) -> None:
-        """Lets the event loop run until nobody has anything to do any more."""
+        """Lets the event loop run until nobody has anything to do any more.
+
+        A busy machine takes longer for one turn than quiet lasts, and scroll bars, splitters and what charts place by
+        pixels take several: so the turns in which nothing moved are counted beside the time.
+        """
         end = time.monotonic() + _PATIENCE_S
-        quiet_since = time.monotonic()
-        while time.monotonic() < end and time.monotonic() - quiet_since < _QUIET_S:
+        quiet_since, quiet_turns, places = time.monotonic(), 0, self._places()
+        while time.monotonic() < end and (quiet_turns < _QUIET_TURNS or time.monotonic() - quiet_since < _QUIET_S):
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if not self.window.bridge.is_idle:
-                quiet_since = time.monotonic()
+            before, places = places, self._places()
+            if places == before and self._is_at_rest():
+                quiet_turns += 1
+            else:
+                quiet_since, quiet_turns = time.monotonic(), 0
             time.sleep(0.004)
+
+    def _is_at_rest(self) -> bool:
+        """Whether every question was answered, and what was read is drawn."""
+        page = self.window.current_page
+        return self.window.bridge.is_idle and not (isinstance(page, ComparePage) and not page.is_settled)
+
+    def _places(self) -> list[tuple[int, int, int, int, bool]]:
+        """Where every widget is, and whether it is shown."""
+        widgets = self.window.findChildren(QWidget)
+        boxes = ((widget.geometry(), widget.isVisible()) for widget in widgets)
+        return [(box.x(), box.y(), box.width(), box.height(), is_visible) for box, is_visible in boxes]
 
     def _comparable(self) -> tuple[str, ...]:
         runs = self.window.bridge.workbench.store.runs()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QFrame, QWidget
 
-from benchwright.ui.charts.lettering import LINE_PX, MARGIN_PX, TICK_PX, Lettering
+from benchwright.ui.charts.lettering import LINE_PX, MARGIN_PX, TICK_PX, TITLE_PX, Lettering
 from benchwright.ui.charts.mark_cloud import Indices
 from benchwright.ui.charts.mark_inks import MarkInks, halo_of, ink_of
 from benchwright.ui.charts.marks import Mark
@@ -23,7 +23,7 @@ from benchwright.ui.tokens import HALF
 
 _LABEL_OVERHANG_PX = 40
 _TICK_LINE_PX = 15
-_TITLE_PX = 20
+_TITLE_LINE_PX = 20
 _USUAL_PX = 400
 _FADED_RATIO = 0.3
 _BUDGET_ANCHORS = {"left": [(0, 1.1), (0, 1.1)], "bottom": [(-0.05, 0), (-0.05, 0)]}
@@ -68,7 +68,7 @@ class Canvas:
         """
         axis = self.plot.getAxis(side)
         title = self._letters.title(title, self.room_px[1 if side == "left" else 0])
-        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(12)}px"})
+        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(TITLE_PX)}px"})
         axis.showLabel(bool(title))
         if side == "bottom" and not texts:
             ticks = self._letters.ticks_across(ticks, self.plot.width())
@@ -78,10 +78,10 @@ class Canvas:
         axis.setStyle(tickLength=0 if texts else -HALF)
         if side == "bottom":
             lines = 1 + max((word.count("\n") for word in words), default=0)
-            axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0)) + HALF)
+            axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_LINE_PX if title else 0)) + HALF)
         else:  # names are measured here: the axis itself learns only when it paints how wide they are
             widest = max((self._letters.label_px(word)[0] for word in texts), default=0.0)
-            axis.setWidth(round(widest) + 3 * HALF + (scaled(_TITLE_PX) if title else 0) if texts else None)
+            axis.setWidth(round(widest) + 3 * HALF + (scaled(_TITLE_LINE_PX) if title else 0) if texts else None)
         axis.setTicks([list(zip(ticks, words, strict=True))])
         (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
 

@@ -46,6 +46,7 @@ class LegendLine(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._entries: tuple[LegendEntry, ...] = ()
+        self._is_brief = False
         self.hide()
 
     @property
@@ -62,6 +63,13 @@ class LegendLine(QWidget):
         self.setVisible(bool(self._entries))
         self._fit()
         self.update()
+
+    def set_brief(self, *, is_brief: bool) -> None:
+        """In a low chart the marks come without the words that begin their groups."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self._fit()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as it may be, as high as its lines."""
@@ -100,10 +108,11 @@ class LegendLine(QWidget):
     def _placed(self) -> Iterator[_Placed]:
         """Where each entry begins; the last one counts what has no room."""
         metrics, left, line = QFontMetrics(text_font(CAPTION)), 0, 0
-        for place, entry in enumerate(self._entries):
+        entries = [entry for entry in self._entries if entry.shape or not self._is_brief]
+        for place, entry in enumerate(entries):
             text = shortened(entry.text, _MOST_LETTERS) if entry.shape else entry.text
             width = metrics.horizontalAdvance(text) + (entry.size_px + HALF if entry.shape else 0)
-            rest = len(self._entries) - place - 1
+            rest = len(entries) - place - 1
             more = filled(self.tr("and %1 more"), number_text(rest + 1, ","))
             kept = metrics.horizontalAdvance(more) + GRID if rest and line == _MOST_LINES - 1 else 0
             if left and left + width + kept > self.width():

@@ -13,7 +13,7 @@ from benchwright.model.run import ValidityStatus
 from benchwright.ui.charts.marks import MARK_PX, SHAPES, legend_of
 
 SMALLEST_PX = 9
-LARGEST_PX = 25
+LARGEST_PX = 19
 SIZE_COUNT = 5
 """Steps of size an eye tells apart; thousands of marks then share few pictures."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchwright.model.budget import Budgets
@@ -21,11 +22,12 @@ from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import filled, metric_name, point_card, tr, trust_words, value_words
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 
 _NAMED = 5
 """So many runs of the front the spoken summary names; the rest is counted."""
 
+_LOW_PX = 300
 _NO_BUDGETS = Budgets()
 _TOLD_APART = frozenset({ColourBy.MODEL, ColourBy.VALIDITY})
 """Colours that say what no column of the table twin says already."""
@@ -73,6 +75,11 @@ class ScatterChart(Chart):
         self._selected = run_ids
         for panel in self.panels:
             panel.show_selected(run_ids)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low chart keeps its room for the marks."""
+        super().resizeEvent(event)
+        self.legend.set_brief(is_brief=self.height() < scaled(_LOW_PX))
 
     def _draw(self) -> None:
         names = metric_name(self._y), metric_name(self._x)
