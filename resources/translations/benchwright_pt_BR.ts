@@ -1097,8 +1097,16 @@
         <translation>Converter %1</translation>
     </message>
     <message>
+        <source>Install TensorFlow and convert</source>
+        <translation>Instalar o TensorFlow e converter</translation>
+    </message>
+    <message>
         <source>Not trained again afterwards: accuracy usually falls, so measure it. The board runs no faster for single zeros, and the file is no smaller unless it is compressed.</source>
         <translation>Sem novo treino depois: a acurácia costuma cair, então meça-a. A placa não fica mais rápida com zeros isolados, e o arquivo só diminui se for comprimido.</translation>
+    </message>
+    <message>
+        <source>Or let it be installed now: it is fetched over the network into an environment of its own, which takes minutes and can be cancelled. The conversion follows by itself.</source>
+        <translation>Ou deixe instalar agora: ele é baixado pela rede para um ambiente próprio, o que leva minutos e pode ser cancelado. A conversão segue sozinha.</translation>
     </message>
     <message>
         <source>Representative set</source>
@@ -1890,6 +1898,10 @@
     <message>
         <source>counting right answers</source>
         <translation>contando acertos</translation>
+    </message>
+    <message>
+        <source>installing TensorFlow</source>
+        <translation>instalando o TensorFlow</translation>
     </message>
     <message>
         <source>reading the model</source>
@@ -5781,6 +5793,10 @@
         <translation>A linha de reset está acionada.</translation>
     </message>
     <message>
+        <source>Its set-up %1 and was ended after %2 s.</source>
+        <translation>A instalação dele %1 e foi encerrada após %2 s.</translation>
+    </message>
+    <message>
         <source>Its shape is %1; expected (n, %2).</source>
         <translation>A forma é %1; esperava-se (n, %2).</translation>
     </message>
@@ -5931,6 +5947,10 @@
     <message>
         <source>Nothing listens at %1.</source>
         <translation>Ninguém escuta em %1.</translation>
+    </message>
+    <message>
+        <source>Nothing of it stays.</source>
+        <translation>Nada dela fica.</translation>
     </message>
     <message>
         <source>Nothing says so.</source>
@@ -7107,6 +7127,10 @@
     <message>
         <source>the inference</source>
         <translation>a inferência</translation>
+    </message>
+    <message>
+        <source>the installation of TensorFlow</source>
+        <translation>a instalação do TensorFlow</translation>
     </message>
     <message>
         <source>the scoring</source>

@@ -24,7 +24,6 @@ from benchwright.ui.charts.distribution import DistributionChart
 from benchwright.ui.charts.ecdf import EcdfChart
 from benchwright.ui.charts.histogram import HistogramChart
 from benchwright.ui.charts.hover_card import HoverCard
-from benchwright.ui.charts.lettering import Lettering
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
 from benchwright.ui.charts.parallel import ParallelChart
@@ -394,7 +393,7 @@ def test_the_title_of_an_axis_is_whole_or_its_unit_alone(
     axis, seen = canvas.plot.getAxis("left"), set()
     host.show()
     qtbot.waitExposed(host)
-    for height_px in range(110, 160):
+    for height_px in range(80, 160):
         canvas.plot.resize(300, height_px)
         qapp.processEvents()
         canvas.set_axis("left", "Latency (µs)", (0, 1), (0, 1))
