@@ -14,7 +14,6 @@ from benchwright.model.device import DeviceState
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
-from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.theme import Theme
 
@@ -62,8 +61,7 @@ class Sitting:
 
     def _is_at_rest(self) -> bool:
         """Whether every question was answered, and what was read is drawn."""
-        page = self.window.current_page
-        return self.window.bridge.is_idle and not (isinstance(page, ComparePage) and not page.is_settled)
+        return self.window.bridge.is_idle and self.window.current_page.is_settled
 
     def _places(self) -> list[tuple[int, int, int, int, bool]]:
         """Where every widget is, and whether it is shown."""

@@ -3420,6 +3420,10 @@
         <translation>Página %1, compondo %2…</translation>
     </message>
     <message>
+        <source>Setting the pages …</source>
+        <translation>Compondo as páginas…</translation>
+    </message>
+    <message>
         <source>Show in Runs</source>
         <translation>Mostrar em Execuções</translation>
     </message>
