@@ -2029,6 +2029,21 @@
     </message>
 </context>
 <context>
+    <name>Importing</name>
+    <message>
+        <source>Choose the folder of a SavedModel</source>
+        <translation>Escolher a pasta de um SavedModel</translation>
+    </message>
+    <message>
+        <source>Import models</source>
+        <translation>Importar modelos</translation>
+    </message>
+    <message>
+        <source>Models and firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;All files (*)</source>
+        <translation>Modelos e firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;Todos os arquivos (*)</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Inspector</source>
@@ -2264,14 +2279,6 @@
     <message>
         <source>Switch between dark and light</source>
         <translation>Alternar entre escuro e claro</translation>
-    </message>
-    <message>
-        <source>That did not work.</source>
-        <translation>Isso não funcionou.</translation>
-    </message>
-    <message>
-        <source>The log (Ctrl+J) has the details.</source>
-        <translation>O registro (Ctrl+J) traz os detalhes.</translation>
     </message>
     <message>
         <source>There is no room for the inspector beside this page. Make the window wider.</source>
@@ -2517,10 +2524,6 @@
         <translation>Arquivar ou trazer de volta</translation>
     </message>
     <message>
-        <source>Choose the folder of a SavedModel</source>
-        <translation>Escolher a pasta de um SavedModel</translation>
-    </message>
-    <message>
         <source>Convert a SavedModel …</source>
         <translation>Converter um SavedModel…</translation>
     </message>
@@ -2541,16 +2544,8 @@
         <translation>Importar modelo …</translation>
     </message>
     <message>
-        <source>Import models</source>
-        <translation>Importar modelos</translation>
-    </message>
-    <message>
         <source>Measure accuracy …</source>
         <translation>Medir acurácia…</translation>
-    </message>
-    <message>
-        <source>Models and firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;All files (*)</source>
-        <translation>Modelos e firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;Todos os arquivos (*)</translation>
     </message>
     <message>
         <source>Name and note …</source>
@@ -8072,6 +8067,17 @@
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>WindowTroubles</name>
+    <message>
+        <source>That did not work.</source>
+        <translation>Isso não funcionou.</translation>
+    </message>
+    <message>
+        <source>The log (Ctrl+J) has the details.</source>
+        <translation>O registro (Ctrl+J) traz os detalhes.</translation>
     </message>
 </context>
 <context>

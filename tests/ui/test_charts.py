@@ -399,6 +399,8 @@ def test_the_title_of_an_axis_is_whole_or_its_unit_alone(
         canvas.set_axis("left", "Latency (µs)", (0, 1), (0, 1))
         drawn_px = axis.label.boundingRect().width() - 2 * axis.label.document().documentMargin()
         assert drawn_px <= max(64.0, canvas.room_px[1]), axis.labelText
+        middle = axis.mapRectFromItem(axis.label, axis.label.boundingRect()).center().y()
+        assert middle == pytest.approx(axis.size().height() / 2, abs=1.0), axis.labelText
         seen.add(axis.labelText)
     assert seen == {"µs", "Latency (µs)"}
 

@@ -70,6 +70,7 @@ class Canvas:
         title = self._letters.title(title, self.room_px[1 if side == "left" else 0])
         axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(TITLE_PX)}px"})
         axis.showLabel(bool(title))
+        axis.resizeEvent(None)  # pyqtgraph centres a title when the axis is resized, and not when its words change
         if side == "bottom" and not texts:
             ticks = self._letters.ticks_across(ticks, self.plot.width())
         if side == "left" and not texts:
