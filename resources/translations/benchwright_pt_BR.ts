@@ -5796,6 +5796,10 @@
         <translation>A instalação dele %1 e foi encerrada após %2 s.</translation>
     </message>
     <message>
+        <source>Its set-up ended with code %1. Last words: %2.</source>
+        <translation>A instalação dele terminou com o código %1. Últimas palavras: %2.</translation>
+    </message>
+    <message>
         <source>Its shape is %1; expected (n, %2).</source>
         <translation>A forma é %1; esperava-se (n, %2).</translation>
     </message>
@@ -6226,6 +6230,10 @@
     <message>
         <source>Set BOOT0 low and press reset.</source>
         <translation>Ponha BOOT0 em nível baixo e pressione reset.</translation>
+    </message>
+    <message>
+        <source>Set it up: %1; or name a Python that has it in %2.</source>
+        <translation>Instale-o: %1; ou indique em %2 um Python que o tenha.</translation>
     </message>
     <message>
         <source>Several begin like that.</source>

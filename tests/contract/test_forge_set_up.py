@@ -59,7 +59,7 @@ def test_a_set_up_that_dies_gives_its_last_words(tmp_path: Path) -> None:
     forge, _ = forge_with(tmp_path, "print('no room on the disk'); raise SystemExit(3)")
     with pytest.raises(ToolMissing) as raised:
         forge.install(lambda _progress: None, NeverCancelled())
-    assert raised.value.why == "Its set-up ended with code 3. Last words: no room on the disk"
+    assert raised.value.why == "Its set-up ended with code 3. Last words: no room on the disk."
 
 
 def test_a_set_up_that_made_nothing_is_not_believed(tmp_path: Path) -> None:

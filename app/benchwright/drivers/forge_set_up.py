@@ -56,4 +56,5 @@ def _why(result: ToolResult) -> str:
     begins = [place for place, line in enumerate(lines) if line.startswith(_ERROR)]
     if begins and begins[-1] + 1 < len(lines):
         return lines[begins[-1] + 1].strip()
-    return f"Its set-up ended with code {result.exit_code}. Last words: {(lines or ['nothing'])[-1].strip()[:300]}"
+    words = lines[-1].strip()[:300] if lines else "nothing"
+    return f"Its set-up ended with code {result.exit_code}. Last words: {words}."

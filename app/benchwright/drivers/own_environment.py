@@ -34,7 +34,7 @@ def install_words(name: str) -> str:
     """What to do where an environment is missing."""
     variable = f"BENCHWRIGHT_{name.upper()}_PYTHON"
     how = f"sh installer/python -m installer {name}" if paths.checkout() is not None else f"benchwright setup {name}"
-    return f"Set it up: {how}; or name a Python that has it in {variable}"
+    return f"Set it up: {how}; or name a Python that has it in {variable}."
 
 
 class OwnEnvironments:

@@ -41,7 +41,7 @@ from benchwright.ui.widgets.notice import Notice
 
 _FOLD_WIDTH = 1100
 _CHOOSER_PX = 216
-_BASELINE_PX = 190
+_BASELINE_PX = 176
 _MOST_BASELINES = 200
 
 
@@ -231,7 +231,7 @@ class CompareLayout(QWidget):
         label.setBuddy(combo)
         row = QHBoxLayout(group)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        row.setSpacing(HALF)
         for part in (label, combo, *beside):
             row.addWidget(part)
         return group

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -118,6 +119,19 @@ class ConvertDialog(QDialog):
         self.convert_button.setAccessibleName(words)
         self._show_state()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Sentences that go on to another line are given its height: a dialog does not ask for it."""
+        super().showEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            most = self.screen().availableGeometry().height()
+            self.resize(self.width(), max(self.height(), min(needed, most)))
+
     def _show_state(self) -> None:
         self.sparsity.setEnabled(self.pruned.isChecked())
         self.clusters.setEnabled(self.clustered.isChecked())
@@ -132,6 +146,7 @@ class ConvertDialog(QDialog):
         self.missing.setText(words)
         self.missing.setVisible(bool(words))
         self.convert_button.setEnabled((self._has_tool or self._can_install) and not words)
+        self._fit_height()
 
     def _convert(self) -> None:
         conversion = Conversion(self._source, self.recipes, self.representative.samples)
