@@ -3549,7 +3549,7 @@
     </message>
     <message>
         <source>baseline</source>
-        <translation>linha de base</translation>
+        <translation>base</translation>
     </message>
     <message>
         <source>better</source>
