@@ -41,7 +41,7 @@ from benchwright.ui.widgets.notice import Notice
 
 _FOLD_WIDTH = 1100
 _CHOOSER_PX = 216
-_BASELINE_PX = 176
+_BASELINE_PX = 156
 _MOST_BASELINES = 200
 
 
