@@ -182,6 +182,12 @@ def open_store(database: Path) -> RunStore:
 
 def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> ReportDesk:
     """Reports on a store, with the letterhead that is kept unless another one is given."""
+    from benchwright.reports.late import LateReportDesk
+
+    return LateReportDesk(partial(_report_desk, store, letterhead))
+
+
+def _report_desk(store: RunStore, letterhead: Letterhead | None) -> ReportDesk:
     from benchwright.reports.desk import DeskParts, StoreReportDesk
     from benchwright.reports.letterhead_file import LetterheadFile
 
