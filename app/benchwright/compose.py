@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,6 +158,8 @@ def open_store(database: Path) -> RunStore:
     Raises:
         DatabaseUnusable, DatabaseTooNew: why it cannot be used.
     """
+    from datetime import UTC, datetime
+
     from benchwright.model.errors import DatabaseUnusable
     from benchwright.store import SqliteRunStore
 
@@ -188,6 +189,8 @@ def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> Report
 
 
 def _report_desk(store: RunStore, letterhead: Letterhead | None) -> ReportDesk:
+    from datetime import UTC, datetime
+
     from benchwright.reports.desk import DeskParts, StoreReportDesk
     from benchwright.reports.letterhead_file import LetterheadFile
 
