@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,6 +158,8 @@ def open_store(database: Path) -> RunStore:
     Raises:
         DatabaseUnusable, DatabaseTooNew: why it cannot be used.
     """
+    from datetime import UTC, datetime
+
     from benchwright.model.errors import DatabaseUnusable
     from benchwright.store import SqliteRunStore
 
@@ -182,6 +183,14 @@ def open_store(database: Path) -> RunStore:
 
 def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> ReportDesk:
     """Reports on a store, with the letterhead that is kept unless another one is given."""
+    from benchwright.reports.late import LateReportDesk
+
+    return LateReportDesk(partial(_report_desk, store, letterhead))
+
+
+def _report_desk(store: RunStore, letterhead: Letterhead | None) -> ReportDesk:
+    from datetime import UTC, datetime
+
     from benchwright.reports.desk import DeskParts, StoreReportDesk
     from benchwright.reports.letterhead_file import LetterheadFile
 

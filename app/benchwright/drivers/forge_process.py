@@ -104,7 +104,12 @@ class ForgeProcess:
         listener = _Listener(on_progress, self._times.medians())
         try:
             result = run_tool(
-                [*command, str(folder)], limits=_LIMITS, cancel=cancel, on_line=listener.take, folder=folder
+                [*command, str(folder)],
+                limits=_LIMITS,
+                cancel=cancel,
+                on_line=listener.take,
+                folder=folder,
+                is_background=True,
             )
         except OSError as error:
             why = f"{command[0]} cannot be started: {error.strerror or error}."

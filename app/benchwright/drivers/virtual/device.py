@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from benchwright.drivers.file_lock import try_lock
+from benchwright.drivers.precedence import set_back
 from benchwright.drivers.virtual import control
 from benchwright.drivers.virtual.control_server import ControlServer
 from benchwright.drivers.virtual.machine import Machine
@@ -177,6 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--foreground", action="store_true", help="stay attached to the starter")
     options = parser.parse_args(arguments)
     spec = read_spec(options.home)
+    set_back(os.getpid())
     is_up = _nobody_waits if sys.platform == "win32" or options.foreground else _let_go()
     with (options.home / LOCK_FILE).open("wb") as lock:
         if not _take_when_free(lock, options.home):

@@ -36,6 +36,7 @@ def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:
         if sys.platform == "win32":
             # Untested: the device does not fork there, so it is let go of instead of waited for.
             flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+            flags |= subprocess.BELOW_NORMAL_PRIORITY_CLASS
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, creationflags=flags
             )
