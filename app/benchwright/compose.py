@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 
-def build_toolbox() -> Toolbox:
+def build_toolbox(*, has_window: bool = False) -> Toolbox:
     """Every part of the program, built for this computer."""
     from benchwright.bench.identifying import Identifier
     from benchwright.bench.route import RouteParts
@@ -70,7 +70,7 @@ def build_toolbox() -> Toolbox:
     chips = ChipDetectors(esptool=EsptoolChipDetector(), st_info=StInfoChipDetector())
     transports = Transports()
     programs = flash_programs(paths.data() / "flashed")
-    lab = ProcessVirtualLab(catalog, paths.virtual())
+    lab = ProcessVirtualLab(catalog, paths.virtual(), has_window=has_window)
     firmware = BuiltFirmware(paths.firmware(), own_boards=own_boards())
     lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
     places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
@@ -290,7 +290,7 @@ def _open_for_window(options: WindowArguments, database: Path, opened: ExitStack
     """The workbench of a window, with models and demo boards as it was asked for; `opened` closes all of it."""
     from benchwright.bench.demo import DemoBench
 
-    toolbox = build_toolbox()
+    toolbox = build_toolbox(has_window=True)
     opened.callback(toolbox.places.close)
     toolbox.parts.catalog.boards()  # a shipped board file that is wrong is told before anything is opened
     workbench = build_workbench(toolbox, database)

@@ -17,9 +17,9 @@ _LAUNCH_S = 20.0
 _POLL_S = 0.01
 
 
-def default_launcher() -> tuple[str, ...]:
+def default_launcher(*, behind_window: bool = False) -> tuple[str, ...]:
     """How the device process is called."""
-    return python_command("benchwright.drivers.virtual.device")
+    return (*python_command("benchwright.drivers.virtual.device"), *(("--behind-window",) if behind_window else ()))
 
 
 def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:
