@@ -4411,6 +4411,10 @@
         <translation> no volume dela</translation>
     </message>
     <message>
+        <source>%1 %2 The energy is missing.</source>
+        <translation>%1 %2 Falta a energia.</translation>
+    </message>
+    <message>
         <source>%1 (%2) is %3: </source>
         <translation>%1 (%2) é %3: </translation>
     </message>
@@ -4481,6 +4485,10 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 não pode ser escrito.</translation>
+    </message>
+    <message>
+        <source>%1 cannot supply %2 V.</source>
+        <translation>%1 não pode fornecer %2 V.</translation>
     </message>
     <message>
         <source>%1 damaged frames were repeated during the run.</source>
@@ -4587,6 +4595,10 @@
         <translation>%1 de %2 bytes de saída diferem da compilação no computador.</translation>
     </message>
     <message>
+        <source>%1 of the meter&apos;s samples were lost; another USB port or cable may help.</source>
+        <translation>%1 das amostras do medidor se perderam; outra porta ou outro cabo USB pode ajudar.</translation>
+    </message>
+    <message>
         <source>%1 read %2 of %3 bytes.</source>
         <translation>%1 leu %2 de %3 bytes.</translation>
     </message>
@@ -4611,8 +4623,16 @@
         <translation>%1 ficou calado por %2 s.</translation>
     </message>
     <message>
+        <source>%1 samples were at the end of the range.</source>
+        <translation>%1 amostras estavam no fim da faixa.</translation>
+    </message>
+    <message>
         <source>%1 takes the connection, but does not answer as RFC 2217 asks: %2. It serves bare bytes, or serves somebody else.</source>
         <translation>%1 aceita a conexão, mas não responde como pede a RFC 2217: %2. Serve bytes crus, ou atende outro.</translation>
+    </message>
+    <message>
+        <source>%1 times the mark was up for too short a time to be an inference.</source>
+        <translation>%1 vezes a marca ficou em nível alto por tempo curto demais para uma inferência.</translation>
     </message>
     <message>
         <source>%1 vanished during %2.</source>
@@ -4731,6 +4751,10 @@
         <translation>Uma tela</translation>
     </message>
     <message>
+        <source>A simulated meter sees the mark line of the virtual board &apos;native&apos; only, and %1 is another device.</source>
+        <translation>Um medidor simulado vê só a linha de marca da placa virtual &apos;native&apos;, e %1 é outro dispositivo.</translation>
+    </message>
+    <message>
         <source>A window has %1 inferences; %2 are the rule.</source>
         <translation>Uma janela tem %1 inferências; a regra são %2.</translation>
     </message>
@@ -4741,6 +4765,10 @@
     <message>
         <source>A window has one sample: it was not repeated.</source>
         <translation>Uma janela tem uma só amostra: não foi repetida.</translation>
+    </message>
+    <message>
+        <source>A window lasts fewer than 20 samples.</source>
+        <translation>Uma janela dura menos de 20 amostras.</translation>
     </message>
     <message>
         <source>A window took %1 s of the %2 s that were asked for.</source>
@@ -4867,6 +4895,10 @@
         <translation>Confira a alimentação e o cabo de depuração, reinicie o servidor e grave de novo.</translation>
     </message>
     <message>
+        <source>Check that it is this port and that no other program has the meter, re-plug it, then retry.</source>
+        <translation>Confira se é esta porta e se nenhum outro programa usa o medidor, reconecte-o e tente de novo.</translation>
+    </message>
+    <message>
         <source>Check that the image is for this chip, then: </source>
         <translation>Confira se a imagem é para este chip; depois: </translation>
     </message>
@@ -4901,6 +4933,10 @@
     <message>
         <source>Choose a smaller variant or another board.</source>
         <translation>Escolha uma variante menor ou outra placa.</translation>
+    </message>
+    <message>
+        <source>Choose a voltage in that range that the board can take; nothing was changed.</source>
+        <translation>Escolha uma tensão dessa faixa que a placa suporte; nada foi alterado.</translation>
     </message>
     <message>
         <source>Choose another file (--db), or repair this one.</source>
@@ -5025,6 +5061,10 @@
     <message>
         <source>Drop the whole folder of the SavedModel, not the file in it.</source>
         <translation>Solte a pasta inteira do SavedModel, não o arquivo dentro dela.</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Export it again and retry.</source>
@@ -5335,6 +5375,10 @@
         <translation>Termina na linha %1, sem registro de fim: foi cortado.</translation>
     </message>
     <message>
+        <source>It gives %1 to %2 V.</source>
+        <translation>Fornece de %1 a %2 V.</translation>
+    </message>
+    <message>
         <source>It has %1 bytes, which are no whole blocks of %2: it was cut.</source>
         <translation>Tem %1 bytes, que não são blocos inteiros de %2: foi cortado.</translation>
     </message>
@@ -5587,12 +5631,20 @@
         <translation>Reiniciou sozinho: o firmware travou ou a alimentação é fraca.</translation>
     </message>
     <message>
+        <source>It said nothing within %1 s.</source>
+        <translation>Não disse nada em %1 s.</translation>
+    </message>
+    <message>
         <source>It said nothing; its exit code is %1.</source>
         <translation>Não disse nada; o código de saída é %1.</translation>
     </message>
     <message>
         <source>It says &apos;%1&apos; and lies in the folder &apos;%2&apos;.</source>
         <translation>Diz &apos;%1&apos; e está na pasta &apos;%2&apos;.</translation>
+    </message>
+    <message>
+        <source>It says that it is not calibrated.</source>
+        <translation>Diz que não está calibrado.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
@@ -5647,6 +5699,10 @@
         <translation>O cabo está desconectado.</translation>
     </message>
     <message>
+        <source>Its calibration lacks %1; the maker&apos;s defaults stand for them.</source>
+        <translation>Na calibração dele falta %1; valem os padrões do fabricante.</translation>
+    </message>
+    <message>
         <source>Its engine refuses the model: %1.</source>
         <translation>O motor dele recusa o modelo: %1.</translation>
     </message>
@@ -5687,6 +5743,10 @@
         <translation>As entradas têm %1 bytes; foram dados %2.</translation>
     </message>
     <message>
+        <source>Its line closed while %1.</source>
+        <translation>A linha dele fechou enquanto %1.</translation>
+    </message>
+    <message>
         <source>Its packages cannot be fetched: the network does not answer.</source>
         <translation>Seus pacotes não podem ser baixados: a rede não responde.</translation>
     </message>
@@ -5697,6 +5757,10 @@
     <message>
         <source>Its process does not obey: %1.</source>
         <translation>O processo não obedece: %1.</translation>
+    </message>
+    <message>
+        <source>Its process ended at once with code %1.</source>
+        <translation>O processo dele terminou logo, com código %1.</translation>
     </message>
     <message>
         <source>Its process ended at once: %1</source>
@@ -5783,6 +5847,10 @@
         <translation>Memória</translation>
     </message>
     <message>
+        <source>Meters that can be had: %1.</source>
+        <translation>Medidores disponíveis: %1.</translation>
+    </message>
+    <message>
         <source>Model %1</source>
         <translation>O modelo %1</translation>
     </message>
@@ -5801,6 +5869,10 @@
     <message>
         <source>Neither its content nor its name says what it is.</source>
         <translation>Nem o conteúdo nem o nome dizem o que é.</translation>
+    </message>
+    <message>
+        <source>No %1 answers at %2.</source>
+        <translation>Nenhum %1 responde em %2.</translation>
     </message>
     <message>
         <source>No batch has such an id.</source>
@@ -5999,6 +6071,10 @@
         <translation>Coloque entre aspas.</translation>
     </message>
     <message>
+        <source>Put its cable back in and repeat; latency is measured without a meter too.</source>
+        <translation>Reconecte o cabo dele e repita; a latência é medida também sem medidor.</translation>
+    </message>
+    <message>
         <source>Put this line into %1: %2 Then run: %3. Plug it in again and retry.</source>
         <translation>Ponha esta linha em %1: %2 Depois execute: %3. Reconecte e tente de novo.</translation>
     </message>
@@ -6145,6 +6221,10 @@
     <message>
         <source>Somebody has reserved it, or one of its resources; wait, or choose another place.</source>
         <translation>Alguém o reservou, ou um de seus recursos; espere ou escolha outro lugar.</translation>
+    </message>
+    <message>
+        <source>Something else does: %1.</source>
+        <translation>Outra coisa responde: %1.</translation>
     </message>
     <message>
         <source>Something went wrong inside Benchwright.</source>
@@ -6335,6 +6415,10 @@
         <translation>O relógio do dispositivo não avançou em pelo menos uma inferência.</translation>
     </message>
     <message>
+        <source>The device&apos;s clock differs from the meter&apos;s by %1 ppm.</source>
+        <translation>O relógio do dispositivo difere do relógio do medidor em %1 ppm.</translation>
+    </message>
+    <message>
         <source>The disk at %1, where its folder %2 lies, is full.</source>
         <translation>O disco em %1, onde fica a pasta %2, está cheio.</translation>
     </message>
@@ -6459,6 +6543,10 @@
         <translation>A linha até %1 tem ruído demais.</translation>
     </message>
     <message>
+        <source>The meter did not see all %1 windows: is the mark line connected to its input D0?</source>
+        <translation>O medidor não viu todas as %1 janelas: a linha de marca está ligada à entrada D0 dele?</translation>
+    </message>
+    <message>
         <source>The model</source>
         <translation>O modelo</translation>
     </message>
@@ -6493,6 +6581,14 @@
     <message>
         <source>The port is not there.</source>
         <translation>A porta não existe.</translation>
+    </message>
+    <message>
+        <source>The power meter %1 is gone.</source>
+        <translation>O medidor de potência %1 sumiu.</translation>
+    </message>
+    <message>
+        <source>The power meter &apos;%1&apos; cannot be used.</source>
+        <translation>O medidor de potência &apos;%1&apos; não pode ser usado.</translation>
     </message>
     <message>
         <source>The probe is there, but the chip does not answer it.</source>
@@ -6599,6 +6695,10 @@
         <translation>Não há execução &apos;%1&apos;.</translation>
     </message>
     <message>
+        <source>There is no simulated meter of that name.</source>
+        <translation>Não há medidor simulado com esse nome.</translation>
+    </message>
+    <message>
         <source>There is no such key.</source>
         <translation>Não existe essa chave.</translation>
     </message>
@@ -6609,6 +6709,10 @@
     <message>
         <source>There is no way through the network to %1.</source>
         <translation>Não há caminho pela rede até %1.</translation>
+    </message>
+    <message>
+        <source>There was no idle time beside a window: net energy lacks it.</source>
+        <translation>Não houve tempo ocioso ao lado de uma janela: falta para a energia líquida.</translation>
     </message>
     <message>
         <source>These can: %1.</source>
@@ -6803,6 +6907,10 @@
         <translation>contagem não repetível</translation>
     </message>
     <message>
+        <source>current-clipped</source>
+        <translation>corrente-saturada</translation>
+    </message>
+    <message>
         <source>dead-clock</source>
         <translation>relógio parado</translation>
     </message>
@@ -6813,6 +6921,14 @@
     <message>
         <source>done</source>
         <translation>pronta</translation>
+    </message>
+    <message>
+        <source>edges-bounce</source>
+        <translation>bordas-repicam</translation>
+    </message>
+    <message>
+        <source>edges-missing</source>
+        <translation>faltam-bordas</translation>
     </message>
     <message>
         <source>emulated</source>
@@ -6895,8 +7011,24 @@
         <translation>relógio do computador</translation>
     </message>
     <message>
+        <source>marks-too-short</source>
+        <translation>marcas-curtas-demais</translation>
+    </message>
+    <message>
         <source>mbed id %1%2</source>
         <translation>id mbed %1%2</translation>
+    </message>
+    <message>
+        <source>meter-clock-disagreement</source>
+        <translation>relógio-do-medidor-discorda</translation>
+    </message>
+    <message>
+        <source>meter-lost</source>
+        <translation>medidor-perdido</translation>
+    </message>
+    <message>
+        <source>meter-uncalibrated</source>
+        <translation>medidor-sem-calibração</translation>
     </message>
     <message>
         <source>model skipped: already there</source>
@@ -6921,6 +7053,10 @@
     <message>
         <source>never on hardware; identities partly from general knowledge</source>
         <translation>nunca em hardware; identidades em parte de conhecimento geral</translation>
+    </message>
+    <message>
+        <source>no-idle-time</source>
+        <translation>sem-tempo-ocioso</translation>
     </message>
     <message>
         <source>no-warmup</source>
@@ -6985,6 +7121,10 @@
     <message>
         <source>same</source>
         <translation>igual</translation>
+    </message>
+    <message>
+        <source>samples-lost</source>
+        <translation>amostras-perdidas</translation>
     </message>
     <message>
         <source>serial ports</source>

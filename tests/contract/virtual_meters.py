@@ -33,11 +33,17 @@ KINDS = (PPK2,)
 
 
 @contextlib.contextmanager
-def virtual_meter(kind: MeterKind, folder: Path, *, load: object = None, faults: object = None) -> Iterator[str]:
-    """The port of a running one; `load` and `faults` are dictionaries of what differs from the defaults."""
+def virtual_meter(
+    kind: MeterKind, folder: Path, *, load: object = None, faults: object = None, marks: Path | None = None
+) -> Iterator[str]:
+    """The port of a running one; `load` and `faults` are dictionaries of what differs from the defaults.
+
+    It sees a virtual board with `marks`, the file of its mark line, else a pattern.
+    """
     link = folder / f"{kind.name}.port"
     command = [sys.executable, "-m", kind.module, "--link", str(link)]
     command += ["--load", json.dumps(load or {}), "--faults", json.dumps(faults or {})]
+    command += ["--marks", str(marks)] if marks is not None else []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None

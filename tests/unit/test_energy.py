@@ -57,7 +57,7 @@ def test_no_degree_of_freedom_is_refused() -> None:
 
 def test_marks_are_whole_ones_only() -> None:
     marks = find_marks(trace_of([1] * 50 + [0] * 50 + [1] * 50 + [0] * 50 + [1] * 50))
-    assert (marks.starts.tolist(), marks.stops.tolist(), marks.dropped) == ([100], [150], 0)
+    assert (marks.starts.tolist(), marks.stops.tolist(), marks.bounces) == ([100], [150], 0)
 
 
 @pytest.mark.parametrize("level", [[], [0] * 100, [1] * 100, [0] * 50 + [1] * 50, [1] * 50 + [0] * 50])
@@ -68,7 +68,7 @@ def test_missing_edges_give_no_window(level: list[int]) -> None:
 def test_bouncing_edges_are_taken_together_and_counted() -> None:
     marks = find_marks(trace_of([0] * 50 + [1, 0, 1, 1, 0] + [1] * 50 + [0, 1] + [0] * 50))
     assert (marks.starts.tolist(), marks.stops.tolist()) == ([50], [105])
-    assert marks.dropped == 6
+    assert marks.bounces == 3
 
 
 def test_gross_and_net_of_a_steady_load() -> None:

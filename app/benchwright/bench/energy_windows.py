@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _GUARD_S = 0.0005
 """Beside an edge the supply settles; what is sampled there is neither idle nor active."""
-_BOUNCE_S = 0.00005
+BOUNCE_S = 0.00005
 """A level that lasts shorter is no level (the energy runners of MLPerf Tiny hold the mark for as long)."""
 _LEAST_IDLE = 5
 _UA = 1e6
@@ -34,46 +34,67 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Where the mark was up: samples `starts[k]` to `stops[k]`. `dropped` changes of level were bounces."""
+    """Where the mark was up: samples `starts[k]` to `stops[k]`. `bounces` of them were too short to be one."""
 
     starts: NDArray[np.intp]
     stops: NDArray[np.intp]
-    dropped: int
+    bounces: int
 
 
-def find_marks(trace: Trace) -> Marks:
-    """The times that the mark was up, whole ones only: what began before the trace or ended after it is left out."""
+def find_marks(trace: Trace, least_s: float = BOUNCE_S) -> Marks:
+    """The times that the mark was up, whole ones only: what began before the trace or ended after it is left out.
+
+    A level that lasts shorter than `least_s` takes the one that follows once it stays, so the first edge counts.
+    """
     import numpy as np
 
-    level = (trace.digital >> trace.line & 1).astype(np.int8)
-    edges = np.flatnonzero(np.diff(level)) + 1
-    level, dropped = _without_bounces(level, edges, max(1, round(_BOUNCE_S * trace.sample_hz)))
+    raw = (trace.digital >> trace.line & 1).astype(np.int8)
+    level = _without_bounces(raw, max(1, round(least_s * trace.sample_hz)))
+    starts, stops = _stretches(level)
+    before, after = _stretches(raw)
+    return Marks(starts, stops, int(np.count_nonzero(after - before < least_s * trace.sample_hz)))
+
+
+def _stretches(level: NDArray[np.int8]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    import numpy as np
+
     change = np.diff(level)
     starts, stops = np.flatnonzero(change == 1) + 1, np.flatnonzero(change == -1) + 1
     stops = stops[stops > starts[0]] if len(starts) else stops[:0]
-    starts = starts[: len(stops)]
-    return Marks(starts, stops, dropped)
+    return starts[: len(stops)], stops
 
 
-def _without_bounces(level: NDArray[np.int8], edges: NDArray[np.intp], least: int) -> tuple[NDArray[np.int8], int]:
-    """Stretches shorter than `least` samples take the level that follows them once it stays; the first edge counts."""
+def _without_bounces(level: NDArray[np.int8], least: int) -> NDArray[np.int8]:
     import numpy as np
 
+    edges = np.flatnonzero(np.diff(level)) + 1
     bounds = np.concatenate((np.array([0], np.intp), edges, np.array([len(level)], np.intp)))
-    short = np.diff(bounds) < least
-    if not short[1:-1].any():
-        return level, 0
-    cleaned, dropped, place = level.copy(), 0, 1
-    while place < len(short) - 1:
-        if not short[place]:
-            place += 1
-            continue
-        first = place
-        while place < len(short) - 1 and short[place]:
-            place += 1
-        cleaned[bounds[first] : bounds[place]] = level[bounds[place]]
-        dropped += place - first
-    return cleaned, dropped
+    is_short = np.diff(bounds) < least
+    # The first and the last stretch are cut off, so nobody knows how long they are.
+    is_short[:1] = is_short[-1:] = False
+    if not is_short.any():
+        return level
+    lasting = np.flatnonzero(~is_short)
+    following = lasting[np.searchsorted(lasting, np.arange(len(is_short)))]
+    return np.repeat(level[bounds[following]], np.diff(bounds))
+
+
+def group_marks(marks: Marks, count: int, least_gap: int) -> Marks | None:
+    """Marks of `count` windows, between which are the longest gaps; None where one of those is below `least_gap`.
+
+    Inferences of a window follow each other, so that its mark goes down in it time and again.
+    """
+    import numpy as np
+
+    gaps = marks.starts[1:] - marks.stops[:-1]
+    if not 1 <= count <= len(marks.starts):
+        return None
+    borders = np.sort(np.argsort(gaps)[len(gaps) - (count - 1) :])
+    if count > 1 and int(gaps[borders].min()) < least_gap:
+        return None
+    starts = marks.starts[np.concatenate((np.array([0], np.intp), borders + 1))]
+    stops = marks.stops[np.concatenate((borders, np.array([len(marks.stops) - 1], np.intp)))]
+    return Marks(starts, stops, marks.bounces)
 
 
 def measure_windows(trace: Trace, marks: Marks, inferences: int) -> tuple[EnergyWindow, ...]:

@@ -40,7 +40,8 @@ class EnergyRecord:
     """What a run keeps of its meter: windows, and what it takes to trust and to repeat them.
 
     `mean_ua` is the average over the whole trace. `edges_dropped` counts changes of the mark that were too short to be
-    one.
+    one. `clock_error_ppm` is by how much the device's clock runs fast against the meter's, None where that cannot
+    be told.
     """
 
     meter_id: str
@@ -55,6 +56,7 @@ class EnergyRecord:
     clipped: int
     mean_ua: float
     edges_dropped: int = 0
+    clock_error_ppm: float | None = None
 
     @property
     def is_too_short(self) -> bool:

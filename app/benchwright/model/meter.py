@@ -30,3 +30,26 @@ class Supply:
 
     voltage_mv: int
     is_source: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeter:
+    """A meter that can be opened by `name`: what it is in words, and whether it is a simulated one."""
+
+    name: str
+    title: str
+    is_simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeterWish:
+    """Which meter is to see a run, what it feeds the device with, and how long.
+
+    Each of `windows` windows lasts about `window_s` seconds, with at least `idle_s` before and after it.
+    """
+
+    name: str
+    supply: Supply = Supply(3_300)
+    windows: int = 10
+    window_s: float = 0.25
+    idle_s: float = 0.05

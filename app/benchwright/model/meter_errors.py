@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from benchwright.model.errors import BenchError
 
 
@@ -42,3 +44,13 @@ class SupplyOutOfRange(BenchError):
             f"It gives {least_mv / 1000:g} to {most_mv / 1000:g} V.",
             "Choose a voltage in that range that the board can take; nothing was changed.",
         )
+
+
+class MeterUnknown(BenchError):
+    """No such meter, or one that cannot see this device."""
+
+    code = 83
+
+    def __init__(self, name: str, why: str, known: Iterable[str]) -> None:
+        names = ", ".join(known) or "none"
+        super().__init__(f"The power meter '{name}' cannot be used.", why, f"Meters that can be had: {names}.")

@@ -7,6 +7,7 @@ from enum import Enum
 
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
+from benchwright.model.energy import EnergyRecord
 
 
 class ValidityStatus(Enum):
@@ -34,6 +35,15 @@ class IssueCode(Enum):
     PROTOCOL_LIMITS = "protocol-limits"
     INPUT_UNKNOWN = "input-unknown"
     OUTPUTS_DIFFER = "outputs-differ"
+    METER_LOST = "meter-lost"
+    METER_UNCALIBRATED = "meter-uncalibrated"
+    SAMPLES_LOST = "samples-lost"
+    CURRENT_CLIPPED = "current-clipped"
+    EDGES_MISSING = "edges-missing"
+    EDGES_BOUNCE = "edges-bounce"
+    MARKS_TOO_SHORT = "marks-too-short"
+    NO_IDLE_TIME = "no-idle-time"
+    METER_CLOCK_DISAGREEMENT = "meter-clock-disagreement"
 
     @property
     def makes_invalid(self) -> bool:
@@ -174,7 +184,8 @@ class Run:
     """One measurement of one variant on one device. Times of day are ISO 8601 in UTC.
 
     Firmware of others has no pack (`pack_sha256` is "", `pack_bytes` 0): its model is part of `flash_firmware_bytes`.
-    `predicted_instructions` is what planning predicted of an inference; None where it could not.
+    `predicted_instructions` is what planning predicted of an inference; None where it could not. `energy` is what a
+    power meter saw, None where none was asked or what it saw is no good (`validity` says why).
     """
 
     run_id: str
@@ -201,6 +212,7 @@ class Run:
     log: str = ""
     accuracy: float | None = None
     predicted_instructions: int | None = None
+    energy: EnergyRecord | None = None
     tags: tuple[str, ...] = field(default=())
     note: str = ""
     is_baseline: bool = False

@@ -21,7 +21,8 @@ from benchwright.drivers.power.ppk2 import SIMULATED_HARDWARE
 from benchwright.drivers.power.ppk2_calibration import RANGES, read_calibration
 from benchwright.drivers.power.ppk2_stream import SAMPLE_HZ
 from benchwright.drivers.virtual.meter.faults import FaultyLine, MeterFaults
-from benchwright.drivers.virtual.meter.load import Load, LoadGenerator
+from benchwright.drivers.virtual.meter.load import Load, LoadGenerator, MarkTime
+from benchwright.drivers.virtual.meter.mark_file import MarkFile
 from benchwright.drivers.virtual.meter.ppk2_words import Ppk2Encoder
 from benchwright.drivers.virtual.port import open_port
 
@@ -37,8 +38,9 @@ _OFFSETS = (112.7, 78.9, 71.6, 68.5, 75.1)
 class VirtualPpk2:
     """One meter: its state and what it does with the bytes that come."""
 
-    def __init__(self, load: Load, faults: MeterFaults) -> None:
+    def __init__(self, load: Load, faults: MeterFaults, marks: MarkFile | None = None) -> None:
         self._load = load
+        self._marks = marks
         self._faults = faults
         self._volts_mv = 3_300
         self._mode = 2
@@ -78,7 +80,8 @@ class VirtualPpk2:
         """What the stream owes by now."""
         if self._started_at is None:
             return b""
-        count = int((time.monotonic() - self._started_at) * SAMPLE_HZ) - self._made
+        late_s = _CHUNK_S if self._marks is not None else 0.0
+        count = int((time.monotonic() - self._started_at - late_s) * SAMPLE_HZ) - self._made
         if count <= 0:
             return b""
         self._made += count
@@ -92,8 +95,10 @@ class VirtualPpk2:
         match order:
             case 0x06:
                 self._encoder = Ppk2Encoder(read_calibration(self._metadata()))
-                self._generator = LoadGenerator(self._load, SAMPLE_HZ)
-                self._started_at, self._made = time.monotonic(), 0
+                started_ns = time.monotonic_ns()
+                follows = MarkTime(self._marks, started_ns) if self._marks is not None else None
+                self._generator = LoadGenerator(self._load, SAMPLE_HZ, follows)
+                self._started_at, self._made = started_ns / 1e9, 0
             case 0x07:
                 self._started_at = None
             case 0x0C:
@@ -150,9 +155,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--link", type=Path, required=True, help="where the port is to appear")
     parser.add_argument("--load", default="{}", help="JSON of what the device draws")
     parser.add_argument("--faults", default="{}", help="JSON of what is to be wrong")
+    parser.add_argument("--marks", type=Path, help="the file of a virtual board's mark line; without it, a pattern")
     options = parser.parse_args(arguments)
+    marks = MarkFile(options.marks) if options.marks else None
     meter = VirtualPpk2(
-        replace(Load(), **json.loads(options.load)), replace(MeterFaults(), **json.loads(options.faults))
+        replace(Load(), **json.loads(options.load)), replace(MeterFaults(), **json.loads(options.faults)), marks
     )
     serve(meter, options.link, sys.stdin.fileno())
 

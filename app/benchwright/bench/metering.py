@@ -1,0 +1,27 @@
+"""A meter for the time of a run: opened, its supply set and on, and closed however the run ends."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from benchwright.model.device import Device
+from benchwright.model.meter import MeterWish
+from benchwright.protocols.power_meter import PowerMeter
+from benchwright.protocols.power_meters import PowerMeters
+
+
+@contextlib.contextmanager
+def metered(meters: PowerMeters, wish: MeterWish | None, device: Device) -> Iterator[PowerMeter | None]:
+    """The meter that a run asks for, feeding the device; None where it asks for none. The supply stays on afterwards.
+
+    Raises:
+        MeterUnknown, MeterSilent, SupplyOutOfRange, PortBusy, PortDenied, DeviceVanished: what stood in the way.
+    """
+    if wish is None:
+        yield None
+        return
+    with meters.open(wish.name, device) as meter:
+        meter.set_supply(wish.supply)
+        meter.switch_supply(on=True)
+        yield meter
