@@ -120,9 +120,12 @@ def _window(trace: Trace, start: int, stop: int, inferences: int, idle_ua: float
     import numpy as np
 
     part = trace.current_a[start:stop].astype(np.float64)
-    known = part[~np.isnan(part)]
+    is_known = ~np.isnan(part)
+    known = part[is_known]
     duration_s = (stop - start) / trace.sample_hz
-    mean_ua = float(known.mean()) * _UA if len(known) else 0.0
+    # An edge lies within the first and the last sample, so they are partly idle; the length is right on average.
+    inner = part[1:-1][is_known[1:-1]]
+    mean_ua = float((inner if len(inner) else known).mean()) * _UA if len(known) else 0.0
     peak_ua = float(known.max()) * _UA if len(known) else 0.0
     return EnergyWindow(
         start_s=start / trace.sample_hz,

@@ -29,8 +29,9 @@ from benchwright.drivers.virtual.port import open_port
 MARK_LINE = 1 << 0
 _CHUNK_S = 0.01
 _POLL_S = 0.05
-_MOST_UNSENT = 1 << 16
+_MOST_UNSENT = 1 << 20
 _ARGUMENT_BYTES = {0x06: 0, 0x07: 0, 0x0C: 1, 0x0D: 2, 0x11: 1, 0x15: 0, 0x16: 0, 0x19: 0, 0x20: 0, 0x25: 5}
+_RESISTANCES = (1031.64, 101.65, 10.15, 0.94, 0.043)
 _GAINS = (0.9964, 1.0021, 0.9987, 1.0043, 0.9915)
 _OFFSETS = (112.7, 78.9, 71.6, 68.5, 75.1)
 
@@ -114,15 +115,20 @@ class VirtualPpk2:
         return b""
 
     def _metadata(self) -> bytes:
-        lines = [f"Calibrated: {int(not self._faults.is_uncalibrated)}"]
-        resistances = (1031.64, 101.65, 10.15, 0.94, 0.043)
-        tables = {"R": resistances, "GS": (0.0,) * RANGES, "GI": _GAINS, "O": _OFFSETS, "S": (0.0,) * RANGES,
-                  "I": (0.0,) * RANGES, "UG": (1.0,) * RANGES}  # fmt: skip
-        for kind, values in tables.items():
-            is_nan = self._faults.nan_gains and kind == "GI"
-            lines += [f"{kind}{place}: {'-nan' if is_nan else value}" for place, value in enumerate(values)]
-        lines += [f"VDD: {self._volts_mv}", f"HW: {SIMULATED_HARDWARE}", f"mode: {self._mode}", "IA: 56", "END"]
-        return ("\n".join(lines) + "\n").encode()
+        return metadata(self._volts_mv, self._mode, self._faults)
+
+
+def metadata(volts_mv: int, mode: int = 2, faults: MeterFaults | None = None) -> bytes:
+    """What it tells about itself: calibrated as no two meters are, and that it is simulated."""
+    faults = faults or MeterFaults()
+    lines = [f"Calibrated: {int(not faults.is_uncalibrated)}"]
+    zeros, ones = (0.0,) * RANGES, (1.0,) * RANGES
+    tables = {"R": _RESISTANCES, "GS": zeros, "GI": _GAINS, "O": _OFFSETS, "S": zeros, "I": zeros, "UG": ones}
+    for kind, values in tables.items():
+        is_nan = faults.nan_gains and kind == "GI"
+        lines += [f"{kind}{place}: {'-nan' if is_nan else value}" for place, value in enumerate(values)]
+    lines += [f"VDD: {volts_mv}", f"HW: {SIMULATED_HARDWARE}", f"mode: {mode}", "IA: 56", "END"]
+    return ("\n".join(lines) + "\n").encode()
 
 
 def serve(meter: VirtualPpk2, link: Path, until_readable: int) -> None:
