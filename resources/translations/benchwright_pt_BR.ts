@@ -2311,22 +2311,123 @@
     </message>
 </context>
 <context>
+    <name>MeterChoice</name>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
+    </message>
+</context>
+<context>
+    <name>MeterLine</name>
+    <message>
+        <source>Change meter</source>
+        <translation>Trocar o medidor</translation>
+    </message>
+    <message>
+        <source>Meter: %1</source>
+        <translation>Medidor: %1</translation>
+    </message>
+    <message>
+        <source>no energy: %1</source>
+        <translation>sem energia: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Metering</name>
+    <message>
+        <source>Choose a power meter…</source>
+        <translation>Escolher um medidor de energia…</translation>
+    </message>
+    <message>
+        <source>Jobs of a queue are measured without a meter.</source>
+        <translation>As tarefas de uma fila são medidas sem medidor.</translation>
+    </message>
+</context>
+<context>
     <name>MetersSection</name>
     <message>
-        <source>Go to the bench</source>
-        <translation>Ir para a bancada</translation>
+        <source>%1 gives %2 to %3.</source>
+        <translation>%1 fornece de %2 a %3.</translation>
+    </message>
+    <message>
+        <source>%1, not found</source>
+        <translation>%1, não encontrado</translation>
+    </message>
+    <message>
+        <source>A meter that feeds the device switches it on; otherwise it only measures what flows through it.</source>
+        <translation>Um medidor que alimenta o dispositivo o liga; do contrário, só mede o que passa por ele.</translation>
+    </message>
+    <message>
+        <source>Go to Power</source>
+        <translation>Ir para Energia</translation>
+    </message>
+    <message>
+        <source>It is simulated: no current flows, and whatever comes of it says so.</source>
+        <translation>É simulado: nenhuma corrente flui, e tudo o que vem dele diz isso.</translation>
+    </message>
+    <message>
+        <source>It sees every run that is started one by one.</source>
+        <translation>Ele vê toda execução iniciada uma a uma.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Procurar de novo</translation>
     </message>
     <message>
         <source>Meters</source>
         <translation>Medidores</translation>
     </message>
     <message>
-        <source>No power meter is supported yet.</source>
-        <translation>Ainda não há suporte a medidores de energia.</translation>
+        <source>None</source>
+        <translation>Nenhum</translation>
     </message>
     <message>
-        <source>Runs have latency, memory and accuracy, and no energy until then.</source>
-        <translation>Até lá, as execuções têm latência, memória e acurácia, sem energia.</translation>
+        <source>Nothing changes before Set is pressed.</source>
+        <translation>Nada muda antes de pressionar Definir.</translation>
+    </message>
+    <message>
+        <source>Power meter</source>
+        <translation>Medidor de energia</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Definir</translation>
+    </message>
+    <message>
+        <source>Set the supply voltage</source>
+        <translation>Definir a tensão de alimentação</translation>
+    </message>
+    <message>
+        <source>Somebody else, through the meter</source>
+        <translation>Outra fonte, através do medidor</translation>
+    </message>
+    <message>
+        <source>Supply voltage</source>
+        <translation>Tensão de alimentação</translation>
+    </message>
+    <message>
+        <source>Supply voltage in volts</source>
+        <translation>Tensão de alimentação em volts</translation>
+    </message>
+    <message>
+        <source>That is no voltage: type volts, such as %1.</source>
+        <translation>Isso não é uma tensão: digite volts, como %1.</translation>
+    </message>
+    <message>
+        <source>The meter</source>
+        <translation>O medidor</translation>
+    </message>
+    <message>
+        <source>Who feeds the device</source>
+        <translation>Quem alimenta o dispositivo</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
     </message>
 </context>
 <context>
@@ -4585,6 +4686,10 @@
     <message>
         <source>%1 is not empty.</source>
         <translation>%1 não está vazia.</translation>
+    </message>
+    <message>
+        <source>%1 is virtual: it draws no current that %2 could measure.</source>
+        <translation>%1 é virtual: não consome corrente que %2 possa medir.</translation>
     </message>
     <message>
         <source>%1 lies inside a page of %2 bytes, which is only erased as a whole.</source>
@@ -7325,6 +7430,10 @@
         <translation>Está na área de transferência.</translation>
     </message>
     <message>
+        <source>Look for power meters again</source>
+        <translation>Procurar medidores de energia de novo</translation>
+    </message>
+    <message>
         <source>Look for tools again</source>
         <translation>Procurar ferramentas de novo</translation>
     </message>
@@ -8091,6 +8200,33 @@
     <message>
         <source>Virtual boards</source>
         <translation>Placas virtuais</translation>
+    </message>
+</context>
+<context>
+    <name>VoltageDialog</name>
+    <message>
+        <source>A board made for 3.3 V is damaged by more than %1. Nothing undoes that.</source>
+        <translation>Uma placa feita para 3,3 V é danificada por mais de %1. Nada desfaz isso.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Change the supply voltage?</source>
+        <translation>Mudar a tensão de alimentação?</translation>
+    </message>
+    <message>
+        <source>Supply %1</source>
+        <translation>Fornecer %1</translation>
+    </message>
+    <message>
+        <source>The voltage once more, in volts</source>
+        <translation>A tensão mais uma vez, em volts</translation>
+    </message>
+    <message>
+        <source>Type the voltage once more to go on:</source>
+        <translation>Digite a tensão mais uma vez para continuar:</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SAFE_MV = 3_600
+"""What parts made for 3.3 V commonly bear at most (STM32 and nRF52 data sheets, operating conditions)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meter:
@@ -34,11 +37,18 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class FoundMeter:
-    """A meter that can be opened by `name`: what it is in words, and whether it is a simulated one."""
+    """A meter that can be opened by `name`: what it is in words, what it can supply, whether it is a simulated one."""
 
     name: str
     title: str
+    kind: str
+    least_mv: int
+    most_mv: int
     is_simulated: bool = False
+
+    def gives(self, voltage_mv: int) -> bool:
+        """Whether it can supply that voltage."""
+        return self.least_mv <= voltage_mv <= self.most_mv
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ class PowerMeters(Protocol):
         """Every meter that can be seen now, and the simulated ones; nothing is opened."""
         ...
 
+    def blindness(self, name: str, device: Device) -> str:
+        """Why the meter of that name cannot see a device, "" where it can; nothing is opened."""
+        ...
+
     def open(self, name: str, device: Device) -> PowerMeter:
         """Opens the meter of that name, of `scan` or a port; a simulated one sees the inferences of `device`.
 

@@ -30,6 +30,7 @@ from benchwright.model.events import (
     StoreChanged,
 )
 from benchwright.ui.language.language import Language, TranslationFolders
+from benchwright.ui.meter_choice import MeterChoice
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.workers import Workers
 
@@ -88,6 +89,7 @@ class Bridge(QObject):
         self.workbench = workbench
         self.remembered = remembered or Remembered(Nowhere())
         self.language = language or Language(TranslationFolders(), self)
+        self.meter = MeterChoice(workbench.meters, self.remembered, self)
         self._inbox: deque[Event | _Answer] = deque()
         self._wake_sent = False
         self._progress: dict[str, StageProgressed] = {}

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from benchwright.drivers.discovery import PortInfo, system_ports
 from benchwright.drivers.own_process import python_command
-from benchwright.drivers.power.ppk2 import KIND, Ppk2
+from benchwright.drivers.power.ppk2 import KIND, LEAST_MV, MOST_MV, Ppk2
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.drivers.virtual.state import MARK_FILE
 from benchwright.model.device import Device
@@ -35,11 +35,17 @@ class SystemPowerMeters:
     def scan(self) -> tuple[FoundMeter, ...]:
         """PPK2s by their USB identity, then the simulated one."""
         found = [
-            FoundMeter(port.device, f"{KIND} {port.serial_number or ''} at {port.device}".replace("  ", " "))
+            _found(port.device, f"{KIND} {port.serial_number or ''} at {port.device}".replace("  ", " "))
             for port in self._ports()
             if (port.vid, port.pid) == _PPK2_USB
         ]
-        return (*found, FoundMeter(SIMULATED, f"{KIND}, simulated", is_simulated=True))
+        return (*found, _found(SIMULATED, f"{KIND}, simulated", is_simulated=True))
+
+    def blindness(self, name: str, device: Device) -> str:
+        """Why that meter cannot see a device; "" where it can."""
+        if name == SIMULATED:
+            return "" if _mark_folder(device) is not None else _blind_words(device)
+        return f"{device.device_id} is virtual: it draws no current that {name} could measure." * device.is_virtual
 
     def open(self, name: str, device: Device) -> PowerMeter:
         """Opens a meter; a simulated one is a process that ends with it."""
@@ -53,11 +59,7 @@ class SystemPowerMeters:
     def _simulated(self, device: Device) -> PowerMeter:
         folder = _mark_folder(device)
         if folder is None:
-            why = (
-                f"A simulated meter sees the mark line of the virtual board 'native' only, and {device.device_id} is "
-                "another device."
-            )
-            raise MeterUnknown(SIMULATED, why, self._names())
+            raise MeterUnknown(SIMULATED, _blind_words(device), self._names())
         return SimulatedMeter(folder / MARK_FILE)
 
     def _names(self) -> tuple[str, ...]:
@@ -131,6 +133,17 @@ class SimulatedMeter:
             self._process.kill()
             self._process.wait()
         self._folder.cleanup()
+
+
+def _found(name: str, title: str, *, is_simulated: bool = False) -> FoundMeter:
+    return FoundMeter(name, title, KIND, LEAST_MV, MOST_MV, is_simulated)
+
+
+def _blind_words(device: Device) -> str:
+    return (
+        f"A simulated meter sees the mark line of the virtual board 'native' only, and {device.device_id} is "
+        "another device."
+    )
 
 
 def _opened(port: str) -> PowerMeter:
