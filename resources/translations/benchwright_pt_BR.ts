@@ -1424,24 +1424,139 @@
 <context>
     <name>EnergyTab</name>
     <message>
+        <source>%1, %2 lost, %3 clipped</source>
+        <translation>%1, %2 perdidas, %3 saturadas</translation>
+    </message>
+    <message>
+        <source>95 % over windows</source>
+        <translation>95 % sobre janelas</translation>
+    </message>
+    <message>
+        <source>Average current</source>
+        <translation>Corrente média</translation>
+    </message>
+    <message>
+        <source>Average power</source>
+        <translation>Potência média</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>Começa</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>Carga</translation>
+    </message>
+    <message>
+        <source>Device&apos;s clock, fast by</source>
+        <translation>Clock do dispositivo, adiantado em</translation>
+    </message>
+    <message>
         <source>Energy is measured or left empty; it is never estimated from the time.</source>
         <translation>A energia é medida ou fica vazia; nunca é estimada pelo tempo.</translation>
+    </message>
+    <message>
+        <source>Energy, gross</source>
+        <translation>Energia bruta</translation>
+    </message>
+    <message>
+        <source>Energy, net</source>
+        <translation>Energia líquida</translation>
     </message>
     <message>
         <source>Go to Power</source>
         <translation>Ir para Energia</translation>
     </message>
     <message>
+        <source>Idle</source>
+        <translation>Repouso</translation>
+    </message>
+    <message>
+        <source>Inferences</source>
+        <translation>Inferências</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>Dura</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdidas</translation>
+    </message>
+    <message>
         <source>Measure the same model on hardware with a power meter.</source>
         <translation>Meça o mesmo modelo em hardware com um medidor de energia.</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>Medidor</translation>
+    </message>
+    <message>
+        <source>Net is above the idle current on both sides of a window, gross is everything while the mark is up. Repeating the run would change the first uncertainty and not the second, so they are never added up.</source>
+        <translation>Líquida é o que passa da corrente de repouso dos dois lados de uma janela; bruta é tudo enquanto a marca está ativa. Repetir a execução mudaria a primeira incerteza e não a segunda, por isso elas nunca são somadas.</translation>
+    </message>
+    <message>
+        <source>Net, an inference</source>
+        <translation>Líquida, por inferência</translation>
     </message>
     <message>
         <source>No power meter was connected during this run.</source>
         <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
     </message>
     <message>
+        <source>Peak</source>
+        <translation>Pico</translation>
+    </message>
+    <message>
+        <source>Peak current</source>
+        <translation>Corrente de pico</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Amostras</translation>
+    </message>
+    <message>
+        <source>The meter&apos;s samples are no good for an energy.</source>
+        <translation>As amostras do medidor não servem para uma energia.</translation>
+    </message>
+    <message>
+        <source>There was no idle time beside it.</source>
+        <translation>Não houve tempo de repouso ao lado dela.</translation>
+    </message>
+    <message>
         <source>This run has no energy: it did not happen on a board.</source>
         <translation>Esta execução não tem energia: não aconteceu em uma placa.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Janela</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Janelas</translation>
+    </message>
+    <message>
+        <source>meter, 95 %</source>
+        <translation>medidor, 95 %</translation>
+    </message>
+</context>
+<context>
+    <name>EnergyWords</name>
+    <message>
+        <source>%1 is half the 95 % interval over %2 windows; the meter may be off by %3 beside it.</source>
+        <translation>%1 é metade do intervalo de 95 % sobre %2 janelas; além disso, o medidor pode errar %3.</translation>
+    </message>
+    <message>
+        <source>Gross %1: all energy while the mark is up.</source>
+        <translation>Bruta %1: toda a energia enquanto a marca está ativa.</translation>
+    </message>
+    <message>
+        <source>Net %1: what an inference takes above idle.</source>
+        <translation>Líquida %1: o que uma inferência consome acima do repouso.</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
     </message>
 </context>
 <context>
@@ -3624,6 +3739,10 @@
         <translation>a mais</translation>
     </message>
     <message>
+        <source>no meter</source>
+        <translation>sem medidor</translation>
+    </message>
+    <message>
         <source>no samples</source>
         <translation>sem amostras</translation>
     </message>
@@ -3666,6 +3785,10 @@
     <message>
         <source>predicted %1, measured %2 (%3)</source>
         <translation>previstas %1, medidas %2 (%3)</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
     </message>
     <message>
         <source>slower</source>
@@ -3728,6 +3851,10 @@
     <message>
         <source>Details</source>
         <translation>Detalhes</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Flash</source>
@@ -7618,6 +7745,10 @@
     <message>
         <source>Accuracy</source>
         <translation>Acurácia</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Flash</source>

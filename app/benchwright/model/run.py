@@ -50,6 +50,26 @@ class IssueCode(Enum):
         """Whether this issue alone makes a run invalid; the others degrade it."""
         return self in {IssueCode.DEAD_CLOCK, IssueCode.PARITY_MISMATCH}
 
+    @property
+    def is_of_meter(self) -> bool:
+        """Whether it says something of the run's energy, and nothing of the rest."""
+        return self in _OF_METER
+
+
+_OF_METER = frozenset(
+    {
+        IssueCode.METER_LOST,
+        IssueCode.METER_UNCALIBRATED,
+        IssueCode.SAMPLES_LOST,
+        IssueCode.CURRENT_CLIPPED,
+        IssueCode.EDGES_MISSING,
+        IssueCode.EDGES_BOUNCE,
+        IssueCode.MARKS_TOO_SHORT,
+        IssueCode.NO_IDLE_TIME,
+        IssueCode.METER_CLOCK_DISAGREEMENT,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -233,6 +253,11 @@ class Run:
     def has_pack(self) -> bool:
         """Whether the model travelled as a pack of its own, and not within the firmware."""
         return bool(self.pack_sha256)
+
+    @property
+    def was_metered(self) -> bool:
+        """Whether a power meter was to see it, whatever came of that."""
+        return self.energy is not None or any(issue.code.is_of_meter for issue in self.validity.issues)
 
     @property
     def ram_bytes(self) -> int | None:

@@ -6,14 +6,7 @@ import math
 
 from benchwright.model.energy import EnergyEstimate, EnergyRecord, gross_energy, net_energy
 from benchwright.model.run import Run
-
-
-def energy_text(microjoules: float) -> str:
-    """An energy with four digits in the unit that suits it: `295.1 µJ`, `12.34 mJ`."""
-    for unit, factor in (("J", 1e6), ("mJ", 1e3), ("µJ", 1.0)):
-        if abs(microjoules) >= factor:
-            return f"{microjoules / factor:.4g} {unit}"
-    return f"{microjoules * 1e3:.4g} nJ"
+from benchwright.model.units import energy_spread_text, energy_text
 
 
 def energy_facts(run: Run) -> list[list[str]]:
@@ -75,10 +68,11 @@ def _estimate(estimate: EnergyEstimate | None) -> dict[str, object] | None:
 
 def _spread(estimate: EnergyEstimate) -> str:
     """Both uncertainties, apart: what a repetition would change, and what the meter may be off by."""
-    instrument = f"meter ± {energy_text(estimate.instrument_uj)}"
+    instrument = f"meter ± {energy_spread_text(estimate.instrument_uj, estimate.energy_uj)}"
     if not math.isfinite(estimate.interval_uj):
         return f"one window; {instrument}"
-    return f"± {energy_text(estimate.interval_uj)} over {estimate.windows} windows (95 %), {instrument}"
+    interval = energy_spread_text(estimate.interval_uj, estimate.energy_uj)
+    return f"± {interval} over {estimate.windows} windows (95 %), {instrument}"
 
 
 def _source(record: EnergyRecord) -> str:
