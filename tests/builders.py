@@ -13,6 +13,7 @@ from typing import Any
 
 from benchwright.model.batch import Attempt, AttemptEnd, Batch, BatchDevice, BatchSettings, Failure, Job, Owner
 from benchwright.model.board import Board, BoardStatus, Emulator, FlashMethod, MemoryMap, Origin, UsbIds
+from benchwright.model.compare import Metric
 from benchwright.model.device import Device, FirmwareImage, MemoryReport
 from benchwright.model.energy import EnergyRecord, EnergyWindow
 from benchwright.model.pack import ElementType, OpPlan, Pack, Placement, TensorSpec
@@ -213,6 +214,10 @@ def a_hardware_run(**changes: Any) -> Run:
         provenance=a_provenance(emulator=""),
     )
     return replace(run, **changes)
+
+
+WITHOUT_METER = tuple(metric for metric in Metric if metric is not Metric.ENERGY)
+"""What a run has a value of that no meter saw."""
 
 
 def an_energy(**changes: Any) -> EnergyRecord:

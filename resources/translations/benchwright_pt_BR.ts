@@ -629,6 +629,10 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
+        <source>%1, simulated</source>
+        <translation>%1, simulada</translation>
+    </message>
+    <message>
         <source>95 % within %1 – %2</source>
         <translation>95 % entre %1 e %2</translation>
     </message>
@@ -643,6 +647,10 @@
     <message>
         <source>Energy</source>
         <translation>Energia</translation>
+    </message>
+    <message>
+        <source>Energy, simulated</source>
+        <translation>Energia, simulada</translation>
     </message>
     <message>
         <source>Flash</source>
@@ -913,6 +921,10 @@
         <translation>Intervalo de 95 % da diferença das medianas: %1</translation>
     </message>
     <message>
+        <source>95 % interval of the difference: %1</source>
+        <translation>Intervalo de 95 % da diferença: %1</translation>
+    </message>
+    <message>
         <source>Board</source>
         <translation>Placa</translation>
     </message>
@@ -925,12 +937,24 @@
         <translation>Meça mais inferências para um veredito.</translation>
     </message>
     <message>
+        <source>One of the two energies is simulated.</source>
+        <translation>Uma das duas energias é simulada.</translation>
+    </message>
+    <message>
+        <source>One window tells no interval.</source>
+        <translation>Uma janela não dá intervalo.</translation>
+    </message>
+    <message>
         <source>Origin</source>
         <translation>Origem</translation>
     </message>
     <message>
         <source>Run</source>
         <translation>Execução</translation>
+    </message>
+    <message>
+        <source>They were measured at different supply voltages.</source>
+        <translation>Foram medidas com tensões de alimentação diferentes.</translation>
     </message>
     <message>
         <source>baseline</source>
@@ -955,6 +979,10 @@
     <message>
         <source>too few samples</source>
         <translation>poucas amostras</translation>
+    </message>
+    <message>
+        <source>too few windows</source>
+        <translation>janelas de menos</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3125,10 @@
         <translation>energia</translation>
     </message>
     <message>
+        <source>energy simulated</source>
+        <translation>energia simulada</translation>
+    </message>
+    <message>
         <source>flash</source>
         <translation>flash</translation>
     </message>
@@ -3820,6 +3852,10 @@
     <message>
         <source>Accuracy</source>
         <translation>Acurácia</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Flash</source>
@@ -4819,6 +4855,10 @@
         <translation>%1 é virtual: não consome corrente que %2 possa medir.</translation>
     </message>
     <message>
+        <source>%1 is virtual: no current flows that a meter could measure.</source>
+        <translation>%1 é virtual: não flui corrente que um medidor possa medir.</translation>
+    </message>
+    <message>
         <source>%1 lies inside a page of %2 bytes, which is only erased as a whole.</source>
         <translation>%1 fica dentro de uma página de %2 bytes, que só pode ser apagada inteira.</translation>
     </message>
@@ -5789,6 +5829,10 @@
     <message>
         <source>It is read-only, or its folder is.</source>
         <translation>É somente leitura, ou a pasta é.</translation>
+    </message>
+    <message>
+        <source>It is simulated, and %1 is a board: its current would be made up.</source>
+        <translation>Ele é simulado, e %1 é uma placa: a corrente dela seria inventada.</translation>
     </message>
     <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from benchwright.model.device import Device
 from benchwright.model.meter import MeterWish
+from benchwright.model.meter_errors import MeterUnknown
 from benchwright.protocols.power_meter import PowerMeter
 from benchwright.protocols.power_meters import PowerMeters
 
@@ -22,6 +23,15 @@ def metered(meters: PowerMeters, wish: MeterWish | None, device: Device) -> Iter
         yield None
         return
     with meters.open(wish.name, device) as meter:
+        if meter.meter.is_simulated is not device.is_virtual:
+            known = (found.name for found in meters.scan())
+            raise MeterUnknown(wish.name, _apart_words(device), known)
         meter.set_supply(wish.supply)
         meter.switch_supply(on=True)
         yield meter
+
+
+def _apart_words(device: Device) -> str:
+    if device.is_virtual:
+        return f"{device.device_id} is virtual: no current flows that a meter could measure."
+    return f"It is simulated, and {device.device_id} is a board: its current would be made up."

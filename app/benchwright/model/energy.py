@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from benchwright.model.stats import Interval
 from benchwright.model.student_t import student_t_975
 
 _LEAST_SAMPLES = 20
@@ -78,6 +79,54 @@ class EnergyEstimate:
     interval_uj: float
     instrument_uj: float
     windows: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnergyValue:
+    """What comparisons hold of an energy: the net one of an inference in microjoule, and what it holds for.
+
+    `interval_uj` and `instrument_uj` as in `EnergyEstimate`.
+    """
+
+    net_uj: float
+    interval_uj: float
+    instrument_uj: float
+    meter_id: str
+    supply_mv: int
+    is_simulated: bool
+
+    def is_comparable(self, other: EnergyValue) -> bool:
+        """Whether a difference means something: a simulated energy is never held against one that was measured."""
+        return (self.is_simulated, self.supply_mv) == (other.is_simulated, other.supply_mv)
+
+
+def energy_value(record: EnergyRecord | None) -> EnergyValue | None:
+    """The net energy of a record; None where there is none."""
+    estimate = net_energy(record) if record is not None else None
+    if record is None or estimate is None:
+        return None
+    return EnergyValue(
+        net_uj=estimate.energy_uj,
+        interval_uj=estimate.interval_uj,
+        instrument_uj=estimate.instrument_uj,
+        meter_id=record.meter_id,
+        supply_mv=record.supply_mv,
+        is_simulated=record.is_simulated,
+    )
+
+
+def energy_difference(before: EnergyValue, after: EnergyValue) -> Interval | None:
+    """The 95 % interval of after - before; None where a side had too few windows to tell.
+
+    Half intervals add up in quadrature (GUM, 5.1.2). What one meter is off by it is off by on both sides, and a
+    difference of it counts only between two meters.
+    """
+    halves = [before.interval_uj, after.interval_uj]
+    if before.meter_id != after.meter_id:
+        halves += [before.instrument_uj, after.instrument_uj]
+    half = math.hypot(*halves)
+    difference = after.net_uj - before.net_uj
+    return Interval(difference - half, difference + half) if math.isfinite(half) else None
 
 
 def gross_energy(record: EnergyRecord) -> EnergyEstimate | None:

@@ -9,7 +9,7 @@ from benchwright.model.board import Origin
 from benchwright.model.compare import Delta, Metric, Verdict
 from benchwright.model.drawing import Ink
 from benchwright.model.run import Run, ValidityStatus
-from benchwright.model.units import bytes_text, duration_text, ratio_text, three_digits, us_to_seconds
+from benchwright.model.units import bytes_text, duration_text, energy_text, ratio_text, three_digits, us_to_seconds
 from benchwright.reports.catalogue import Catalogue
 from benchwright.reports.plain import plain
 from benchwright.reports.reason_words import reason_text
@@ -207,6 +207,8 @@ class Phrases:
 def _value_text(metric: Metric, value: float) -> str:
     if metric is Metric.LATENCY:
         return duration_text(us_to_seconds(value))
+    if metric is Metric.ENERGY:
+        return energy_text(value)
     if metric is Metric.ACCURACY:
         return f"{value * 100:.1f} %"
     return bytes_text(round(value))

@@ -139,7 +139,7 @@ class ResultView(QWidget):
         self.latency.opened.connect(lambda: self.charts.show_metric(Metric.LATENCY))
         self.ram.opened.connect(lambda: self.charts.show_metric(Metric.RAM))
         self.flash.opened.connect(lambda: self.charts.show_metric(Metric.FLASH))
-        self.energy.opened.connect(self.run_opened)
+        self.energy.opened.connect(lambda: self.charts.show_metric(Metric.ENERGY))
         self.accuracy.opened.connect(lambda: self.charts.show_metric(Metric.ACCURACY))
         self.instructions.opened.connect(self.run_opened)
         self.parity.opened.connect(self.run_opened)

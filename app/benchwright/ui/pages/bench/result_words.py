@@ -265,7 +265,8 @@ def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta 
         return None
     detail = comparison.baseline.variant_label
     if delta.interval is not None:
-        low, high = (duration_text(us_to_seconds(end)) for end in (delta.interval.low, delta.interval.high))
+        ends = (delta.interval.low, delta.interval.high)
+        low, high = (energy_text(end) if metric is Metric.ENERGY else duration_text(us_to_seconds(end)) for end in ends)
         detail = f"{detail}: 95 % CI {low} … {high}"
     return TileDelta(delta_text(delta), name, _TONES.get(delta.verdict, Tone.NEUTRAL), detail)
 
