@@ -3154,18 +3154,144 @@
     </message>
 </context>
 <context>
+    <name>PowerChart</name>
+    <message>
+        <source>%1 in sight, from %2 to %3</source>
+        <translation>%1 à vista, de %2 a %3</translation>
+    </message>
+    <message>
+        <source>Current (%1)</source>
+        <translation>Corrente (%1)</translation>
+    </message>
+    <message>
+        <source>Current over time</source>
+        <translation>Corrente ao longo do tempo</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Marca</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>Tempo (s)</translation>
+    </message>
+</context>
+<context>
+    <name>PowerLayout</name>
+    <message>
+        <source>%1 samples lost</source>
+        <translation>%1 amostras perdidas</translation>
+    </message>
+    <message>
+        <source>Average of the last second: %1</source>
+        <translation>Média do último segundo: %1</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>Exportar CSV…</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Acompanhar</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>Measures what is in sight (M)</source>
+        <translation>Mede o que está à vista (M)</translation>
+    </message>
+    <message>
+        <source>SHIFT-drag measures time, charge and energy; the wheel zooms, dragging moves.</source>
+        <translation>Arrastar com SHIFT mede tempo, carga e energia; a roda aproxima, arrastar move.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar tudo</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>The marked stretch, or the last minute where nothing is marked</source>
+        <translation>O trecho marcado, ou o último minuto se nada estiver marcado</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>Aproximar (+)</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>Afastar (-)</translation>
+    </message>
+    <message>
+        <source>Δt %1   charge %2   energy %3   average %4   peak %5</source>
+        <translation>Δt %1   carga %2   energia %3   média %4   pico %5</translation>
+    </message>
+</context>
+<context>
     <name>PowerPage</name>
     <message>
-        <source>Go to the bench</source>
-        <translation>Ir para a bancada</translation>
+        <source>%1 samples a second</source>
+        <translation>%1 amostras por segundo</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Choose a power meter</source>
+        <translation>Escolher um medidor de energia</translation>
+    </message>
+    <message>
+        <source>Export the trace</source>
+        <translation>Exportar o traço</translation>
+    </message>
+    <message>
+        <source>Export the trace as CSV…</source>
+        <translation>Exportar o traço como CSV…</translation>
+    </message>
+    <message>
+        <source>Follow the trace</source>
+        <translation>Acompanhar o traço</translation>
     </message>
     <message>
         <source>Latency, memory and accuracy are measured without one; runs have no energy until then.</source>
         <translation>Latência, memória e acurácia são medidas sem um; até lá as execuções não têm energia.</translation>
     </message>
     <message>
-        <source>Power meters are not supported yet.</source>
-        <translation>Medidores de energia ainda não são suportados.</translation>
+        <source>Measure what is in sight</source>
+        <translation>Medir o que está à vista</translation>
+    </message>
+    <message>
+        <source>No power meter is chosen.</source>
+        <translation>Nenhum medidor de energia foi escolhido.</translation>
+    </message>
+    <message>
+        <source>Opening the meter …</source>
+        <translation>Abrindo o medidor …</translation>
+    </message>
+    <message>
+        <source>Show all of the trace</source>
+        <translation>Mostrar todo o traço</translation>
+    </message>
+    <message>
+        <source>Start or stop the live trace</source>
+        <translation>Iniciar ou parar o traço ao vivo</translation>
+    </message>
+    <message>
+        <source>Wrote %1 samples to %2.</source>
+        <translation>%1 amostras gravadas em %2.</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
     </message>
 </context>
 <context>
@@ -5025,6 +5151,10 @@
     <message>
         <source>A simulated meter sees the mark line of the virtual board &apos;native&apos; only, and %1 is another device.</source>
         <translation>Um medidor simulado vê só a linha de marca da placa virtual &apos;native&apos;, e %1 é outro dispositivo.</translation>
+    </message>
+    <message>
+        <source>A simulated meter sees the mark line of the virtual board &apos;native&apos; only, and there is none on the bench.</source>
+        <translation>Um medidor simulado só vê a linha de marca da placa virtual &apos;native&apos;, e não há nenhuma na bancada.</translation>
     </message>
     <message>
         <source>A window has %1 inferences; %2 are the rule.</source>
@@ -8155,13 +8285,6 @@
     <message>
         <source>Try with a virtual board</source>
         <translation>Experimentar com uma placa virtual</translation>
-    </message>
-</context>
-<context>
-    <name>TraceChart</name>
-    <message>
-        <source>Time (s)</source>
-        <translation>Tempo (s)</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from benchwright.model.device import DeviceState
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.power_trace import measure_stretch
 from benchwright.ui.theme import Theme
 
 NATIVE = "virtual:native"
@@ -84,6 +85,13 @@ def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(page: Benc
     assert (len(energy.windows), energy.supply_mv) == (10, 3_300)
     qtbot.waitUntil(lambda: page.parts.result.energy.value_text != "–")
     assert "simulated" in page.parts.result.energy.accessibleDescription()
+    trace = page.bridge.trace.trace
+    assert trace is not None, "what the meter saw of the run stays to be looked at"
+    assert trace.mark.count == energy.samples
+    first = energy.windows[0]
+    seen = measure_stretch(trace, round(first.start_s * 100_000), round((first.start_s + first.duration_s) * 100_000))
+    assert seen is not None
+    assert seen.charge_uc == pytest.approx(first.charge_uc, rel=0.01)
 
 
 def test_a_file_that_is_no_model_leaves_everything_as_it_was(page: BenchPage, qtbot: QtBot, tmp_path: Path) -> None:

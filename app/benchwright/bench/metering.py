@@ -13,7 +13,7 @@ from benchwright.protocols.power_meters import PowerMeters
 
 
 @contextlib.contextmanager
-def metered(meters: PowerMeters, wish: MeterWish | None, device: Device) -> Iterator[PowerMeter | None]:
+def metered(meters: PowerMeters, wish: MeterWish | None, device: Device | None) -> Iterator[PowerMeter | None]:
     """The meter that a run asks for, feeding the device; None where it asks for none. The supply stays on afterwards.
 
     Raises:
@@ -23,7 +23,7 @@ def metered(meters: PowerMeters, wish: MeterWish | None, device: Device) -> Iter
         yield None
         return
     with meters.open(wish.name, device) as meter:
-        if meter.meter.is_simulated is not device.is_virtual:
+        if device is not None and meter.meter.is_simulated is not device.is_virtual:
             known = (found.name for found in meters.scan())
             raise MeterUnknown(wish.name, _apart_words(device), known)
         meter.set_supply(wish.supply)

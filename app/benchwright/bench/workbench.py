@@ -171,6 +171,7 @@ class Workbench:
         self._batches.close(CLOSE_SECONDS)
         self._lanes.close(CLOSE_SECONDS)
         self._models.close()
+        self._meters.stop_live()
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
         self._hot_plug.close()

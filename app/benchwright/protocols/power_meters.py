@@ -20,8 +20,10 @@ class PowerMeters(Protocol):
         """Why the meter of that name cannot see a device, "" where it can; nothing is opened."""
         ...
 
-    def open(self, name: str, device: Device) -> PowerMeter:
+    def open(self, name: str, device: Device | None) -> PowerMeter:
         """Opens the meter of that name, of `scan` or a port; a simulated one sees the inferences of `device`.
+
+        None where nobody knows what is connected to it.
 
         Raises:
             MeterUnknown: there is no such meter, or it cannot see this device.

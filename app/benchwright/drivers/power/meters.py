@@ -24,6 +24,7 @@ _BAUD = 115_200
 _END_S = 5.0
 _MODULE = "benchwright.drivers.virtual.meter.ppk2"
 _CONTROL = "virtual:"
+_NO_NATIVE = "A simulated meter sees the mark line of the virtual board 'native' only, and there is none on the bench."
 
 
 class SystemPowerMeters:
@@ -47,7 +48,7 @@ class SystemPowerMeters:
             return "" if _mark_folder(device) is not None else _blind_words(device)
         return f"{device.device_id} is virtual: it draws no current that {name} could measure." * device.is_virtual
 
-    def open(self, name: str, device: Device) -> PowerMeter:
+    def open(self, name: str, device: Device | None) -> PowerMeter:
         """Opens a meter; a simulated one is a process that ends with it."""
         if name == SIMULATED:
             return self._simulated(device)
@@ -56,10 +57,11 @@ class SystemPowerMeters:
         port = name.removeprefix("ppk2:")
         return _opened(port)
 
-    def _simulated(self, device: Device) -> PowerMeter:
-        folder = _mark_folder(device)
+    def _simulated(self, device: Device | None) -> PowerMeter:
+        folder = _mark_folder(device) if device is not None else None
         if folder is None:
-            raise MeterUnknown(SIMULATED, _blind_words(device), self._names())
+            why = _blind_words(device) if device is not None else _NO_NATIVE
+            raise MeterUnknown(SIMULATED, why, self._names())
         return SimulatedMeter(folder / MARK_FILE)
 
     def _names(self) -> tuple[str, ...]:
