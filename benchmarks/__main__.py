@@ -16,6 +16,7 @@ from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
 from benchmarks.compare import measure_compare
 from benchmarks.costs import COST_BOARDS, measure_costs
 from benchmarks.document import replace_section
+from benchmarks.energy import measure_energy_error
 from benchmarks.engine import measure_engine
 from benchmarks.flashing import measure_flashing
 from benchmarks.machine import load_words, taken_line
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pack": measure_pack,
     "parallel": measure_parallel,
     "transfer": measure_transfer,
+    "energy": measure_energy_error,
     "engine": measure_engine,
     "size": measure_size,
     "costs": measure_costs,

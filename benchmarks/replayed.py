@@ -11,13 +11,14 @@ from benchwright.ui.charts.pyramid import MinMaxPyramid
 
 RATE_HZ = 100_000
 _CHUNK_S = 0.01
+_MARKED_UA = 8_000
 
 
 class ReplayedTrace:
     """A thread that appends 100,000 samples a second; close it."""
 
-    def __init__(self, pyramid: MinMaxPyramid) -> None:
-        self._pyramid = pyramid
+    def __init__(self, current: MinMaxPyramid, mark: MinMaxPyramid) -> None:
+        self._current, self._mark = current, mark
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._replay, name="replay")
         self._thread.start()
@@ -37,5 +38,6 @@ class ReplayedTrace:
             while sent < due:
                 place = sent % RATE_HZ
                 part = second[place : place + due - sent]
-                self._pyramid.append(part)
+                self._current.append(part)
+                self._mark.append((part > _MARKED_UA).astype(np.float32))
                 sent += len(part)

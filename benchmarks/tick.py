@@ -9,13 +9,13 @@ from benchmarks.benchmark import Effort, say
 from benchmarks.document import table
 from benchmarks.replayed import RATE_HZ, ReplayedTrace
 from benchmarks.stall import HEADER, Tick, Ticks, tick_row
+from benchwright.model.meter import Meter, Supply
+from benchwright.ui.charts.power_chart import PowerChart
 from benchwright.ui.charts.pyramid import MinMaxPyramid
-from benchwright.ui.charts.trace import TraceChart
+from benchwright.ui.power_trace import KEPT_S, Trace
 
 BOARDS = ("native", *(f"native#{number}" for number in range(2, 9)))
 _ALONE_S = 10.0
-_KEPT_S = 60
-_SPAN_S = 5.0
 _RUN_PATIENCE_S = 240.0
 
 
@@ -23,13 +23,18 @@ def measure_tick(effort: Effort) -> str:
     """The trace alone, then with every board flashed and measured at once."""
     model = demo_models()[-1]
     with open_bench(BOARDS, (model,)) as bench:
-        pyramid = MinMaxPyramid(_KEPT_S * RATE_HZ)
-        chart = TraceChart(
-            bench.page.theme, "Current (µA)", pyramid, rate_hz=RATE_HZ, span_s=_SPAN_S, parent=bench.window
+        kept = Trace(
+            Meter("replayed", "replayed", "", RATE_HZ, 0.0, is_simulated=True),
+            Supply(3_300),
+            "",
+            MinMaxPyramid(KEPT_S * RATE_HZ),
+            MinMaxPyramid(KEPT_S * RATE_HZ),
         )
+        chart = PowerChart(bench.page.theme, bench.window)
+        chart.show_trace(kept)
         chart.setWindowFlag(Qt.WindowType.Tool)
         chart.resize(960, 320)
-        trace = ReplayedTrace(pyramid)
+        trace = ReplayedTrace(kept.current, kept.mark)
         try:
             chart.show()
             bench.run_for(2.0)

@@ -13,7 +13,9 @@ from typing import Any
 
 from benchwright.model.batch import Attempt, AttemptEnd, Batch, BatchDevice, BatchSettings, Failure, Job, Owner
 from benchwright.model.board import Board, BoardStatus, Emulator, FlashMethod, MemoryMap, Origin, UsbIds
+from benchwright.model.compare import Metric
 from benchwright.model.device import Device, FirmwareImage, MemoryReport
+from benchwright.model.energy import EnergyRecord, EnergyWindow
 from benchwright.model.pack import ElementType, OpPlan, Pack, Placement, TensorSpec
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
 from benchwright.model.variant import Variant, VariantKind
@@ -212,6 +214,22 @@ def a_hardware_run(**changes: Any) -> Run:
         provenance=a_provenance(emulator=""),
     )
     return replace(run, **changes)
+
+
+WITHOUT_METER = tuple(metric for metric in Metric if metric is not Metric.ENERGY)
+"""What a run has a value of that no meter saw."""
+
+
+def an_energy(**changes: Any) -> EnergyRecord:
+    """What a simulated meter saw: ten windows of 20 inferences, 10 mA where 2 mA are idle, 3.3 V."""
+    windows = tuple(
+        EnergyWindow(0.05 + 0.3 * index, 0.25, 20, 2_500.0 + index, 2_000.0 if index else None, 10_900.0, index)
+        for index in range(10)
+    )
+    record = EnergyRecord(
+        "virtual:ppk2", "PPK2", True, 3_300, 100_000, 0.03, windows, 310_000, 45, 0, 8_400.0, clock_error_ppm=-12.5
+    )
+    return replace(record, **changes)
 
 
 def a_foreign_run(**changes: Any) -> Run:

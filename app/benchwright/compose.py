@@ -55,6 +55,7 @@ def build_toolbox(*, has_window: bool = False) -> Toolbox:
     from benchwright.drivers.netron import Netron
     from benchwright.drivers.own_environment import OwnEnvironments
     from benchwright.drivers.own_process import python_command
+    from benchwright.drivers.power.meters import SystemPowerMeters
     from benchwright.drivers.processes import SystemProcesses
     from benchwright.drivers.remote.lab_settings import LabSettings
     from benchwright.drivers.remote.labgrid import LabgridPlaces
@@ -88,6 +89,7 @@ def build_toolbox(*, has_window: bool = False) -> Toolbox:
         transports=transports,
         reference=HostEngine(host_library()),
         desktop=LitertProcess(python_command("benchwright.forge.desktop_reference")),
+        meters=SystemPowerMeters(),
         leases=leases,
     )
     return Toolbox(

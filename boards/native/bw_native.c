@@ -1,6 +1,6 @@
 /* The agent as a program of this computer: the wire on standard input and output, the flash in a file.
  *
- *     firmware [--flash FILE] [--slot-offset N] [--chip-id TEXT]
+ *     firmware [--flash FILE] [--slot-offset N] [--chip-id TEXT] [--mark FILE]
  *
  * Without --flash the slot starts erased and is forgotten at the end. Exits when standard input closes.
  */
@@ -11,6 +11,7 @@
 
 #include "bw_agent.h"
 #include "bw_console.h"
+#include "bw_mark.h"
 
 enum {
     SLOT_OFFSET = 1024 * 1024,
@@ -56,6 +57,12 @@ static void idle(void *context)
 {
     (void)context;
     bw_console_wait();
+}
+
+static void mark(void *context, bool high)
+{
+    (void)context;
+    bw_mark_set(high);
 }
 
 static void reset(void *context)
@@ -145,6 +152,9 @@ static bool parse(int count, char **words, struct board *board, struct bw_port *
             board->slot_offset = (uint32_t)offset;
         } else if (strcmp(words[i], "--chip-id") == 0) {
             set_chip_id(port, words[i + 1]);
+        } else if (strcmp(words[i], "--mark") == 0) {
+            /* Without the file, a board whose mark line is not connected. */
+            port->mark = bw_mark_open(words[i + 1]) ? mark : NULL;
         } else {
             return false;
         }
@@ -178,7 +188,7 @@ int main(int count, char **words)
     };
     set_chip_id(&port, "native");
     if (!parse(count, words, &board, &port)) {
-        fputs("usage: firmware [--flash FILE] [--slot-offset BYTES] [--chip-id TEXT]\n", stderr);
+        fputs("usage: firmware [--flash FILE] [--slot-offset BYTES] [--chip-id TEXT] [--mark FILE]\n", stderr);
         return 2;
     }
     port.slot_flash_offset = board.slot_offset;

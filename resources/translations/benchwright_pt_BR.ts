@@ -629,6 +629,10 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
+        <source>%1, simulated</source>
+        <translation>%1, simulada</translation>
+    </message>
+    <message>
         <source>95 % within %1 – %2</source>
         <translation>95 % entre %1 e %2</translation>
     </message>
@@ -659,6 +663,10 @@
     <message>
         <source>Energy</source>
         <translation>Energia</translation>
+    </message>
+    <message>
+        <source>Energy, simulated</source>
+        <translation>Energia, simulada</translation>
     </message>
     <message>
         <source>Flash</source>
@@ -965,6 +973,10 @@
         <translation>Intervalo de 95 % da diferença das medianas: %1</translation>
     </message>
     <message>
+        <source>95 % interval of the difference: %1</source>
+        <translation>Intervalo de 95 % da diferença: %1</translation>
+    </message>
+    <message>
         <source>Board</source>
         <translation>Placa</translation>
     </message>
@@ -977,12 +989,24 @@
         <translation>Meça mais inferências para um veredito.</translation>
     </message>
     <message>
+        <source>One of the two energies is simulated.</source>
+        <translation>Uma das duas energias é simulada.</translation>
+    </message>
+    <message>
+        <source>One window tells no interval.</source>
+        <translation>Uma janela não dá intervalo.</translation>
+    </message>
+    <message>
         <source>Origin</source>
         <translation>Origem</translation>
     </message>
     <message>
         <source>Run</source>
         <translation>Execução</translation>
+    </message>
+    <message>
+        <source>They were measured at different supply voltages.</source>
+        <translation>Foram medidas com tensões de alimentação diferentes.</translation>
     </message>
     <message>
         <source>baseline</source>
@@ -1007,6 +1031,10 @@
     <message>
         <source>too few samples</source>
         <translation>poucas amostras</translation>
+    </message>
+    <message>
+        <source>too few windows</source>
+        <translation>janelas de menos</translation>
     </message>
 </context>
 <context>
@@ -1484,24 +1512,139 @@
 <context>
     <name>EnergyTab</name>
     <message>
+        <source>%1, %2 lost, %3 clipped</source>
+        <translation>%1, %2 perdidas, %3 saturadas</translation>
+    </message>
+    <message>
+        <source>95 % over windows</source>
+        <translation>95 % sobre janelas</translation>
+    </message>
+    <message>
+        <source>Average current</source>
+        <translation>Corrente média</translation>
+    </message>
+    <message>
+        <source>Average power</source>
+        <translation>Potência média</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>Começa</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>Carga</translation>
+    </message>
+    <message>
+        <source>Device&apos;s clock, fast by</source>
+        <translation>Clock do dispositivo, adiantado em</translation>
+    </message>
+    <message>
         <source>Energy is measured or left empty; it is never estimated from the time.</source>
         <translation>A energia é medida ou fica vazia; nunca é estimada pelo tempo.</translation>
+    </message>
+    <message>
+        <source>Energy, gross</source>
+        <translation>Energia bruta</translation>
+    </message>
+    <message>
+        <source>Energy, net</source>
+        <translation>Energia líquida</translation>
     </message>
     <message>
         <source>Go to Power</source>
         <translation>Ir para Energia</translation>
     </message>
     <message>
+        <source>Idle</source>
+        <translation>Repouso</translation>
+    </message>
+    <message>
+        <source>Inferences</source>
+        <translation>Inferências</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>Dura</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdidas</translation>
+    </message>
+    <message>
         <source>Measure the same model on hardware with a power meter.</source>
         <translation>Meça o mesmo modelo em hardware com um medidor de energia.</translation>
+    </message>
+    <message>
+        <source>Meter</source>
+        <translation>Medidor</translation>
+    </message>
+    <message>
+        <source>Net is above the idle current on both sides of a window, gross is everything while the mark is up. Repeating the run would change the first uncertainty and not the second, so they are never added up.</source>
+        <translation>Líquida é o que passa da corrente de repouso dos dois lados de uma janela; bruta é tudo enquanto a marca está ativa. Repetir a execução mudaria a primeira incerteza e não a segunda, por isso elas nunca são somadas.</translation>
+    </message>
+    <message>
+        <source>Net, an inference</source>
+        <translation>Líquida, por inferência</translation>
     </message>
     <message>
         <source>No power meter was connected during this run.</source>
         <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
     </message>
     <message>
+        <source>Peak</source>
+        <translation>Pico</translation>
+    </message>
+    <message>
+        <source>Peak current</source>
+        <translation>Corrente de pico</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Amostras</translation>
+    </message>
+    <message>
+        <source>The meter&apos;s samples are no good for an energy.</source>
+        <translation>As amostras do medidor não servem para uma energia.</translation>
+    </message>
+    <message>
+        <source>There was no idle time beside it.</source>
+        <translation>Não houve tempo de repouso ao lado dela.</translation>
+    </message>
+    <message>
         <source>This run has no energy: it did not happen on a board.</source>
         <translation>Esta execução não tem energia: não aconteceu em uma placa.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Janela</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Janelas</translation>
+    </message>
+    <message>
+        <source>meter, 95 %</source>
+        <translation>medidor, 95 %</translation>
+    </message>
+</context>
+<context>
+    <name>EnergyWords</name>
+    <message>
+        <source>%1 is half the 95 % interval over %2 windows; the meter may be off by %3 beside it.</source>
+        <translation>%1 é metade do intervalo de 95 % sobre %2 janelas; além disso, o medidor pode errar %3.</translation>
+    </message>
+    <message>
+        <source>Gross %1: all energy while the mark is up.</source>
+        <translation>Bruta %1: toda a energia enquanto a marca está ativa.</translation>
+    </message>
+    <message>
+        <source>Net %1: what an inference takes above idle.</source>
+        <translation>Líquida %1: o que uma inferência consome acima do repouso.</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
     </message>
 </context>
 <context>
@@ -2404,22 +2547,123 @@
     </message>
 </context>
 <context>
+    <name>MeterChoice</name>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
+    </message>
+</context>
+<context>
+    <name>MeterLine</name>
+    <message>
+        <source>Change meter</source>
+        <translation>Trocar o medidor</translation>
+    </message>
+    <message>
+        <source>Meter: %1</source>
+        <translation>Medidor: %1</translation>
+    </message>
+    <message>
+        <source>no energy: %1</source>
+        <translation>sem energia: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Metering</name>
+    <message>
+        <source>Choose a power meter…</source>
+        <translation>Escolher um medidor de energia…</translation>
+    </message>
+    <message>
+        <source>Jobs of a queue are measured without a meter.</source>
+        <translation>As tarefas de uma fila são medidas sem medidor.</translation>
+    </message>
+</context>
+<context>
     <name>MetersSection</name>
     <message>
-        <source>Go to the bench</source>
-        <translation>Ir para a bancada</translation>
+        <source>%1 gives %2 to %3.</source>
+        <translation>%1 fornece de %2 a %3.</translation>
+    </message>
+    <message>
+        <source>%1, not found</source>
+        <translation>%1, não encontrado</translation>
+    </message>
+    <message>
+        <source>A meter that feeds the device switches it on; otherwise it only measures what flows through it.</source>
+        <translation>Um medidor que alimenta o dispositivo o liga; do contrário, só mede o que passa por ele.</translation>
+    </message>
+    <message>
+        <source>Go to Power</source>
+        <translation>Ir para Energia</translation>
+    </message>
+    <message>
+        <source>It is simulated: no current flows, and whatever comes of it says so.</source>
+        <translation>É simulado: nenhuma corrente flui, e tudo o que vem dele diz isso.</translation>
+    </message>
+    <message>
+        <source>It sees every run that is started one by one.</source>
+        <translation>Ele vê toda execução iniciada uma a uma.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Procurar de novo</translation>
     </message>
     <message>
         <source>Meters</source>
         <translation>Medidores</translation>
     </message>
     <message>
-        <source>No power meter is supported yet.</source>
-        <translation>Ainda não há suporte a medidores de energia.</translation>
+        <source>None</source>
+        <translation>Nenhum</translation>
     </message>
     <message>
-        <source>Runs have latency, memory and accuracy, and no energy until then.</source>
-        <translation>Até lá, as execuções têm latência, memória e acurácia, sem energia.</translation>
+        <source>Nothing changes before Set is pressed.</source>
+        <translation>Nada muda antes de pressionar Definir.</translation>
+    </message>
+    <message>
+        <source>Power meter</source>
+        <translation>Medidor de energia</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Definir</translation>
+    </message>
+    <message>
+        <source>Set the supply voltage</source>
+        <translation>Definir a tensão de alimentação</translation>
+    </message>
+    <message>
+        <source>Somebody else, through the meter</source>
+        <translation>Outra fonte, através do medidor</translation>
+    </message>
+    <message>
+        <source>Supply voltage</source>
+        <translation>Tensão de alimentação</translation>
+    </message>
+    <message>
+        <source>Supply voltage in volts</source>
+        <translation>Tensão de alimentação em volts</translation>
+    </message>
+    <message>
+        <source>That is no voltage: type volts, such as %1.</source>
+        <translation>Isso não é uma tensão: digite volts, como %1.</translation>
+    </message>
+    <message>
+        <source>The meter</source>
+        <translation>O medidor</translation>
+    </message>
+    <message>
+        <source>Who feeds the device</source>
+        <translation>Quem alimenta o dispositivo</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
     </message>
 </context>
 <context>
@@ -2962,6 +3206,10 @@
         <translation>energia</translation>
     </message>
     <message>
+        <source>energy simulated</source>
+        <translation>energia simulada</translation>
+    </message>
+    <message>
         <source>flash</source>
         <translation>flash</translation>
     </message>
@@ -2987,18 +3235,144 @@
     </message>
 </context>
 <context>
+    <name>PowerChart</name>
+    <message>
+        <source>%1 in sight, from %2 to %3</source>
+        <translation>%1 à vista, de %2 a %3</translation>
+    </message>
+    <message>
+        <source>Current (%1)</source>
+        <translation>Corrente (%1)</translation>
+    </message>
+    <message>
+        <source>Current over time</source>
+        <translation>Corrente ao longo do tempo</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Marca</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>Tempo (s)</translation>
+    </message>
+</context>
+<context>
+    <name>PowerLayout</name>
+    <message>
+        <source>%1 samples lost</source>
+        <translation>%1 amostras perdidas</translation>
+    </message>
+    <message>
+        <source>Average of the last second: %1</source>
+        <translation>Média do último segundo: %1</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>Exportar CSV…</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Acompanhar</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>Measures what is in sight (M)</source>
+        <translation>Mede o que está à vista (M)</translation>
+    </message>
+    <message>
+        <source>SHIFT-drag measures time, charge and energy; the wheel zooms, dragging moves.</source>
+        <translation>Arrastar com SHIFT mede tempo, carga e energia; a roda aproxima, arrastar move.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Mostrar tudo</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>The marked stretch, or the last minute where nothing is marked</source>
+        <translation>O trecho marcado, ou o último minuto se nada estiver marcado</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>Aproximar (+)</translation>
+    </message>
+    <message>
+        <source>Zoom out (-)</source>
+        <translation>Afastar (-)</translation>
+    </message>
+    <message>
+        <source>Δt %1   charge %2   energy %3   average %4   peak %5</source>
+        <translation>Δt %1   carga %2   energia %3   média %4   pico %5</translation>
+    </message>
+</context>
+<context>
     <name>PowerPage</name>
     <message>
-        <source>Go to the bench</source>
-        <translation>Ir para a bancada</translation>
+        <source>%1 samples a second</source>
+        <translation>%1 amostras por segundo</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Choose a power meter</source>
+        <translation>Escolher um medidor de energia</translation>
+    </message>
+    <message>
+        <source>Export the trace</source>
+        <translation>Exportar o traço</translation>
+    </message>
+    <message>
+        <source>Export the trace as CSV…</source>
+        <translation>Exportar o traço como CSV…</translation>
+    </message>
+    <message>
+        <source>Follow the trace</source>
+        <translation>Acompanhar o traço</translation>
     </message>
     <message>
         <source>Latency, memory and accuracy are measured without one; runs have no energy until then.</source>
         <translation>Latência, memória e acurácia são medidas sem um; até lá as execuções não têm energia.</translation>
     </message>
     <message>
-        <source>Power meters are not supported yet.</source>
-        <translation>Medidores de energia ainda não são suportados.</translation>
+        <source>Measure what is in sight</source>
+        <translation>Medir o que está à vista</translation>
+    </message>
+    <message>
+        <source>No power meter is chosen.</source>
+        <translation>Nenhum medidor de energia foi escolhido.</translation>
+    </message>
+    <message>
+        <source>Opening the meter …</source>
+        <translation>Abrindo o medidor …</translation>
+    </message>
+    <message>
+        <source>Show all of the trace</source>
+        <translation>Mostrar todo o traço</translation>
+    </message>
+    <message>
+        <source>Start or stop the live trace</source>
+        <translation>Iniciar ou parar o traço ao vivo</translation>
+    </message>
+    <message>
+        <source>Wrote %1 samples to %2.</source>
+        <translation>%1 amostras gravadas em %2.</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
     </message>
 </context>
 <context>
@@ -3608,6 +3982,10 @@
         <translation>a mais</translation>
     </message>
     <message>
+        <source>no meter</source>
+        <translation>sem medidor</translation>
+    </message>
+    <message>
         <source>no samples</source>
         <translation>sem amostras</translation>
     </message>
@@ -3652,6 +4030,10 @@
         <translation>previstas %1, medidas %2 (%3)</translation>
     </message>
     <message>
+        <source>simulated</source>
+        <translation>simulado</translation>
+    </message>
+    <message>
         <source>slower</source>
         <translation>mais lento</translation>
     </message>
@@ -3683,6 +4065,10 @@
         <translation>Acurácia</translation>
     </message>
     <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
+    </message>
+    <message>
         <source>Flash</source>
         <translation>Flash</translation>
     </message>
@@ -3712,6 +4098,10 @@
     <message>
         <source>Details</source>
         <translation>Detalhes</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Flash</source>
@@ -4496,6 +4886,10 @@
         <translation> no volume dela</translation>
     </message>
     <message>
+        <source>%1 %2 The energy is missing.</source>
+        <translation>%1 %2 Falta a energia.</translation>
+    </message>
+    <message>
         <source>%1 (%2) is %3: </source>
         <translation>%1 (%2) é %3: </translation>
     </message>
@@ -4566,6 +4960,10 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 não pode ser escrito.</translation>
+    </message>
+    <message>
+        <source>%1 cannot supply %2 V.</source>
+        <translation>%1 não pode fornecer %2 V.</translation>
     </message>
     <message>
         <source>%1 damaged frames were repeated during the run.</source>
@@ -4664,12 +5062,24 @@
         <translation>%1 não está vazia.</translation>
     </message>
     <message>
+        <source>%1 is virtual: it draws no current that %2 could measure.</source>
+        <translation>%1 é virtual: não consome corrente que %2 possa medir.</translation>
+    </message>
+    <message>
+        <source>%1 is virtual: no current flows that a meter could measure.</source>
+        <translation>%1 é virtual: não flui corrente que um medidor possa medir.</translation>
+    </message>
+    <message>
         <source>%1 lies inside a page of %2 bytes, which is only erased as a whole.</source>
         <translation>%1 fica dentro de uma página de %2 bytes, que só pode ser apagada inteira.</translation>
     </message>
     <message>
         <source>%1 of %2 output bytes differ from the host build.</source>
         <translation>%1 de %2 bytes de saída diferem da compilação no computador.</translation>
+    </message>
+    <message>
+        <source>%1 of the meter&apos;s samples were lost; another USB port or cable may help.</source>
+        <translation>%1 das amostras do medidor se perderam; outra porta ou outro cabo USB pode ajudar.</translation>
     </message>
     <message>
         <source>%1 read %2 of %3 bytes.</source>
@@ -4696,8 +5106,16 @@
         <translation>%1 ficou calado por %2 s.</translation>
     </message>
     <message>
+        <source>%1 samples were at the end of the range.</source>
+        <translation>%1 amostras estavam no fim da faixa.</translation>
+    </message>
+    <message>
         <source>%1 takes the connection, but does not answer as RFC 2217 asks: %2. It serves bare bytes, or serves somebody else.</source>
         <translation>%1 aceita a conexão, mas não responde como pede a RFC 2217: %2. Serve bytes crus, ou atende outro.</translation>
+    </message>
+    <message>
+        <source>%1 times the mark was up for too short a time to be an inference.</source>
+        <translation>%1 vezes a marca ficou em nível alto por tempo curto demais para uma inferência.</translation>
     </message>
     <message>
         <source>%1 vanished during %2.</source>
@@ -4816,6 +5234,14 @@
         <translation>Uma tela</translation>
     </message>
     <message>
+        <source>A simulated meter sees the mark line of the virtual board &apos;native&apos; only, and %1 is another device.</source>
+        <translation>Um medidor simulado vê só a linha de marca da placa virtual &apos;native&apos;, e %1 é outro dispositivo.</translation>
+    </message>
+    <message>
+        <source>A simulated meter sees the mark line of the virtual board &apos;native&apos; only, and there is none on the bench.</source>
+        <translation>Um medidor simulado só vê a linha de marca da placa virtual &apos;native&apos;, e não há nenhuma na bancada.</translation>
+    </message>
+    <message>
         <source>A window has %1 inferences; %2 are the rule.</source>
         <translation>Uma janela tem %1 inferências; a regra são %2.</translation>
     </message>
@@ -4826,6 +5252,10 @@
     <message>
         <source>A window has one sample: it was not repeated.</source>
         <translation>Uma janela tem uma só amostra: não foi repetida.</translation>
+    </message>
+    <message>
+        <source>A window lasts fewer than 20 samples.</source>
+        <translation>Uma janela dura menos de 20 amostras.</translation>
     </message>
     <message>
         <source>A window took %1 s of the %2 s that were asked for.</source>
@@ -4952,6 +5382,10 @@
         <translation>Confira a alimentação e o cabo de depuração, reinicie o servidor e grave de novo.</translation>
     </message>
     <message>
+        <source>Check that it is this port and that no other program has the meter, re-plug it, then retry.</source>
+        <translation>Confira se é esta porta e se nenhum outro programa usa o medidor, reconecte-o e tente de novo.</translation>
+    </message>
+    <message>
         <source>Check that the image is for this chip, then: </source>
         <translation>Confira se a imagem é para este chip; depois: </translation>
     </message>
@@ -4986,6 +5420,10 @@
     <message>
         <source>Choose a smaller variant or another board.</source>
         <translation>Escolha uma variante menor ou outra placa.</translation>
+    </message>
+    <message>
+        <source>Choose a voltage in that range that the board can take; nothing was changed.</source>
+        <translation>Escolha uma tensão dessa faixa que a placa suporte; nada foi alterado.</translation>
     </message>
     <message>
         <source>Choose another file (--db), or repair this one.</source>
@@ -5110,6 +5548,10 @@
     <message>
         <source>Drop the whole folder of the SavedModel, not the file in it.</source>
         <translation>Solte a pasta inteira do SavedModel, não o arquivo dentro dela.</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Export it again and retry.</source>
@@ -5420,6 +5862,10 @@
         <translation>Termina na linha %1, sem registro de fim: foi cortado.</translation>
     </message>
     <message>
+        <source>It gives %1 to %2 V.</source>
+        <translation>Fornece de %1 a %2 V.</translation>
+    </message>
+    <message>
         <source>It has %1 bytes, which are no whole blocks of %2: it was cut.</source>
         <translation>Tem %1 bytes, que não são blocos inteiros de %2: foi cortado.</translation>
     </message>
@@ -5600,6 +6046,10 @@
         <translation>É somente leitura, ou a pasta é.</translation>
     </message>
     <message>
+        <source>It is simulated, and %1 is a board: its current would be made up.</source>
+        <translation>Ele é simulado, e %1 é uma placa: a corrente dela seria inventada.</translation>
+    </message>
+    <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
@@ -5672,12 +6122,20 @@
         <translation>Reiniciou sozinho: o firmware travou ou a alimentação é fraca.</translation>
     </message>
     <message>
+        <source>It said nothing within %1 s.</source>
+        <translation>Não disse nada em %1 s.</translation>
+    </message>
+    <message>
         <source>It said nothing; its exit code is %1.</source>
         <translation>Não disse nada; o código de saída é %1.</translation>
     </message>
     <message>
         <source>It says &apos;%1&apos; and lies in the folder &apos;%2&apos;.</source>
         <translation>Diz &apos;%1&apos; e está na pasta &apos;%2&apos;.</translation>
+    </message>
+    <message>
+        <source>It says that it is not calibrated.</source>
+        <translation>Diz que não está calibrado.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
@@ -5732,6 +6190,10 @@
         <translation>O cabo está desconectado.</translation>
     </message>
     <message>
+        <source>Its calibration lacks %1; the maker&apos;s defaults stand for them.</source>
+        <translation>Na calibração dele falta %1; valem os padrões do fabricante.</translation>
+    </message>
+    <message>
         <source>Its engine refuses the model: %1.</source>
         <translation>O motor dele recusa o modelo: %1.</translation>
     </message>
@@ -5772,6 +6234,10 @@
         <translation>As entradas têm %1 bytes; foram dados %2.</translation>
     </message>
     <message>
+        <source>Its line closed while %1.</source>
+        <translation>A linha dele fechou enquanto %1.</translation>
+    </message>
+    <message>
         <source>Its packages cannot be fetched: the network does not answer.</source>
         <translation>Seus pacotes não podem ser baixados: a rede não responde.</translation>
     </message>
@@ -5782,6 +6248,10 @@
     <message>
         <source>Its process does not obey: %1.</source>
         <translation>O processo não obedece: %1.</translation>
+    </message>
+    <message>
+        <source>Its process ended at once with code %1.</source>
+        <translation>O processo dele terminou logo, com código %1.</translation>
     </message>
     <message>
         <source>Its process ended at once: %1</source>
@@ -5876,6 +6346,10 @@
         <translation>Memória</translation>
     </message>
     <message>
+        <source>Meters that can be had: %1.</source>
+        <translation>Medidores disponíveis: %1.</translation>
+    </message>
+    <message>
         <source>Model %1</source>
         <translation>O modelo %1</translation>
     </message>
@@ -5894,6 +6368,10 @@
     <message>
         <source>Neither its content nor its name says what it is.</source>
         <translation>Nem o conteúdo nem o nome dizem o que é.</translation>
+    </message>
+    <message>
+        <source>No %1 answers at %2.</source>
+        <translation>Nenhum %1 responde em %2.</translation>
     </message>
     <message>
         <source>No batch has such an id.</source>
@@ -6096,6 +6574,10 @@
         <translation>Coloque entre aspas.</translation>
     </message>
     <message>
+        <source>Put its cable back in and repeat; latency is measured without a meter too.</source>
+        <translation>Reconecte o cabo dele e repita; a latência é medida também sem medidor.</translation>
+    </message>
+    <message>
         <source>Put this line into %1: %2 Then run: %3. Plug it in again and retry.</source>
         <translation>Ponha esta linha em %1: %2 Depois execute: %3. Reconecte e tente de novo.</translation>
     </message>
@@ -6246,6 +6728,10 @@
     <message>
         <source>Somebody has reserved it, or one of its resources; wait, or choose another place.</source>
         <translation>Alguém o reservou, ou um de seus recursos; espere ou escolha outro lugar.</translation>
+    </message>
+    <message>
+        <source>Something else does: %1.</source>
+        <translation>Outra coisa responde: %1.</translation>
     </message>
     <message>
         <source>Something went wrong inside Benchwright.</source>
@@ -6436,6 +6922,10 @@
         <translation>O relógio do dispositivo não avançou em pelo menos uma inferência.</translation>
     </message>
     <message>
+        <source>The device&apos;s clock differs from the meter&apos;s by %1 ppm.</source>
+        <translation>O relógio do dispositivo difere do relógio do medidor em %1 ppm.</translation>
+    </message>
+    <message>
         <source>The disk at %1, where its folder %2 lies, is full.</source>
         <translation>O disco em %1, onde fica a pasta %2, está cheio.</translation>
     </message>
@@ -6560,6 +7050,10 @@
         <translation>A linha até %1 tem ruído demais.</translation>
     </message>
     <message>
+        <source>The meter did not see all %1 windows: is the mark line connected to its input D0?</source>
+        <translation>O medidor não viu todas as %1 janelas: a linha de marca está ligada à entrada D0 dele?</translation>
+    </message>
+    <message>
         <source>The model</source>
         <translation>O modelo</translation>
     </message>
@@ -6594,6 +7088,14 @@
     <message>
         <source>The port is not there.</source>
         <translation>A porta não existe.</translation>
+    </message>
+    <message>
+        <source>The power meter %1 is gone.</source>
+        <translation>O medidor de potência %1 sumiu.</translation>
+    </message>
+    <message>
+        <source>The power meter &apos;%1&apos; cannot be used.</source>
+        <translation>O medidor de potência &apos;%1&apos; não pode ser usado.</translation>
     </message>
     <message>
         <source>The probe is there, but the chip does not answer it.</source>
@@ -6700,6 +7202,10 @@
         <translation>Não há execução &apos;%1&apos;.</translation>
     </message>
     <message>
+        <source>There is no simulated meter of that name.</source>
+        <translation>Não há medidor simulado com esse nome.</translation>
+    </message>
+    <message>
         <source>There is no such key.</source>
         <translation>Não existe essa chave.</translation>
     </message>
@@ -6710,6 +7216,10 @@
     <message>
         <source>There is no way through the network to %1.</source>
         <translation>Não há caminho pela rede até %1.</translation>
+    </message>
+    <message>
+        <source>There was no idle time beside a window: net energy lacks it.</source>
+        <translation>Não houve tempo ocioso ao lado de uma janela: falta para a energia líquida.</translation>
     </message>
     <message>
         <source>These can: %1.</source>
@@ -6904,6 +7414,10 @@
         <translation>contagem não repetível</translation>
     </message>
     <message>
+        <source>current-clipped</source>
+        <translation>corrente-saturada</translation>
+    </message>
+    <message>
         <source>dead-clock</source>
         <translation>relógio parado</translation>
     </message>
@@ -6914,6 +7428,14 @@
     <message>
         <source>done</source>
         <translation>pronta</translation>
+    </message>
+    <message>
+        <source>edges-bounce</source>
+        <translation>bordas-repicam</translation>
+    </message>
+    <message>
+        <source>edges-missing</source>
+        <translation>faltam-bordas</translation>
     </message>
     <message>
         <source>emulated</source>
@@ -6996,8 +7518,24 @@
         <translation>relógio do computador</translation>
     </message>
     <message>
+        <source>marks-too-short</source>
+        <translation>marcas-curtas-demais</translation>
+    </message>
+    <message>
         <source>mbed id %1%2</source>
         <translation>id mbed %1%2</translation>
+    </message>
+    <message>
+        <source>meter-clock-disagreement</source>
+        <translation>relógio-do-medidor-discorda</translation>
+    </message>
+    <message>
+        <source>meter-lost</source>
+        <translation>medidor-perdido</translation>
+    </message>
+    <message>
+        <source>meter-uncalibrated</source>
+        <translation>medidor-sem-calibração</translation>
     </message>
     <message>
         <source>model skipped: already there</source>
@@ -7022,6 +7560,10 @@
     <message>
         <source>never on hardware; identities partly from general knowledge</source>
         <translation>nunca em hardware; identidades em parte de conhecimento geral</translation>
+    </message>
+    <message>
+        <source>no-idle-time</source>
+        <translation>sem-tempo-ocioso</translation>
     </message>
     <message>
         <source>no-warmup</source>
@@ -7086,6 +7628,10 @@
     <message>
         <source>same</source>
         <translation>igual</translation>
+    </message>
+    <message>
+        <source>samples-lost</source>
+        <translation>amostras-perdidas</translation>
     </message>
     <message>
         <source>serial ports</source>
@@ -7290,6 +7836,10 @@
         <translation>Está na área de transferência.</translation>
     </message>
     <message>
+        <source>Look for power meters again</source>
+        <translation>Procurar medidores de energia de novo</translation>
+    </message>
+    <message>
         <source>Look for tools again</source>
         <translation>Procurar ferramentas de novo</translation>
     </message>
@@ -7474,6 +8024,10 @@
     <message>
         <source>Accuracy</source>
         <translation>Acurácia</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
     </message>
     <message>
         <source>Flash</source>
@@ -7839,13 +8393,6 @@
     </message>
 </context>
 <context>
-    <name>TraceChart</name>
-    <message>
-        <source>Time (s)</source>
-        <translation>Tempo (s)</translation>
-    </message>
-</context>
-<context>
     <name>TrendChart</name>
     <message>
         <source> · %1 shorter lines left out</source>
@@ -8056,6 +8603,33 @@
     <message>
         <source>Virtual boards</source>
         <translation>Placas virtuais</translation>
+    </message>
+</context>
+<context>
+    <name>VoltageDialog</name>
+    <message>
+        <source>A board made for 3.3 V is damaged by more than %1. Nothing undoes that.</source>
+        <translation>Uma placa feita para 3,3 V é danificada por mais de %1. Nada desfaz isso.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Change the supply voltage?</source>
+        <translation>Mudar a tensão de alimentação?</translation>
+    </message>
+    <message>
+        <source>Supply %1</source>
+        <translation>Fornecer %1</translation>
+    </message>
+    <message>
+        <source>The voltage once more, in volts</source>
+        <translation>A tensão mais uma vez, em volts</translation>
+    </message>
+    <message>
+        <source>Type the voltage once more to go on:</source>
+        <translation>Digite a tensão mais uma vez para continuar:</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ from tests.builders import (
     a_record,
     a_run,
     a_variant,
+    an_energy,
     an_invalid_run,
 )
 
@@ -43,7 +44,11 @@ def main() -> int:
         return 1
     with SqliteRunStore(file, clock=lambda: datetime(2026, 11, 20, 12, 0, tzinfo=UTC)) as store:
         store.import_variant("digits_int8.tflite", VARIANT_FILE, lambda version: a_variant(version=version))
-        for run in (a_run(tags=("nightly",), note="first light"), a_hardware_run(), an_invalid_run()):
+        for run in (
+            a_run(tags=("nightly",), note="first light", energy=an_energy()),
+            a_hardware_run(),
+            an_invalid_run(),
+        ):
             store.add(a_record(run))
         store.set_baseline(a_run().run_id, is_baseline=True)
         store.set_archived([an_invalid_run().run_id], is_archived=True)

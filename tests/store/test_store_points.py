@@ -15,7 +15,7 @@ from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run, Window
 from benchwright.protocols.run_store import UnreadRun
 from benchwright.store import SqliteRunStore, points
-from tests.builders import a_foreign_run, a_hardware_run, a_record, a_run, a_timing, an_invalid_run
+from tests.builders import a_foreign_run, a_hardware_run, a_record, a_run, a_timing, an_energy, an_invalid_run
 
 
 def some_runs() -> tuple[Run, ...]:
@@ -37,7 +37,8 @@ def some_runs() -> tuple[Run, ...]:
     rounded = a_run(run_id="rounded", timing=a_timing(windows=(Window(0, (1_616, 1_617)),)))
     gap = a_run(run_id="gap", timing=a_timing(windows=(Window(0, ()), Window(1, (1_616,)))))
     empty = a_run(run_id="empty", timing=a_timing(windows=()))
-    return (a_run(), *noisy, wobbling, by_input, rounded, gap, empty, a_foreign_run(), an_invalid_run())
+    metered = a_run(run_id="metered", energy=an_energy())
+    return (a_run(), metered, *noisy, wobbling, by_input, rounded, gap, empty, a_foreign_run(), an_invalid_run())
 
 
 @pytest.fixture
@@ -82,8 +83,10 @@ def test_more_runs_than_a_block_and_more_samples_than_a_batch_are_read(
     assert by_id(store.points()) == by_id(tuple(point_of(run) for run in runs))
 
 
-def test_energy_is_not_measured_yet(store: SqliteRunStore, runs: tuple[Run, ...]) -> None:
-    assert {point.value(Metric.ENERGY) for point in store.points()} == {None}
+def test_energy_is_what_a_meter_saw(store: SqliteRunStore, runs: tuple[Run, ...]) -> None:
+    found = by_id(store.points())
+    assert found.pop("metered").value(Metric.ENERGY) == pytest.approx(330.825)
+    assert {point.value(Metric.ENERGY) for point in found.values()} == {None}
 
 
 def test_points_beside_a_run_that_cannot_be_read_are_there_and_it_is_told_of(

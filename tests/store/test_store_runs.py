@@ -8,13 +8,14 @@ import pytest
 
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
+from benchwright.model.energy import EnergyRecord
 from benchwright.model.errors import DatabaseUnusable, RunNotFound
 from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.model.run import Issue, IssueCode, Parity, Run, StageTime, Timing, Validity, Window
 from benchwright.model.variant import VariantKind
 from benchwright.protocols.run_store import RunFilter, RunStore
 from benchwright.store import SqliteRunStore
-from tests.builders import a_foreign_run, a_hardware_run, a_record, a_run, a_timing, an_invalid_run
+from tests.builders import a_foreign_run, a_hardware_run, a_record, a_run, a_timing, an_energy, an_invalid_run
 from tests.store.conftest import noon
 
 
@@ -55,6 +56,15 @@ def test_a_run_of_foreign_firmware_comes_back_equal_and_without_a_pack(store: Sq
     (found,) = store.runs()
     assert found == a_foreign_run()
     assert not found.has_pack
+
+
+@pytest.mark.parametrize("energy", [an_energy(), an_energy(windows=(), clock_error_ppm=None, is_simulated=False)])
+def test_what_a_meter_saw_comes_back_equal(store: SqliteRunStore, energy: EnergyRecord) -> None:
+    run = a_run(energy=energy)
+    store.add(a_record(run))
+    store.add(a_record(a_run(run_id="r-without")))
+    assert store.run(run.run_id) == run
+    assert store.run("r-without").energy is None
 
 
 def test_firmware_is_no_model_that_could_be_planned(store: SqliteRunStore) -> None:

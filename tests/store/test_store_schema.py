@@ -13,12 +13,13 @@ from sqlite_utils import Database
 from benchwright.protocols.run_store import RunFilter
 from benchwright.store import SqliteRunStore
 from benchwright.store.schema import Step, check_identity, known_steps, migrate
-from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, an_invalid_run
+from tests.builders import VARIANT_FILE, a_hardware_run, a_record, a_run, a_variant, an_energy, an_invalid_run
 from tests.data.make_schema_db import BATCH
 from tests.store.conftest import noon
 
 DATA = Path(__file__).parents[1] / "data"
 RELEASED = sorted(DATA.glob("schema_*.db"))
+FIRST_WITH_ENERGY = "schema_0009"
 NEWEST = known_steps()[-1].number
 COLOUR = Step(
     NEWEST + 1, "-- a step; with a comment\nALTER TABLE runs ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey;';\n"
@@ -53,11 +54,12 @@ def test_a_database_of_every_released_schema_is_kept() -> None:
 @pytest.mark.parametrize("released", RELEASED, ids=lambda file: file.stem)
 def test_a_database_of_a_released_schema_opens_and_holds_what_was_saved(released: Path, tmp_path: Path) -> None:
     file = Path(shutil.copy(released, tmp_path / "bench.db"))
+    energy = an_energy() if released.stem >= FIRST_WITH_ENERGY else None
     with SqliteRunStore(file, clock=noon) as store:
         assert store.runs(RunFilter(include_archived=True)) == (
             an_invalid_run(is_archived=True),
             a_hardware_run(),
-            a_run(tags=("nightly",), note="first light", is_baseline=True),
+            a_run(tags=("nightly",), note="first light", is_baseline=True, energy=energy),
         )
         assert store.variants() == (a_variant(),)
         assert store.variant_file(a_variant().sha256) == VARIANT_FILE
@@ -106,7 +108,7 @@ def test_every_table_is_strict(store: SqliteRunStore, file: Path) -> None:
     with opened(file) as database:
         own = [table for table in database.tables if not table.name.startswith("words_index")]  # FTS5 makes its own
         assert [table.name for table in own if not table.strict] == []
-        assert len(own) == 18
+        assert len(own) == 20
 
 
 def test_write_ahead_log_is_on(store: SqliteRunStore, file: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from benchwright import paths
+from benchwright.bench.meter_desk import MeterDesk
+from benchwright.drivers.power.meters import SystemPowerMeters
 from benchwright.model.batch import Batch, BatchSettings
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.board import Board, BoardFault
@@ -281,6 +283,7 @@ class FakeWorkbench:
         self.wish = BALANCED
         self.store = FakeStore(self.calls)
         self.remote = FakeRemote()
+        self.meters = MeterDesk(SystemPowerMeters(ports=tuple))
         self.batches = FakeDesk(self.calls, self.store)
         self.reports = a_report_desk(self.store)
         self.written: list[Path] = []

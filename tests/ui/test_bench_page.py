@@ -299,7 +299,7 @@ def test_a_finished_journey_says_what_was_skipped(open_bench: OpenBench, qtbot: 
     workbench.walk(DEVICE, *Stage, note="model skipped: already there")
     workbench.save(a_run())
     qtbot.waitUntil(lambda: "Model skipped: already there." in page.parts.line.full_text)
-    assert page.parts.line.full_text.startswith("Done in 3.20 s.")
+    assert page.parts.line.full_text.startswith("Done in 3.60 s.")
 
 
 def test_the_result_opens_by_itself_with_its_deltas(open_bench: OpenBench, qtbot: QtBot) -> None:

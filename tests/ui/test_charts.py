@@ -27,12 +27,13 @@ from benchwright.ui.charts.hover_card import HoverCard
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
 from benchwright.ui.charts.parallel import ParallelChart
-from benchwright.ui.charts.scatter import ScatterChart
+from benchwright.ui.charts.scatter import ScatterChart, scatter_points
 from benchwright.ui.charts.side_ops import SideOpsChart
 from benchwright.ui.charts.trend import TrendChart
 from benchwright.ui.charts.versions import VersionChart
+from benchwright.ui.charts.words import point_card
 from benchwright.ui.theme import Theme
-from tests.builders import a_board, a_foreign_run, a_hardware_run, a_pack, a_run, a_timing, an_invalid_run
+from tests.builders import a_board, a_foreign_run, a_hardware_run, a_pack, a_run, a_timing, an_energy, an_invalid_run
 
 
 def versions(*ticks: int, **changes: object) -> tuple[Run, ...]:
@@ -424,6 +425,20 @@ def test_energy_says_that_it_takes_a_meter(theme: Theme, host: QWidget, show: Ca
     chart = show(ScatterChart(theme, host))
     chart.show_runs(points(a_run()), Metric.LATENCY, Metric.ENERGY)
     assert "power meter" in chart.sentence
+
+
+def test_a_simulated_energy_says_so_on_its_axis_and_stands_on_no_front_with_a_measured_one(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(ScatterChart(theme, host))
+    simulated, measured = a_run(run_id="s", energy=an_energy()), a_run(run_id="m", energy=an_energy(is_simulated=False))
+    drawn = points(simulated, measured)
+    chart.show_runs(drawn, Metric.LATENCY, Metric.ENERGY)
+    assert chart.accessibleName() == "Energy, simulated against Latency"
+    assert "331 ± 0.3 µJ, simulated" in " ".join(point_card(drawn[0], Metric.ENERGY))
+    cheap = an_energy(is_simulated=False, windows=tuple(replace(one, idle_ua=9_000.0) for one in an_energy().windows))
+    fronts = scatter_points(points(simulated, replace(measured, energy=cheap)), Metric.LATENCY, Metric.ENERGY)
+    assert [point.is_front for point in fronts] == [True, True]
 
 
 def test_a_hostile_name_is_cut_and_shown_as_it_is(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:

@@ -8,7 +8,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import MEASURED, Metric, compare
+from benchwright.model.compare import Metric, compare
 from benchwright.model.point import point_of
 from benchwright.model.run import Run
 from benchwright.model.run_summary import Reference
@@ -24,7 +24,16 @@ from benchwright.ui.item_models.runs_model import RunsModel, column_index
 from benchwright.ui.item_models.variants_model import VariantsModel
 from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.theme import Theme
-from tests.builders import a_hardware_run, a_hardware_timing, a_pack, a_run, a_timing, a_variant, an_invalid_run
+from tests.builders import (
+    WITHOUT_METER,
+    a_hardware_run,
+    a_hardware_timing,
+    a_pack,
+    a_run,
+    a_timing,
+    a_variant,
+    an_invalid_run,
+)
 from tests.ui.fake_workbench import summary_of
 
 
@@ -192,7 +201,7 @@ def a_study(*runs: Run) -> Study:
 
 def test_what_cannot_be_compared_says_why(theme: Theme) -> None:
     study = a_study(a_run(), a_run(run_id="n", origin=Origin.NATIVE))
-    model = RowsModel(theme, comparison_columns(MEASURED, study.row))
+    model = RowsModel(theme, comparison_columns(WITHOUT_METER, study.row))
     model.show_rows(study.points)
     assert model.data(model.index(1, 4)) == "not comparable"
     assert why_not(study.rows()[1]) == "not comparable, because native against emulated"
@@ -209,7 +218,7 @@ def test_an_invalid_baseline_compares_with_nothing() -> None:
 def test_diff_only_leaves_out_what_is_the_same() -> None:
     study = a_study(a_version(1, 1616), a_version(2, 3216))
     assert study.metrics(diff_only=True) == (Metric.LATENCY,)
-    assert study.metrics(diff_only=False) == MEASURED
+    assert study.metrics(diff_only=False) == WITHOUT_METER
 
 
 def test_more_accuracy_is_better() -> None:

@@ -13,6 +13,7 @@ from benchwright.model.device import DeviceState
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.power_trace import measure_stretch
 from benchwright.ui.theme import Theme
 
 NATIVE = "virtual:native"
@@ -68,6 +69,29 @@ def test_a_model_is_flashed_and_measured_and_the_second_time_not_flashed(page: B
     assert page.parts.result.parity_tag.text == "bit-exact"
     assert page.parts.result.origin_tag.text == "NATIVE"
     assert page.parts.result.latency.value_text != "–"
+
+
+def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(page: BenchPage, qtbot: QtBot) -> None:
+    plug_native(page, qtbot)
+    page.import_file(paths.resources() / "models" / "digits_small_int8.tflite")
+    qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled)
+    simulated = next(meter for meter in page.bridge.workbench.meters.scan() if meter.is_simulated)
+    page.bridge.meter.choose(simulated)
+    assert page.parts.meter_line.line.full_text == "Meter: PPK2, simulated, 3.3 V"
+    with qtbot.waitSignal(page.bridge.run_saved, timeout=PATIENCE_MS) as saved:
+        page.parts.run_bar.run_button.click()
+    energy = saved.args[0].run.energy
+    assert energy.is_simulated
+    assert (len(energy.windows), energy.supply_mv) == (10, 3_300)
+    qtbot.waitUntil(lambda: page.parts.result.energy.value_text != "–")
+    assert "simulated" in page.parts.result.energy.accessibleDescription()
+    trace = page.bridge.trace.trace
+    assert trace is not None, "what the meter saw of the run stays to be looked at"
+    assert trace.mark.count == energy.samples
+    first = energy.windows[0]
+    seen = measure_stretch(trace, round(first.start_s * 100_000), round((first.start_s + first.duration_s) * 100_000))
+    assert seen is not None
+    assert seen.charge_uc == pytest.approx(first.charge_uc, rel=0.01)
 
 
 def test_a_file_that_is_no_model_leaves_everything_as_it_was(page: BenchPage, qtbot: QtBot, tmp_path: Path) -> None:

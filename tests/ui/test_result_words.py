@@ -3,10 +3,12 @@ from dataclasses import replace
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.device import MemoryReport
+from benchwright.model.run import Issue, IssueCode, Validity
 from benchwright.ui.pages.bench.result import result_of
 from benchwright.ui.pages.bench.result_words import (
     accuracy_words,
     budget_words,
+    energy_words,
     flash_words,
     instruction_words,
     latency_words,
@@ -15,7 +17,7 @@ from benchwright.ui.pages.bench.result_words import (
     spoken_summary,
 )
 from benchwright.ui.tokens import Tone
-from tests.builders import a_board, a_foreign_run, a_hardware_run, a_run, a_timing, an_invalid_run
+from tests.builders import a_board, a_foreign_run, a_hardware_run, a_run, a_timing, an_energy, an_invalid_run
 
 SLOWER = a_run(run_id="r-slow", variant_version=1, variant_sha256="1" * 64, timing=a_timing(2_000_016, 2_000_016))
 NOW = a_run(run_id="r-now", variant_version=2)
@@ -94,6 +96,26 @@ def test_ram_and_flash_show_how_much_of_the_board_they_take() -> None:
     result = result_of(NOW, None, None, (NOW,))
     assert ram_words(result, a_board()).note == "of 131.1 kB on the board"
     assert flash_words(result, a_board()).budget_ratio == NOW.flash_bytes / 1_048_576
+
+
+def test_energy_is_the_net_one_and_says_first_that_it_is_simulated() -> None:
+    run = a_run(energy=an_energy())
+    words = energy_words(result_of(run, None, None, (run,)))
+    # 10 mA where 2 mA are idle, for 12.5 ms at 3.3 V
+    assert (words.number, words.unit) == ("330.8", "µJ")
+    assert words.note == "simulated, ± 0.347 µJ, n = 9"
+    assert "Gross 413.2 µJ: all energy while the mark is up." in words.detail
+    assert "the meter may be off by ± 19.5 µJ beside it" in words.detail
+    assert words.detail.endswith("PPK2, simulated, 3.3 V")
+    real = a_run(energy=an_energy(is_simulated=False))
+    assert "simulated" not in energy_words(result_of(real, None, None, (real,))).note
+
+
+def test_energy_that_nobody_measured_is_a_dash_that_says_why() -> None:
+    assert energy_words(result_of(NOW, None, None, (NOW,))).note == "no meter"
+    lost = a_run(validity=Validity((Issue(IssueCode.METER_LOST, "The power meter is gone."),)))
+    words = energy_words(result_of(lost, None, None, (lost,)))
+    assert (words.number, words.note) == ("–", "meter-lost")
 
 
 def test_instructions_are_exact_and_compared_exactly() -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from benchwright.model.board import Origin
 from benchwright.model.errors import RunNotSaved
 from benchwright.model.events import RouteFailed, Stage
-from benchwright.model.run import Run
+from benchwright.model.run import Issue, IssueCode, Run, Validity
 from benchwright.ui.charts.run_ecdf import RunEcdfChart
 from benchwright.ui.charts.run_order import RunOrderChart
 from benchwright.ui.main_window import MainWindow
@@ -26,7 +26,7 @@ from benchwright.ui.pages.runs.tag_dialog import tags_in
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
-from tests.builders import a_board, a_hardware_run, a_hardware_timing, a_run, an_invalid_run
+from tests.builders import a_board, a_hardware_run, a_hardware_timing, a_run, an_energy, an_invalid_run
 from tests.ui.fake_workbench import a_bench
 
 
@@ -109,6 +109,7 @@ def test_the_log_is_searched_round_and_copied(theme: Theme, qtbot: QtBot) -> Non
 
 def test_a_run_without_a_meter_says_so_and_leads_on(detail: RunDetail, qtbot: QtBot) -> None:
     detail.show_run(a_hardware_run(), a_board())
+    assert not detail.summary.energy.isVisible()
     detail.tabs.setCurrentWidget(detail.energy)
     (shown,) = [state for state in detail.energy.findChildren(EmptyState) if state.isVisible()]
     assert shown.accessibleName() == "No power meter was connected during this run."
@@ -116,6 +117,33 @@ def test_a_run_without_a_meter_says_so_and_leads_on(detail: RunDetail, qtbot: Qt
     assert button is not None
     with qtbot.waitSignal(detail.energy.power_asked):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_energy_of_a_run_keeps_its_uncertainties_apart_and_says_simulated(detail: RunDetail) -> None:
+    detail.show_run(a_run(energy=an_energy()), a_board())
+    assert detail.summary.energy.isVisible()
+    detail.tabs.setCurrentWidget(detail.energy)
+    rows = {row[0]: row[1:] for row in detail.energy.rows}
+    assert rows["Energy, net"] == ("330.8 µJ", "± 0.347 µJ", "± 19.5 µJ")
+    assert rows["Energy, gross"] == ("413.2 µJ", "± 0.357 µJ", "± 24.3 µJ")
+    assert rows["Average current"][0] == "8.4 mA"
+    assert rows["Average power"][0] == "27.72 mW"
+    assert rows["Peak current"][0] == "10.9 mA"
+    assert rows["Meter"][0] == "PPK2, simulated, 3.3 V"
+    assert rows["Samples"][0] == "310,000, 45 lost, 0 clipped"
+    model = detail.energy.windows
+    assert model.rowCount() == 10
+    first = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert first == ["1", "50.0 ms", "250 ms", "20", "2.5 mC", "–", "10.9 mA", "–", "0"]
+
+
+def test_an_energy_that_was_not_saved_says_what_was_wrong_with_the_meter(detail: RunDetail) -> None:
+    issue = Issue(IssueCode.EDGES_MISSING, "The meter did not see all 10 windows.")
+    detail.show_run(a_run(validity=Validity((issue,))), a_board())
+    detail.tabs.setCurrentWidget(detail.energy)
+    (shown,) = [state for state in detail.energy.findChildren(EmptyState) if state.isVisible()]
+    assert shown.accessibleName() == "The meter's samples are no good for an energy."
+    assert shown.accessibleDescription() == "edges-missing:  The meter did not see all 10 windows."
 
 
 def test_the_repro_block_has_every_digest_and_what_is_wrong() -> None:

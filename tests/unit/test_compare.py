@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 
 from benchwright.model.board import Origin
-from benchwright.model.compare import MEASURED, Delta, Metric, Verdict, compare, metric_value, reasons_not_comparable
+from benchwright.model.compare import Delta, Metric, Verdict, compare, metric_value, reasons_not_comparable
 from benchwright.model.device import MemoryReport
 from benchwright.model.run import Issue, IssueCode, Run, Validity, Window
 from tests.builders import (
+    WITHOUT_METER,
     a_foreign_run,
     a_hardware_run,
     a_hardware_timing,
     a_provenance,
     a_run,
     a_timing,
+    an_energy,
     an_invalid_run,
 )
 
@@ -43,7 +45,7 @@ def counted(*instructions: int) -> Run:
 def test_a_run_compared_with_itself_is_the_same_in_everything() -> None:
     comparison = compare(a_run(), a_run())
     assert comparison.is_comparable
-    assert [item.metric for item in comparison.deltas] == list(MEASURED)
+    assert [item.metric for item in comparison.deltas] == list(WITHOUT_METER)
     assert {item.verdict for item in comparison.deltas} == {Verdict.SAME}
 
 
@@ -213,3 +215,48 @@ def test_accuracy_within_half_a_point_is_the_same(accuracy: float, verdict: Verd
 
 def test_a_run_without_samples_has_no_latency() -> None:
     assert metric_value(a_run(timing=a_timing(windows=())), Metric.LATENCY) is None
+
+
+def with_energy(scale: float, **changes: Any) -> Run:
+    """A run whose inferences take `scale` times 331 µJ net."""
+    record = an_energy(**changes)
+    windows = tuple(replace(window, charge_uc=window.charge_uc + (scale - 1) * 2_000) for window in record.windows)
+    return a_run(energy=replace(record, windows=windows))
+
+
+def test_energies_within_their_interval_are_the_same_and_others_are_not() -> None:
+    before = with_energy(1.0)
+    same = compare(before, with_energy(1.001)).delta(Metric.ENERGY)
+    assert same is not None
+    assert same.verdict is Verdict.SAME
+    less = compare(before, with_energy(0.9)).delta(Metric.ENERGY)
+    assert less is not None
+    assert less.verdict is Verdict.BETTER
+    assert less.ratio == pytest.approx(-0.1, abs=0.001)
+    assert less.interval is not None
+    # ± 0.347 µJ on both sides
+    assert less.interval.high - less.interval.low == pytest.approx(2 * 0.347 * 2**0.5, rel=0.01)
+
+
+def test_a_simulated_energy_is_never_held_against_one_that_was_measured() -> None:
+    comparison = compare(with_energy(1.0), with_energy(0.5, is_simulated=False))
+    assert comparison.is_comparable, "latency is"
+    assert comparison.delta(Metric.ENERGY) is None
+    assert compare(with_energy(1.0), with_energy(0.5, supply_mv=1_800)).delta(Metric.ENERGY) is None
+    assert compare(with_energy(1.0), a_run()).delta(Metric.ENERGY) is None
+
+
+def test_what_two_meters_are_off_by_counts_between_them() -> None:
+    before = with_energy(1.0)
+    other = compare(before, with_energy(0.95, meter_id="another")).delta(Metric.ENERGY)
+    own = compare(before, with_energy(0.95)).delta(Metric.ENERGY)
+    assert other is not None
+    assert own is not None
+    assert (own.verdict, other.verdict) == (Verdict.BETTER, Verdict.SAME)
+
+
+def test_one_window_tells_nothing_of_less_or_more() -> None:
+    one = a_run(energy=an_energy(windows=an_energy().windows[1:2]))
+    delta = compare(one, with_energy(0.5)).delta(Metric.ENERGY)
+    assert delta is not None
+    assert delta.verdict is Verdict.UNKNOWN

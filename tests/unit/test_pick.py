@@ -20,7 +20,7 @@ from benchwright.model.pick import (
     pick,
 )
 from benchwright.ui.dialogs.pick_words import reason, why_not
-from tests.builders import a_hardware_run, a_run, a_variant, an_invalid_run
+from tests.builders import a_hardware_run, a_run, a_variant, an_energy, an_invalid_run
 
 FLOAT = Candidate("f" * 64, "digits_float32 v1", "r-f", 31_300, 88_000, 120_000, None, 0.988)
 INT8 = Candidate("8" * 64, "digits_int8 v2", "r-8", 18_400, 22_100, 60_000, None, 0.990)
@@ -186,6 +186,12 @@ def test_the_field_takes_the_newest_valid_run_and_hardware_before_emulated() -> 
     emulated = field_of([variant], runs, "digits", "b-l475e-iot01a", Origin.EMULATED)
     assert emulated.candidates[0].run_id == a_run().run_id
     assert emulated.candidates[0].energy_uj is None
+
+
+def test_the_field_knows_an_energy_and_that_it_is_simulated() -> None:
+    field = field_of([a_variant()], [a_run(energy=an_energy())], "digits", "b-l475e-iot01a")
+    assert field.candidates[0].energy_uj == pytest.approx(330.825)
+    assert field.candidates[0].is_energy_simulated
 
 
 def test_the_field_lists_variants_without_a_run_too() -> None:

@@ -5,13 +5,21 @@ from __future__ import annotations
 import pytest
 
 from benchwright.model.budget import Budgets
-from benchwright.model.compare import MEASURED, Metric, Verdict, compare, latency_interval, metric_value
+from benchwright.model.compare import Metric, Verdict, compare, latency_interval, metric_value
 from benchwright.model.point import point_of
 from benchwright.model.point_compare import compare_points
 from benchwright.model.regression import is_regression, version_lines
 from benchwright.model.run import Run
 from benchwright.model.stats import Interval
-from tests.builders import a_foreign_run, a_hardware_run, a_hardware_timing, a_run, a_timing, an_invalid_run
+from tests.builders import (
+    WITHOUT_METER,
+    a_foreign_run,
+    a_hardware_run,
+    a_hardware_timing,
+    a_run,
+    a_timing,
+    an_invalid_run,
+)
 
 RUNS = (
     a_run(),
@@ -108,4 +116,4 @@ def test_a_budget_is_a_ceiling_and_of_accuracy_a_floor() -> None:
     assert not budgets.is_kept(Metric.ACCURACY, 0.89)
     assert budgets.used_ratio(Metric.ACCURACY, 0.45) == 2.0
     assert budgets.used_ratio(Metric.RAM, 1.0) is None
-    assert all(budgets.is_kept(metric, 1e12) for metric in MEASURED if metric not in budgets.limits)
+    assert all(budgets.is_kept(metric, 1e12) for metric in WITHOUT_METER if metric not in budgets.limits)

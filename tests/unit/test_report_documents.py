@@ -24,6 +24,7 @@ from tests.builders import (
     a_provenance,
     a_run,
     a_timing,
+    an_energy,
     an_invalid_run,
     digest,
 )
@@ -131,6 +132,37 @@ class TestTemplates:
         assert re.search(r"digits_int8 v1 \(digits\) \| 1\.00 ms .*\| 1\.00 ms", hardware)
         assert "1.25 ms" in emulated
         assert "1.25 ms" not in hardware
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (ReportLanguage.ENGLISH, "net, ± 0.347 µJ over 9 windows (95 %), meter ± 19.5 µJ; gross 413.2 µJ; "
+                                     "PPK2, SIMULATED, 3.3 V"),
+            (PORTUGUESE, "líquida, ± 0,347 µJ sobre 9 janelas (95 %), medidor ± 19,5 µJ; bruta 413,2 µJ; "
+                         "PPK2, SIMULADA, 3,3 V"),
+        ],
+    )  # fmt: skip
+    def test_energy_has_both_uncertainties_and_says_simulated_wherever_it_stands(
+        self, language: ReportLanguage, said: str
+    ) -> None:
+        first = a_run(energy=an_energy())
+        less = replace(first.energy, windows=tuple(replace(one, idle_ua=3_000.0) for one in first.energy.windows))
+        second = next_version(first, energy=less)
+        text = words(a_document(first, second, language=language))
+        assert said in text
+        simulated = said.split(", ")[-2]
+        table = words(a_document(first, language=language, sections=frozenset({ReportSection.RUNS})))
+        assert f"({simulated})" in table
+        compared = words(
+            a_document(
+                first, second, shelf=Shelf(first, second, baseline=first), template=ReportTemplate.COMPARE,
+                sections=frozenset({ReportSection.RESULT}), language=language,
+            )
+        )  # fmt: skip
+        assert f"; {simulated})" in compared
+
+    def test_runs_without_a_meter_have_no_column_of_energy(self) -> None:
+        assert "Energy" not in words(a_document(a_run(), sections=frozenset({ReportSection.RUNS})))
 
     def test_compare_says_sign_arrow_word_and_interval(self) -> None:
         first = a_hardware_run(is_baseline=True)

@@ -57,7 +57,7 @@ def field_of(
 
 
 def _candidate(variant: Variant, run: Run | None) -> Candidate:
-    """Accuracy is the variant's as it is known now; everything else is the run's. Energy is measured by nobody yet."""
+    """Accuracy is the variant's as it is known now; everything else is the run's."""
     if run is None:
         return Candidate(variant.sha256, variant.label, accuracy=variant.accuracy)
     return Candidate(
@@ -67,6 +67,8 @@ def _candidate(variant: Variant, run: Run | None) -> Candidate:
         latency_us=metric_value(run, Metric.LATENCY),
         ram_bytes=metric_value(run, Metric.RAM),
         flash_bytes=metric_value(run, Metric.FLASH),
+        energy_uj=metric_value(run, Metric.ENERGY),
         accuracy=variant.accuracy,
         origin=run.origin,
+        is_energy_simulated=run.energy is not None and run.energy.is_simulated,
     )

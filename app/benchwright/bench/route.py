@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import benchwright
+from benchwright.bench.energy_measure import EnergyReading, measure_energy
 from benchwright.bench.inputs import INPUT_COUNT, InputSet, seeded_inputs
 from benchwright.bench.link import Link
 from benchwright.bench.local_devices import LocalDevices
 from benchwright.bench.measure import Measured, MeasureSettings, collect_outputs, measure, warm_up
+from benchwright.bench.metering import metered
 from benchwright.bench.parity import compare_outputs, with_litert
 from benchwright.bench.programming import ProgrammedPart, Programmer
 from benchwright.bench.saving import RunSaver
@@ -22,10 +24,11 @@ from benchwright.model.board import Board
 from benchwright.model.device import Device, FirmwareImage, Hello, MemoryReport
 from benchwright.model.errors import BoardUnnamed, FirmwareMissing, PackTooLarge
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
+from benchwright.model.meter import MeterWish
 from benchwright.model.pack import Pack
 from benchwright.model.place import SCHEME
 from benchwright.model.plan_wish import PlanWish
-from benchwright.model.run import Parity, Provenance, Run
+from benchwright.model.run import Parity, Provenance, Run, Validity
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
 from benchwright.protocols.cancel import CancelToken
@@ -34,6 +37,8 @@ from benchwright.protocols.device_leases import DeviceLeases
 from benchwright.protocols.firmware_library import FirmwareLibrary
 from benchwright.protocols.flasher import Flasher
 from benchwright.protocols.planner import Planner
+from benchwright.protocols.power_meter import PowerMeter
+from benchwright.protocols.power_meters import PowerMeters
 from benchwright.protocols.reference import DesktopReference, ReferenceEngine
 from benchwright.protocols.run_store import RunRecord, RunStore
 from benchwright.protocols.transport import TransportFactory
@@ -53,6 +58,7 @@ class RouteParts:
     transports: TransportFactory
     reference: ReferenceEngine
     desktop: DesktopReference
+    meters: PowerMeters
     leases: DeviceLeases = field(default_factory=LocalDevices)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
@@ -61,6 +67,7 @@ class RouteParts:
 class RouteRequest:
     """What to do. `read_inputs` makes the user's own inputs once the pack is known; without it, seeded ones serve.
 
+    `meter` is what shall see the energy of it, None for latency alone.
     `job` is the job of a batch that the run ends: it is done in the very transaction that saves the run. Without a
     `wish` the planner's own counts.
     """
@@ -73,6 +80,7 @@ class RouteRequest:
     read_inputs: Callable[[Pack], InputSet] | None = None
     job: JobMark | None = None
     wish: PlanWish | None = None
+    meter: MeterWish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,7 @@ class _Readings:
     op_ticks: tuple[int, ...]
     memory: MemoryReport
     bad_frames: int
+    energy: EnergyReading | None
 
 
 class Route:
@@ -159,10 +168,13 @@ class Route:
         Raises:
             BenchError: any of `model.errors`; nothing was saved.
         """
-        with self._parts.leases.held(request.device) as device:
-            return self._journey(replace(request, device=device), emit, cancel)
+        with (
+            self._parts.leases.held(request.device) as device,
+            metered(self._parts.meters, request.meter, device) as meter,
+        ):
+            return self._journey(replace(request, device=device), meter, emit, cancel)
 
-    def _journey(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> RouteResult:
+    def _journey(self, request: RouteRequest, meter: PowerMeter | None, emit: Emit, cancel: CancelToken) -> RouteResult:
         started = self._parts.now()
         device = request.device
         console: list[str] = []
@@ -175,7 +187,7 @@ class Route:
         medians = self._store.stage_medians(device.board or "")
         log = StageLog(device.device_id, keep, cancel, medians)
         ready = self._prepare(request, log, keep, cancel)
-        readings = self._read(request, ready, log, keep, cancel)
+        readings = self._read(request, ready, meter, log, keep, cancel)
         with log.stage(Stage.SAVE):
             run = self._compose_run(request, ready, readings, log, started, "\n".join(console))
             record = RunRecord(run, request.variant, ready.pack, ready.board, device, ready.firmware, request.job)
@@ -207,7 +219,15 @@ class Route:
             log.note(programmed.note)
         return _Ready(board, pack, firmware, inputs, programmed.hello, programmed.parts)
 
-    def _read(self, request: RouteRequest, ready: _Ready, log: StageLog, emit: Emit, cancel: CancelToken) -> _Readings:
+    def _read(
+        self,
+        request: RouteRequest,
+        ready: _Ready,
+        meter: PowerMeter | None,
+        log: StageLog,
+        emit: Emit,
+        cancel: CancelToken,
+    ) -> _Readings:
         link = Link(self._parts.transports, emit)
         with link.client(request.device, ready.board) as client:
             bad_before = client.statistics().frames_bad
@@ -222,11 +242,17 @@ class Route:
                     client, ready.board, ready.hello, ready.inputs, inference_s, request.settings, log, cancel
                 )
                 log.note(f"{len(measured.timing.samples)} inferences on {len(measured.timing.windows)} inputs")
+            energy = None
+            if meter is not None and request.meter is not None:
+                with log.stage(Stage.ENERGY):
+                    item = ready.inputs.items[0]
+                    energy = measure_energy(meter, client, ready.hello, item, inference_s, request.meter, log, cancel)
+                    log.note(energy.words)
             with log.stage(Stage.MEMORY):
                 memory = client.memory()
                 op_ticks = client.profile()
             bad_frames = client.statistics().frames_bad - bad_before
-        return _Readings(measured, outputs, parity, op_ticks, memory, bad_frames)
+        return _Readings(measured, outputs, parity, op_ticks, memory, bad_frames, energy)
 
     def _check(self, request: RouteRequest, ready: _Ready, outputs: tuple[bytes, ...]) -> Parity | None:
         try:
@@ -255,7 +281,7 @@ class Route:
             wanted_window_s=request.settings.window_s,
             bad_frames=readings.bad_frames,
         )
-        variant = request.variant
+        variant, energy = request.variant, readings.energy
         return Run(
             run_id=uuid.uuid4().hex[:12],
             started_at=started.isoformat(timespec="milliseconds"),
@@ -273,7 +299,7 @@ class Route:
             memory=readings.memory,
             flash_firmware_bytes=len(ready.firmware.image),
             parity=readings.parity or Parity(0, 0, 0),
-            validity=judge(evidence),
+            validity=Validity((*judge(evidence).issues, *(energy.issues if energy is not None else ()))),
             provenance=self._provenance(request, ready),
             stages=log.times,
             op_ticks=readings.op_ticks,
@@ -281,6 +307,7 @@ class Route:
             log=console,
             accuracy=variant.accuracy,
             predicted_instructions=ready.pack.instructions,
+            energy=energy.record if energy is not None else None,
         )
 
     def _provenance(self, request: RouteRequest, ready: _Ready) -> Provenance:

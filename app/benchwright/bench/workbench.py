@@ -20,6 +20,7 @@ from benchwright.bench.identifying import Identifier
 from benchwright.bench.importing import import_model
 from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
+from benchwright.bench.meter_desk import MeterDesk
 from benchwright.bench.model_desk import ModelDesk
 from benchwright.bench.presence import Presence
 from benchwright.bench.remote_desk import RemoteDesk
@@ -87,7 +88,8 @@ class Workbench:
         viewer: ModelViewer,
     ) -> None:
         self._planner = WishedPlanner(parts.planner)
-        parts = replace(parts, planner=self._planner)
+        self._meters = MeterDesk(parts.meters)
+        parts = replace(parts, planner=self._planner, meters=self._meters)
         self._parts = parts
         self._store = store
         self._route = Route(parts, store)
@@ -145,6 +147,11 @@ class Workbench:
         return self._models
 
     @property
+    def meters(self) -> MeterDesk:
+        """The power meters, and which of them sees the runs that are started here one by one."""
+        return self._meters
+
+    @property
     def wish(self) -> PlanWish:
         """What every plan made here is to be good at."""
         return self._planner.wish
@@ -164,6 +171,7 @@ class Workbench:
         self._batches.close(CLOSE_SECONDS)
         self._lanes.close(CLOSE_SECONDS)
         self._models.close()
+        self._meters.stop_live()
         if self._poll.is_alive():
             self._poll.join(CLOSE_SECONDS)
         self._hot_plug.close()
@@ -379,13 +387,14 @@ class Workbench:
         self._look()
 
     def _request(self, device_id: str, variant_sha256: str, *, force_flash: bool) -> RouteRequest:
-        variant = self._variant(variant_sha256)
+        variant, device = self._variant(variant_sha256), self._device(device_id)
         return RouteRequest(
-            device=self._device(device_id),
+            device=device,
             variant=variant,
             model=self._store.variant_file(variant_sha256),
             force_flash=force_flash,
             settings=self._settings,
+            meter=self._meters.wish_for(device),
         )
 
     def _device(self, device_id: str) -> Device:

@@ -14,7 +14,7 @@ from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.errors import VariantNotFound
 from benchwright.model.pick import Because, Miss, Pick, Ranked, Supply, pick
-from benchwright.model.units import bytes_text, duration_text, three_digits, us_to_seconds
+from benchwright.model.units import bytes_text, duration_text, energy_text, us_to_seconds
 
 EXIT_NONE = 6
 """No variant keeps every budget for sure."""
@@ -111,7 +111,8 @@ def _miss_text(miss: Miss) -> str:
 
 def _values(one: Ranked) -> str:
     values = ((metric, one.candidate.value(metric)) for metric in Metric)
-    return ", ".join(f"{metric.value} {_value(metric, value)}" for metric, value in values if value is not None)
+    texts = (f"{metric.value} {_value(metric, value)}" for metric, value in values if value is not None)
+    return ", ".join((*texts, "energy SIMULATED")) if one.candidate.is_energy_simulated else ", ".join(texts)
 
 
 def _value(metric: Metric, value: float) -> str:
@@ -119,7 +120,7 @@ def _value(metric: Metric, value: float) -> str:
         case Metric.LATENCY:
             return duration_text(us_to_seconds(value))
         case Metric.ENERGY:
-            return f"{three_digits(value)} µJ"
+            return energy_text(value)
         case Metric.ACCURACY:
             return f"{value * 100:.1f} %"
         case _:
@@ -146,6 +147,7 @@ def _ranked_document(one: Ranked) -> dict[str, object]:
         "label": candidate.label,
         "run_id": candidate.run_id,
         **{metric.value: candidate.value(metric) for metric in Metric},
+        "is_energy_simulated": candidate.is_energy_simulated,
         "keeps_budgets": one.keeps_budgets,
         "misses": [
             {"metric": miss.metric.value, "value": miss.value, "limit": miss.limit, "over_ratio": miss.over_ratio}

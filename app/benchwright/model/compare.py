@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from benchwright.model.conditions import conditions_of, conflicts
+from benchwright.model.energy import EnergyValue, energy_difference, energy_value
 from benchwright.model.run import Run, Timing, ValidityStatus
 from benchwright.model.stats import Interval, median_difference_interval, percentile, summarise
 
@@ -42,10 +43,6 @@ class Metric(Enum):
         return self is not Metric.ACCURACY
 
 
-MEASURED = tuple(metric for metric in Metric if metric is not Metric.ENERGY)
-"""What a run can have a value of today; energy waits for a meter."""
-
-
 class Verdict(Enum):
     """How a run compares with the baseline in one metric."""
 
@@ -60,7 +57,8 @@ class Delta:
     """The difference of one metric to the baseline; `ratio` is (value - baseline) / baseline.
 
     `interval` is that of the difference, in the metric's unit: for latency 95 % with the step of the clock on either
-    side, or one point where instructions were counted exactly; None where nothing is known of the noise.
+    side, or one point where instructions were counted exactly; for energy 95 % over windows; None where nothing is
+    known of the noise.
     """
 
     metric: Metric
@@ -109,7 +107,10 @@ def metric_value(run: Run, metric: Metric) -> float | None:
         return None if run.ram_bytes is None else float(run.ram_bytes)
     if metric is Metric.FLASH:
         return float(run.flash_bytes)
-    return run.accuracy if metric is Metric.ACCURACY else None  # energy: no meter yet
+    if metric is Metric.ENERGY:
+        energy = energy_value(run.energy)
+        return energy.net_uj if energy is not None else None
+    return run.accuracy
 
 
 def reasons_not_comparable(baseline: Run, run: Run) -> tuple[str, ...]:
@@ -139,7 +140,8 @@ def delta_between(
 ) -> Delta | None:
     """The delta of one metric; None where a side has no value.
 
-    `interval` is that of the latency's difference, `stack_change` the part of one in RAM that is touched stack.
+    `interval` is that of the difference of latencies or energies, `stack_change` the part of one in RAM that is
+    touched stack.
     """
     if before is None or after is None:
         return None
@@ -151,6 +153,13 @@ def delta_between(
         interval=interval,
         verdict=_verdict(after - before, interval, metric, stack_change),
     )
+
+
+def energy_delta(before: EnergyValue | None, after: EnergyValue | None) -> Delta | None:
+    """The delta of net energies; None where a side has none, or where one is simulated, or at another voltage."""
+    if before is None or after is None or not before.is_comparable(after):
+        return None
+    return delta_between(Metric.ENERGY, before.net_uj, after.net_uj, interval=energy_difference(before, after))
 
 
 def latency_interval(baseline: Timing, run: Timing) -> Interval | None:
@@ -179,6 +188,8 @@ def is_exact(timing: Timing) -> bool:
 
 
 def _delta(baseline: Run, run: Run, metric: Metric) -> Delta | None:
+    if metric is Metric.ENERGY:
+        return energy_delta(energy_value(baseline.energy), energy_value(run.energy))
     before, after = metric_value(baseline, metric), metric_value(run, metric)
     if before is None or after is None:
         return None
@@ -194,7 +205,7 @@ def _step_us(timing: Timing) -> float:
 
 
 def _verdict(difference: float, interval: Interval | None, metric: Metric, stack_change: int) -> Verdict:
-    if metric is Metric.LATENCY and interval is None:
+    if metric in {Metric.LATENCY, Metric.ENERGY} and interval is None:
         return Verdict.UNKNOWN
     if _is_same(difference, interval, metric, stack_change):
         return Verdict.SAME

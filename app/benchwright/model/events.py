@@ -22,6 +22,7 @@ class Stage(Enum):
     SELF_CHECK = "Self-check"
     WARM_UP = "Warm up"
     MEASURE = "Measure"
+    ENERGY = "Energy"
     MEMORY = "Memory"
     SAVE = "Save"
 

@@ -44,6 +44,7 @@ class Candidate:
     energy_uj: float | None = None
     accuracy: float | None = None
     origin: Origin | None = None
+    is_energy_simulated: bool = False
 
     def value(self, metric: Metric) -> float | None:
         """The value of a metric, in its unit."""

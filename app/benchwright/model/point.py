@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, is_exact
 from benchwright.model.conditions import Conditions, conditions_of
+from benchwright.model.energy import EnergyValue, energy_value
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.stats import Interval, median_interval, summarise
 
@@ -26,7 +27,7 @@ class PointLatency:
 
 @dataclass(frozen=True, slots=True)
 class RunPoint:
-    """What tables and charts of many runs need of one; `latency` is None without samples.
+    """What tables and charts of many runs need of one; `latency` is None without samples, `energy` without a meter.
 
     `stack_bytes` is the touched part of `ram_bytes`, which differs a little from run to run.
     """
@@ -45,6 +46,7 @@ class RunPoint:
     flash_bytes: int
     accuracy: float | None
     is_baseline: bool = False
+    energy: EnergyValue | None = None
 
     @property
     def board(self) -> str:
@@ -69,7 +71,9 @@ class RunPoint:
             return None if self.ram_bytes is None else float(self.ram_bytes)
         if metric is Metric.FLASH:
             return float(self.flash_bytes)
-        return self.accuracy if metric is Metric.ACCURACY else None
+        if metric is Metric.ENERGY:
+            return self.energy.net_uj if self.energy is not None else None
+        return self.accuracy
 
 
 def point_of(run: Run) -> RunPoint:
@@ -89,6 +93,7 @@ def point_of(run: Run) -> RunPoint:
         flash_bytes=run.flash_bytes,
         accuracy=run.accuracy,
         is_baseline=run.is_baseline,
+        energy=energy_value(run.energy),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchwright.model.compare import Delta, Metric, Verdict, delta_between
+from benchwright.model.compare import Delta, Metric, Verdict, delta_between, energy_delta
 from benchwright.model.conditions import conflicts
 from benchwright.model.point import RunPoint
 from benchwright.model.run import ValidityStatus
@@ -54,7 +54,9 @@ def compare_points(
     known = exact or interval
     stack_change = point.stack_bytes - baseline.stack_bytes
     found = (
-        delta_between(
+        energy_delta(baseline.energy, point.energy)
+        if metric is Metric.ENERGY
+        else delta_between(
             metric,
             baseline.value(metric),
             point.value(metric),
@@ -65,7 +67,9 @@ def compare_points(
     )
     deltas = tuple(delta for delta in found if delta is not None)
     is_open = known is None and not is_asked and baseline.run_id != point.run_id
-    is_pending = is_open and any(delta.verdict is Verdict.UNKNOWN for delta in deltas)
+    is_pending = is_open and any(
+        delta.metric is Metric.LATENCY and delta.verdict is Verdict.UNKNOWN for delta in deltas
+    )
     return PointComparison(baseline, point, deltas, (), is_pending)
 
 

@@ -9,6 +9,7 @@ from itertools import chain, repeat
 
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
+from benchwright.model.energy import EnergyRecord
 
 
 class ValidityStatus(Enum):
@@ -36,11 +37,40 @@ class IssueCode(Enum):
     PROTOCOL_LIMITS = "protocol-limits"
     INPUT_UNKNOWN = "input-unknown"
     OUTPUTS_DIFFER = "outputs-differ"
+    METER_LOST = "meter-lost"
+    METER_UNCALIBRATED = "meter-uncalibrated"
+    SAMPLES_LOST = "samples-lost"
+    CURRENT_CLIPPED = "current-clipped"
+    EDGES_MISSING = "edges-missing"
+    EDGES_BOUNCE = "edges-bounce"
+    MARKS_TOO_SHORT = "marks-too-short"
+    NO_IDLE_TIME = "no-idle-time"
+    METER_CLOCK_DISAGREEMENT = "meter-clock-disagreement"
 
     @property
     def makes_invalid(self) -> bool:
         """Whether this issue alone makes a run invalid; the others degrade it."""
         return self in {IssueCode.DEAD_CLOCK, IssueCode.PARITY_MISMATCH}
+
+    @property
+    def is_of_meter(self) -> bool:
+        """Whether it says something of the run's energy, and nothing of the rest."""
+        return self in _OF_METER
+
+
+_OF_METER = frozenset(
+    {
+        IssueCode.METER_LOST,
+        IssueCode.METER_UNCALIBRATED,
+        IssueCode.SAMPLES_LOST,
+        IssueCode.CURRENT_CLIPPED,
+        IssueCode.EDGES_MISSING,
+        IssueCode.EDGES_BOUNCE,
+        IssueCode.MARKS_TOO_SHORT,
+        IssueCode.NO_IDLE_TIME,
+        IssueCode.METER_CLOCK_DISAGREEMENT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +227,8 @@ class Run:
     """One measurement of one variant on one device. Times of day are ISO 8601 in UTC.
 
     Firmware of others has no pack (`pack_sha256` is "", `pack_bytes` 0): its model is part of `flash_firmware_bytes`.
-    `predicted_instructions` is what planning predicted of an inference; None where it could not.
+    `predicted_instructions` is what planning predicted of an inference; None where it could not. `energy` is what a
+    power meter saw, None where none was asked or what it saw is no good (`validity` says why).
     """
 
     run_id: str
@@ -224,6 +255,7 @@ class Run:
     log: str = ""
     accuracy: float | None = None
     predicted_instructions: int | None = None
+    energy: EnergyRecord | None = None
     tags: tuple[str, ...] = field(default=())
     note: str = ""
     is_baseline: bool = False
@@ -244,6 +276,11 @@ class Run:
     def has_pack(self) -> bool:
         """Whether the model travelled as a pack of its own, and not within the firmware."""
         return bool(self.pack_sha256)
+
+    @property
+    def was_metered(self) -> bool:
+        """Whether a power meter was to see it, whatever came of that."""
+        return self.energy is not None or any(issue.code.is_of_meter for issue in self.validity.issues)
 
     @property
     def ram_bytes(self) -> int | None:

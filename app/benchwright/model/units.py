@@ -30,6 +30,33 @@ def duration_text(seconds: float) -> str:
     return f"{seconds * 1e9:.3g} ns"
 
 
+def energy_text(microjoules: float) -> str:
+    """An energy with four digits in the unit that suits it: `295.1 µJ`, `12.34 mJ`."""
+    return _micro_text(microjoules, "J")
+
+
+def energy_spread_text(microjoules: float, energy_uj: float) -> str:
+    """Half an interval of an energy, with three digits in the unit that the energy itself has: `0.347 µJ`."""
+    _, _, unit = energy_text(energy_uj).partition(" ")
+    factor = {"J": 1e6, "mJ": 1e3, "µJ": 1.0}.get(unit, 1e-3)
+    return f"{microjoules / factor:.3g} {unit}"
+
+
+def current_text(microamperes: float) -> str:
+    """A current with four digits in the unit that suits it: `10.05 mA`, `1.2 µA`."""
+    return _micro_text(microamperes, "A")
+
+
+def charge_text(microcoulombs: float) -> str:
+    """A charge with four digits in the unit that suits it: `2.5 mC`."""
+    return _micro_text(microcoulombs, "C")
+
+
+def power_text(microwatts: float) -> str:
+    """A power with four digits in the unit that suits it: `12.3 mW`."""
+    return _micro_text(microwatts, "W")
+
+
 def eta_text(seconds: float) -> str:
     """A remaining time as a progress bar shows it: `0:07`, `12:30`, `1:02:30`."""
     if not math.isfinite(seconds):
@@ -67,3 +94,12 @@ def ratio_text(ratio: float) -> str:
 def us_to_seconds(microseconds: float) -> float:
     """Microseconds as seconds."""
     return microseconds / 1e6
+
+
+def _micro_text(value: float, unit: str) -> str:
+    if not math.isfinite(value):
+        return "–"
+    for prefix, factor in (("", 1e6), ("m", 1e3), ("µ", 1.0)):
+        if abs(value) >= factor:
+            return f"{value / factor:.4g} {prefix}{unit}"
+    return f"{value * 1e3:.4g} n{unit}"

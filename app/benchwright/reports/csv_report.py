@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 
+from benchwright.model.energy import energy_value, gross_energy
 from benchwright.model.run import Run
 from benchwright.model.stats import summarise
 from benchwright.reports.words import instruction_counts, latency_basis
@@ -56,6 +58,7 @@ def _row(run: Run) -> dict[str, _Cell]:
         "firmware_bytes": run.flash_firmware_bytes,
         "pack_bytes": run.pack_bytes,
         "flash_bytes": run.flash_bytes,
+        **_energy(run),
         "accuracy_ratio": run.accuracy,
         "parity_checked_count": run.parity.checked,
         "parity_mismatched_bytes": run.parity.mismatched_bytes,
@@ -67,6 +70,20 @@ def _row(run: Run) -> dict[str, _Cell]:
         "benchwright_version": run.provenance.benchwright_version,
         "tags": " ".join(run.tags),
         "note": run.note,
+    }
+
+
+def _energy(run: Run) -> dict[str, _Cell]:
+    record, value = run.energy, energy_value(run.energy)
+    gross = gross_energy(record) if record is not None else None
+    is_known = value is not None and math.isfinite(value.interval_uj)
+    return {
+        "energy_net_uj": value.net_uj if value is not None else None,
+        "energy_net_interval95_uj": value.interval_uj if value is not None and is_known else None,
+        "energy_instrument95_uj": value.instrument_uj if value is not None else None,
+        "energy_gross_uj": gross.energy_uj if gross is not None else None,
+        "energy_is_simulated": int(record.is_simulated) if record is not None else None,
+        "supply_mv": record.supply_mv if record is not None else None,
     }
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Delta, Metric, Verdict
 from benchwright.model.drawing import Ink
+from benchwright.model.energy import EnergyEstimate, gross_energy, net_energy
 from benchwright.model.run import Run, ValidityStatus
-from benchwright.model.units import bytes_text, duration_text, ratio_text, three_digits, us_to_seconds
+from benchwright.model.units import (
+    bytes_text,
+    duration_text,
+    energy_spread_text,
+    energy_text,
+    ratio_text,
+    three_digits,
+    us_to_seconds,
+)
 from benchwright.reports.catalogue import Catalogue
 from benchwright.reports.plain import plain
 from benchwright.reports.reason_words import reason_text
@@ -111,6 +121,34 @@ class Phrases:
             return self.say("flash.parts", firmware=firmware, pack=self.size(run.pack_bytes))
         return self.say("flash.within", firmware=firmware)
 
+    def energy(self, run: Run) -> str:
+        """What the energy of a run is, how far it can be trusted, and that it is simulated; "" without one."""
+        record = run.energy
+        net, gross = (net_energy(record), gross_energy(record)) if record is not None else (None, None)
+        if record is None or net is None or gross is None:
+            return ""
+        instrument = self.say("tile.energy_instrument", half=self._half(net.instrument_uj, net.energy_uj))
+        meter = (record.meter_kind, self.simulated(run), self.figures(f"{record.supply_mv / 1000:g} V"))
+        return self.say(
+            "tile.energy",
+            net=f"{self._energy_interval(net)}, {instrument}",
+            gross=self.figures(energy_text(gross.energy_uj)),
+            meter=", ".join(filter(None, (plain(meter[0], 40), *meter[1:]))),
+        )
+
+    def simulated(self, run: Run) -> str:
+        """SIMULATED where the energy of a run is; "" elsewhere."""
+        return self.say("tile.energy_simulated") if run.energy is not None and run.energy.is_simulated else ""
+
+    def _energy_interval(self, net: EnergyEstimate) -> str:
+        if not math.isfinite(net.interval_uj):
+            return self.say("tile.energy_single")
+        half = self._half(net.interval_uj, net.energy_uj)
+        return self.say("tile.energy_interval", half=half, n=self.figures(f"{net.windows:,}"))
+
+    def _half(self, half_uj: float, energy_uj: float) -> str:
+        return self.figures(energy_spread_text(half_uj, energy_uj))
+
     def outputs(self, run: Run) -> str:
         """What the check of the output bytes said, against the host build and against desktop LiteRT."""
         return "; ".join(filter(None, (self._parity(run), self._litert(run))))
@@ -207,6 +245,8 @@ class Phrases:
 def _value_text(metric: Metric, value: float) -> str:
     if metric is Metric.LATENCY:
         return duration_text(us_to_seconds(value))
+    if metric is Metric.ENERGY:
+        return energy_text(value)
     if metric is Metric.ACCURACY:
         return f"{value * 100:.1f} %"
     return bytes_text(round(value))

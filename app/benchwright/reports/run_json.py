@@ -9,6 +9,7 @@ from dataclasses import asdict
 from benchwright.model.compare import Comparison, Delta
 from benchwright.model.run import Run
 from benchwright.model.stats import summarise
+from benchwright.reports.energy_words import energy_document
 from benchwright.reports.words import instruction_counts, latency_basis
 
 Document = dict[str, object]
@@ -62,6 +63,7 @@ def run_document(run: Run) -> Document:
             "pack_bytes": run.pack_bytes,
             "total_bytes": run.flash_bytes,
         },
+        "energy": energy_document(run.energy) if run.energy is not None else None,
         "accuracy_ratio": run.accuracy,
         "parity": {
             "checked": run.parity.checked,

@@ -10,6 +10,7 @@ from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.stats import summarise
 from benchwright.model.units import bytes_text
 from benchwright.reports.columns import aligned, printable
+from benchwright.reports.energy_words import energy_facts
 from benchwright.reports.words import (
     delta_words,
     flash_parts_text,
@@ -75,6 +76,7 @@ def _facts(run: Run) -> list[list[str]]:
     ram = _NOTHING if run.ram_bytes is None else bytes_text(run.ram_bytes)
     facts.append(["RAM", ram, ram_parts_text(run)])
     facts.append(["Flash", bytes_text(run.flash_bytes), flash_parts_text(run)])
+    facts += [[name, *cells] for name, *cells in energy_facts(run)]
     if run.accuracy is not None:
         facts.append(
             ["Accuracy", metric_text(Metric.ACCURACY, run.accuracy), "on held-out samples, measured on the host"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchwright.model.board import Origin
 from benchwright.model.compare import Delta, Metric, Verdict
 from benchwright.model.run import Run
-from benchwright.model.units import bytes_text, duration_text, ratio_text, three_digits, us_to_seconds
+from benchwright.model.units import bytes_text, duration_text, energy_text, ratio_text, three_digits, us_to_seconds
 
 _BASIS = {
     Origin.HARDWARE: "time on the board's clock",
@@ -49,6 +49,8 @@ def metric_text(metric: Metric, value: float) -> str:
     """A value of a metric with its unit."""
     if metric is Metric.LATENCY:
         return latency_text(value)
+    if metric is Metric.ENERGY:
+        return energy_text(value)
     if metric is Metric.ACCURACY:
         return f"{value * 100:.1f} %"
     return bytes_text(round(value))

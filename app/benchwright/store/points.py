@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from benchwright.model.board import Origin
 from benchwright.model.conditions import Conditions
 from benchwright.model.device import MemoryReport
+from benchwright.model.energy import EnergyValue, energy_value
 from benchwright.model.point import PointLatency, RunPoint
 from benchwright.model.run import Issue, IssueCode, Timing, Validity, ValidityStatus, engine_label
 from benchwright.model.stats import Interval, median_rank
 from benchwright.protocols.run_store import UnreadRun
+from benchwright.store import energies
 from benchwright.store.queries import Row
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ class PointReader:
         parameters = {"sequences": json.dumps(sequences)}
         rows: dict[int, Row] = {row["sequence"]: row for row in database.query(_ROWS, parameters)}
         timings = {sequence: _timing(row) for sequence, row in rows.items()}
+        records = energies.read(database, sequences)
         latencies: dict[int, PointLatency] = {}
         for batch in _batches(database, parameters):
             latencies.update(_latencies(batch, timings))
@@ -100,12 +103,14 @@ class PointReader:
         for sequence in (sequence for sequence in sequences if sequence in rows):
             row = rows[sequence]
             try:
-                self._known[row["run_id"]] = self._point(row, latencies.get(sequence))
+                self._known[row["run_id"]] = self._point(
+                    row, latencies.get(sequence), energy_value(records.get(sequence))
+                )
             except (ValueError, TypeError) as error:
                 unread.append(UnreadRun(str(row["run_id"]), str(error)))
         return tuple(unread)
 
-    def _point(self, row: Row, latency: PointLatency | None) -> RunPoint:
+    def _point(self, row: Row, latency: PointLatency | None, energy: EnergyValue | None) -> RunPoint:
         conditions = _conditions(row)
         return RunPoint(
             run_id=row["run_id"],
@@ -121,6 +126,7 @@ class PointReader:
             stack_bytes=row["stack_touched_bytes"],
             flash_bytes=row["flash_bytes"],
             accuracy=row["accuracy_ratio"],
+            energy=energy,
         )
 
 

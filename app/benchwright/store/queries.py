@@ -7,14 +7,16 @@ import statistics
 import struct
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
+from benchwright.model.energy import EnergyRecord
 from benchwright.model.errors import RunNotFound
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
 from benchwright.protocols.run_store import UnreadRun
+from benchwright.store import energies
 from benchwright.store.failures import UnreadableRow
 
 if TYPE_CHECKING:
@@ -153,22 +155,29 @@ def _first(database: Database, sql: str, parameters: Mapping[str, object]) -> Ru
     return next((_read(row, lists) for row, lists in _with_lists(database, sql, parameters)), None)
 
 
-def _read(row: Row, lists: Sequence[Sequence[Row]]) -> Run | UnreadRun:
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What other tables hold of a run."""
+
+    rows: tuple[Sequence[Row], ...]
+    energy: EnergyRecord | None
+
+
+def _read(row: Row, lists: _Lists) -> Run | UnreadRun:
     try:
-        return _run(row, *lists)
+        return replace(_run(row, *lists.rows), energy=lists.energy)
     except (ValueError, struct.error, TypeError) as error:
         return UnreadRun(str(row["run_id"]), str(error))
 
 
-def _with_lists(
-    database: Database, sql: str, parameters: Mapping[str, object]
-) -> list[tuple[Row, tuple[Sequence[Row], ...]]]:
-    """Rows of `runs`, each with its samples, ops, stages, issues and tags."""
+def _with_lists(database: Database, sql: str, parameters: Mapping[str, object]) -> list[tuple[Row, _Lists]]:
+    """Rows of `runs`, each with its samples, ops, stages, issues, tags and energy."""
     rows: list[Row] = list(database.query(sql, parameters))
     sequences = [row["sequence"] for row in rows]
     tables = ("samples", "op_ticks", "stage_times", "issues", "tags")
     parts = [_lists(database, table, sequences) for table in tables]
-    return [(row, tuple(part[row["sequence"]] for part in parts)) for row in rows]
+    records = energies.read(database, sequences)
+    return [(row, _Lists(tuple(part[row["sequence"]] for part in parts), records.get(row["sequence"]))) for row in rows]
 
 
 def _lists(database: Database, table: str, sequences: Sequence[int]) -> defaultdict[int, list[Row]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord
-from benchwright.store import previous_runs, summaries
+from benchwright.store import energies, previous_runs, summaries
 from benchwright.store.batches import mark_done
 from benchwright.store.queries import find_sequence
 from benchwright.store.schema import writing
@@ -52,6 +52,8 @@ def add(database: Database, record: RunRecord, *, at: str) -> None:
             _mark_baseline(database, sequence, at)
         _add_lists(database, run, sequence)
         _add_tags(database, sequence, run.tags)
+        if run.energy is not None:
+            energies.add(database, sequence, run.energy)
         summaries.add(database, sequence, run)
         if record.job is not None:
             mark_done(database, record.job, run.run_id, at)

@@ -31,6 +31,8 @@ from benchwright.model.events import (
     StoreChanged,
 )
 from benchwright.ui.language.language import Language, TranslationFolders
+from benchwright.ui.meter_choice import MeterChoice
+from benchwright.ui.power_trace import PowerTrace
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.workers import Workers
 
@@ -90,6 +92,8 @@ class Bridge(QObject):
         self.workbench = workbench
         self.remembered = remembered or Remembered(Nowhere())
         self.language = language or Language(TranslationFolders(), self)
+        self.meter = MeterChoice(workbench.meters, self.remembered, self)
+        self.trace = PowerTrace(workbench.meters, self)
         self._inbox: deque[Event | _Answer] = deque()
         self._wake_sent = False
         self._progress: dict[str, StageProgressed] = {}
@@ -168,6 +172,7 @@ class Bridge(QObject):
             return True
         self._closed = True
         self._unsubscribe()
+        self.trace.close()
         self._timer.stop()
         self._rest.stop()
         self._inbox.clear()

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self.status.show_boards(len(bridge.workbench.devices()))
+        self._show_meter()
         self._run_count.read()
         self.setWindowTitle("Benchwright")
         self.setMinimumSize(800, 560)
@@ -252,6 +253,7 @@ class MainWindow(QMainWindow):
         self._bridge.devices_changed.connect(self._take_devices)
         self._bridge.run_saved.connect(self._take_run)
         self._bridge.ask_failed.connect(self.show_error)
+        self._bridge.meter.changed.connect(self._show_meter)
         self._bridge.store_changed.connect(self._read_again)
         self.book.changed.connect(self._show_running)
         self._news.page_requested.connect(self.navigate)
@@ -275,6 +277,10 @@ class MainWindow(QMainWindow):
 
     def _take_devices(self, event: DevicesChanged) -> None:
         self.status.show_boards(len(event.devices))
+
+    def _show_meter(self) -> None:
+        meter = self._bridge.meter
+        self.status.show_meter(meter.words if meter.name else "")
 
     def _take_run(self, event: RunSaved) -> None:
         board, store = event.run.board, self._bridge.workbench.store

@@ -34,6 +34,8 @@ class StatusBar(QFrame):
         self._forge.hide()
         self._task = ElidedLabel(self)
         self._boards = QLabel(self)
+        self._meter = QLabel(self)
+        self._meter.hide()
         self._database = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
         self._database.show_text(db_file.replace("\\", "/").rsplit("/", 1)[-1], detail=db_file)
         self._database.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -49,9 +51,10 @@ class StatusBar(QFrame):
         layout.addWidget(self._batch)
         layout.addWidget(self._forge)
         layout.addWidget(self._task, 1)
-        for label in (self._batch, self._forge, self._task, self._boards, self._database):
+        for label in (self._batch, self._forge, self._task, self._boards, self._meter, self._database):
             set_role(label, "caption")
         layout.addWidget(self._boards)
+        layout.addWidget(self._meter)
         layout.addWidget(self._database)
         layout.addWidget(self.runs)
         self._task.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -77,6 +80,11 @@ class StatusBar(QFrame):
         """How many boards there are, as shown."""
         return self._boards.text()
 
+    @property
+    def meter_text(self) -> str:
+        """The power meter, as shown; "" where none was chosen."""
+        return self._meter.text()
+
     def _fit_text(self) -> None:
         self.setFixedHeight(scaled(BAR_HEIGHT))
 
@@ -84,6 +92,11 @@ class StatusBar(QFrame):
         """How many boards are plugged in."""
         words = {0: self.tr("no boards"), 1: self.tr("1 board")}
         self._boards.setText(words.get(count) or self.tr("%1 boards").replace("%1", str(count)))
+
+    def show_meter(self, text: str) -> None:
+        """The power meter in a few words; "" when none was chosen."""
+        self._meter.setText(text)
+        self._meter.setVisible(bool(text))
 
     def show_runs(self, count: int) -> None:
         """How many runs the database holds that are not archived; less than none where that cannot be told."""

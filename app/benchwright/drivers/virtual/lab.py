@@ -31,6 +31,7 @@ from benchwright.drivers.virtual.qemu import (
 from benchwright.drivers.virtual.state import (
     FLASH_ELF_FILE,
     FLASH_FILE,
+    MARK_FILE,
     STATE_FILE,
     LaunchSpec,
     Phase,
@@ -210,7 +211,8 @@ class ProcessVirtualLab:
             chip_id = name[-_CHIP_ID_BYTES:]
             offset = str(board.memory.slot_offset)
             command = (
-                firmware_file, "--flash", str(flash), "--slot-offset", offset, "--chip-id", chip_id, *emulator.arguments
+                firmware_file, "--flash", str(flash), "--slot-offset", offset, "--chip-id", chip_id,
+                "--mark", str(folder / MARK_FILE), *emulator.arguments
             )  # fmt: skip
         elif emulator.kind == "unicorn":
             emulator_words = find_unicorn(emulator)

@@ -18,6 +18,7 @@ PORT_LINK = "port"
 LOG_FILE = "device.log"
 EMULATOR_LOG_FILE = "emulator.log"
 LOCK_FILE = "lock"
+MARK_FILE = "mark"
 
 
 class Phase(Enum):

@@ -49,7 +49,8 @@ def _cell(item: Comparison, metric: Metric, phrases: Phrases) -> Cell:
         return Cell(NOTHING, Ink.MUTED)
     words = phrases.delta(delta)
     values = f"{phrases.value(metric, delta.baseline)} → {phrases.value(metric, delta.value)}"
-    return Cell(words.text, words.ink, "; ".join(filter(None, (values, words.interval))))
+    simulated = phrases.simulated(item.run) if metric is Metric.ENERGY else ""
+    return Cell(words.text, words.ink, "; ".join(filter(None, (values, words.interval, simulated))))
 
 
 def _cautions(matter: Matter, items: list[Comparison]) -> list[Block]:

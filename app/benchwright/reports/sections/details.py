@@ -75,6 +75,7 @@ def _tiles(matter: Matter, run: Run, comparison: Comparison | None) -> Iterator[
         Metric.LATENCY: phrases.say("tile.latency", n=phrases.samples(run), basis=phrases.basis(run)),
         Metric.RAM: phrases.ram_parts(run),
         Metric.FLASH: phrases.flash_parts(run),
+        Metric.ENERGY: phrases.energy(run),
         Metric.ACCURACY: phrases.say("tile.accuracy"),
     }
     for metric, sentence in sentences.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benchwright.model.compare import Metric
 from benchwright.model.document import Block, Cell, Column, Heading, Paragraph, Table
 from benchwright.model.drawing import Ink
 from benchwright.model.run import Run
@@ -21,16 +22,18 @@ def run_table(matter: Matter) -> list[Block]:
         blocks.append(Heading(say(f"origin.{origin.value}.title"), 2, matter.phrases.origin(origin)))
         blocks.append(Paragraph(say(f"origin.{origin.value}.sentence"), Ink.MUTED))
         rows = []
+        has_energy = any(run.energy is not None for run in runs)
         for number, run in enumerate(runs):
             if number % _CHECK_EVERY == 0:
                 matter.check()
-            rows.append(_row(matter, run))
-        blocks.append(Table(_columns(matter.phrases), tuple(rows)))
+            rows.append(_row(matter, run, has_energy=has_energy))
+        blocks.append(Table(_columns(matter.phrases, has_energy=has_energy), tuple(rows)))
     return blocks
 
 
-def _columns(phrases: Phrases) -> tuple[Column, ...]:
+def _columns(phrases: Phrases, *, has_energy: bool) -> tuple[Column, ...]:
     say = phrases.say
+    energy = (Column(say("metric.energy"), "µJ", is_number=True),) if has_energy else ()
     return (
         Column(say("column.variant")),
         Column(say("column.board")),
@@ -40,12 +43,13 @@ def _columns(phrases: Phrases) -> tuple[Column, ...]:
         Column(say("column.instructions"), is_number=True),
         Column("RAM", "B", is_number=True),
         Column("Flash", "B", is_number=True),
+        *energy,
         Column(say("column.accuracy"), "%", is_number=True),
         Column(say("column.validity")),
     )
 
 
-def _row(matter: Matter, run: Run) -> tuple[Cell, ...]:
+def _row(matter: Matter, run: Run, *, has_energy: bool) -> tuple[Cell, ...]:
     phrases, figures = matter.phrases, matter.book.of(run)
     number, latency = phrases.figures, figures.latency
     status = run.validity.status
@@ -62,6 +66,14 @@ def _row(matter: Matter, run: Run) -> tuple[Cell, ...]:
         Cell(phrases.counts(figures.counts) if figures.counts else NOTHING),
         Cell(NOTHING if run.ram_bytes is None else number(f"{run.ram_bytes:,}")),
         Cell(number(f"{run.flash_bytes:,}")),
+        *((_energy(matter, run),) if has_energy else ()),
         Cell(NOTHING if run.accuracy is None else number(f"{run.accuracy * 100:.1f}")),
         Cell(phrases.status(status), STATUS_INK[status], " ".join(issue.code.value for issue in run.validity.issues)),
     )
+
+
+def _energy(matter: Matter, run: Run) -> Cell:
+    value = matter.book.value(run, Metric.ENERGY)
+    if value is None:
+        return Cell(NOTHING)
+    return Cell(matter.phrases.figures(f"{value:,.4g}"), note=matter.phrases.simulated(run))

@@ -17,7 +17,16 @@ from benchwright.ui.charts.marks import Mark, legend_of, short_label, shortened,
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
-from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card, value_words
+from benchwright.ui.charts.words import (
+    axis_name,
+    budget_words,
+    filled,
+    metric_name,
+    origin_title,
+    point_card,
+    point_words,
+    value_words,
+)
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
@@ -82,7 +91,7 @@ class ParallelChart(Chart):
         last = len(axes) - 1
         ends = [(float(last), f"   {shortened(short_label(run), 24)}") for run in runs[:_NAMED]]
         span = panel.canvas.with_label_room((-0.35, last + 0.35), ends)
-        names = [f"{metric_name(axis.metric)}\n{value_words(axis.metric, axis.worst)}" for axis in axes]
+        names = [f"{axis_name(axis.metric, runs)}\n{value_words(axis.metric, axis.worst)}" for axis in axes]
         panel.canvas.set_axis("bottom", "", span, list(range(len(axes))), names)
         panel.canvas.set_axis("left", "", (-0.06, 1.14), (), ())
         for place, axis in enumerate(axes):
@@ -135,7 +144,7 @@ class ParallelChart(Chart):
     def _card(self, run_id: str) -> tuple[str, ...]:
         run = self._by_id[run_id]
         others = tuple(
-            f"{metric_name(metric)} {value_words(metric, run.value(metric) or 0.0)}"
+            f"{metric_name(metric)} {point_words(run, metric)}"
             for metric in self._metrics
             if metric is not Metric.LATENCY
         )
@@ -150,7 +159,7 @@ class ParallelChart(Chart):
                 run.variant_label,
                 run.board,
                 said(run.origin.value),
-                *(value_words(metric, run.value(metric) or 0.0) for metric in self._metrics),
+                *(point_words(run, metric) for metric in self._metrics),
             )
             for run in self._runs
         )

@@ -64,6 +64,13 @@ class MinMaxPyramid:
             edges = np.linspace(0, len(blocks), columns, endpoint=False).astype(np.intp)
             return np.fmin.reduceat(least[blocks], edges), np.fmax.reduceat(greatest[blocks], edges)
 
+    def raw(self, start: int, stop: int) -> tuple[int, Samples]:
+        """A copy of the samples start…stop, as far as they are kept, and the index of the first one."""
+        with self._guard:
+            start, stop = max(start, self.first), min(stop, self._count)
+            places = np.arange(start, max(start, stop)) % self._capacity
+            return start, self._raw[places]
+
     def _block_size(self, samples_a_column: int) -> int:
         return max(size for size in _SIZES if size <= max(1, samples_a_column))
 

@@ -19,7 +19,7 @@ from benchwright.ui.charts.scale import metric_scale
 from benchwright.ui.charts.scatter_plane import MOST_NAMED, Plane, ScatterPoint, scatter_points
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
-from benchwright.ui.charts.words import filled, metric_name, point_card, tr, trust_words, value_words
+from benchwright.ui.charts.words import axis_name, filled, metric_name, point_card, tr, trust_words, value_words
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, scaled
@@ -82,7 +82,7 @@ class ScatterChart(Chart):
         self.legend.set_brief(is_brief=self.height() < scaled(_LOW_PX))
 
     def _draw(self) -> None:
-        names = metric_name(self._y), metric_name(self._x)
+        names = (axis_name(metric, (point.run for point in self._points)) for metric in (self._y, self._x))
         self._title.setText(filled(self.tr("%1 against %2"), *names))
         self.setAccessibleName(self._title.text())
         if not self._points:

@@ -16,7 +16,7 @@ from benchwright.ui.charts.mark_look import MarkKeys
 from benchwright.ui.charts.marks import Mark, short_label, shortened
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
-from benchwright.ui.charts.words import budget_words, metric_name, origin_title, trust_words
+from benchwright.ui.charts.words import axis_name, budget_words, origin_title, trust_words
 
 MOST_NAMED = 10
 """More runs than these have no names beside them."""
@@ -33,12 +33,16 @@ class ScatterPoint:
 
 
 def scatter_points(runs: Sequence[RunPoint], x: Metric, y: Metric) -> tuple[ScatterPoint, ...]:
-    """Runs that have both metrics, each judged against the runs of its own board and origin."""
-    groups: dict[tuple[str, Origin], list[tuple[RunPoint, float, float]]] = {}
+    """Runs that have both metrics, each judged against the runs of its own board and origin.
+
+    A simulated energy stands on no front with one that was measured.
+    """
+    groups: dict[tuple[str, Origin, bool], list[tuple[RunPoint, float, float]]] = {}
     for run in runs:
         across, up = run.value(x), run.value(y)
         if across is not None and up is not None:
-            groups.setdefault((run.board, run.origin), []).append((run, across, up))
+            is_apart = Metric.ENERGY in {x, y} and run.energy is not None and run.energy.is_simulated
+            groups.setdefault((run.board, run.origin, is_apart), []).append((run, across, up))
     points: list[ScatterPoint] = []
     for group in groups.values():
         front = on_front(
@@ -65,7 +69,7 @@ class Plane:
         describe: Callable[[str], tuple[str, ...]],
     ) -> None:
         """Axes, budgets, fronts, marks and the names of a few."""
-        panel = self._panel
+        panel, runs = self._panel, [point.run for point in points]
         x_scale = metric_scale(self._x, (point.x for point in points))
         y_scale = metric_scale(self._y, (point.y for point in points))
         xs, ys = [x_scale.shown(point.x) for point in points], [y_scale.shown(point.y) for point in points]
@@ -73,8 +77,8 @@ class Plane:
         y_span = self._span(self._y, y_scale, ys, padding_ratio=0.18)
         panel.set_title(origin_title(origin))
         x_ticks, y_ticks = round_ticks(*x_span, most=4), round_ticks(*y_span)
-        panel.canvas.set_axis("bottom", f"{metric_name(self._x)} ({x_scale.unit})", x_span, x_ticks)
-        panel.canvas.set_axis("left", f"{metric_name(self._y)} ({y_scale.unit})", y_span, y_ticks)
+        panel.canvas.set_axis("bottom", f"{axis_name(self._x, runs)} ({x_scale.unit})", x_span, x_ticks)
+        panel.canvas.set_axis("left", f"{axis_name(self._y, runs)} ({y_scale.unit})", y_span, y_ticks)
         panel.canvas.add_grid(y_ticks, x_ticks)
         self._draw_budgets(x_scale, y_scale)
         self._draw_fronts(points, xs, ys)

@@ -17,7 +17,16 @@ from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
-from benchwright.ui.charts.words import budget_words, filled, metric_name, origin_title, point_card, value_words
+from benchwright.ui.charts.words import (
+    axis_name,
+    budget_words,
+    filled,
+    metric_name,
+    origin_title,
+    point_card,
+    point_words,
+    value_words,
+)
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
@@ -82,7 +91,8 @@ class TrendChart(Chart):
             self.redraw()
 
     def _draw(self) -> None:
-        self._title.setText(filled(self.tr("%1 by version"), metric_name(self._metric)))
+        name = axis_name(self._metric, self._by_id.values())
+        self._title.setText(filled(self.tr("%1 by version"), name))
         self.setAccessibleName(self._title.text())
         if not self._lines:
             self._set_caption("")
@@ -100,6 +110,7 @@ class TrendChart(Chart):
 
     def _draw_panel(self, lines: Sequence[Line], origin: Origin, panel: Panel) -> None:
         values = [_value(point, self._metric) for line in lines for point in line.points]
+        drawn = [point for line in lines for point in line.points]
         scale = metric_scale(self._metric, values)
         shown = [scale.shown(value) for value in values]
         limit = self._budgets.limit(self._metric)
@@ -108,7 +119,7 @@ class TrendChart(Chart):
         span = padded_range(shown, padding_ratio=0.2)
         ticks = round_ticks(*span)
         panel.set_title(origin_title(origin))
-        panel.canvas.set_axis("left", f"{metric_name(self._metric)} ({scale.unit})", span, ticks)
+        panel.canvas.set_axis("left", f"{axis_name(self._metric, drawn)} ({scale.unit})", span, ticks)
         panel.canvas.add_grid(ys=ticks)
         self._draw_versions(lines, panel)
         if limit is not None:
@@ -167,7 +178,7 @@ class TrendChart(Chart):
                 said(point.origin.value),
                 point.board,
                 point.variant_label,
-                value_words(self._metric, _value(point, self._metric)),
+                point_words(point, self._metric),
                 delta_text(self._regressions[point.run_id]) if point.run_id in self._regressions else "",
             )
             for line in self._lines

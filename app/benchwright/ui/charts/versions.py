@@ -15,7 +15,7 @@ from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import VersionPanel, version_panels
-from benchwright.ui.charts.words import filled, metric_name, origin_title, run_card
+from benchwright.ui.charts.words import axis_name, filled, metric_name, origin_title, run_card
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 
@@ -43,7 +43,8 @@ class VersionChart(Chart):
         self.redraw()
 
     def _draw(self) -> None:
-        self._title.setText(filled(self.tr("%1 by version"), metric_name(self._metric)))
+        name = axis_name(self._metric, (point.run for view in self._views for point in view.points))
+        self._title.setText(filled(self.tr("%1 by version"), name))
         self.setAccessibleName(self._title.text())
         if not self._views:
             self._set_caption("")
@@ -58,13 +59,13 @@ class VersionChart(Chart):
             self._draw_panel(view, panel, legend)
 
     def _draw_panel(self, view: VersionPanel, panel: Panel, legend: Legend) -> None:
-        values = [point.value for point in view.points]
+        values, runs = [point.value for point in view.points], [point.run for point in view.points]
         scale = metric_scale(self._metric, values)
         shown = [scale.shown(value) for value in values]
         span = padded_range(shown, from_zero=_reads_from_zero(shown, self._metric), padding_ratio=0.18)
         ticks = round_ticks(*span)
         panel.set_title(origin_title(view.origin))
-        panel.canvas.set_axis("left", f"{metric_name(self._metric)} ({scale.unit})", span, ticks)
+        panel.canvas.set_axis("left", f"{axis_name(self._metric, runs)} ({scale.unit})", span, ticks)
         width = self._draw_columns(view, panel, scale)
         panel.canvas.add_grid(ys=ticks)
         places = _places(view)

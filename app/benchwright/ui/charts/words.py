@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
@@ -43,6 +44,12 @@ def metric_name(metric: Metric) -> str:
     }[metric]
 
 
+def axis_name(metric: Metric, runs: Iterable[Run | RunPoint]) -> str:
+    """The quantity of these runs as an axis names it: an energy that is simulated says so."""
+    is_simulated = metric is Metric.ENERGY and any(one.energy is not None and one.energy.is_simulated for one in runs)
+    return tr("Energy, simulated") if is_simulated else metric_name(metric)
+
+
 def origin_title(origin: Origin) -> str:
     """The title of a panel: where its numbers come from, and what its time is."""
     return {
@@ -66,7 +73,7 @@ def run_card(run: Run, metric: Metric) -> tuple[str, ...]:
     value = run_value(run, metric)
     lines = [f"{run.variant_label} · {run.board} · {said(run.origin.value)}"]
     if value is not None:
-        lines.append(f"{metric_name(metric)} {metric_scale(metric, [value]).text(value)}")
+        lines.append(f"{axis_name(metric, [run])} {metric_scale(metric, [value]).text(value)}")
     if metric is Metric.LATENCY and sample_count(run):
         lines.append(f"{sample_words(run)}, {interval_words(run)}")
     lines.append(filled(tr("%1 · %2"), said(run.validity.status.value), local_minute(run.started_at)))
@@ -76,6 +83,21 @@ def run_card(run: Run, metric: Metric) -> tuple[str, ...]:
 def value_words(metric: Metric, value: float) -> str:
     """A value with its unit: `18.4 ms`."""
     return metric_scale(metric, [value]).text(value)
+
+
+def point_words(point: RunPoint, metric: Metric) -> str:
+    """The value of a point with its unit, "" without one; an energy has its interval, and says if it is simulated."""
+    value, energy = point.value(metric), point.energy
+    if value is None:
+        return ""
+    words = value_words(metric, value)
+    if metric is not Metric.ENERGY or energy is None:
+        return words
+    if math.isfinite(energy.interval_uj):
+        number, _, unit = words.rpartition(" ")
+        half = metric_scale(metric, [value]).shown(energy.interval_uj)
+        words = f"{number} ± {_half_words(half, decimal_count(number))} {unit}"
+    return filled(tr("%1, simulated"), words) if energy.is_simulated else words
 
 
 def budget_words(metric: Metric, limit: float) -> str:
@@ -118,7 +140,7 @@ def point_card(point: RunPoint, metric: Metric) -> tuple[str, ...]:
         noise = tr("exact count") if point.latency.is_exact else tr("± half the 95 % interval of the median")
         lines += [f"{metric_name(metric)} {interval_value_words(point)}", f"{count}, {noise}"]
     elif value is not None:
-        lines.append(f"{metric_name(metric)} {value_words(metric, value)}")
+        lines.append(f"{metric_name(metric)} {point_words(point, metric)}")
     lines.append(filled(tr("%1 · %2"), said(point.status.value), local_minute(point.started_at)))
     return tuple(lines)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.compare import Metric
 from benchwright.model.pick import FAR_BELOW, Because, Candidate, Miss, Pick, Ranked, Supply
 from benchwright.model.units import us_to_seconds
-from benchwright.ui.language.numbers import bytes_text, duration_text, number_text, three_digits
+from benchwright.ui.language.numbers import bytes_text, duration_text, energy_text, number_text, three_digits
 
 
 def headline(answer: Pick) -> str:
@@ -84,7 +84,8 @@ def values_text(candidate: Candidate) -> str:
     """Every value that is known."""
     values = ((metric, candidate.value(metric)) for metric in Metric)
     known = ((metric, value) for metric, value in values if value is not None)
-    return " · ".join(f"{name(metric)} {value_text(metric, value)}" for metric, value in known)
+    texts = (f"{name(metric)} {value_text(metric, value)}" for metric, value in known)
+    return " · ".join((*texts, _tr("energy simulated"))) if candidate.is_energy_simulated else " · ".join(texts)
 
 
 def value_text(metric: Metric, value: float) -> str:
@@ -93,7 +94,7 @@ def value_text(metric: Metric, value: float) -> str:
         case Metric.LATENCY:
             return duration_text(us_to_seconds(value))
         case Metric.ENERGY:
-            return f"{three_digits(value)} µJ"
+            return energy_text(value)
         case Metric.ACCURACY:
             return f"{number_text(value * 100, '.1f')} %"
         case _:

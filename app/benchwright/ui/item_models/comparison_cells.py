@@ -12,9 +12,9 @@ from benchwright.model.point_compare import PointComparison
 from benchwright.model.run import ValidityStatus
 from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.marks import shortened
-from benchwright.ui.charts.words import filled, interval_value_words, metric_name, trust_words, value_words
+from benchwright.ui.charts.words import filled, interval_value_words, metric_name, point_words, trust_words
 from benchwright.ui.item_models.rows_model import Column, Shown
-from benchwright.ui.language.numbers import duration_text, number_text
+from benchwright.ui.language.numbers import duration_text, energy_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.tokens import Tone
@@ -87,10 +87,9 @@ def _value_column(metric: Metric, compared: Compared, *, says_why: bool) -> Colu
         row = compared(point)
         if says_why and not row.is_comparable:
             return Shown(why_not(row), detail=why_not(row), is_faint=True, is_left=True)
-        value = point.value(metric)
-        if value is None:
+        if point.value(metric) is None:
             return Shown("–", detail=_tr("not measured"), is_faint=True)
-        text = latency_words(point) if metric is Metric.LATENCY else value_words(metric, value)
+        text = latency_words(point) if metric is Metric.LATENCY else point_words(point, metric)
         return Shown(text, detail=why_not(row), is_faint=not row.is_comparable)
 
     return Column(metric_name(metric), show, is_right=True)
@@ -105,19 +104,44 @@ def _delta_column(metric: Metric, compared: Compared) -> Column[RunPoint]:
             return Shown(_tr("not comparable"), detail=why_not(row), is_faint=True)
         delta = row.delta(metric)
         if delta is None:
-            return Shown("–", detail=_tr("not measured"), is_faint=True)
+            return _missing_delta(row, metric)
         if metric is Metric.LATENCY and row.is_pending:
             return Shown("…", detail=_tr("Its samples are being read."), is_faint=True)
-        if delta.verdict is Verdict.UNKNOWN:
-            return Shown(_tr("too few samples"), detail=_tr("Measure more inferences for a verdict."), is_faint=True)
-        return Shown(delta_text(delta), _TONES.get(delta.verdict, Tone.NEUTRAL), _interval(delta))
+        return _unknown_delta(metric) if delta.verdict is Verdict.UNKNOWN else _known_delta(delta)
 
     return Column("Δ", show)
+
+
+def _missing_delta(row: PointComparison, metric: Metric) -> Shown:
+    if metric is Metric.ENERGY and row.point.energy is not None and row.baseline.energy is not None:
+        return Shown(_tr("not comparable"), detail=_energy_apart(row), is_faint=True)
+    return Shown("–", detail=_tr("not measured"), is_faint=True)
+
+
+def _unknown_delta(metric: Metric) -> Shown:
+    if metric is Metric.ENERGY:
+        return Shown(_tr("too few windows"), detail=_tr("One window tells no interval."), is_faint=True)
+    return Shown(_tr("too few samples"), detail=_tr("Measure more inferences for a verdict."), is_faint=True)
+
+
+def _known_delta(delta: Delta) -> Shown:
+    return Shown(delta_text(delta), _TONES.get(delta.verdict, Tone.NEUTRAL), _interval(delta))
+
+
+def _energy_apart(row: PointComparison) -> str:
+    """Why the one energy tells nothing of the other."""
+    before, after = row.baseline.energy, row.point.energy
+    if before is not None and after is not None and before.is_simulated != after.is_simulated:
+        return _tr("One of the two energies is simulated.")
+    return _tr("They were measured at different supply voltages.")
 
 
 def _interval(delta: Delta) -> str:
     if delta.interval is None:
         return ""
+    if delta.metric is Metric.ENERGY:
+        ends = (energy_text(end) for end in (delta.interval.low, delta.interval.high))
+        return _tr("95 % interval of the difference: %1").replace("%1", " … ".join(ends))
     ends = (duration_text(us_to_seconds(end)) for end in (delta.interval.low, delta.interval.high))
     return _tr("95 % interval of the difference of medians: %1").replace("%1", " … ".join(ends))
 

@@ -32,6 +32,31 @@ def duration_text(seconds: float) -> str:
     return local(units.duration_text(seconds))
 
 
+def energy_text(microjoules: float) -> str:
+    """An energy: `295.1 µJ`."""
+    return local(units.energy_text(microjoules))
+
+
+def energy_spread_text(microjoules: float, energy_uj: float) -> str:
+    """Half an interval in the unit of its energy: `0.347 µJ`."""
+    return local(units.energy_spread_text(microjoules, energy_uj))
+
+
+def current_text(microamperes: float) -> str:
+    """A current: `10.05 mA`."""
+    return local(units.current_text(microamperes))
+
+
+def charge_text(microcoulombs: float) -> str:
+    """A charge: `2.5 mC`."""
+    return local(units.charge_text(microcoulombs))
+
+
+def power_text(microwatts: float) -> str:
+    """A power: `12.3 mW`."""
+    return local(units.power_text(microwatts))
+
+
 def eta_text(seconds: float) -> str:
     """A remaining time: `0:07`."""
     return units.eta_text(seconds)

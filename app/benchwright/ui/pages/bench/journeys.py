@@ -46,10 +46,15 @@ class Journeys(QObject):
         """How far the selected device is."""
         return self._book.of(self._parts.devices.selected_id)
 
+    @property
+    def is_queueing(self) -> bool:
+        """Whether what is started next becomes jobs of a batch."""
+        return self.batch_runs or len(self._startable()) * len(self._model.sha256s) > 1
+
     def start(self, *, force_flash: bool = False) -> None:
         """Flash and test on the checked devices, or on the selected one; more than one job is a batch."""
         devices, sha256s = self._startable(), self._model.sha256s
-        if len(devices) * len(sha256s) > 1 or (devices and self.batch_runs):
+        if devices and self.is_queueing:
             self._begin_batch(devices, sha256s, force_flash=force_flash)
             return
         for device in devices:

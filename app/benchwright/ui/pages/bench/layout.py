@@ -16,6 +16,7 @@ from benchwright.model.events import RouteFailed
 from benchwright.ui.language.numbers import duration_text, eta_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.device_list import DeviceList
+from benchwright.ui.pages.bench.meter_line import MeterLine
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.pages.bench.result_view import ResultView
 from benchwright.ui.pages.bench.run_bar import RunBar
@@ -48,6 +49,7 @@ class BenchLayout(QWidget):
         self.run_bar = RunBar(theme, self)
         self.strip = StageStrip(theme, self)
         self.line = ElidedLabel(self)
+        self.meter_line = MeterLine(theme, self)
         self.cancel_button = push_button(theme, self.tr("Cancel"), self, icon_name="mdi6.close")
         self.errors = ErrorPanel(theme, self)
         self.result = ResultView(theme, self)
@@ -202,6 +204,7 @@ class BenchLayout(QWidget):
         right.addWidget(self.run_bar)
         right.addLayout(strip_row)
         right.addWidget(self.line)
+        right.addWidget(self.meter_line)
         right.addWidget(self._below, 1)
         desk = QWidget(self)
         columns = self._columns

@@ -19,6 +19,7 @@ from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.bench.facts import device_facts
 from benchwright.ui.pages.bench.journeys import Journeys
 from benchwright.ui.pages.bench.layout import BenchLayout
+from benchwright.ui.pages.bench.metering import Metering
 from benchwright.ui.pages.bench.model_choice import ModelChoice
 from benchwright.ui.pages.bench.naming import Naming
 from benchwright.ui.pages.bench.results import Results
@@ -59,6 +60,7 @@ class BenchPage(Page):
         self._naming = Naming(bridge, theme, self._roster, self)
         self._journeys = Journeys(bridge, self.parts, self._roster, self._model, self._book, self._results, self)
         self.setAcceptDrops(True)
+        self._metering = Metering(self, self._journeys)
         self._make_actions()
         self._connect()
         self._take_devices(DevicesChanged(bridge.workbench.devices()))

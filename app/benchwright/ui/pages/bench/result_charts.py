@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from benchwright.model.compare import MEASURED, Metric
+from benchwright.model.compare import Metric
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
@@ -37,7 +37,7 @@ class ResultCharts(QWidget):
         self._turns.timeout.connect(self._step)
         self._chooser = QWidget(self)
         self.metric_combo = Combo(theme, self.tr("Metric of the version chart"), self._chooser)
-        for metric in MEASURED:
+        for metric in Metric:
             self.metric_combo.addItem(self._metric_name(metric), metric)
         self.metric_combo.currentIndexChanged.connect(self._show_versions)
         self._by = QLabel(self.tr("Versions by"), self._chooser)
@@ -117,5 +117,6 @@ class ResultCharts(QWidget):
             Metric.LATENCY: self.tr("Latency"),
             Metric.RAM: self.tr("RAM"),
             Metric.FLASH: self.tr("Flash"),
+            Metric.ENERGY: self.tr("Energy"),
             Metric.ACCURACY: self.tr("Accuracy"),
         }[metric]

@@ -57,6 +57,7 @@ class ResultView(QWidget):
         self.latency = Tile(theme, self.tr("Latency"), self)
         self.ram = Tile(theme, self.tr("RAM"), self)
         self.flash = Tile(theme, self.tr("Flash"), self)
+        self.energy = Tile(theme, self.tr("Energy"), self)
         self.accuracy = Tile(theme, self.tr("Accuracy"), self)
         self.instructions = Tile(theme, self.tr("Instructions"), self)
         self.parity = Tile(theme, self.tr("Output parity"), self)
@@ -108,10 +109,12 @@ class ResultView(QWidget):
             (self.latency, words.latency_words(result), Metric.LATENCY),
             (self.ram, words.ram_words(result, board), Metric.RAM),
             (self.flash, words.flash_words(result, board), Metric.FLASH),
+            (self.energy, words.energy_words(result), Metric.ENERGY),
             (self.accuracy, words.accuracy_words(result), Metric.ACCURACY),
             (self.instructions, words.instruction_words(result), None),
             (self.parity, words.parity_words(result), None),
         )
+        self.energy.setVisible(result.run.was_metered)
         for tile, shown, metric in tiles:
             tile.show_value(shown.number, shown.unit, note=shown.note, detail=shown.detail)
             budget = words.budget_words(result, budgets, metric) if metric is not None else None
@@ -136,6 +139,7 @@ class ResultView(QWidget):
         self.latency.opened.connect(lambda: self.charts.show_metric(Metric.LATENCY))
         self.ram.opened.connect(lambda: self.charts.show_metric(Metric.RAM))
         self.flash.opened.connect(lambda: self.charts.show_metric(Metric.FLASH))
+        self.energy.opened.connect(lambda: self.charts.show_metric(Metric.ENERGY))
         self.accuracy.opened.connect(lambda: self.charts.show_metric(Metric.ACCURACY))
         self.instructions.opened.connect(self.run_opened)
         self.parity.opened.connect(self.run_opened)
@@ -168,7 +172,9 @@ class ResultView(QWidget):
         self._veil.setEnabled(False)
         tiles.setGraphicsEffect(self._veil)
         wrap = WrapLayout(_TILE_WIDTH, tiles)
-        for tile in (self.latency, self.ram, self.flash, self.accuracy, self.instructions, self.parity):
+        for tile in (
+            self.latency, self.ram, self.flash, self.energy, self.accuracy, self.instructions, self.parity,
+        ):  # fmt: skip
             wrap.addWidget(tile)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -9,12 +9,22 @@ from PySide6.QtCore import QCoreApplication
 from benchwright.model.board import Board
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import STACK_TOLERANCE_BYTES, Comparison, Delta, Metric, Verdict
+from benchwright.model.energy import net_energy
 from benchwright.model.run import Run
 from benchwright.model.stats import Summary
 from benchwright.model.units import us_to_seconds
 from benchwright.ui import run_values
+from benchwright.ui.energy_words import energy_detail, energy_spread
 from benchwright.ui.language.kept_words import time_words
-from benchwright.ui.language.numbers import bytes_text, count_text, duration_text, number_text, ratio_text, three_digits
+from benchwright.ui.language.numbers import (
+    bytes_text,
+    count_text,
+    duration_text,
+    energy_text,
+    number_text,
+    ratio_text,
+    three_digits,
+)
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result import Result
 from benchwright.ui.run_values import latency_summary, run_value
@@ -117,6 +127,19 @@ def flash_words(result: Result, board: Board | None) -> TileWords:
         run.flash_bytes / board.memory.flash_bytes if board else None,
         _deltas(result, Metric.FLASH),
     )
+
+
+def energy_words(result: Result) -> TileWords:
+    """Net energy of an inference, with what repeating it would change; a simulated one says so first."""
+    record = result.run.energy
+    estimate = net_energy(record) if record is not None else None
+    if record is None or estimate is None:
+        issues = [said(issue.code.value) for issue in result.run.validity.issues if issue.code.is_of_meter]
+        return _missing(", ".join(issues) or _tr("no meter"))
+    number, unit = _split(energy_text(estimate.energy_uj))
+    spread = energy_spread(estimate)
+    note = f"{_tr('simulated')}, {spread}" if record.is_simulated else spread
+    return TileWords(number, unit, note, energy_detail(record), deltas=_deltas(result, Metric.ENERGY))
 
 
 def accuracy_words(result: Result) -> TileWords:
@@ -242,7 +265,8 @@ def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta 
         return None
     detail = comparison.baseline.variant_label
     if delta.interval is not None:
-        low, high = (duration_text(us_to_seconds(end)) for end in (delta.interval.low, delta.interval.high))
+        ends = (delta.interval.low, delta.interval.high)
+        low, high = (energy_text(end) if metric is Metric.ENERGY else duration_text(us_to_seconds(end)) for end in ends)
         detail = f"{detail}: 95 % CI {low} … {high}"
     return TileDelta(delta_text(delta), name, _TONES.get(delta.verdict, Tone.NEUTRAL), detail)
 
@@ -260,6 +284,8 @@ def _instruction_delta(before: int, count: int, name: str) -> TileDelta:
 def _limit_text(metric: Metric, limit: float) -> str:
     if metric is Metric.LATENCY:
         return duration_text(us_to_seconds(limit))
+    if metric is Metric.ENERGY:
+        return energy_text(limit)
     return f"≥ {number_text(limit * 100, 'g')} %" if metric is Metric.ACCURACY else bytes_text(round(limit))
 
 

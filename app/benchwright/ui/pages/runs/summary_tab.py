@@ -29,6 +29,7 @@ class SummaryTab(QScrollArea):
             self.tr("Latency"),
             self.tr("RAM"),
             self.tr("Flash"),
+            self.tr("Energy"),
             self.tr("Accuracy"),
             self.tr("Instructions"),
             self.tr("Output parity"),
@@ -37,6 +38,7 @@ class SummaryTab(QScrollArea):
         set_role(body, "page")
         self._tiles_frame = QFrame(body)
         self.tiles = tuple(Tile(theme, name, self._tiles_frame) for name in names)
+        self.energy = self.tiles[names.index(self.tr("Energy"))]
         self._issues = QLabel(body)
         self.note = QLineEdit(body)
         self.tags = QLineEdit(body)
@@ -51,6 +53,7 @@ class SummaryTab(QScrollArea):
             for tile in self.tiles:
                 tile.show_deltas(())
         self._run = run
+        self.energy.setVisible(run.was_metered)
         lines = [f"{said(issue.code.value)}:  {said(issue.text)}" for issue in run.validity.issues]
         self._issues.setText("\n".join(lines))
         self._issues.setVisible(bool(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchwright.model.board import Board
-from benchwright.model.compare import MEASURED
+from benchwright.model.compare import Metric
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunStore
 from benchwright.ui.pages.bench import result_words as words
@@ -29,8 +29,9 @@ def read_summary(store: RunStore, run: Run, board: Board | None) -> Summary:
         words.latency_words(result),
         words.ram_words(result, board),
         words.flash_words(result, board),
+        words.energy_words(result),
         words.accuracy_words(result),
         words.instruction_words(result),
         words.parity_words(result),
     )
-    return Summary(run.run_id, tiles, (*(result.history(metric) for metric in MEASURED), (), ()))
+    return Summary(run.run_id, tiles, (*(result.history(metric) for metric in Metric), (), ()))

@@ -56,7 +56,7 @@ class SettingsPage(Page):
         self.virtual = VirtualSection(theme, self)
         self.boards = BoardsSection(theme, workbench.own_boards, self)
         self.tools = ToolsSection(theme, self)
-        self.meters = MetersSection(theme, self)
+        self.meters = MetersSection(theme, bridge.meter, self)
         self.remote = RemoteSection(theme, self)
         self.data = DataSection(theme, workbench.store.file, self)
         self.keys = KeysSection(theme, self)
@@ -77,6 +77,7 @@ class SettingsPage(Page):
     def shown(self) -> None:
         """Reads again what may have changed."""
         self.keys.show_actions(self.list_actions, self.make_more_actions)
+        self._look_for_meters()
         self.names.doItemsLayout()
         self._show_virtual()
         self._ask_size()
@@ -100,6 +101,9 @@ class SettingsPage(Page):
 
     def _look_for_tools(self) -> None:
         self.bridge.ask(self.bridge.workbench.tools, self.tools.show_tools)
+
+    def _look_for_meters(self) -> None:
+        self.bridge.ask(self.bridge.workbench.meters.scan, self.meters.show_meters)
 
     def _name_identity(self, usb_id: str, board: str) -> None:
         work = partial(self.bridge.workbench.name_identity, usb_id, board)
@@ -198,7 +202,8 @@ class SettingsPage(Page):
         self.boards.rules_copied.connect(self._tell_copied)
         self.tools.checked.connect(self._look_for_tools)
         self.tools.remedy_copied.connect(self._tell_copied)
-        self.meters.bench_requested.connect(lambda: self.navigation_requested.emit("bench", None))
+        self.meters.scan_requested.connect(self._look_for_meters)
+        self.meters.power_requested.connect(lambda: self.navigation_requested.emit("power", None))
         self.remote.port_named.connect(self._keep_port)
         self.remote.port_forgotten.connect(self._forget_port)
         self.remote.lab_named.connect(self._use_lab)
@@ -218,6 +223,7 @@ class SettingsPage(Page):
                 make_action(self, self.data.delete_button.text(), "", self.data.delete_button.click),
                 make_action(self, self.tr("Open the folder of the database"), "", self.data.open_button.click),
                 make_action(self, self.tr("Look for tools again"), "", self.tools.check_button.click),
+                make_action(self, self.tr("Look for power meters again"), "", self.meters.look_button.click),
                 *(
                     make_action(
                         self, self.tr("Settings: %1").replace("%1", section.title), "", partial(self._lead, section)

@@ -1,0 +1,208 @@
+"""Measuring energy on the device: windows of inferences with idle time between them, while a meter samples."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from benchwright.bench.energy_windows import BOUNCE_S, Trace, find_marks, group_marks, measure_windows
+from benchwright.bench.stages import StageLog
+from benchwright.model.device import Hello
+from benchwright.model.energy import EnergyRecord, gross_energy
+from benchwright.model.errors import BenchError
+from benchwright.model.meter import MeterWish
+from benchwright.model.run import Issue, IssueCode
+from benchwright.protocols.cancel import CancelToken
+from benchwright.protocols.power_meter import PowerMeter, Samples
+from benchwright.wire.client import DutClient
+
+if TYPE_CHECKING:
+    pass
+
+# numpy is loaded where it is used: it costs a tenth of a second of the window's start.
+# ruff: noqa: PLC0415
+
+_READ_S = 0.05
+_MOST_INFERENCES = 100_000
+_UA = 1e6
+_MOST_LOST_RATIO = 0.01
+"""More lost than this, and an energy is a guess."""
+_CLOCK_PPM = 1_000
+_MARK_S = 2e-6
+_IDLE_SEEN_RATIO = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class EnergyReading:
+    """What came of it: a record, or why there is none; issues say what to think of it."""
+
+    record: EnergyRecord | None
+    issues: tuple[Issue, ...]
+    trace: Trace | None = None
+
+    @property
+    def words(self) -> str:
+        """What came of it, for the line of the stage."""
+        if self.record is None:
+            return "no energy: " + "; ".join(issue.code.value for issue in self.issues)
+        gross = gross_energy(self.record)
+        simulated = ", simulated" if self.record.is_simulated else ""
+        return f"{len(self.record.windows)} windows, {gross.energy_uj:,.1f} µJ gross{simulated}" if gross else ""
+
+
+class MeterRecorder:
+    """Reads a meter on a thread of its own from `start` to `stop`, so that nothing else can make it lose samples."""
+
+    def __init__(self, meter: PowerMeter) -> None:
+        self._meter = meter
+        self._parts: list[Samples] = []
+        self._error: BenchError | None = None
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._read, name="power meter")
+
+    def start(self) -> None:
+        """Begins.
+
+        Raises:
+            MeterLost: the line is gone.
+        """
+        self._meter.start()
+        self._thread.start()
+
+    def stop(self) -> tuple[tuple[Samples, ...], BenchError | None]:
+        """Everything that was sampled, and what ended it before its time."""
+        self._is_over.set()
+        self._thread.join()
+        return tuple(self._parts), self._error
+
+    def _read(self) -> None:
+        try:
+            while not self._is_over.is_set():
+                self._parts.append(self._meter.read(_READ_S))
+            self._parts.append(self._meter.stop())
+        except BenchError as error:
+            self._error = error
+
+
+def measure_energy(
+    meter: PowerMeter,
+    client: DutClient,
+    hello: Hello,
+    item: bytes,
+    inference_s: float,
+    wish: MeterWish,
+    log: StageLog,
+    cancel: CancelToken,
+) -> EnergyReading:
+    """Runs the windows on one input. A meter that fails costs the energy, never the run.
+
+    Inferences of a window follow each other at once; the mark goes down between them for a moment, which counts as part
+    of the window.
+    """
+    count = max(1, min(_MOST_INFERENCES, math.ceil(wish.window_s / max(inference_s, 1e-9))))
+    client.load_input(item)
+    recorder = MeterRecorder(meter)
+    try:
+        recorder.start()
+    except BenchError as error:
+        return _without(error)
+    device_s = 0.0
+    try:
+        for window in range(wish.windows):
+            log.check_cancel()
+            time.sleep(wish.idle_s)
+            device_s += sum(client.infer(count, 0, cancel=cancel)) / hello.tick_hz
+            log.progress(window + 1, wish.windows)
+        time.sleep(2 * wish.idle_s)
+    finally:
+        parts, failure = recorder.stop()
+    return _without(failure) if failure is not None else evaluate(meter, parts, wish, count, device_s)
+
+
+def evaluate(
+    meter: PowerMeter, parts: tuple[Samples, ...], wish: MeterWish, count: int, device_s: float
+) -> EnergyReading:
+    """From samples to a record; `device_s` is what the device's own clock says of all inferences together."""
+    import numpy as np
+
+    told = meter.meter
+    current = np.concatenate([part.current_a for part in parts])
+    trace = Trace(told.sample_hz, current, np.concatenate([part.digital for part in parts]))
+    marks = find_marks(trace, min(BOUNCE_S, device_s / count / wish.windows / 2))
+    windows = group_marks(marks, wish.windows, round(_IDLE_SEEN_RATIO * wish.idle_s * told.sample_hz))
+    record = EnergyRecord(
+        meter_id=told.meter_id,
+        meter_kind=told.kind,
+        is_simulated=told.is_simulated,
+        supply_mv=wish.supply.voltage_mv,
+        sample_hz=told.sample_hz,
+        gain_error_ratio=told.gain_error_ratio,
+        windows=measure_windows(trace, windows, count) if windows is not None else (),
+        samples=len(current),
+        lost=sum(part.lost for part in parts),
+        clipped=sum(part.clipped for part in parts),
+        mean_ua=float(np.nanmean(current)) * _UA if np.isfinite(current).any() else 0.0,
+        edges_dropped=marks.bounces,
+    )
+    record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s))
+    issues = _issues(record, wish, told.doubts, device_s)
+    return EnergyReading(None if _is_useless(record, wish) else record, issues, trace)
+
+
+def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:
+    """By how much the device's clock runs fast; None where marks are too short for the meter to tell.
+
+    Every inference has a mark of its own, and each is off by 1 / sqrt(6) of a sample in its own way.
+    """
+    import numpy as np
+
+    level = trace.digital >> trace.line & 1
+    up, marks = int(level.sum()), int(np.count_nonzero(np.diff(level.astype(np.int8)) == 1))
+    if not marks or math.sqrt(marks / 6) / up * 1e6 > _CLOCK_PPM / 10:
+        return None
+    return (device_s * trace.sample_hz / up - 1) * 1e6
+
+
+def _is_useless(record: EnergyRecord, wish: MeterWish) -> bool:
+    return len(record.windows) != wish.windows or record.lost > _MOST_LOST_RATIO * record.samples
+
+
+def _without(error: BenchError) -> EnergyReading:
+    return EnergyReading(None, (Issue(IssueCode.METER_LOST, f"{error.what} {error.why} The energy is missing."),))
+
+
+def _is_clock_off(error_ppm: float, device_s: float, inferences: int) -> bool:
+    """Beyond what it takes to move the mark: it is up a little longer than the device's clock runs."""
+    moving_ppm = _MARK_S * inferences / device_s * 1e6 if device_s > 0 else 0.0
+    return not -_CLOCK_PPM - moving_ppm <= error_ppm <= _CLOCK_PPM
+
+
+def _issues(record: EnergyRecord, wish: MeterWish, doubts: tuple[str, ...], device_s: float) -> tuple[Issue, ...]:
+    found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in doubts]
+    windows = record.windows
+    if len(windows) != wish.windows:
+        text = f"The meter did not see all {wish.windows} windows: is the mark line connected to its input D0?"
+        found.append(Issue(IssueCode.EDGES_MISSING, text))
+    if record.lost:
+        ratio = record.lost / record.samples
+        text = f"{ratio:.2%} of the meter's samples were lost; another USB port or cable may help."
+        if ratio > _MOST_LOST_RATIO:
+            text += " The energy was not saved."
+        found.append(Issue(IssueCode.SAMPLES_LOST, text))
+    if record.clipped:
+        found.append(Issue(IssueCode.CURRENT_CLIPPED, f"{record.clipped:,} samples were at the end of the range."))
+    if record.edges_dropped:
+        text = f"{record.edges_dropped:,} times the mark was up for too short a time to be an inference."
+        found.append(Issue(IssueCode.EDGES_BOUNCE, text))
+    if windows and record.is_too_short:
+        found.append(Issue(IssueCode.MARKS_TOO_SHORT, "A window lasts fewer than 20 samples."))
+    if any(window.idle_ua is None for window in windows):
+        found.append(Issue(IssueCode.NO_IDLE_TIME, "There was no idle time beside a window: net energy lacks it."))
+    inferences = sum(window.inferences for window in windows)
+    if record.clock_error_ppm is not None and _is_clock_off(record.clock_error_ppm, device_s, inferences):
+        text = f"The device's clock differs from the meter's by {record.clock_error_ppm:+,.0f} ppm."
+        found.append(Issue(IssueCode.METER_CLOCK_DISAGREEMENT, text))
+    return tuple(found)

@@ -1,0 +1,65 @@
+"""What can be wrong with a virtual meter, to order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class MeterFaults:
+    """Nothing by default.
+
+    `lose_ratio` of the samples never leave the meter; `bounce_samples` is for how long the mark chatters after an edge;
+    `unplug_after_s` pulls its cable so long after the start of a stream; `stray_every` loses one byte within every so
+    many words. `nan_gains` makes its calibration say `-nan`.
+    """
+
+    lose_ratio: float = 0.0
+    bounce_samples: int = 0
+    has_no_edges: bool = False
+    is_uncalibrated: bool = False
+    nan_gains: bool = False
+    is_silent: bool = False
+    unplug_after_s: float = 0.0
+    stray_every: int = 0
+    seed: int = 11
+
+
+class FaultyLine:
+    """Between the meter's converter and its cable."""
+
+    def __init__(self, faults: MeterFaults) -> None:
+        self._faults = faults
+        self._random = np.random.default_rng(faults.seed)
+        self._sent = 0
+        self._level = False
+
+    def mark(self, level: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The level of the mark as it arrives at the meter."""
+        if self._faults.has_no_edges:
+            return np.zeros_like(level)
+        if not self._faults.bounce_samples:
+            return level
+        bounced = level.copy()
+        for edge in np.flatnonzero(np.diff(level, prepend=self._level)):
+            chatter = bounced[edge : edge + self._faults.bounce_samples]
+            chatter[1::2] ^= True
+        self._level = bool(level[-1])
+        return bounced
+
+    def carry(self, words: NDArray[np.uint32]) -> bytes:
+        """The bytes of the words that arrive."""
+        faults = self._faults
+        if faults.lose_ratio:
+            words = words[self._random.random(len(words)) >= faults.lose_ratio]
+        data = words.astype("<u4").tobytes()
+        if not faults.stray_every:
+            return data
+        before, self._sent = self._sent, self._sent + len(words)
+        strayed = [place for place in range(len(words)) if (before + place) % faults.stray_every == 1]
+        for place in reversed(strayed):
+            data = data[: place * 4] + data[place * 4 + 1 :]
+        return data

@@ -1,0 +1,32 @@
+"""The power meters that can be had."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from benchwright.model.device import Device
+from benchwright.model.meter import FoundMeter
+from benchwright.protocols.power_meter import PowerMeter
+
+
+class PowerMeters(Protocol):
+    """Finds meters and opens them."""
+
+    def scan(self) -> tuple[FoundMeter, ...]:
+        """Every meter that can be seen now, and the simulated ones; nothing is opened."""
+        ...
+
+    def blindness(self, name: str, device: Device) -> str:
+        """Why the meter of that name cannot see a device, "" where it can; nothing is opened."""
+        ...
+
+    def open(self, name: str, device: Device | None) -> PowerMeter:
+        """Opens the meter of that name, of `scan` or a port; a simulated one sees the inferences of `device`.
+
+        None where nobody knows what is connected to it.
+
+        Raises:
+            MeterUnknown: there is no such meter, or it cannot see this device.
+            MeterSilent, PortBusy, PortDenied, DeviceVanished: what stood in the way.
+        """
+        ...

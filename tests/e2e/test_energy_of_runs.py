@@ -1,0 +1,119 @@
+"""Energy of a run: a simulated meter that speaks the real protocol sees the mark line of a virtual board."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchwright import paths
+from benchwright.drivers.virtual.state import MARK_FILE
+from benchwright.model.errors import DeviceVanished
+from benchwright.model.meter_errors import MeterSilent, MeterUnknown, SupplyOutOfRange
+from tests.contract.virtual_meters import PPK2, virtual_meter
+from tests.e2e.journey import Answer, benchwright
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
+MODEL = Path(__file__).parents[2] / "resources" / "models" / "digits_float32.tflite"
+ACTIVE_UA, IDLE_UA, VOLTS = 10_000, 2_000, 3.0
+
+
+def run(tmp_path: Path, meter: str, *more: str, board: str = "virtual:native") -> Answer:
+    return benchwright(
+        "run", str(MODEL), "--board", board, "--meter", meter, "--supply", str(VOLTS), "--window", "0.1",
+        "--db", str(tmp_path / "runs.db"), *(more or ("--json",)),
+    )  # fmt: skip
+
+
+def run_with(tmp_path: Path, **faults: float | bool) -> tuple[dict[str, Any], set[str]]:
+    """The document of a run whose meter is not well, and the codes of what is said about it."""
+    marks = paths.virtual() / "native" / MARK_FILE
+    with virtual_meter(PPK2, tmp_path, faults=faults, marks=marks) as port:
+        answer = run(tmp_path, port)
+    assert answer.code == 0, answer.errors
+    document = answer.document
+    assert document["latency"]["n"] > 0, "latency is kept whatever the meter does"
+    return document, {issue["code"] for issue in document["validity"]["issues"]}
+
+
+def test_energy_of_an_inference_is_current_times_time_times_voltage(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:ppk2")
+    assert answer.code == 0, answer.errors
+    energy = answer.document["energy"]
+    assert energy["is_simulated"]
+    assert (energy["meter"], energy["supply_mv"], len(energy["windows"])) == ("PPK2", 3_000, 10)
+    for window in energy["windows"]:
+        assert window["idle_ua"] == pytest.approx(IDLE_UA, rel=0.02)
+        # While the mark is down between two inferences of a window, the board is idle.
+        assert IDLE_UA < window["charge_uc"] / window["duration_s"] <= ACTIVE_UA * 1.02
+    assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
+    shown = run(tmp_path, "virtual:ppk2", "--quiet")
+    assert "PPK2, SIMULATED at 3 V" in shown.output, shown.errors
+
+
+def test_a_cable_pulled_in_the_middle_costs_the_energy_and_not_the_run(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, unplug_after_s=0.5)
+    assert document["energy"] is None
+    assert "meter-lost" in codes
+
+
+def test_missing_edges_are_told(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, has_no_edges=True)
+    assert document["energy"] is None
+    assert "edges-missing" in codes
+
+
+def test_half_of_the_samples_lost_is_no_energy(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, lose_ratio=0.5)
+    assert document["energy"] is None
+    assert "samples-lost" in codes
+
+
+def test_few_samples_lost_are_told(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, lose_ratio=0.002)
+    assert document["energy"]["lost_samples"] > 0
+    assert "samples-lost" in codes
+
+
+def test_bouncing_edges_are_told(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, bounce_samples=4)
+    assert len(document["energy"]["windows"]) == 10
+    assert "edges-bounce" in codes
+
+
+def test_a_calibration_that_is_no_number_is_told(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, nan_gains=True)
+    assert document["energy"] is not None
+    assert "meter-uncalibrated" in codes
+
+
+@pytest.mark.parametrize(
+    ("meter", "more", "code", "words"),
+    [
+        ("virtual:joulemeter", (), MeterUnknown.code, "There is no simulated meter of that name."),
+        ("virtual:ppk2", ("--supply", "12"), SupplyOutOfRange.code, "It gives 0.8 to 5 V."),
+        ("/dev/ttyNOT", (), DeviceVanished.code, "/dev/ttyNOT"),
+    ],
+)
+def test_a_meter_that_cannot_be_used_ends_the_run_at_once(
+    tmp_path: Path, meter: str, more: tuple[str, ...], code: int, words: str
+) -> None:
+    answer = run(tmp_path, meter, *more)
+    assert answer.code == code
+    assert words in answer.errors
+
+
+def test_a_silent_meter_is_told(tmp_path: Path) -> None:
+    with virtual_meter(PPK2, tmp_path, faults={"is_silent": True}) as port:
+        answer = run(tmp_path, port)
+    assert answer.code == MeterSilent.code
+    assert "No PPK2 answers at" in answer.errors
+
+
+@pytest.mark.qemu
+def test_a_board_whose_mark_it_cannot_see_is_refused(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:ppk2", board="virtual:b-l475e-iot01a")
+    assert answer.code == MeterUnknown.code
+    assert "sees the mark line of the virtual board 'native' only" in answer.errors
