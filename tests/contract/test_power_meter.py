@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from benchwright.drivers.virtual.port import open_port
+from benchwright.model.errors import MeterLost, MeterSilent, SupplyOutOfRange
 from benchwright.model.meter import Supply
-from benchwright.model.meter_errors import MeterLost, MeterSilent, SupplyOutOfRange
 from benchwright.protocols.power_meter import PowerMeter, Samples
 from tests.contract.bench_parts import in_background
 from tests.contract.virtual_meters import KINDS, MeterKind, virtual_meter

@@ -10,8 +10,7 @@ import pytest
 
 from benchwright import paths
 from benchwright.drivers.virtual.state import MARK_FILE
-from benchwright.model.errors import DeviceVanished
-from benchwright.model.meter_errors import MeterSilent, MeterUnknown, SupplyOutOfRange
+from benchwright.model.errors import DeviceVanished, MeterSilent, MeterUnknown, SupplyOutOfRange
 from tests.contract.virtual_meters import PPK2, virtual_meter
 from tests.e2e.journey import Answer, benchwright
 

@@ -56,6 +56,16 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         errors.RemoteUnreachable("socket://h:1", "Nothing listens at h:1.", "Start it."),
         "socket://h:1 cannot be reached. Nothing listens at h:1. Start it.",
     ),
+    (
+        errors.MeterLost("PPK2 C00A", "it was sampling"),
+        "The power meter PPK2 C00A is gone. Its line closed while it was",
+    ),
+    (errors.MeterSilent("ttyACM0", "PPK2", "It said nothing."), "No PPK2 answers at ttyACM0. It said nothing. Check"),
+    (errors.SupplyOutOfRange("PPK2", 12_000, 800, 5_000), "PPK2 cannot supply 12 V. It gives 0.8 to 5 V. Choose"),
+    (
+        errors.MeterUnknown("m", "It is none.", ["virtual:ppk2"]),
+        "cannot be used. It is none. Meters that can be had: virtual",
+    ),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
     (errors.FirmwareMissing("native", "Nothing was built.", "Build it."), "There is no firmware for native."),
     (errors.ToolMissing("QEMU", "Found 7.2.", "Install 9.1."), "QEMU is missing. Found 7.2. Install 9.1."),

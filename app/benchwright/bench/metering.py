@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator
 
 from benchwright.model.device import Device
+from benchwright.model.errors import MeterUnknown
 from benchwright.model.meter import MeterWish
-from benchwright.model.meter_errors import MeterUnknown
 from benchwright.protocols.power_meter import PowerMeter
 from benchwright.protocols.power_meters import PowerMeters
 

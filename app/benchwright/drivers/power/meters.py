@@ -14,8 +14,8 @@ from benchwright.drivers.power.ppk2 import KIND, LEAST_MV, MOST_MV, Ppk2
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.drivers.virtual.state import MARK_FILE
 from benchwright.model.device import Device
+from benchwright.model.errors import MeterSilent, MeterUnknown
 from benchwright.model.meter import FoundMeter, Meter, Supply
-from benchwright.model.meter_errors import MeterSilent, MeterUnknown
 from benchwright.protocols.power_meter import PowerMeter, Samples
 
 SIMULATED = "virtual:ppk2"

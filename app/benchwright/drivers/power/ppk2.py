@@ -7,9 +7,8 @@ from types import TracebackType
 
 from benchwright.drivers.power.ppk2_calibration import Calibration, is_whole, read_calibration
 from benchwright.drivers.power.ppk2_stream import SAMPLE_HZ, Ppk2Stream
-from benchwright.model.errors import DeviceVanished
+from benchwright.model.errors import DeviceVanished, MeterLost, MeterSilent, SupplyOutOfRange
 from benchwright.model.meter import Meter, Supply
-from benchwright.model.meter_errors import MeterLost, MeterSilent, SupplyOutOfRange
 from benchwright.protocols.power_meter import Samples
 from benchwright.protocols.transport import Transport
 

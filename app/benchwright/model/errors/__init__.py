@@ -16,6 +16,7 @@ from benchwright.model.errors.boards import (
 )
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
+from benchwright.model.errors.meters import MeterLost, MeterSilent, MeterUnknown, SupplyOutOfRange
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
     ConversionFailed,
@@ -82,6 +83,9 @@ __all__ = [
     "InputInvalid",
     "LabUnavailable",
     "LogoUnusable",
+    "MeterLost",
+    "MeterSilent",
+    "MeterUnknown",
     "ModelFileInvalid",
     "ModelForeign",
     "ModelUnsupported",
@@ -102,6 +106,7 @@ __all__ = [
     "RunNotSaved",
     "SlotUnknown",
     "SourcesMissing",
+    "SupplyOutOfRange",
     "TargetUnknown",
     "ToolMissing",
     "VariantNotFound",

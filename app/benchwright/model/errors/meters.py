@@ -1,10 +1,10 @@
-"""What can go wrong with a power meter: what happened, why, and what to do."""
+"""Power meters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from benchwright.model.errors import BenchError
+from benchwright.model.errors.root import BenchError
 
 
 class MeterLost(BenchError):
