@@ -60,7 +60,7 @@ def recorded(open_window: Callable[..., MainWindow], qtbot: QtBot) -> PowerPage:
     page = window.current_page
     assert isinstance(page, PowerPage)
     record(window.bridge.trace)
-    qtbot.waitUntil(page.parts.export_button.isEnabled)
+    qtbot.waitUntil(lambda: page.parts.chart.view == (0, 2 * RATE))
     return page
 
 
