@@ -38,9 +38,13 @@ class WatchedMeter:
         self._meter.switch_supply(on=on)
 
     def start(self) -> None:
-        """Begins to sample."""
-        self._meter.start()
+        """Begins to sample. The listener makes room before that, while nothing can be lost."""
         self._listener.began(self.meter, self._supply, self._device_id)
+        try:
+            self._meter.start()
+        except BenchError as error:
+            self._listener.ended(error)
+            raise
 
     def read(self, timeout_s: float) -> Samples:
         """What was sampled since the last call."""

@@ -21,6 +21,7 @@ LIVE_SPAN_S = 5.0
 _LEAST_SAMPLES = 20
 _AXIS_PX = 64
 _MARK_PX = 44
+_BELOW_PX = 10
 _SHADE_ALPHA = 40
 _ZOOM = 1.25
 _MILLI = 1e-3
@@ -76,6 +77,7 @@ class PowerChart(QWidget):
         """Shows another trace from its end on."""
         self._trace, self.selection = trace, None
         self._view = (0.0, LIVE_SPAN_S)
+        self._draw_region()
         self.follow()
 
     def follow(self) -> None:
@@ -246,7 +248,9 @@ class PowerChart(QWidget):
         self._curve.setPen(pg.mkPen(theme.colour("link"), width=1))
         self._mark.setPen(pg.mkPen(theme.colour("text"), width=1))
         self._shade.set_colour(shade)
-        self.canvas.plot.getAxis("bottom").setStyle(showValues=False)
+        below = self.canvas.plot.getAxis("bottom")
+        below.setStyle(showValues=False)
+        below.setHeight(scaled(_BELOW_PX))  # the lowest word of the left axis reaches below it
         self._region.setBrush(pg.mkBrush(region))
         for item, z in ((self._shade, -8), (self._curve, 0), (self._region, 5)):
             item.setZValue(z)

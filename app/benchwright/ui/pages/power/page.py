@@ -88,7 +88,8 @@ class PowerPage(Page):
     def _show(self) -> None:
         state, choice = self.bridge.trace, self.bridge.meter
         self._stack.setCurrentWidget(self.parts if choice.name or state.trace is not None else self._empty)
-        if state.trace is not self._trace:
+        is_news = state.trace is not self._trace
+        if is_news:
             self._trace = state.trace
             self.parts.chart.show_trace(state.trace)
             self.parts.show_measured(None)
@@ -99,9 +100,11 @@ class PowerPage(Page):
         self.parts.meter.show_text(self._words())
         if state.is_sampling:
             self._now.start()
-        else:
-            self._now.stop()
-            self._show_now()
+            return
+        if (is_news or self._now.isActive()) and self.parts.chart.is_following:
+            self.parts.chart.show_all()  # it is over
+        self._now.stop()
+        self._show_now()
 
     def _words(self) -> str:
         state = self.bridge.trace
