@@ -19,9 +19,9 @@ import pytest
 
 from benchwright.drivers.virtual.esp.unicorn import core_command, core_library
 from benchwright.drivers.virtual.flash_elf import flash_elf
+from boards.builder.recipe import port_flags
 from tests.contract.bench_parts import catalog
 from tests.firmware.agent_line import AgentLine, frame
-from tests.firmware.build_script import build_script
 from tests.firmware.handmade_pack import copy_pack, with_digest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -581,7 +581,7 @@ def run_probe(
         folder / board,
         *(folder / "firmware" / name for name in ("common", "common/freestanding", "include", "agent")),
     ]
-    flags = (*build_script().port_flags(board), *more_flags)
+    flags = (*port_flags(board), *more_flags)
     subprocess.run(
         [
             sys.executable, "-m", "ziglang", "cc", *flags, "-std=c11", "-Os", "-ffreestanding", "-ffunction-sections",

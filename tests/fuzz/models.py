@@ -31,9 +31,9 @@ from benchwright.model.pack import Pack
 from benchwright.planner.pack_format import sealed
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
+from boards.builder.firmware import build_host_library
 from tests.builders import a_board
 from tests.conftest import ROOT
-from tests.firmware.build_script import build_script
 from tests.fuzz.corpus import KERNEL_SETS, tiny_files
 from tests.fuzz.damage import damaged
 
@@ -202,9 +202,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "fuzz")
     parser.add_argument("--repeat", type=Path, metavar="FILE")
     options = parser.parse_args()
-    script = build_script()
     with contextlib.redirect_stdout(sys.stderr):
-        host = script.build_host_library(ROOT / "build" / "firmware")
+        host = build_host_library(ROOT / "build" / "firmware")
     library = HostLibrary(host / json.loads((host / "engine.json").read_text())["library"])
     if options.repeat:
         for kernel_set in KERNEL_SETS:

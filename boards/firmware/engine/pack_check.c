@@ -4,6 +4,7 @@
 
 #include "bw_sha256.h"
 #include "op_check.h"
+#include "op_kinds.h"
 
 _Static_assert(sizeof(struct bw_pack_header) == 256, "travels in packs");
 _Static_assert(sizeof(struct bw_tensor_spec) == 64, "travels in packs");
@@ -136,19 +137,19 @@ static int check_ops(const struct bw_limits *limits, const struct bw_pack_header
         if (bw_at(limits, &header->op_count) && left_bytes < sizeof *op) {
             return BW_E_BOUNDS;
         }
-        const uint32_t params_bytes = bw_op_params_bytes(op->code);
-        if (bw_at(limits, &op->code) && params_bytes == 0) {
+        const struct bw_op_kind *kind = bw_op_kind(op->code);
+        if (bw_at(limits, &op->code) && !kind) {
             return BW_E_OP;
         }
         if (bw_at(limits, &op->record_bytes) &&
-            (op->record_bytes < sizeof *op + params_bytes || op->record_bytes % 4 != 0 ||
+            (op->record_bytes < sizeof *op + kind->params_bytes || op->record_bytes % 4 != 0 ||
              op->record_bytes > left_bytes)) {
             return BW_E_BOUNDS;
         }
         if (bw_at(limits, &header->features) && !(header->features & (1u << op->code))) {
             return BW_E_PARAMS;
         }
-        const int status = bw_op_check(limits, op);
+        const int status = bw_op_check(limits, op, kind);
         if (status != BW_OK) {
             return status;
         }

@@ -1,4 +1,4 @@
-#include "op_check_parts.h"
+#include "op_parts.h"
 
 uint32_t bw_type_bytes(uint32_t type)
 {

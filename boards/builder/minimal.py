@@ -1,0 +1,76 @@
+"""Images for one model: which parts of the engine its pack needs, and the engine without the others.
+
+A part is a kind of op, a kind of layout (of each its check, for a layout its kernel too) or a plain kernel. Tables of
+the engine list them all; those that the pack does not need get another name there, which nobody defines and which is
+NULL therefore. So nothing refers to them, and the linker drops them with all that they alone refer to.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+from pathlib import Path
+
+from boards.builder.elf import elf_symbols, exported_symbols
+from boards.builder.errors import BuildError
+from boards.builder.places import ENGINE, relative
+from boards.builder.sources import is_check_of_layouts, is_kernel
+from boards.builder.toolchain import Toolchain, Unit, run
+
+# Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops, the head of an op.
+PACK_OPS_AT = 144
+PACK_OP = "<2H9I"
+
+
+def parts_of(pack: Path, host_folder: Path) -> set[str]:
+    """Symbols of the parts that the ops of a pack need, as the host library chooses them.
+
+    Raises: BuildError when the host library does not know an op of the pack.
+    """
+    library = next(path for path in host_folder.glob("libbw_engine.*"))
+    engine = ctypes.CDLL(str(library))
+    symbols = exported_symbols(library.read_bytes())
+    base = (ctypes.cast(engine.bw_engine_open, ctypes.c_void_p).value or 0) - symbols["bw_engine_open"]
+    names = {base + address: name for name, address in symbols.items()}
+    content = pack.read_bytes()
+    (op_count, at) = struct.unpack_from("<II", content, PACK_OPS_AT)
+    needed = set()
+    for index in range(op_count):
+        code, _, record_bytes, *_, layout, _, _, _ = struct.unpack_from(PACK_OP, content, at)
+        record = content[at : at + record_bytes]
+        kind = _address(engine, "bw_op_kind", ctypes.c_uint32(code))
+        choice = _address(engine, "bw_layout_kind" if layout else "bw_plain_kernel", ctypes.c_char_p(record))
+        if kind not in names or choice not in names:
+            raise BuildError(f"{pack} is no pack for this engine: op {index} of it is unknown. Plan its model anew.")
+        needed |= {names[kind], names[choice]}
+        at += record_bytes
+    return needed
+
+
+def leave_out(
+    units: list[Unit], objects: list[Path], needed: set[str], shared_flags: tuple[str, ...], toolchain: Toolchain
+) -> None:
+    """Compile again what lists parts of the engine that nobody needs, so that it has NULL in their places."""
+    links = {path: elf_symbols(path.read_bytes()) for path in objects}
+    own = [(unit, path) for unit, path in zip(units, objects, strict=True) if ENGINE in unit.source.parents]
+    kernels = {name for unit, path in own if is_kernel(unit.source) for name in links[path].defined}
+    kinds = {name for unit, path in own if not is_kernel(unit.source) for name in links[path].defined_data}
+    for unit, path in own:
+        if is_kernel(unit.source) or is_check_of_layouts(unit.source):
+            continue
+        absent = sorted(links[path].taken & (kernels | kinds) - needed)
+        if absent:
+            header = path.with_suffix(".absent.h")
+            header.write_text("".join(_rename(name) for name in absent), encoding="utf-8")
+            command = [*toolchain.command, *shared_flags, *unit.flags, "-include", str(header)]
+            run([*command, "-c", relative(unit.source), "-o", str(path)])
+
+
+def _address(engine: ctypes.CDLL, function: str, argument: ctypes.c_uint32 | ctypes.c_char_p) -> int:
+    call = engine[function]
+    call.restype = ctypes.c_void_p
+    return call(argument) or 0
+
+
+def _rename(name: str) -> str:
+    return f"#define {name} bw_absent_{name}\n#pragma weak bw_absent_{name}\n"

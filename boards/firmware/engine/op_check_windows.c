@@ -1,0 +1,276 @@
+#include "op_kinds.h"
+#include "op_parts.h"
+
+enum {
+    MAX_SIZE = 1 << 24, /* of any dimension, stride or padding: positions in a window fit int32_t */
+    WEIGHT_ALIGN = 16,
+    WORD = 4,
+};
+
+static const int32_t ONE = 1;
+
+/* Weights and bias of `channels` outputs. */
+static int check_weights(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *weights_offset,
+                         uint64_t weight_count, const uint32_t *bias_offset, uint32_t channels)
+{
+    if (weight_count == 0) {
+        return BW_E_PARAMS;
+    }
+    if ((bw_at(limits, weights_offset) &&
+         !bw_in_pack(limits, *weights_offset, weight_count * bw_type_bytes(op->type), WEIGHT_ALIGN)) ||
+        (bw_at(limits, bias_offset) && *bias_offset != 0 &&
+         !bw_in_pack(limits, *bias_offset, (uint64_t)channels * 4, WORD))) {
+        return BW_E_BOUNDS;
+    }
+    return BW_OK;
+}
+
+static int check_scales(const struct bw_limits *limits, const uint32_t *multiplier_offset,
+                        const uint32_t *shift_offset, uint32_t count)
+{
+    if ((bw_at(limits, multiplier_offset) && !bw_in_pack(limits, *multiplier_offset, (uint64_t)count * 4, WORD)) ||
+        (bw_at(limits, shift_offset) && !bw_in_pack(limits, *shift_offset, (uint64_t)count * 4, WORD))) {
+        return BW_E_BOUNDS;
+    }
+    const int32_t *multiplier = (const void *)(limits->pack + *multiplier_offset);
+    const int32_t *shift = (const void *)(limits->pack + *shift_offset);
+    for (uint32_t i = 0; i < count; ++i) {
+        if ((bw_at(limits, multiplier_offset) && multiplier[i] < 0) ||
+            (bw_at(limits, shift_offset) && !bw_scale_sane(multiplier[i], shift[i], 30))) {
+            return BW_E_PARAMS;
+        }
+    }
+    return BW_OK;
+}
+
+static bool size_sane(const struct bw_limits *limits, const int32_t *size)
+{
+    return bw_at(limits, size) && *size >= 1 && *size <= MAX_SIZE;
+}
+
+/* One axis of a sliding window: every position touches the input, so padding is less than the window and
+ * the last position starts on the input. */
+static bool window_fits(const struct bw_limits *limits, const int32_t *input, const int32_t *output,
+                        const int32_t *kernel, const int32_t *stride, const int32_t *dilation, const int32_t *pad)
+{
+    if (!size_sane(limits, input) || !size_sane(limits, output) || !size_sane(limits, kernel) ||
+        !size_sane(limits, stride) || !size_sane(limits, dilation)) {
+        return false;
+    }
+    const int64_t extent = (int64_t)(*kernel - 1) * *dilation + 1;
+    const int64_t last = (int64_t)(*output - 1) * *stride - *pad;
+    return bw_at(limits, kernel) && extent <= MAX_SIZE && bw_at(limits, pad) && *pad >= 0 && *pad < extent &&
+           bw_at(limits, output) && last < *input;
+}
+
+static int check_window(const struct bw_limits *limits, const struct bw_op *op, const struct bw_conv_params *params)
+{
+    const bool depthwise = op->code == BW_OP_DEPTHWISE_CONV_2D;
+    const int32_t *const input[] = {&params->batches, &params->input_h, &params->input_w, &params->input_c};
+    const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->output_c};
+    const int32_t *const kernel[] = {&params->output_c, depthwise ? &ONE : &params->input_c, &params->kernel_h,
+                                     &params->kernel_w};
+    const int32_t *const channels[] = {&params->input_c, &params->depth_multiplier};
+    const bool plain = op->layout == BW_LAYOUT_PLAIN;
+    const uint64_t weight_count = bw_product(limits, kernel, 4);
+    int status = weight_count == 0 ? BW_E_PARAMS : BW_OK;
+
+    if (status == BW_OK) {
+        status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
+    }
+    if (status == BW_OK && plain) {
+        status = check_weights(limits, op, &params->weights_offset, weight_count, &params->bias_offset,
+                               (uint32_t)params->output_c);
+    }
+    if (status == BW_OK && plain && op->type == BW_INT8) {
+        status = check_scales(limits, &params->multiplier_offset, &params->shift_offset, (uint32_t)params->output_c);
+    }
+    if (status != BW_OK) {
+        return status;
+    }
+    if (!window_fits(limits, &params->input_h, &params->output_h, &params->kernel_h, &params->stride_h,
+                     &params->dilation_h, &params->pad_top) ||
+        !window_fits(limits, &params->input_w, &params->output_w, &params->kernel_w, &params->stride_w,
+                     &params->dilation_w, &params->pad_left) ||
+        (depthwise ? bw_product(limits, channels, 2) != (uint64_t)params->output_c
+                   : bw_at(limits, &params->depth_multiplier) && params->depth_multiplier != 1) ||
+        !bw_zero_point_sane(limits, op, &params->input_zero_point) ||
+        !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
+        !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
+                        &params->float_max, bw_product(limits, output, 4))) {
+        return BW_E_PARAMS;
+    }
+    return BW_OK;
+}
+
+static int check_fully_connected(const struct bw_limits *limits, const struct bw_op *op)
+{
+    const struct bw_fully_connected_params *params = bw_op_params(op);
+    const int32_t *const input[] = {&params->batches, &params->inputs};
+    const int32_t *const output[] = {&params->batches, &params->outputs};
+    const int32_t *const weights[] = {&params->outputs, &params->inputs};
+    const bool plain = op->layout == BW_LAYOUT_PLAIN;
+    const uint64_t weight_count = bw_product(limits, weights, 2);
+    int status = weight_count == 0 ? BW_E_PARAMS : BW_OK;
+
+    if (status == BW_OK) {
+        status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 2));
+    }
+    if (status == BW_OK && plain) {
+        status = check_weights(limits, op, &params->weights_offset, weight_count, &params->bias_offset,
+                               (uint32_t)params->outputs);
+    }
+    if (status == BW_OK && plain && op->type == BW_INT8) {
+        status = check_scales(limits, &params->multiplier_offset, &params->shift_offset,
+                              params->per_channel ? (uint32_t)params->outputs : 1);
+    }
+    if (status != BW_OK) {
+        return status;
+    }
+    if ((bw_at(limits, &params->per_channel) && params->per_channel > 1) ||
+        !bw_zero_point_sane(limits, op, &params->input_zero_point) ||
+        !bw_zero_point_sane(limits, op, &params->weights_zero_point) ||
+        !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
+        !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
+                        &params->float_max, bw_product(limits, output, 2))) {
+        return BW_E_PARAMS;
+    }
+    return BW_OK;
+}
+
+static int check_pool(const struct bw_limits *limits, const struct bw_op *op)
+{
+    const struct bw_pool_params *params = bw_op_params(op);
+    const int32_t *const input[] = {&params->batches, &params->input_h, &params->input_w, &params->channels};
+    const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->channels};
+    const int status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
+    if (status != BW_OK) {
+        return status;
+    }
+    if (!window_fits(limits, &params->input_h, &params->output_h, &params->filter_h, &params->stride_h, &ONE,
+                     &params->pad_top) ||
+        !window_fits(limits, &params->input_w, &params->output_w, &params->filter_w, &params->stride_w, &ONE,
+                     &params->pad_left) ||
+        !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
+                        &params->float_max, bw_product(limits, output, 4))) {
+        return BW_E_PARAMS;
+    }
+    return BW_OK;
+}
+
+static bool pad_sane(const struct bw_limits *limits, const int32_t *pad)
+{
+    return bw_at(limits, pad) && *pad >= 0 && *pad <= MAX_SIZE;
+}
+
+/* A transposed convolution may leave output pixels that no tap reaches, so only sizes are bounded. */
+static int check_transpose_conv(const struct bw_limits *limits, const struct bw_op *op)
+{
+    const struct bw_conv_params *params = bw_op_params(op);
+    const int32_t *const sizes[] = {&params->input_h, &params->input_w, &params->output_h, &params->output_w,
+                                    &params->kernel_h, &params->kernel_w, &params->stride_h, &params->stride_w};
+    const int32_t *const input[] = {&params->batches, &params->input_h, &params->input_w, &params->input_c};
+    const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->output_c};
+    const int32_t *const kernel[] = {&params->output_c, &params->kernel_h, &params->kernel_w, &params->input_c};
+    const uint64_t weight_count = bw_product(limits, kernel, 4);
+    int status = weight_count == 0 ? BW_E_PARAMS : BW_OK;
+
+    if (status == BW_OK) {
+        status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
+    }
+    for (uint32_t i = 0; i < sizeof sizes / sizeof *sizes && status == BW_OK; ++i) {
+        status = size_sane(limits, sizes[i]) ? BW_OK : BW_E_PARAMS;
+    }
+    if (status == BW_OK &&
+        ((bw_at(limits, &op->layout) && op->layout != BW_LAYOUT_PLAIN) || !pad_sane(limits, &params->pad_top) ||
+         !pad_sane(limits, &params->pad_left) || !bw_zero_point_sane(limits, op, &params->input_zero_point) ||
+         !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
+         !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
+                         &params->float_max, bw_product(limits, output, 4)))) {
+        status = BW_E_PARAMS;
+    }
+    if (status == BW_OK) {
+        status = check_weights(limits, op, &params->weights_offset, weight_count, &params->bias_offset,
+                               (uint32_t)params->output_c);
+    }
+    if (status == BW_OK && op->type == BW_INT8) {
+        status = check_scales(limits, &params->multiplier_offset, &params->shift_offset, (uint32_t)params->output_c);
+    }
+    return status;
+}
+
+/* The convolution's check compares its output with the op's, the addition's does so with its element count. */
+static int check_conv_add(const struct bw_limits *limits, const struct bw_op *op)
+{
+    const struct bw_conv_add_params *params = bw_op_params(op);
+    const int status = check_window(limits, op, &params->conv);
+    if (status != BW_OK) {
+        return status;
+    }
+    if ((bw_at(limits, &op->type) && op->type != BW_INT8) ||
+        (bw_at(limits, &params->add.input1_arena_offset) && params->add.input1_arena_offset != 0)) {
+        return BW_E_PARAMS;
+    }
+    return bw_check_add(limits, op, &params->add);
+}
+
+static int check_conv(const struct bw_limits *limits, const struct bw_op *op)
+{
+    return check_window(limits, op, bw_op_params(op));
+}
+
+const struct bw_op_kind bw_op_conv_2d = {
+    .params_bytes = sizeof(struct bw_conv_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_conv,
+    .kernels = {[BW_INT8] = bw_conv_2d_int8, [BW_FLOAT32] = bw_conv_2d_float32},
+};
+
+const struct bw_op_kind bw_op_depthwise_conv_2d = {
+    .params_bytes = sizeof(struct bw_conv_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_conv,
+    .kernels = {[BW_INT8] = bw_depthwise_conv_2d_int8, [BW_FLOAT32] = bw_depthwise_conv_2d_float32},
+};
+
+const struct bw_op_kind bw_op_transpose_conv = {
+    .params_bytes = sizeof(struct bw_conv_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_transpose_conv,
+    .kernels = {[BW_INT8] = bw_transpose_conv_int8, [BW_FLOAT32] = bw_transpose_conv_float32},
+};
+
+const struct bw_op_kind bw_op_conv_add = {
+    .params_bytes = sizeof(struct bw_conv_add_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_conv_add,
+    .kernels = {[BW_INT8] = bw_conv_add_int8},
+};
+
+const struct bw_op_kind bw_op_fully_connected = {
+    .params_bytes = sizeof(struct bw_fully_connected_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_fully_connected,
+    .kernels = {[BW_INT8] = bw_fully_connected_int8, [BW_FLOAT32] = bw_fully_connected_float32},
+};
+
+const struct bw_op_kind bw_op_average_pool_2d = {
+    .params_bytes = sizeof(struct bw_pool_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_pool,
+    .kernels = {[BW_INT8] = bw_average_pool_2d_int8, [BW_FLOAT32] = bw_average_pool_2d_float32},
+};
+
+const struct bw_op_kind bw_op_max_pool_2d = {
+    .params_bytes = sizeof(struct bw_pool_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_pool,
+    .kernels = {[BW_INT8] = bw_max_pool_2d_int8, [BW_FLOAT32] = bw_max_pool_2d_float32},
+};
+
+const struct bw_op_kind bw_op_l2_pool_2d = {
+    .params_bytes = sizeof(struct bw_pool_params),
+    .types = 1u << BW_FLOAT32,
+    .check = check_pool,
+    .kernels = {[BW_FLOAT32] = bw_l2_pool_2d_float32},
+};

@@ -1,0 +1,50 @@
+/* The kinds of op that this engine has: of each its check and its plain kernels. A family of ops describes its own in
+ * its op_check_*.c; op_kinds.c lists them all.
+ *
+ * An image for one model (boards/build.py --minimal) has NULL in place of a kind or of a plain kernel that no op of the
+ * model needs, and the linker drops what nothing else refers to: refer to a check or a kernel from its kind alone.
+ */
+#ifndef BW_OP_KINDS_H
+#define BW_OP_KINDS_H
+
+#include "kernels/bw_kernels.h"
+#include "op_check.h"
+
+enum { BW_TYPES = BW_INT32 + 1 };
+
+/* Bits of bw_op_kind.types. */
+enum bw_op_types {
+    BW_INT8_OR_FLOAT32 = 1 << BW_INT8 | 1 << BW_FLOAT32,
+    BW_ANY_TYPE = BW_INT8_OR_FLOAT32 | 1 << BW_UINT8 | 1 << BW_INT16 | 1 << BW_INT32,
+};
+
+struct bw_op_kind {
+    uint16_t params_bytes; /* of the parameters behind the head */
+    uint16_t types;        /* bit (1 << enum bw_type) for each that the op can have, in whatever layout */
+    int (*check)(const struct bw_limits *limits, const struct bw_op *op); /* returns enum bw_engine_status */
+    bw_kernel *kernels[BW_TYPES]; /* for the plain layout, by type; NULL where there is none */
+};
+
+/* One kernel that does not look at what its bytes mean. */
+#define BW_FOR_ANY_TYPE(kernel) \
+    {[BW_FLOAT32] = kernel, [BW_INT8] = kernel, [BW_UINT8] = kernel, [BW_INT16] = kernel, [BW_INT32] = kernel}
+
+/* op_check_windows.c */
+extern const struct bw_op_kind bw_op_conv_2d, bw_op_depthwise_conv_2d, bw_op_transpose_conv, bw_op_conv_add;
+extern const struct bw_op_kind bw_op_fully_connected, bw_op_average_pool_2d, bw_op_max_pool_2d, bw_op_l2_pool_2d;
+
+/* op_check_elements.c */
+extern const struct bw_op_kind bw_op_add, bw_op_softmax, bw_op_copy, bw_op_lookup, bw_op_unary, bw_op_binary;
+extern const struct bw_op_kind bw_op_select, bw_op_convert;
+
+/* op_check_shapes.c */
+extern const struct bw_op_kind bw_op_move, bw_op_gather, bw_op_reduce, bw_op_arg_extreme, bw_op_resize_bilinear;
+extern const struct bw_op_kind bw_op_batch_matmul, bw_op_normalise, bw_op_cumsum;
+
+/* The kind of an enum bw_op_code; NULL for one that this engine does not have. */
+const struct bw_op_kind *bw_op_kind(uint32_t code);
+
+/* The kernel for an op of the plain layout; NULL for a pair of code and type that this engine does not have. */
+bw_kernel *bw_plain_kernel(const struct bw_op *op);
+
+#endif

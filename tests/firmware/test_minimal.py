@@ -1,0 +1,115 @@
+"""An image for one model alone: it runs that model, has nothing that the model does not need, and says so of others."""
+
+from __future__ import annotations
+
+import itertools
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.object_sizes import flash_bytes
+from benchwright.model.pack import Pack
+from benchwright.planner.pack_format import OpRecord, PackHeader
+from boards.builder.firmware import build_board
+from tests.firmware.emulated_core import EmulatedCore, link_engine
+from tests.firmware.emulated_m4 import CORTEX_M4
+from tests.firmware.layout_bench import LayoutBench, layout_bench, layouts
+from tests.firmware.op_models import UNARY_MAKERS
+from tests.firmware.small_int8_ops import random_shape, small_model
+from tests.firmware.tiny_models import FLOAT32, INT8, RANDOM_OPS
+
+BOARD = "b-l475e-iot01a"
+DIGITS = Path(__file__).parents[2] / "resources" / "models" / "digits_int8.tflite"
+ENGINE = "boards_firmware_engine_"
+UNKNOWN_OP = -6
+DSP_TAPS = 19
+HEADER, RECORD = dict(PackHeader.field_offsets()), dict(OpRecord.field_offsets())
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> LayoutBench:
+    return layout_bench(tmp_path_factory.mktemp("whole"), CORTEX_M4, "dsp")
+
+
+@pytest.fixture(scope="module")
+def digits(whole: LayoutBench) -> bytes:
+    return whole.plan(DIGITS.read_bytes()).data
+
+
+@pytest.fixture(scope="module")
+def objects(digits: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    out = tmp_path_factory.mktemp("minimal")
+    pack = out / "digits.pack"
+    pack.write_bytes(digits)
+    built = build_board(BOARD, out, minimal=pack)
+    return list((out / "objects" / built.name).glob("*.o"))
+
+
+@pytest.fixture(scope="module")
+def minimal(whole: LayoutBench, objects: list[Path], tmp_path_factory: pytest.TempPathFactory) -> LayoutBench:
+    parts = [str(path) for path in objects if path.name.startswith((ENGINE, "boards_firmware_common_"))]
+    elf = link_engine(tmp_path_factory.mktemp("core") / "engine.elf", CORTEX_M4, parts)
+    return LayoutBench("dsp", whole.library, EmulatedCore(CORTEX_M4, elf))
+
+
+def test_a_minimal_image_runs_its_model_as_tflm_does(minimal: LayoutBench) -> None:
+    minimal.assert_equals_tflm(DIGITS.read_bytes(), np.random.default_rng(0))
+
+
+def test_a_minimal_image_has_the_checks_and_kernels_of_its_pack_and_no_others(objects: list[Path]) -> None:
+    engine = frozenset(path for path in objects if path.name.startswith(ENGINE))
+    flash = {path.name.removeprefix(ENGINE): size for path, size in flash_bytes(objects, engine).items() if size}
+    assert "kernels_generic_softmax_int8_c.o" in flash
+    assert not [name for name in flash if "float32" in name or "shapes" in name or "taps" in name]
+    assert sum(flash.values()) < 15_000
+
+
+def packs(bench: LayoutBench, code: str) -> Iterator[Pack]:
+    """Of one op, with scales as training leaves them and with any."""
+    rng = np.random.default_rng(0)
+    while True:
+        yield bench.plan(small_model(random_shape(code, rng), rng))
+        yield bench.plan(RANDOM_OPS[code](rng, INT8))
+
+
+def laid_out(code: str, layout: int) -> Callable[[LayoutBench], bytes]:
+    return lambda bench: next(pack.data for pack in packs(bench, code) if layouts(pack) == [layout])
+
+
+LACKING: dict[str, Callable[[LayoutBench], bytes]] = {
+    "op": lambda bench: bench.plan(UNARY_MAKERS["LOGISTIC"][0](np.random.default_rng(0), INT8).model).data,
+    "type": lambda bench: bench.plan(RANDOM_OPS["SOFTMAX"](np.random.default_rng(0), FLOAT32)).data,
+    "plain layout": laid_out("CONV_2D", 0),
+    "layout": laid_out("DEPTHWISE_CONV_2D", DSP_TAPS),
+}
+
+
+@pytest.mark.parametrize("what", LACKING)
+def test_a_minimal_image_refuses_what_it_lacks_as_an_unknown_op(
+    minimal: LayoutBench, whole: LayoutBench, what: str
+) -> None:
+    pack = LACKING[what](whole)
+    assert whole.core.open(pack, 1 << 16) == 0
+    assert minimal.core.open(pack, 1 << 16) == UNKNOWN_OP
+    (record,) = struct.unpack_from("<I", pack, HEADER["ops_offset"])
+    assert minimal.core.fault_offset() - record in {RECORD["code"], RECORD["layout"]}
+
+
+def test_an_op_that_claims_to_be_another_opens_in_a_minimal_image_only_if_it_runs(
+    minimal: LayoutBench, digits: bytes
+) -> None:
+    (record,) = struct.unpack_from("<I", digits, HEADER["ops_offset"])
+    statuses = []
+    for code, kind, layout in itertools.product(range(40), range(7), (0, *range(16, 21), 32)):
+        pack = bytearray(digits)
+        struct.pack_into("<I", pack, HEADER["features"], 0xFFFFFFFF)  # whatever the op is, the header has announced it
+        struct.pack_into("<2H", pack, record, code, kind)
+        struct.pack_into("<I", pack, record + RECORD["layout"], layout)
+        statuses.append(minimal.core.open(bytes(pack), 1 << 16))
+        if statuses[-1] == 0:
+            minimal.core.invoke({})
+    assert statuses.count(0) == 1
+    assert UNKNOWN_OP in statuses
