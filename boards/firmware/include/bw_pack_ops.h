@@ -1,5 +1,5 @@
 /* Parameters of the ops from 10 on. One op serves many operators of TensorFlow Lite: the host turns an operator into
- * a table, a kind, strides or several records (docs/operators.md says which).
+ * a table, a kind, strides or several records (docs/ops.md says which).
  *
  * An operand that may be a constant has two fields: where its pack offset is 0 it lies in the arena. Sizes and
  * strides count elements unless they say bytes; unused dimensions are 1 long.
