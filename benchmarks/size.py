@@ -22,7 +22,8 @@ NAMES = ("kws", "vww", "ic", "ad")
 # Engine and kernels of TensorFlow Lite Micro with CMSIS-NN on a Cortex-M4F, smallest firmware with that model's ops.
 PEER_BYTES = {"kws": 52_808, "vww": 52_808, "ic": 50_612, "ad": 27_440}
 GOALS = {"kws": 16_000, "vww": 16_000, "ic": 16_000, "ad": 6_000}
-_ENGINE = "boards_firmware_engine_"
+_FIRMWARE = "boards_firmware_"
+_ENGINE, _SHARED = f"{_FIRMWARE}engine_", f"{_FIRMWARE}common_"
 
 
 def measure_size(effort: Effort) -> str:
@@ -39,11 +40,13 @@ def measure_size(effort: Effort) -> str:
 
 
 def _engine_sizes(built: Path, out: Path) -> dict[str, int]:
-    """Bytes by file, named as below engine/."""
+    """Bytes by file, named as below engine/, with what the engine takes of what it shares with the agent."""
     objects = list((out / "objects" / built.name).glob("*.o"))
-    measured = frozenset(path for path in objects if path.name.startswith(_ENGINE))
-    sizes = flash_bytes(objects, measured)
-    return {path.name.removeprefix(_ENGINE).removesuffix("_c.o"): size for path, size in sizes.items() if size}
+    engine = frozenset(path for path in objects if path.name.startswith(_ENGINE))
+    shared = frozenset(path for path in objects if path.name.startswith(_SHARED))
+    sizes = flash_bytes(objects, engine) | flash_bytes(engine | shared, shared)
+    names = {path: path.name.removeprefix(_ENGINE).removeprefix(_FIRMWARE).removesuffix("_c.o") for path in sizes}
+    return {names[path]: size for path, size in sizes.items() if size}
 
 
 def _minimal(name: str, out: Path) -> dict[str, int]:
@@ -72,7 +75,7 @@ def _minimal_images(images: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def _shown(file: str) -> str:
-    return file.replace("kernels_", "kernels/", 1)
+    return file.replace("kernels_", "kernels/", 1).replace("common_", "common/", 1)
 
 
 def _bytes(size: int) -> str:
