@@ -14,7 +14,7 @@ from boards.builder.places import BOARDS, HOST_LIBRARY_SOURCE, relative
 from boards.builder.product import engine_version, is_up_to_date, objects_folder, source_digest, write_json
 from boards.builder.recipe import Recipe, read_recipe, shared_flags_of
 from boards.builder.sources import HOST, board_units, host_engine_sources
-from boards.builder.toolchain import Unit, compile_units, run, sanitizing_toolchain, zig
+from boards.builder.toolchain import Toolchain, Unit, compile_units, run, sanitizing_toolchain, zig
 
 
 def build_board(
@@ -39,12 +39,10 @@ def build_board(
         recipe = replace(recipe, include_folders=(*recipe.include_folders, engine.resolve()))
     if sanitize and recipe.freestanding:
         raise BuildError(f"--sanitize works on the native board only, not on {board}.")
-    toolchain = sanitizing_toolchain() if sanitize else zig()
     if minimal is not None and (engine is not None or not recipe.freestanding):
         raise BuildError("--minimal goes with our own engine on a board that is no computer.")
-    suffixes = [engine.resolve().name] if engine else []
-    suffixes += [f"minimal-{minimal.stem}"] if minimal else []
-    built = out / "-".join([board, *suffixes, *(["sanitize"] if sanitize else [])])
+    toolchain = sanitizing_toolchain() if sanitize else zig()
+    built = out / _folder_name(board, engine, minimal, sanitize=sanitize)
     units = board_units(recipe, sanitize=sanitize, engine=engine)
     shared_flags = shared_flags_of(recipe, toolchain, sanitize=sanitize)
     digest = source_digest(recipe, units, shared_flags, toolchain, minimal)
@@ -61,17 +59,7 @@ def build_board(
         facts = link_freestanding(recipe, objects, toolchain, built)
     else:
         facts = link_native(recipe, objects, shared_flags, toolchain, built, sanitize=sanitize)
-    facts |= {
-        "board": board,
-        "load_address": recipe.flash_base,
-        "slot_flash_offset": recipe.slot_offset,
-        "slot_bytes": recipe.slot_bytes,
-        "kernel_set": recipe.kernel_set,
-        "engine_version": engine_version(),
-        "compiler": toolchain.identity,
-        "build_origin": "boards/build.py" + (" --sanitize" if sanitize else ""),
-        "source_digest": digest,
-    }
+    facts |= _origin(recipe, toolchain, digest, sanitize=sanitize)
     write_json(built / "firmware.json", facts)
     print(f"{built.name}: {facts['image']} {facts['image_bytes']} bytes, sha256 {str(facts['sha256'])[:12]}")
     return built
@@ -110,3 +98,24 @@ def build_host_library(out: Path) -> Path:
     write_json(folder / "engine.json", facts)
     print(f"host: {library.name} {library.stat().st_size} bytes")
     return folder
+
+
+def _folder_name(board: str, engine: Path | None, minimal: Path | None, *, sanitize: bool) -> str:
+    suffixes = [engine.resolve().name] if engine else []
+    suffixes += [f"minimal-{minimal.stem}"] if minimal else []
+    return "-".join([board, *suffixes, *(["sanitize"] if sanitize else [])])
+
+
+def _origin(recipe: Recipe, toolchain: Toolchain, digest: str, *, sanitize: bool) -> dict[str, object]:
+    """What an image is for and where it comes from."""
+    return {
+        "board": recipe.board,
+        "load_address": recipe.flash_base,
+        "slot_flash_offset": recipe.slot_offset,
+        "slot_bytes": recipe.slot_bytes,
+        "kernel_set": recipe.kernel_set,
+        "engine_version": engine_version(),
+        "compiler": toolchain.identity,
+        "build_origin": "boards/build.py" + (" --sanitize" if sanitize else ""),
+        "source_digest": digest,
+    }
