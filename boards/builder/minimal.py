@@ -20,12 +20,14 @@ from boards.builder.toolchain import Toolchain, Unit, run
 # Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops, the head of an op.
 PACK_OPS_AT = 144
 PACK_OP = "<2H9I"
+PACK_ALIGN = 16
+LARGEST_ARENA_BYTES = 0x7FFFFFF0
 
 
 def parts_of(pack: Path, host_folder: Path) -> set[str]:
     """Symbols of the parts that the ops of a pack need, as the host library chooses them.
 
-    Raises: BuildError when the host library does not know an op of the pack.
+    Raises: BuildError when the host library does not open the pack.
     """
     library = next(path for path in host_folder.glob("libbw_engine.*"))
     engine = ctypes.CDLL(str(library))
@@ -33,15 +35,14 @@ def parts_of(pack: Path, host_folder: Path) -> set[str]:
     base = (ctypes.cast(engine.bw_engine_open, ctypes.c_void_p).value or 0) - symbols["bw_engine_open"]
     names = {base + address: name for name, address in symbols.items()}
     content = pack.read_bytes()
+    _open(engine, pack, content)
     (op_count, at) = struct.unpack_from("<II", content, PACK_OPS_AT)
     needed = set()
-    for index in range(op_count):
+    for _ in range(op_count):
         code, _, record_bytes, *_, layout, _, _, _ = struct.unpack_from(PACK_OP, content, at)
         record = content[at : at + record_bytes]
         kind = _address(engine, "bw_op_kind", ctypes.c_uint32(code))
         choice = _address(engine, "bw_layout_kind" if layout else "bw_plain_kernel", ctypes.c_char_p(record))
-        if kind not in names or choice not in names:
-            raise BuildError(f"{pack} is no pack for this engine: op {index} of it is unknown. Plan its model anew.")
         needed |= {names[kind], names[choice]}
         at += record_bytes
     return needed
@@ -64,6 +65,19 @@ def leave_out(
             header.write_text("".join(_rename(name) for name in absent), encoding="utf-8")
             command = [*toolchain.command, *shared_flags, *unit.flags, "-include", str(header)]
             run([*command, "-c", relative(unit.source), "-o", str(path)])
+
+
+def _open(engine: ctypes.CDLL, pack: Path, content: bytes) -> None:
+    """No pack that the engine refuses is looked at further. Nothing of the arena is touched."""
+    memory = ctypes.create_string_buffer(content, len(content) + PACK_ALIGN)
+    start = ctypes.addressof(memory)
+    aligned = start + -start % PACK_ALIGN
+    ctypes.memmove(aligned, content, len(content))
+    state = ctypes.create_string_buffer(engine.bw_host_engine_bytes())
+    place = ctypes.c_void_p(aligned)
+    status = engine.bw_host_open(state, place, len(content), place, LARGEST_ARENA_BYTES)
+    if status != 0:
+        raise BuildError(f"{pack} is no pack for this engine (status {status}). Write one: benchwright plan --output.")
 
 
 def _address(engine: ctypes.CDLL, function: str, argument: ctypes.c_uint32 | ctypes.c_char_p) -> int:

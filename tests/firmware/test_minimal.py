@@ -13,6 +13,7 @@ import pytest
 from benchmarks.object_sizes import flash_bytes
 from benchwright.model.pack import Pack
 from benchwright.planner.pack_format import OpRecord, PackHeader
+from boards.builder.errors import BuildError
 from boards.builder.firmware import build_board
 from tests.firmware.emulated_core import EmulatedCore, link_engine
 from tests.firmware.emulated_m4 import CORTEX_M4
@@ -40,8 +41,12 @@ def digits(whole: LayoutBench) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def objects(digits: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    out = tmp_path_factory.mktemp("minimal")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("minimal")
+
+
+@pytest.fixture(scope="module")
+def objects(digits: bytes, out: Path) -> list[Path]:
     pack = out / "digits.pack"
     pack.write_bytes(digits)
     built = build_board(BOARD, out, minimal=pack)
@@ -113,3 +118,11 @@ def test_an_op_that_claims_to_be_another_opens_in_a_minimal_image_only_if_it_run
             minimal.core.invoke({})
     assert statuses.count(0) == 1
     assert UNKNOWN_OP in statuses
+
+
+@pytest.mark.parametrize("content", [DIGITS.read_bytes(), b"BWPK", b""], ids=["model", "cut off", "empty"])
+def test_no_image_is_made_for_what_is_no_pack(content: bytes, out: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "no.pack"
+    pack.write_bytes(content)
+    with pytest.raises(BuildError, match=r"no\.pack is no pack for this engine \(status -\d\)"):
+        build_board(BOARD, out, minimal=pack)
