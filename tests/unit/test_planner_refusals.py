@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from ai_edge_litert import schema_py_generated as schema
 
 from benchwright.model.errors import ModelFileInvalid, ModelUnsupported
 from benchwright.planner.plan import TflitePlanner
@@ -76,6 +77,20 @@ def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
 )
 def test_a_convolution_is_refused_in_words(model: bytes, why: str) -> None:
     assert why in refusal(model).why
+
+
+def test_a_transposition_into_another_type_is_refused() -> None:
+    order = TinyTensor((2,), INT32, values=np.array([1, 0], np.int32))
+    turned = TinyTensor((8, 1), INT32, name="turned")
+    error = refusal(single_op("TRANSPOSE", None, [ROW, order], turned))
+    assert "type int8 is not supported; it may be int32" in error.why
+
+
+def test_parts_of_another_type_than_the_whole_are_refused() -> None:
+    whole = TinyTensor((2, 8), INT8, (0.5,), (0,))
+    parts = [replace(whole, shape=(8,)), TinyTensor((8,), INT32, name="part")]
+    op = TinyOp("UNPACK", (0,), (1, 2), schema.UnpackOptionsT(num=2, axis=0))
+    assert "type int8 is not supported; it may be int32" in refusal(build([whole, *parts], [op], [0], [1, 2])).why
 
 
 def test_an_addition_of_shapes_that_cannot_be_broadcast_is_refused() -> None:
