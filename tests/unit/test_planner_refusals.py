@@ -70,6 +70,7 @@ def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
         (conv(replace(IMAGE, scales=(), zero_points=())), "without a scale"),
         (conv(activation="TANH"), "TANH"),
         (conv(replace(IMAGE, shape=(4, 4, 2))), "3 dimensions"),
+        (conv(replace(IMAGE, shape=(1, 4, 4, 4)), output=replace(RESULT, shape=(4, 4, 2))), "3 dimensions"),
         (conv(replace(IMAGE, shape=(0, 4, 4, 2))), "not fixed"),
         (conv(replace(IMAGE, shape=(1, 4000, 40000, 2))), "beyond any microcontroller"),
         (conv(replace(IMAGE, scales=(1e20,)), replace(KERNEL, scales=(1e20,))), "more than 2^30"),
@@ -97,6 +98,11 @@ def test_an_addition_of_shapes_that_cannot_be_broadcast_is_refused() -> None:
     row = replace(IMAGE, shape=(1, 1, 1, 3), name="row")
     error = refusal(single_op("ADD", add_options(), [IMAGE, row], RESULT))
     assert "cannot be broadcast" in error.why
+
+
+def test_an_addition_that_is_broadcast_with_a_function_that_cannot_be_fused_is_refused() -> None:
+    row = replace(IMAGE, shape=(1, 1, 1, 2), name="row")
+    assert "TANH" in refusal(single_op("ADD", add_options("TANH"), [IMAGE, row], RESULT)).why
 
 
 def test_an_addition_whose_output_is_far_finer_than_its_inputs_is_refused() -> None:

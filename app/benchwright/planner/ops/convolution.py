@@ -51,7 +51,7 @@ def _draft_group(operands: Operands, weights: Tensor, group: int, groups: int) -
     """Its channels out of the input, the convolution, and its channels into the output."""
     source, output = operands.input(0), operands.output()
     part = operands.spare(source, (*source.shape[:3], source.shape[3] // groups))
-    made = operands.spare(output, (*output.shape[:3], output.shape[3] // groups))
+    made = operands.spare(output, (*output.shape[:3], operands.image(output, "output")[3] // groups))
     constants = [operands.hold(_part_of(weights, group, groups))]
     if len(operands.operator.inputs) > 2 and operands.operator.inputs[2] != -1:
         constants.append(operands.hold(_part_of(operands.constant(2, "biases"), group, groups)))
