@@ -34,7 +34,7 @@ HOST_LIBRARY_SOURCE = ENGINE / "host_library.c"
 SMALL_ENGINE_FILES = frozenset(
     f"{name}.c"
     for name in (
-        *("pack_check", "op_check", "op_check_elements", "op_check_parts", "op_check_shapes"),
+        *("pack_check", "op_check", "op_check_elements", "op_check_parts", "op_check_shapes", "op_check_state"),
         *("arg_extreme", "batch_matmul_float32", "batch_matmul_int8", "binary_bool", "binary_float32", "binary_int32"),
         *(
             "binary_int8",
@@ -49,6 +49,7 @@ SMALL_ENGINE_FILES = frozenset(
         ),
         *("normalise_float32", "normalise_int8", "reduce_float32", "reduce_int8", "resize_bilinear_float32"),
         *("resize_bilinear_int8", "select", "transpose_conv_float32", "transpose_conv_int8", "unary_float32"),
+        *("lstm_float32", "lstm_int8", "svdf_float32", "svdf_int8"),
     )
 )
 HOST = "host"

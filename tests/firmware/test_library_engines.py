@@ -94,7 +94,7 @@ def test_hello_names_the_engine_and_claims_only_what_it_can(small: AgentLine) ->
     assert (hello.engine, hello.engine_version, hello.kernel_set) == ("small", 7, "plain C")
     assert (hello.pack_status, hello.pack_sha256, hello.slot_bytes) == (0, "00" * 32, 0)
     assert (hello.input_bytes, hello.input_element) == (64, "int8")
-    assert Capability(hello.capabilities) == Capability.RESET
+    assert Capability(hello.capabilities) == Capability.RESET | Capability.RESET_STATE
 
 
 def test_its_outputs_come_over_the_wire(small: AgentLine) -> None:
@@ -200,7 +200,7 @@ def test_tensorflow_lite_micro_says_who_it_is(tflm: AgentLine) -> None:
     hello = messages.decode_hello(tflm.answer(HELLO))
     assert (hello.engine, hello.engine_version, hello.kernel_set) == ("tflite-micro", 3, "reference")
     assert (hello.pack_status, hello.input_bytes, hello.input_element) == (0, 64, "int8")
-    assert Capability(hello.capabilities) == Capability.RESET | Capability.PROFILE
+    assert Capability(hello.capabilities) == Capability.RESET | Capability.RESET_STATE | Capability.PROFILE
 
 
 def test_its_outputs_are_those_of_its_own_interpreter(tflm: AgentLine) -> None:

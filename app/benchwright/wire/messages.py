@@ -75,6 +75,7 @@ class Capability(IntFlag):
     MARK_LINE = 1 << 4
     RESET = 1 << 5
     LAYERS = 1 << 6
+    RESET_STATE = 1 << 7
 
 
 class MessageInvalid(ValueError):

@@ -65,6 +65,10 @@ static bw_kernel *find_kernel(const struct bw_op *op)
         return quantised ? bw_cumsum_int8 : bw_cumsum_float32;
     case BW_OP_L2_POOL_2D:
         return bw_l2_pool_2d_float32;
+    case BW_OP_SVDF:
+        return quantised ? bw_svdf_int8 : bw_svdf_float32;
+    case BW_OP_LSTM:
+        return quantised ? bw_lstm_int8 : bw_lstm_float32;
     default:
         return (bw_kernel *)0;
     }
@@ -97,6 +101,25 @@ int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_
         engine->arena_bytes = arena_bytes;
     }
     return status;
+}
+
+int bw_engine_reset(struct bw_engine *engine)
+{
+    const struct bw_pack_header *header = header_of(engine);
+    const uint8_t *pack = engine->model;
+    if (!header) {
+        return BW_E_MAGIC;
+    }
+    const struct bw_state_spec *states = (const void *)(pack + header->states_offset);
+    for (uint32_t i = 0; i < header->state_count; ++i) {
+        uint8_t *state = engine->arena + states[i].arena_offset;
+        if (states[i].initial_offset != 0) {
+            memcpy(state, pack + states[i].initial_offset, states[i].bytes);
+        } else {
+            memset(state, (int)states[i].fill, states[i].bytes);
+        }
+    }
+    return BW_OK;
 }
 
 int bw_engine_verify(const struct bw_engine *engine)

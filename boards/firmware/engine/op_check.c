@@ -231,6 +231,10 @@ uint32_t bw_op_params_bytes(uint32_t code)
         return sizeof(struct bw_pool_params);
     case BW_OP_CONV_ADD:
         return sizeof(struct bw_conv_add_params);
+    case BW_OP_SVDF:
+        return sizeof(struct bw_svdf_params);
+    case BW_OP_LSTM:
+        return sizeof(struct bw_lstm_params);
     default:
         return bw_shape_params_bytes(code) ? bw_shape_params_bytes(code) : bw_element_params_bytes(code);
     }
@@ -254,6 +258,10 @@ static int check_params(const struct bw_limits *limits, const struct bw_op *op)
         return check_pool(limits, op, params);
     case BW_OP_CONV_ADD:
         return check_conv_add(limits, op, params);
+    case BW_OP_SVDF:
+        return bw_check_svdf(limits, op, params);
+    case BW_OP_LSTM:
+        return bw_check_lstm(limits, op, params);
     default:
         return bw_shape_params_bytes(op->code) ? bw_shape_op_check(limits, op) : bw_element_op_check(limits, op);
     }

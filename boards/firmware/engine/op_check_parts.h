@@ -46,6 +46,10 @@ int bw_element_op_check(const struct bw_limits *limits, const struct bw_op *op);
 uint32_t bw_shape_params_bytes(uint32_t code);
 int bw_shape_op_check(const struct bw_limits *limits, const struct bw_op *op);
 
+/* Ops that keep state (op_check_state.c). */
+int bw_check_svdf(const struct bw_limits *limits, const struct bw_op *op, const struct bw_svdf_params *params);
+int bw_check_lstm(const struct bw_limits *limits, const struct bw_op *op, const struct bw_lstm_params *params);
+
 /* The parameters of an ADD, whose output is the op's. */
 int bw_check_add(const struct bw_limits *limits, const struct bw_op *op, const struct bw_add_params *params);
 
