@@ -48,6 +48,7 @@ class Kind(IntEnum):
     RESET = 0x0D
     ASCII = 0x0E
     CANCEL = 0x0F
+    RESET_STATE = 0x10
 
 
 class RefusalCode(IntEnum):

@@ -113,7 +113,7 @@ void bw_lstm_int8(const uint8_t *pack, uint8_t *arena, const struct bw_op *op)
             for (int32_t unit = 0; unit < params->units; ++unit) {
                 given[unit] = run_cell(&step, cells + unit, unit);
             }
-            memcpy(hidden, given, (uint32_t)params->units);
+            memmove(hidden, given, (uint32_t)params->units);
         }
         hidden += params->units;
         cells += params->units;
