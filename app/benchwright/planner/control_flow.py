@@ -268,10 +268,8 @@ class _Resolving:
         for index, tensor in zip(given, wanted, strict=True):
             found = self.tensors[index]
             if (found.element_type, found.shape) != (tensor.element_type, tensor.shape):
-                shapes = (
-                    f"{found.element_type.word} {list(found.shape)}, {tensor.element_type.word} {list(tensor.shape)}"
-                )
-                raise self._contradicts(operator, f"'{found.name}' changes its type or shape at a subgraph: {shapes}")
+                kinds = [f"{one.element_type.word} {list(one.shape)}" for one in (found, tensor)]
+                raise self._contradicts(operator, f"'{found.name}' is {kinds[0]}, its subgraph wants {kinds[1]}")
 
     def _truth(self, operator: Operator, index: int) -> bool:
         tensor = self.tensors[index]
