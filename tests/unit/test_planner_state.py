@@ -11,9 +11,8 @@ from ai_edge_litert import schema_py_generated as schema
 from benchwright.model.errors import BenchError, ModelFileInvalid, ModelUnsupported
 from benchwright.model.pack import Pack
 from benchwright.model.plan_wish import Optimise, PlanWish
-from benchwright.planner.arena import ArenaTask, fit_arena
 from benchwright.planner.plan import TflitePlanner
-from benchwright.planner.schedule import Lifetime
+from benchwright.planner.text import plan_json, plan_text
 from tests.builders import a_board
 from tests.firmware.flow_models import (
     FLOW_MAKERS,
@@ -68,15 +67,6 @@ def test_nothing_ever_lies_over_state(name: str, optimise: Optimise) -> None:
 @pytest.mark.parametrize("name", ["known_branch", "counted_loop", "passed_through"])
 def test_a_model_without_variables_keeps_nothing(name: str) -> None:
     assert plan(MODELS[name]).state_bytes == 0
-
-
-def test_state_is_not_moved_where_that_would_make_room() -> None:
-    # Where the 8 bytes that stay would have to move for the 24 to fit behind the 16.
-    stays = Lifetime(0, 8, -1, 3, stays=True)
-    blocks = (stays, Lifetime(1, 16, -1, 0), Lifetime(2, 16, 0, 1), Lifetime(3, 24, 2, 3))
-    found = fit_arena(ArenaTask(blocks, {}, moves=True), 48)
-    assert found is not None
-    assert all(move.tensor != stays.tensor for move in found.moves)
 
 
 def test_a_loop_becomes_as_many_operators_as_it_has_turns() -> None:
@@ -174,3 +164,11 @@ def test_a_variable_of_two_shapes_contradicts_the_file() -> None:
 def test_what_is_no_variable_cannot_be_read() -> None:
     graph = TinyGraph([ROW, ROW, ROW], [read(0, 1), add(0, 1, 2)], [0], [2])
     assert "its first input is no variable" in str(error(graph))
+
+
+def test_the_report_says_what_goes_from_one_inference_to_the_next() -> None:
+    board, planner = a_board(), TflitePlanner()
+    pack = plan(MODELS["streamed_frames"])
+    report = plan_text(pack, planner.fit(pack, board), board)
+    assert "24 B of it go from one inference to the next." in report
+    assert plan_json(pack, planner.fit(pack, board), board)["state_bytes"] == 24
