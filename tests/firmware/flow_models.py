@@ -181,6 +181,39 @@ def passed_through(rng: Generator, _dtype: np.dtype) -> StateCase:
     return state_case(rng, build_graphs(graph, TinyGraph([source], [], [0], [0])), [source], 2)
 
 
+def random_program(rng: Generator, _dtype: np.dtype) -> StateCase:
+    """Reads, sums, reshapes and assignments of two variables in any order; outputs are any of the values."""
+    kind, flat = real(2, 3), real(6)
+    tensors, ops = [kind, HANDLE, HANDLE], [var_handle(1, "one"), var_handle(2, "other"), assign(1, 0), assign(2, 0)]
+    values = [0]
+    if rng.integers(2):  # both begin with zeros, and not with the first input
+        ops = ops[:2]
+    for _ in range(int(rng.integers(4, 12))):
+        handle, value, other = int(rng.integers(1, 3)), _any(rng, values), _any(rng, values)
+        made, choice = len(tensors), int(rng.integers(5))
+        if choice == 0:
+            ops.append(assign(handle, value))
+            continue
+        tensors.append(kind)
+        values.append(made)
+        if choice == 1:
+            tensors.append(flat)
+            ops += [TinyOp("RESHAPE", (value,), (made + 1,)), TinyOp("RESHAPE", (made + 1,), (made,))]
+        else:
+            ops.append(read(handle, made) if choice in {2, 3} else add(value, other, made))
+    ops += [assign(1, _any(rng, values)), assign(2, _any(rng, values))]
+    outputs = sorted({_any(rng, values[1:]) for _ in range(2)}) if values[1:] else []
+    if not outputs:
+        tensors.append(kind)
+        ops.append(add(0, 0, len(tensors) - 1))
+        outputs = [len(tensors) - 1]
+    return state_case(rng, build_graphs(TinyGraph(tensors, ops, [0], outputs)), [kind], len(outputs), turns=4)
+
+
+def _any(rng: Generator, values: list[int]) -> int:
+    return values[int(rng.integers(len(values)))]
+
+
 FLOW_MAKERS: dict[str, tuple[StateMaker, tuple[np.dtype, ...]]] = {
     maker.__name__: (maker, (FLOAT32,))
     for maker in (
@@ -194,5 +227,6 @@ FLOW_MAKERS: dict[str, tuple[StateMaker, tuple[np.dtype, ...]]] = {
         counted_loop,
         loop_with_memory,
         passed_through,
+        random_program,
     )
 }

@@ -38,6 +38,11 @@ def test_inferences_in_turn_equal_tflm(engine: PlannedEngine, code: str, dtype: 
         check_turns(engine, STATE_MAKERS[code][0](np.random.default_rng(seed), dtype), f"seed {seed}")
 
 
+def test_variables_in_any_order_equal_tflm(engine: PlannedEngine) -> None:
+    for seed in range(150):
+        check_turns(engine, FLOW_MAKERS["random_program"][0](np.random.default_rng(seed), FLOAT32), f"seed {seed}")
+
+
 @pytest.mark.parametrize("name", FLOW_MAKERS)
 def test_variables_and_control_flow_equal_tflm(engine: PlannedEngine, name: str) -> None:
     for seed in range(6):

@@ -64,6 +64,12 @@ def test_nothing_ever_lies_over_state(name: str, optimise: Optimise) -> None:
                 assert other.end <= state.offset or state.end <= other.offset
 
 
+def test_frames_are_joined_and_cut_without_copies_to_and_from_the_variable() -> None:
+    pack = plan(MODELS["streamed_frames"])
+    assert [op.code for op in pack.ops] == ["MOVE", "MOVE", "MOVE", "LOOKUP"]
+    assert pack.arena_bytes <= 64  # 24 that stay, 30 of old and new frames together
+
+
 @pytest.mark.parametrize("name", ["known_branch", "counted_loop", "passed_through"])
 def test_a_model_without_variables_keeps_nothing(name: str) -> None:
     assert plan(MODELS[name]).state_bytes == 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from benchwright.planner.control_flow import resolved
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.element_types import arena_type
+from benchwright.planner.elision import without_copies
 from benchwright.planner.folding import folded
 from benchwright.planner.fusing import fuse_pads
 from benchwright.planner.graph import Graph, Operator
@@ -66,6 +67,8 @@ def schedule(graph: Graph, board: str) -> Schedule:
             _append(result, op)
         if operands.spares:
             result.graph = replace(result.graph, tensors=(*result.graph.tensors, *operands.spares))
+    if graph.states:
+        result.ops = without_copies(result.graph, result.ops, result.home)
     _merge_views(graph, result)
     for index, op in enumerate(result.ops):
         gone = [operator for operator, into in fused.into.items() if into == op.source_index]
