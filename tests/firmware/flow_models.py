@@ -181,6 +181,19 @@ def passed_through(rng: Generator, _dtype: np.dtype) -> StateCase:
     return state_case(rng, build_graphs(graph, TinyGraph([source], [], [0], [0])), [source], 2)
 
 
+def known_result(rng: Generator, _dtype: np.dtype) -> StateCase:
+    """A loop whose count is an output of the graph, beside a branch that gives a constant."""
+    kind, count = real(2), TinyTensor((), INT32)
+    held = TinyTensor((), BOOL, values=np.array(False))
+    outer = TinyGraph(
+        [kind, number(0), count, kind, held, kind], [loop((1, 0), (2, 3), (1, 2)), when((4, 3), (5,), (3, 4))], [0],
+        [2, 3, 5],
+    )  # fmt: skip
+    body = TinyGraph([count, kind, number(2), count, kind], [add(0, 2, 3), add(1, 1, 4)], [0, 1], [3, 4])
+    same, fixed = TinyGraph([kind], [], [0], [0]), TinyGraph([kind, constant(rng, kind)], [], [0], [1])
+    return state_case(rng, build_graphs(outer, counts_to(5, kind), body, same, fixed), [kind], 3)
+
+
 def random_program(rng: Generator, _dtype: np.dtype) -> StateCase:
     """Reads, sums, reshapes and assignments of two variables in any order; outputs are any of the values."""
     kind, flat = real(2, 3), real(6)
@@ -227,6 +240,7 @@ FLOW_MAKERS: dict[str, tuple[StateMaker, tuple[np.dtype, ...]]] = {
         counted_loop,
         loop_with_memory,
         passed_through,
+        known_result,
         random_program,
     )
 }

@@ -107,8 +107,9 @@ static int prepare_first(struct bw_bench *bench)
         bw_paint(bench->port->arena, bench->port->arena_bytes);
         bench->painted = true;
     }
-    bench->fresh = false;
-    return bw_engine_reset(&bench->engine);
+    const int status = bw_engine_reset(&bench->engine);
+    bench->fresh = status != BW_OK;
+    return status;
 }
 
 int bw_bench_reset_state(struct bw_bench *bench)

@@ -32,7 +32,7 @@ struct bw_bench {
     uint32_t input_type;  /* enum bw_type of all of them; 0 when they differ */
     enum bw_staged staged;
     uint32_t staged_bytes;
-    bool fresh;    /* no inference since the model was opened: what it keeps was not yet set */
+    bool fresh;    /* no inference since the model was opened: what it keeps was not set yet */
     bool painted;  /* the arena was painted since the model was opened */
     bool inferred; /* the arena holds outputs of the latest inference */
     uint32_t inference_count;
