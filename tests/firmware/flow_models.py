@@ -10,6 +10,7 @@ from tests.firmware.op_models import BOOL, constant, whole
 from tests.firmware.state_models import StateCase, StateMaker, state_case
 from tests.firmware.tiny_models import FLOAT32, INT32, TinyGraph, TinyOp, TinyTensor, add_options, build_graphs
 
+_COMPARISONS = ("LESS", "LESS_EQUAL", "GREATER", "GREATER_EQUAL", "EQUAL", "NOT_EQUAL")
 HANDLE = TinyTensor((), INT32, type_name="RESOURCE")
 TRUTH = TinyTensor((), BOOL)
 
@@ -134,10 +135,18 @@ def reset_to_constant(rng: Generator, _dtype: np.dtype) -> StateCase:
 
 
 def known_branch(rng: Generator, _dtype: np.dtype) -> StateCase:
-    """An IF whose condition compares constants."""
+    """An IF whose condition compares constants and combines what comes of it."""
     source, output = real(2, 2), real(2, 2)
-    tensors = [source, number(int(rng.integers(0, 5))), number(2), TRUTH, output]
-    ops = [TinyOp("LESS", (1, 2), (3,), schema.LessOptionsT()), when((3, 0), (4,), (1, 2))]
+    tensors = [source, number(int(rng.integers(0, 5))), number(2), TRUTH, output, TRUTH, TRUTH, TRUTH]
+    first, second = (_COMPARISONS[int(rng.integers(len(_COMPARISONS)))] for _ in range(2))
+    combined = "LOGICAL_AND" if rng.integers(2) else "LOGICAL_OR"
+    ops = [
+        TinyOp(first, (1, 2), (3,)),
+        TinyOp(second, (2, 1), (5,)),
+        TinyOp("LOGICAL_NOT", (5,), (6,)),
+        TinyOp(combined, (3, 6), (7,)),
+        when((7, 0), (4,), (1, 2)),
+    ]
     double = TinyGraph([source, output], [add(0, 0, 1)], [0], [1])
     halved = constant(rng, source)
     product = TinyGraph([source, halved, output], [TinyOp("MUL", (0, 1), (2,), schema.MulOptionsT())], [0], [2])
