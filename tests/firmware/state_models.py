@@ -10,7 +10,16 @@ from ai_edge_litert import schema_py_generated as schema
 from numpy.random import Generator
 
 from tests.firmware.op_models import INT16, Array, activation, random_values, scale
-from tests.firmware.tiny_models import FLOAT32, INT8, INT32, TinyOp, TinyTensor, build
+from tests.firmware.tiny_models import (
+    FLOAT32,
+    INT8,
+    INT32,
+    TinyOp,
+    TinyTensor,
+    build,
+    fully_connected_options,
+    softmax_options,
+)
 
 TURNS = 4
 
@@ -83,6 +92,31 @@ def _svdf_state(
     return TinyTensor(shape, kept, (float(np.float32(reach / rng.choice(steps))),), (zero_point,), variable=True)
 
 
+def _stream(rng: Generator, dtype: np.dtype) -> StateCase:
+    """What hears words in a stream: two SVDFs one behind the other, and classes."""
+    kept = dtype if dtype == FLOAT32 or rng.integers(2) else INT16
+    source, first, second = (activation(rng, (1, width), dtype, 5e-3, 5e-2) for width in (10, 8, 6))
+    tensors, ops = [source], []
+    for before, after in ((source, first), (first, second)):
+        features = _weights(rng, 2 * after.shape[1], before.shape[1], dtype)
+        times = _weights(rng, 2 * after.shape[1], 4, kept)
+        if kept == INT16:
+            times = TinyTensor(times.shape, INT16, (times.scales[0] / 256,), (0,), values=times.values)
+        state = _svdf_state(rng, (1, 8 * after.shape[1]), kept, before, features)
+        bias = _bias(rng, after.shape[1], dtype, state.scales[0] * times.scales[0] if state.scales else 0.0)
+        at = len(tensors)
+        tensors += [features, times, bias, state, after]
+        ops.append(TinyOp("SVDF", (at - 1, *range(at, at + 4)), (at + 4,), schema.SVDFOptionsT(rank=2)))
+    at = len(tensors)
+    weights = _weights(rng, 3, 6, dtype)
+    scores = activation(rng, (1, 3), dtype, 5e-2, 0.2)
+    chances = TinyTensor((1, 3), dtype, (1 / 256,), (-128,)) if dtype == INT8 else TinyTensor((1, 3), dtype)
+    tensors += [weights, scores, chances]
+    ops.append(TinyOp("FULLY_CONNECTED", (at - 1, at), (at + 1,), fully_connected_options()))
+    ops.append(TinyOp("SOFTMAX", (at + 1,), (at + 2,), softmax_options(1.0)))
+    return state_case(rng, build(tensors, ops, [0], [at + 2]), [source], 1, turns=6)
+
+
 def _lstm(rng: Generator, dtype: np.dtype) -> StateCase:
     batches, steps, inputs, units = _sizes(rng, 3, 4, 6, 6)
     time_major = bool(rng.integers(2))
@@ -121,4 +155,5 @@ def _variable(tensor: TinyTensor) -> TinyTensor:
 STATE_MAKERS: dict[str, tuple[StateMaker, tuple[np.dtype, ...]]] = {
     "SVDF": (_svdf, (INT8, FLOAT32)),
     "UNIDIRECTIONAL_SEQUENCE_LSTM": (_lstm, (INT8, FLOAT32)),
+    "words in a stream": (_stream, (INT8, FLOAT32)),
 }
