@@ -25,6 +25,7 @@ SMALL_ENGINE_FILES = frozenset(
             "move",
         ),
         *("normalise_float32", "normalise_int8", "reduce_float32", "reduce_int8", "resize_bilinear_float32"),
+        *("lstm_float32", "lstm_int8", "svdf_float32", "svdf_int8"),
         *("resize_bilinear_int8", "select", "transpose_conv_float32", "transpose_conv_int8", "unary_float32"),
     )
 )

@@ -95,10 +95,11 @@ class EmulatedCore:
         self._uc.hook_add(unicorn.UC_HOOK_BLOCK, self._enter)
 
     def open(self, pack: bytes, arena_bytes: int) -> int:
-        """bw_engine_open of a pack in the slot; an enum bw_engine_status."""
+        """bw_engine_open of a pack in the slot, and bw_engine_reset; an enum bw_engine_status."""
         slot = self._architecture.slot
         self._uc.mem_write(slot, pack)
-        return self._call("bw_engine_open", _STATE, slot, len(pack), _ARENA, arena_bytes)
+        status = self._call("bw_engine_open", _STATE, slot, len(pack), _ARENA, arena_bytes)
+        return status or self._call("bw_engine_reset", _STATE)
 
     def fault_offset(self) -> int:
         """Where in the pack the field lies for which bw_engine_open refused it."""

@@ -11,15 +11,18 @@ from hostile_packs import Victim, attack  # noqa: E402
 
 from benchwright.planner.plan import TflitePlanner  # noqa: E402
 from tests.builders import a_board  # noqa: E402
+from tests.firmware.flow_models import FLOW_MAKERS  # noqa: E402
 from tests.firmware.layer_models import LAYER_MAKERS  # noqa: E402
 from tests.firmware.op_models import BINARY_MAKERS, UNARY_MAKERS  # noqa: E402
 from tests.firmware.shape_models import SHAPE_MAKERS  # noqa: E402
+from tests.firmware.state_models import STATE_MAKERS  # noqa: E402
 
-_MAKERS = {**UNARY_MAKERS, **BINARY_MAKERS, **SHAPE_MAKERS, **LAYER_MAKERS}
+_MAKERS = {**UNARY_MAKERS, **BINARY_MAKERS, **SHAPE_MAKERS, **LAYER_MAKERS, **STATE_MAKERS, **FLOW_MAKERS}
 _OPERATORS = (
     "RELU", "DEQUANTIZE", "LOG", "SIN", "SUB", "PRELU", "FLOOR_MOD", "EQUAL", "SELECT_V2", "TRANSPOSE", "PAD", "GATHER",
     "MEAN", "REDUCE_MAX", "ARG_MAX", "QUANTIZE", "CAST", "RESIZE_BILINEAR", "TRANSPOSE_CONV", "BATCH_MATMUL",
     "L2_NORMALIZATION", "LOG_SOFTMAX", "CUMSUM", "L2_POOL_2D",
+    "SVDF", "UNIDIRECTIONAL_SEQUENCE_LSTM", "initialised_sum",
 )  # fmt: skip
 _LARGEST_BYTES = 1 << 13
 

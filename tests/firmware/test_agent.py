@@ -270,7 +270,7 @@ def test_greeting_says_what_the_device_is(firmware: Path, line: AgentLine) -> No
     assert greeting.firmware_sha256 == facts["sha256"]
     assert greeting.pack_sha256 == "00" * 32
     assert (greeting.tick_hz, greeting.flash_block_bytes, greeting.chip_id) == (10**9, 4096, b"native")
-    assert greeting.capabilities == 0b1100111
+    assert greeting.capabilities == 0b11100111
 
 
 def test_sequence_number_and_body_come_back(line: AgentLine) -> None:
@@ -539,7 +539,7 @@ def test_emulated_board_is_what_its_board_file_says(emulated: tuple[str, list[st
         assert greeting.slot_flash_offset == memory["slot_offset"]
         assert (greeting.slot_bytes, greeting.arena_bytes) == (memory["slot_bytes"], memory["arena_bytes"])
         assert greeting.staging_bytes == memory["staging_bytes"]
-        assert greeting.capabilities == 0b1111110
+        assert greeting.capabilities == 0b11111110
         assert agent.refusal(PACK_WRITE, u32(0) + bytes(16)) == UNSUPPORTED
         stack_bytes, stack_touched = struct.unpack("<6I", agent.answer(MEMORY))[3:5]
         assert stack_bytes == memory["stack_bytes"]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from benchwright.model.errors import PackInvalid
-from benchwright.planner import op_kinds, pack_format, pack_ops
+from benchwright.planner import op_kinds, pack_format, pack_ops, pack_state
 from benchwright.planner.pack_format import Record
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
@@ -44,6 +44,9 @@ STRUCTS: dict[str, type[Record]] = {
     "bw_matmul_params": pack_ops.MatmulParams,
     "bw_normalise_params": pack_ops.NormaliseParams,
     "bw_cumsum_params": pack_ops.CumsumParams,
+    "bw_state_spec": pack_format.StateRecord,
+    "bw_svdf_params": pack_state.SvdfParams,
+    "bw_lstm_params": pack_state.LstmParams,
 }
 CONSTANTS = {
     "BW_PACK_MAGIC": pack_format.MAGIC,
@@ -86,7 +89,10 @@ def _program() -> str:
 
 
 def _member(struct: str, name: str) -> str:
-    """What the header calls a field of the record; that of a convolution with an addition holds two others."""
+    """What the header calls a field of the record; some records hold others."""
+    gate, found, field = name.partition("_gate_")
+    if found:
+        return f"{gate}_gate.{field}"
     if struct != "bw_conv_add_params":
         return name
     return f"add.{name.removeprefix('add_')}" if name.startswith("add_") else f"conv.{name}"

@@ -17,6 +17,7 @@ from benchwright.planner.pack_format import (
     Record,
     SoftmaxParams,
 )
+from benchwright.planner.pack_state import LstmParams, SvdfParams
 
 DIMENSIONS = 4
 MOVE_DIMENSIONS = 6
@@ -281,5 +282,7 @@ PARAMS_OF_CODE: Mapping[int, type[Record]] = {
     OpCode.CUMSUM: CumsumParams,
     OpCode.L2_POOL_2D: PoolParams,
     OpCode.CONV_ADD: ConvAddParams,
+    OpCode.SVDF: SvdfParams,
+    OpCode.LSTM: LstmParams,
 }
 """The record of an op's parameters by its code."""

@@ -122,7 +122,8 @@ def _arena(pack: Pack) -> str:
     else:
         verdict = side_by_side if above < 16 else f"{count_text(above)} B above {side_by_side}"
     title = f"Arena {count_text(pack.arena_bytes)} B, {verdict} in this order of ops; planned for {pack.wish.words}"
-    return f"{title}\n{arena_map(pack)}"
+    kept = f"\n{count_text(pack.state_bytes)} B of it go from one inference to the next." if pack.state_bytes else ""
+    return f"{title}{kept}\n{arena_map(pack)}"
 
 
 def _memory(pack: Pack, fit: Fit, board: Board) -> str:

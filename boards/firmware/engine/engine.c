@@ -46,6 +46,25 @@ int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_
     return status;
 }
 
+int bw_engine_reset(struct bw_engine *engine)
+{
+    const struct bw_pack_header *header = header_of(engine);
+    const uint8_t *pack = engine->model;
+    if (!header) {
+        return BW_E_MAGIC;
+    }
+    const struct bw_state_spec *states = (const void *)(pack + header->states_offset);
+    for (uint32_t i = 0; i < header->state_count; ++i) {
+        uint8_t *state = engine->arena + states[i].arena_offset;
+        if (states[i].initial_offset != 0) {
+            memcpy(state, pack + states[i].initial_offset, states[i].bytes);
+        } else {
+            memset(state, (int)states[i].fill, states[i].bytes);
+        }
+    }
+    return BW_OK;
+}
+
 int bw_engine_verify(const struct bw_engine *engine)
 {
     return engine->model ? bw_pack_verify(engine->model) : BW_E_MAGIC;

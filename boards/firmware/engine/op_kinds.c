@@ -25,6 +25,8 @@ static const struct bw_op_kind *const KINDS[] = {
     [BW_OP_CUMSUM] = &bw_op_cumsum,
     [BW_OP_L2_POOL_2D] = &bw_op_l2_pool_2d,
     [BW_OP_CONV_ADD] = &bw_op_conv_add,
+    [BW_OP_SVDF] = &bw_op_svdf,
+    [BW_OP_LSTM] = &bw_op_lstm,
 };
 
 const struct bw_op_kind *bw_op_kind(uint32_t code)

@@ -41,6 +41,9 @@ extern const struct bw_op_kind bw_op_select, bw_op_convert;
 extern const struct bw_op_kind bw_op_move, bw_op_gather, bw_op_reduce, bw_op_arg_extreme, bw_op_resize_bilinear;
 extern const struct bw_op_kind bw_op_batch_matmul, bw_op_normalise, bw_op_cumsum;
 
+/* op_check_state.c */
+extern const struct bw_op_kind bw_op_svdf, bw_op_lstm;
+
 /* The kind of an enum bw_op_code; NULL for one that this engine does not have. */
 const struct bw_op_kind *bw_op_kind(uint32_t code);
 

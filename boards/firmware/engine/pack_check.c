@@ -28,6 +28,11 @@ _Static_assert(sizeof(struct bw_resize_params) == 36, "travels in packs");
 _Static_assert(sizeof(struct bw_matmul_params) == 88, "travels in packs");
 _Static_assert(sizeof(struct bw_normalise_params) == 20, "travels in packs");
 _Static_assert(sizeof(struct bw_cumsum_params) == 40, "travels in packs");
+_Static_assert(sizeof(struct bw_state_spec) == 16, "travels in packs");
+_Static_assert(sizeof(struct bw_svdf_params) == 80, "travels in packs");
+_Static_assert(sizeof(struct bw_lstm_params) == 196, "travels in packs");
+
+enum { FEATURE_BITS = 32 };
 
 static int check_identity(const struct bw_limits *limits, const struct bw_pack_header *header,
                           uint32_t available_bytes, uint32_t arena_bytes)
@@ -104,6 +109,31 @@ static int check_specs(const struct bw_limits *limits, const uint32_t *offset, c
     return BW_OK;
 }
 
+static int check_states(const struct bw_limits *limits, const struct bw_pack_header *header)
+{
+    const struct bw_state_spec *states = (const void *)(limits->pack + header->states_offset);
+    if (header->state_count == 0) {
+        return BW_OK;
+    }
+    if (bw_at(limits, &header->states_offset) &&
+        !bw_in_pack(limits, header->states_offset, (uint64_t)header->state_count * sizeof *states, 4)) {
+        return BW_E_BOUNDS;
+    }
+    for (uint32_t i = 0; i < header->state_count; ++i) {
+        const struct bw_state_spec *state = &states[i];
+        if ((bw_at(limits, &state->arena_offset) &&
+             !bw_in_range(state->arena_offset, state->bytes, limits->arena_bytes, 4)) ||
+            (bw_at(limits, &state->initial_offset) && state->initial_offset != 0 &&
+             !bw_in_pack(limits, state->initial_offset, state->bytes, 1))) {
+            return BW_E_BOUNDS;
+        }
+        if (bw_at(limits, &state->fill) && state->fill > UINT8_MAX) {
+            return BW_E_PARAMS;
+        }
+    }
+    return BW_OK;
+}
+
 /* The agent converts the first input and output as these say; it must not have to doubt them. */
 static int check_encodings(const struct bw_limits *limits, const struct bw_pack_header *header)
 {
@@ -146,7 +176,8 @@ static int check_ops(const struct bw_limits *limits, const struct bw_pack_header
              op->record_bytes > left_bytes)) {
             return BW_E_BOUNDS;
         }
-        if (bw_at(limits, &header->features) && !(header->features & (1u << op->code))) {
+        const uint32_t *features = op->code < FEATURE_BITS ? &header->features : &header->features_high;
+        if (bw_at(limits, features) && !(*features & (1u << op->code % FEATURE_BITS))) {
             return BW_E_PARAMS;
         }
         const int status = bw_op_check(limits, op, kind);
@@ -176,6 +207,9 @@ static int check_all(struct bw_limits *limits, const struct bw_pack_header *head
     status = check_specs(limits, &header->inputs_offset, &header->input_count);
     if (status == BW_OK) {
         status = check_specs(limits, &header->outputs_offset, &header->output_count);
+    }
+    if (status == BW_OK) {
+        status = check_states(limits, header);
     }
     if (status == BW_OK) {
         status = check_encodings(limits, header);

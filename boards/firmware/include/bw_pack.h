@@ -16,7 +16,7 @@
 enum {
     BW_PACK_MAGIC = 0x4b505742, /* "BWPK" */
     BW_PACK_FORMAT = 2,
-    BW_ENGINE_VERSION = 3,
+    BW_ENGINE_VERSION = 4,
     BW_PACK_ALIGN = 16,
     BW_MAX_RANK = 6,
 };
@@ -52,6 +52,8 @@ enum bw_op_code {
     BW_OP_CUMSUM = 23,
     BW_OP_L2_POOL_2D = 24, /* float32; bw_pool_params */
     BW_OP_CONV_ADD = 31, /* CONV_2D, int8, and the ADD behind it */
+    BW_OP_SVDF = 45,     /* 45 and above keep state; parameters in bw_pack_state.h */
+    BW_OP_LSTM = 46,
 };
 
 /* How the constants of an op lie in the pack. BW_LAYOUT_PLAIN is what the parameter structs below say, and every
@@ -76,7 +78,7 @@ struct bw_pack_header { /* 256 bytes */
     char board[32];            /* board the plan is for, NUL-padded */
     char model_id[16];         /* MLPerf id ("kws01") or a name, NUL-padded */
     uint32_t engine_version;   /* least engine version that can run it */
-    uint32_t features;         /* bit (1 << op code) for every op it uses */
+    uint32_t features;         /* bit (1 << op code) for every op it uses with a code below 32 */
     uint32_t arena_bytes;
     uint32_t planner_version;
     uint32_t op_count;
@@ -96,7 +98,10 @@ struct bw_pack_header { /* 256 bytes */
     uint32_t encryption_bytes;
     uint32_t optimise;          /* what was wished of the plan: 0 balanced, 1 least RAM, 2 least time */
     uint32_t arena_limit_bytes; /* and the arena that was allowed; 0 = any */
-    uint32_t reserved[11];
+    uint32_t features_high;     /* bit (1 << (op code - 32)) for the others */
+    uint32_t state_count;       /* memory that lives from one inference to the next */
+    uint32_t states_offset;     /* state_count x struct bw_state_spec */
+    uint32_t reserved[8];
 };
 
 /* An input or output of the graph, as the host and the protocol see it. */
@@ -111,6 +116,14 @@ struct bw_tensor_spec { /* 64 bytes */
     uint32_t name_offset;
     uint32_t name_bytes;
     uint32_t reserved[2];
+};
+
+/* Memory in the arena that an inference leaves to the next one. A reset writes what it holds at first. */
+struct bw_state_spec { /* 16 bytes */
+    uint32_t arena_offset;
+    uint32_t bytes;
+    uint32_t initial_offset; /* `bytes` of the pack; 0: every byte is `fill` */
+    uint32_t fill;           /* 0 to 255 */
 };
 
 /* Head of every op record; the parameters of its code follow at once. */
@@ -227,5 +240,6 @@ struct bw_copy_params { /* 4 bytes */
 };
 
 #include "bw_pack_ops.h"
+#include "bw_pack_state.h"
 
 #endif

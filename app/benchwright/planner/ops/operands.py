@@ -78,9 +78,22 @@ class Operands:
         if tensor.data is not None:
             raise self.unsupported(tensor, "it is a constant where the engine reads from RAM")
         if tensor.is_variable:
-            raise self.unsupported(tensor, "state that lasts from one inference to the next is not supported")
+            raise self.unsupported(tensor, "it reads another operator's state, which is not supported")
         self._check_size(tensor)
         return tensor
+
+    def state(self, position: int) -> Tensor:
+        """A tensor in the arena that lives from one inference to the next."""
+        tensor = self._required(position)
+        if tensor.data is not None or not tensor.is_variable:
+            raise self.unsupported(tensor, "it is no variable tensor, where the op keeps its state")
+        self._check_size(tensor)
+        return tensor
+
+    def kept(self, position: int) -> Tensor:
+        """A tensor that the op copies, whatever it is: state, another tensor in the arena, or a constant."""
+        tensor = self._required(position)
+        return self.state(position) if tensor.is_variable else self.source(position)
 
     def source(self, position: int) -> Tensor:
         """A tensor that the op reads from RAM, or from flash where it is a constant (see `place`)."""

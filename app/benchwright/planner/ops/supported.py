@@ -15,8 +15,10 @@ from benchwright.planner.ops import (
     gathering,
     images,
     matrices,
+    recurrent,
     reducing,
     slicing,
+    variables,
     views,
 )
 from benchwright.planner.ops.convolution import draft_conv, draft_depthwise_conv
@@ -61,6 +63,8 @@ SUPPORTED = (
     *matrices.FAMILY,
     *views.FAMILY,
     *constants.FAMILY,
+    *recurrent.FAMILY,
+    *variables.FAMILY,
 )
 
 _BY_CODE = {op.code: op for op in SUPPORTED}

@@ -53,6 +53,10 @@ bw_kernel bw_normalise_float32;
 bw_kernel bw_cumsum_int8;
 bw_kernel bw_cumsum_float32;
 bw_kernel bw_l2_pool_2d_float32;
+bw_kernel bw_svdf_int8;
+bw_kernel bw_svdf_float32;
+bw_kernel bw_lstm_int8;
+bw_kernel bw_lstm_float32;
 
 /* The parameters behind the head of a record. */
 static inline const void *bw_op_params(const struct bw_op *op)
