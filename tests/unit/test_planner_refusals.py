@@ -28,6 +28,7 @@ from tests.firmware.tiny_models import (
 IMAGE = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="image")
 KERNEL = TinyTensor((2, 1, 1, 2), INT8, (0.5,), (0,), values=np.ones((2, 1, 1, 2), np.int8), name="kernel")
 RESULT = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="result")
+SIXTEEN = replace(IMAGE, dtype=np.dtype(np.int16))
 ROW = TinyTensor((1, 8), INT8, (0.5,), (0,), name="row")
 
 
@@ -60,7 +61,12 @@ def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
 @pytest.mark.parametrize(
     ("model", "why"),
     [
-        (conv(replace(IMAGE, type_name="INT16"), output=replace(RESULT, type_name="INT16")), "int16x8"),
+        (conv(SIXTEEN, output=replace(SIXTEEN, zero_points=(3,))), "zero point 3"),
+        (
+            conv(SIXTEEN, replace(KERNEL, dtype=np.dtype(np.int16), values=np.ones((2, 1, 1, 2), np.int16)), SIXTEEN),
+            "weights are int16 and its input is int16",
+        ),
+        (conv(SIXTEEN), "mixes int16 and int8"),
         (conv(replace(IMAGE, type_name="UINT8"), output=replace(RESULT, type_name="UINT8")), "uint8"),
         (conv(replace(IMAGE, dtype=FLOAT32), output=replace(RESULT, dtype=FLOAT32)), "hybrid"),
         (conv(output=replace(RESULT, dtype=FLOAT32)), "mixes int8 and float32"),

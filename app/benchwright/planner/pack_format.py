@@ -16,7 +16,7 @@ from typing import ClassVar, Self
 
 MAGIC = 0x4B505742
 FORMAT = 2
-ENGINE_VERSION = 3
+ENGINE_VERSION = 4
 ALIGN = 16
 MAX_RANK = 6
 LARGEST_BYTES = 0x7FFFFFFF
@@ -51,6 +51,9 @@ class OpCode(IntEnum):
     NORMALISE = 22
     CUMSUM = 23
     L2_POOL_2D = 24
+    SLOPES = 25
+    CURVE = 26
+    SOFTMAX_TABLES = 27
     CONV_ADD = 31
 
 

@@ -17,6 +17,7 @@ from benchwright.planner.pack_format import (
     Record,
     SoftmaxParams,
 )
+from benchwright.planner.pack_int16 import CurveParams, SlopesParams, SoftmaxTablesParams
 
 DIMENSIONS = 4
 MOVE_DIMENSIONS = 6
@@ -280,6 +281,9 @@ PARAMS_OF_CODE: Mapping[int, type[Record]] = {
     OpCode.NORMALISE: NormaliseParams,
     OpCode.CUMSUM: CumsumParams,
     OpCode.L2_POOL_2D: PoolParams,
+    OpCode.SLOPES: SlopesParams,
+    OpCode.CURVE: CurveParams,
+    OpCode.SOFTMAX_TABLES: SoftmaxTablesParams,
     OpCode.CONV_ADD: ConvAddParams,
 }
 """The record of an op's parameters by its code."""

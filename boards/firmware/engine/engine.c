@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bw_pack.h"
+#include "int16_ops.h"
 #include "kernels/bw_kernels.h"
 #include "kernels/bw_layouts.h"
 #include "pack_check.h"
@@ -11,6 +12,10 @@
 static bw_kernel *find_kernel(const struct bw_op *op)
 {
     const int quantised = op->type == BW_INT8;
+    bw_kernel *const int16 = op->type == BW_INT16 ? bw_int16_kernel(op) : (bw_kernel *)0;
+    if (int16) {
+        return int16;
+    }
     if (op->layout != BW_LAYOUT_PLAIN) {
         return bw_layout_kernel(op);
     }

@@ -1,6 +1,7 @@
 #include "op_check.h"
 #include "op_check_parts.h"
 
+#include "int16_ops.h"
 #include "kernels/bw_layouts.h"
 
 enum {
@@ -46,18 +47,16 @@ static int check_scales(const struct bw_limits *limits, const uint32_t *multipli
     return BW_OK;
 }
 
-static bool size_sane(const struct bw_limits *limits, const int32_t *size)
+bool bw_size_sane(const struct bw_limits *limits, const int32_t *size)
 {
     return bw_at(limits, size) && *size >= 1 && *size <= MAX_SIZE;
 }
 
-/* One axis of a sliding window: every position touches the input, so padding is less than the window and
- * the last position starts on the input. */
-static bool window_fits(const struct bw_limits *limits, const int32_t *input, const int32_t *output,
-                        const int32_t *kernel, const int32_t *stride, const int32_t *dilation, const int32_t *pad)
+bool bw_window_fits(const struct bw_limits *limits, const int32_t *input, const int32_t *output, const int32_t *kernel,
+                    const int32_t *stride, const int32_t *dilation, const int32_t *pad)
 {
-    if (!size_sane(limits, input) || !size_sane(limits, output) || !size_sane(limits, kernel) ||
-        !size_sane(limits, stride) || !size_sane(limits, dilation)) {
+    if (!bw_size_sane(limits, input) || !bw_size_sane(limits, output) || !bw_size_sane(limits, kernel) ||
+        !bw_size_sane(limits, stride) || !bw_size_sane(limits, dilation)) {
         return false;
     }
     const int64_t extent = (int64_t)(*kernel - 1) * *dilation + 1;
@@ -91,9 +90,9 @@ static int check_conv(const struct bw_limits *limits, const struct bw_op *op, co
     if (status != BW_OK) {
         return status;
     }
-    if (!window_fits(limits, &params->input_h, &params->output_h, &params->kernel_h, &params->stride_h,
+    if (!bw_window_fits(limits, &params->input_h, &params->output_h, &params->kernel_h, &params->stride_h,
                      &params->dilation_h, &params->pad_top) ||
-        !window_fits(limits, &params->input_w, &params->output_w, &params->kernel_w, &params->stride_w,
+        !bw_window_fits(limits, &params->input_w, &params->output_w, &params->kernel_w, &params->stride_w,
                      &params->dilation_w, &params->pad_left) ||
         (depthwise ? bw_product(limits, channels, 2) != (uint64_t)params->output_c
                    : bw_at(limits, &params->depth_multiplier) && params->depth_multiplier != 1) ||
@@ -149,9 +148,9 @@ static int check_pool(const struct bw_limits *limits, const struct bw_op *op, co
     if (status != BW_OK) {
         return status;
     }
-    if (!window_fits(limits, &params->input_h, &params->output_h, &params->filter_h, &params->stride_h, &ONE,
+    if (!bw_window_fits(limits, &params->input_h, &params->output_h, &params->filter_h, &params->stride_h, &ONE,
                      &params->pad_top) ||
-        !window_fits(limits, &params->input_w, &params->output_w, &params->filter_w, &params->stride_w, &ONE,
+        !bw_window_fits(limits, &params->input_w, &params->output_w, &params->filter_w, &params->stride_w, &ONE,
                      &params->pad_left) ||
         !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
                         &params->float_max, bw_product(limits, output, 4))) {
@@ -181,7 +180,7 @@ static int check_transpose_conv(const struct bw_limits *limits, const struct bw_
         status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
     }
     for (uint32_t i = 0; i < sizeof sizes / sizeof *sizes && status == BW_OK; ++i) {
-        status = size_sane(limits, sizes[i]) ? BW_OK : BW_E_PARAMS;
+        status = bw_size_sane(limits, sizes[i]) ? BW_OK : BW_E_PARAMS;
     }
     if (status == BW_OK &&
         ((bw_at(limits, &op->layout) && op->layout != BW_LAYOUT_PLAIN) || !pad_sane(limits, &params->pad_top) ||
@@ -231,6 +230,12 @@ uint32_t bw_op_params_bytes(uint32_t code)
         return sizeof(struct bw_pool_params);
     case BW_OP_CONV_ADD:
         return sizeof(struct bw_conv_add_params);
+    case BW_OP_SLOPES:
+        return sizeof(struct bw_slopes_params);
+    case BW_OP_CURVE:
+        return sizeof(struct bw_curve_params);
+    case BW_OP_SOFTMAX_TABLES:
+        return sizeof(struct bw_softmax_tables_params);
     default:
         return bw_shape_params_bytes(code) ? bw_shape_params_bytes(code) : bw_element_params_bytes(code);
     }
@@ -283,7 +288,7 @@ static bool type_known(const struct bw_op *op)
 int bw_op_check(const struct bw_limits *limits, const struct bw_op *op)
 {
     const uint32_t element_bytes = bw_type_bytes(op->type);
-    if (bw_at(limits, &op->type) && !type_known(op)) {
+    if (bw_at(limits, &op->type) && !type_known(op) && !bw_int16_kernel(op)) {
         return BW_E_OP;
     }
     if (bw_at(limits, &op->reserved) && op->reserved != 0) {
@@ -294,6 +299,9 @@ int bw_op_check(const struct bw_limits *limits, const struct bw_op *op)
         (bw_at(limits, &op->scratch_arena_offset) &&
          !bw_in_range(op->scratch_arena_offset, op->scratch_bytes, limits->arena_bytes, SCRATCH_ALIGN))) {
         return BW_E_BOUNDS;
+    }
+    if (bw_int16_kernel(op)) {
+        return bw_int16_check(limits, op);
     }
     (void)bw_at(limits, op); /* until the op's own check names a field */
     const int status = check_params(limits, op);

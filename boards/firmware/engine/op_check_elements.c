@@ -106,6 +106,8 @@ static bool binary_kind_known(const struct bw_op *op, uint32_t kind)
     switch (op->type) {
     case BW_INT8:
         return compares || (kind <= BW_BINARY_PRELU && kind != BW_BINARY_DIV);
+    case BW_INT16:
+        return kind <= BW_BINARY_SQUARED_DIFFERENCE && kind != BW_BINARY_DIV;
     case BW_FLOAT32:
         return compares || kind <= BW_BINARY_FLOOR_MOD;
     case BW_INT32:

@@ -10,6 +10,14 @@ bool bw_scale_sane(int32_t multiplier, int32_t shift, int32_t most_left);
 /* The same of the fields of an op. */
 bool bw_scale_at(const struct bw_limits *limits, const int32_t *multiplier, const int32_t *shift, int32_t most_left);
 
+/* A dimension, stride or dilation that positions in a window can be counted with in int32_t. */
+bool bw_size_sane(const struct bw_limits *limits, const int32_t *size);
+
+/* One axis of a sliding window: every position touches the input, so padding is less than the window and
+ * the last position starts on the input. */
+bool bw_window_fits(const struct bw_limits *limits, const int32_t *input, const int32_t *output, const int32_t *kernel,
+                    const int32_t *stride, const int32_t *dilation, const int32_t *pad);
+
 /* int8 where the op is; other types have none. */
 bool bw_zero_point_sane(const struct bw_limits *limits, const struct bw_op *op, const int32_t *zero_point);
 

@@ -7,6 +7,7 @@ from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fixed_point import Multiplier, tensor_multiplier
 from benchwright.planner.graph import Tensor, TensorType
 from benchwright.planner.op_kinds import BinaryKind, NormaliseKind
+from benchwright.planner.ops import int16x8
 from benchwright.planner.ops.arithmetic import Rescale, binary
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.registry import SupportedOp
@@ -14,14 +15,14 @@ from benchwright.planner.ops.shapes import broadcast, merged, repeated_strides
 from benchwright.planner.pack_format import OpCode
 from benchwright.planner.pack_ops import DIMENSIONS, MatmulParams, NormaliseParams, SelectParams
 
-_INT8, _FLOAT = TensorType.INT8, TensorType.FLOAT32
+_INT8, _INT16, _FLOAT = TensorType.INT8, TensorType.INT16, TensorType.FLOAT32
 _L2_SCALE, _MOST_L2_COLUMNS = 1 / 128, 1 << 15
 
 
 def _draft_batch_matmul(operands: Operands) -> OpDraft:
     operands.expect_counts(2, 2)
     left, right, output = operands.source(0), operands.source(1), operands.output()
-    element_type = operands.one_type((_INT8, _FLOAT), left, right, output)
+    element_type = operands.one_type((_INT8, _INT16, _FLOAT), left, right, output)
     options = operands.plain_options()
     if min(len(left.shape), len(right.shape)) < 2:
         raise operands.contradicts(f"{list(left.shape)} × {list(right.shape)} are no matrices")
@@ -37,11 +38,13 @@ def _draft_batch_matmul(operands: Operands) -> OpDraft:
     except ValueError as error:
         raise operands.unsupported(output, str(error)) from error
     multiplier, zero_points = Multiplier(0, 0), (0, 0, 0)
-    if element_type is ElementType.INT8:
+    layout = int16x8.WIDE if element_type is ElementType.INT16 else int16x8.PLAIN
+    if element_type is not ElementType.FLOAT32:
         scales = [operands.scale(tensor) for tensor in (left, right, output)]
         zero_points = (scales[0][1], scales[1][1], scales[2][1])
         with operands.scale_limits(output):
             multiplier = tensor_multiplier(scales[0][0], scales[1][0], scales[2][0])
+            multiplier = int16x8.reduced(multiplier) if layout == int16x8.WIDE else multiplier
     (operands1, constants1), (operands2, constants2) = operands.place(left, "input1"), operands.place(right, "input2")
     return OpDraft(
         code=OpCode.BATCH_MATMUL,
@@ -68,6 +71,7 @@ def _draft_batch_matmul(operands: Operands) -> OpDraft:
             shift=multiplier.shift,
         ),
         macs=output.element_count * depth,
+        layout=layout,
     )
 
 
@@ -170,7 +174,12 @@ _ANY = "int8, float32, uint8, bool, int16, int32"
 
 FAMILY = (
     SupportedOp(
-        126, "BATCH_MATMUL", "int8, float32", "transposed, broadcast, constants", "BATCH_MATMUL", _draft_batch_matmul
+        126,
+        "BATCH_MATMUL",
+        "int8, int16, float32",
+        "transposed, broadcast, constants",
+        "BATCH_MATMUL",
+        _draft_batch_matmul,
     ),
     SupportedOp(
         11,

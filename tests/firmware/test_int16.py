@@ -1,0 +1,51 @@
+"""int16 activations through planner and engine: the bytes that TensorFlow Lite Micro makes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.firmware.host_engine import build_library
+from tests.firmware.int16_models import LAYER_MAKERS, MAKERS, curve_of
+from tests.firmware.planned import PlannedEngine, run_tflm
+
+LAYERS = [(name, dtype.name) for name, (_, dtypes) in LAYER_MAKERS.items() for dtype in dtypes]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> PlannedEngine:
+    return PlannedEngine(build_library(tmp_path_factory.mktemp("engine")))
+
+
+@pytest.mark.parametrize(("name", "bias"), LAYERS)
+def test_a_layer_of_int16_equals_tflm(engine: PlannedEngine, name: str, bias: str) -> None:
+    for seed in range(40):
+        case = LAYER_MAKERS[name][0](np.random.default_rng(seed), np.dtype(bias))
+
+        (expected,) = run_tflm(case.model, 1, *case.inputs)
+        (actual,) = engine.run(case.model, *case.inputs)
+
+        np.testing.assert_array_equal(actual, expected, err_msg=f"seed {seed}")
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_an_operator_of_int16_equals_tflm(engine: PlannedEngine, name: str) -> None:
+    for seed in range(40):
+        case = MAKERS[name](np.random.default_rng(seed))
+
+        (expected,) = run_tflm(case.model, 1, *case.inputs)
+        (actual,) = engine.run(case.model, *case.inputs)
+
+        np.testing.assert_array_equal(actual, expected, err_msg=f"seed {seed}")
+
+
+@pytest.mark.parametrize("scale", [2.0**-12, 2.0**-11, 3.1e-4, 1e-5])
+@pytest.mark.parametrize("code", ["LOGISTIC", "TANH"])
+def test_a_curve_equals_tflm_on_every_value(engine: PlannedEngine, code: str, scale: float) -> None:
+    for values in np.arange(-32768, 32768).astype(np.int16).reshape(8, 32, 256):
+        case = curve_of(code, scale, values)
+
+        (expected,) = run_tflm(case.model, 1, *case.inputs)
+        (actual,) = engine.run(case.model, *case.inputs)
+
+        np.testing.assert_array_equal(actual, expected)
