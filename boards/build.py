@@ -51,7 +51,7 @@ SMALL_ENGINE_FILES = frozenset(
         *("resize_bilinear_int8", "select", "transpose_conv_float32", "transpose_conv_int8", "unary_float32"),
         *("op_check_int16", "op_check_int16_layers", "int16_ops", "average_pool_int16", "batch_matmul_int16"),
         *("binary_int16", "curve_int16", "max_pool_int16", "reduce_int16", "slopes_int16", "softmax_int16"),
-        "transpose_conv_int16",
+        *("depthwise_conv_int16", "transpose_conv_int16", "wide_int16"),
     )
 )
 HOST = "host"
@@ -89,6 +89,7 @@ NAMED_SECTIONS = (".arena", ".staging", ".stack")
 # Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops, the head of an op, the types of elements.
 PACK_OPS_AT = 144
 PACK_OP = "<2H9I"
+PLAIN_LAYOUT, WIDE_LAYOUT = 0, 48  # enum bw_layout: those that every kernel set has
 PACK_TYPES = {1: "float32", 2: "int8", 3: "uint8", 4: "int16", 5: "int32"}
 
 
@@ -498,7 +499,7 @@ def kernels_of(pack: Path, host_folder: Path) -> set[str]:
     needed = set()
     for _ in range(op_count):
         code, element_type, record_bytes, *_, layout, _, _, _ = struct.unpack_from(PACK_OP, content, at)
-        if layout:
+        if layout not in {PLAIN_LAYOUT, WIDE_LAYOUT}:
             address = (engine.bw_layout_kernel(content[at : at + record_bytes]) or 0) - base
             needed |= {name for name, start in functions.items() if start == address}
         else:

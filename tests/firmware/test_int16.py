@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from tests.firmware.host_engine import build_library
-from tests.firmware.int16_models import LAYER_MAKERS, MAKERS, curve_of
+from tests.firmware.int16_models import LAYER_MAKERS, MAKERS, curve_of, spread, whole_model
+from tests.firmware.op_models import INT16
 from tests.firmware.planned import PlannedEngine, run_tflm
+from tests.firmware.tiny_models import TinyTensor
 
 LAYERS = [(name, dtype.name) for name, (_, dtypes) in LAYER_MAKERS.items() for dtype in dtypes]
 
@@ -49,3 +51,16 @@ def test_a_curve_equals_tflm_on_every_value(engine: PlannedEngine, code: str, sc
         (actual,) = engine.run(case.model, *case.inputs)
 
         np.testing.assert_array_equal(actual, expected)
+
+
+@pytest.mark.parametrize("outputs", [(16,), (3, 6, 9, 10, 11, 12, 15, 16)], ids=["output", "every layer"])
+def test_a_whole_model_equals_tflm(engine: PlannedEngine, outputs: tuple[int, ...]) -> None:
+    model = whole_model(outputs)
+    for seed in range(10):
+        values = spread(np.random.default_rng(seed), TinyTensor((1, 12, 12, 3), INT16))
+
+        expected = run_tflm(model, len(outputs), values)
+        actual = engine.run(model, values)
+
+        for ours, theirs in zip(actual, expected, strict=True):
+            np.testing.assert_array_equal(ours, theirs)
