@@ -11,9 +11,9 @@ from hostile_packs import Victim, attack  # noqa: E402
 
 from benchwright.planner.plan import TflitePlanner  # noqa: E402
 from tests.builders import a_board  # noqa: E402
-from tests.firmware import int16_models  # noqa: E402
+from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS  # noqa: E402
 from tests.firmware.layer_models import LAYER_MAKERS  # noqa: E402
-from tests.firmware.op_models import BINARY_MAKERS, INT16, UNARY_MAKERS  # noqa: E402
+from tests.firmware.op_models import BINARY_MAKERS, UNARY_MAKERS  # noqa: E402
 from tests.firmware.shape_models import SHAPE_MAKERS  # noqa: E402
 
 _MAKERS = {**UNARY_MAKERS, **BINARY_MAKERS, **SHAPE_MAKERS, **LAYER_MAKERS}
@@ -22,14 +22,13 @@ _OPERATORS = (
     "MEAN", "REDUCE_MAX", "ARG_MAX", "QUANTIZE", "CAST", "RESIZE_BILINEAR", "TRANSPOSE_CONV", "BATCH_MATMUL",
     "L2_NORMALIZATION", "LOG_SOFTMAX", "CUMSUM", "L2_POOL_2D",
 )  # fmt: skip
-_INT16_MAKERS = [(lambda rng, _, maker=maker: maker(rng), (INT16,)) for maker in int16_models.MAKERS.values()]
 _LARGEST_BYTES = 1 << 13
 
 
 def planned_packs() -> list[tuple[bytes, int]]:
     """One small pack of every operator above and every type of it."""
     packs = []
-    for maker, kinds in [*(_MAKERS[code] for code in _OPERATORS), *int16_models.LAYER_MAKERS.values(), *_INT16_MAKERS]:
+    for maker, kinds in [*(_MAKERS[code] for code in _OPERATORS), *INT16_LAYER_MAKERS.values(), *INT16_MAKERS.values()]:
         for kind in kinds:
             plans = (
                 TflitePlanner().plan(maker(np.random.default_rng(seed), kind).model, a_board(), name="model.tflite")

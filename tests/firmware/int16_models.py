@@ -259,7 +259,7 @@ def _quantise(rng: Generator, source_type: np.dtype, output_type: np.dtype) -> O
     return op_case(rng, "QUANTIZE", None, [source], [made], values)
 
 
-LAYER_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
+INT16_LAYER_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
     "CONV_2D": (lambda rng, kind: _convolution(rng, kind, depthwise=False), (INT64, INT32)),
     "CONV_2D of many channels": (_long_convolution, (INT64, INT32)),
     "DEPTHWISE_CONV_2D": (lambda rng, kind: _convolution(rng, kind, depthwise=True), (INT64,)),
@@ -269,7 +269,7 @@ LAYER_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
 """By the type of the biases."""
 
 
-MAKERS: dict[str, Callable[[Generator], OpCase]] = {
+_WITHOUT_WEIGHTS: dict[str, Callable[[Generator], OpCase]] = {
     "AVERAGE_POOL_2D": lambda rng: _pool(rng, "AVERAGE_POOL_2D"),
     "MAX_POOL_2D": lambda rng: _pool(rng, "MAX_POOL_2D"),
     "ADD": lambda rng: _binary(rng, "ADD", _fused(schema.AddOptionsT)(rng), 1.5),
@@ -292,6 +292,15 @@ MAKERS: dict[str, Callable[[Generator], OpCase]] = {
     "QUANTIZE from int8": lambda rng: _quantise(rng, INT8, INT16),
     "QUANTIZE to int16": lambda rng: _quantise(rng, INT16, INT16),
     "QUANTIZE from int32": lambda rng: _quantise(rng, INT32, INT16),
+}
+
+
+def _with_type(make: Callable[[Generator], OpCase]) -> Maker:
+    return lambda rng, _: make(rng)
+
+
+INT16_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
+    name: (_with_type(make), (INT16,)) for name, make in _WITHOUT_WEIGHTS.items()
 }
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from tests.firmware.host_engine import build_library
-from tests.firmware.int16_models import LAYER_MAKERS, MAKERS, curve_of, spread, whole_model
+from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS, curve_of, spread, whole_model
 from tests.firmware.op_models import INT16
 from tests.firmware.planned import PlannedEngine, run_tflm
 from tests.firmware.tiny_models import TinyTensor
 
-LAYERS = [(name, dtype.name) for name, (_, dtypes) in LAYER_MAKERS.items() for dtype in dtypes]
+LAYERS = [(name, dtype.name) for name, (_, dtypes) in INT16_LAYER_MAKERS.items() for dtype in dtypes]
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> PlannedEngine:
 @pytest.mark.parametrize(("name", "bias"), LAYERS)
 def test_a_layer_of_int16_equals_tflm(engine: PlannedEngine, name: str, bias: str) -> None:
     for seed in range(40):
-        case = LAYER_MAKERS[name][0](np.random.default_rng(seed), np.dtype(bias))
+        case = INT16_LAYER_MAKERS[name][0](np.random.default_rng(seed), np.dtype(bias))
 
         (expected,) = run_tflm(case.model, 1, *case.inputs)
         (actual,) = engine.run(case.model, *case.inputs)
@@ -30,10 +30,10 @@ def test_a_layer_of_int16_equals_tflm(engine: PlannedEngine, name: str, bias: st
         np.testing.assert_array_equal(actual, expected, err_msg=f"seed {seed}")
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", INT16_MAKERS)
 def test_an_operator_of_int16_equals_tflm(engine: PlannedEngine, name: str) -> None:
     for seed in range(40):
-        case = MAKERS[name](np.random.default_rng(seed))
+        case = INT16_MAKERS[name][0](np.random.default_rng(seed), INT16)
 
         (expected,) = run_tflm(case.model, 1, *case.inputs)
         (actual,) = engine.run(case.model, *case.inputs)

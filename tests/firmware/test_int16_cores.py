@@ -14,8 +14,9 @@ from tests.firmware.emulated_core import Architecture
 from tests.firmware.emulated_m4 import CORTEX_M4
 from tests.firmware.emulated_m55 import EmulatedM55
 from tests.firmware.emulated_rv32 import RV32IMC
-from tests.firmware.int16_models import LAYER_MAKERS, MAKERS, whole_model
+from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS, whole_model
 from tests.firmware.layout_bench import MOST_STACK_BYTES, LayoutBench, layout_bench
+from tests.firmware.op_models import INT16
 from tests.firmware.test_exactness import Oracle
 
 CORES = {"dsp": CORTEX_M4, "generic": RV32IMC}
@@ -33,27 +34,29 @@ def test_a_whole_model_equals_tflm_within_the_stack(bench: LayoutBench) -> None:
     assert inference.stack_bytes <= MOST_STACK_BYTES
 
 
-@pytest.mark.parametrize("name", LAYER_MAKERS)
+@pytest.mark.parametrize("name", INT16_LAYER_MAKERS)
 def test_a_layer_equals_tflm(bench: LayoutBench, name: str) -> None:
-    maker, biases = LAYER_MAKERS[name]
+    maker, biases = INT16_LAYER_MAKERS[name]
     for seed in range(4):
         rng = np.random.default_rng(seed)
         bench.assert_equals_tflm(maker(rng, biases[seed % len(biases)]).model, rng)
 
 
-@pytest.mark.parametrize("name", [name for name in MAKERS if not name.startswith("QUANTIZE")])
+@pytest.mark.parametrize("name", [name for name in INT16_MAKERS if not name.startswith("QUANTIZE")])
 def test_an_operator_equals_tflm(bench: LayoutBench, name: str) -> None:
     for seed in range(4):
         rng = np.random.default_rng(seed)
-        bench.assert_equals_tflm(MAKERS[name](rng).model, rng)
+        bench.assert_equals_tflm(INT16_MAKERS[name][0](rng, INT16).model, rng)
 
 
 @pytest.mark.qemu
 def test_a_cortex_m55_equals_tflm(tmp_path: Path) -> None:
     models = [whole_model()]
-    for name, (maker, biases) in LAYER_MAKERS.items():
+    for name, (maker, biases) in INT16_LAYER_MAKERS.items():
         models += [maker(np.random.default_rng(seed), biases[0]).model for seed in range(3) if "many" not in name]
-    models += [maker(np.random.default_rng(seed)).model for maker in MAKERS.values() for seed in range(3)]
+    models += [
+        maker(np.random.default_rng(seed), INT16).model for maker, _ in INT16_MAKERS.values() for seed in range(3)
+    ]
     cases, wanted = [], []
     for seed, model in enumerate(models):
         pack = TflitePlanner().plan(model, a_board(kernel_set="mve"), name="tiny.tflite")

@@ -17,8 +17,9 @@ _BAR_CELLS = 40
 _PAGE_HEAD = """# Operators
 
 {count} builtin operators of TensorFlow Lite (`benchwright plan --ops`). `tests/firmware/test_operators.py`
-holds operators and types to TensorFlow Lite Micro: int8, int32 and bool byte for byte, float32 within 1e-5. The page
-is written by `supported_ops_page` of `planner/text.py`, and a test compares it with the code.
+and `test_int16.py` hold operators and types to TensorFlow Lite Micro: int8, int16, int32 and bool byte for byte,
+float32 within 1e-5. int16 activations have int8 weights, and zero points of 0. The page is written by
+`supported_ops_page` of `planner/text.py`, and a test compares it with the code.
 
 The last column says what the host makes of an operator: ops of the [pack](pack-format.md), each of which every kernel
 set has, or nothing where it can be worked out or shared beforehand. Where an operator becomes several ops, a layer's
