@@ -250,7 +250,8 @@ def _select(rng: Generator, dtype: np.dtype) -> OpCase:
 
 def _add_n(rng: Generator, dtype: np.dtype) -> OpCase:
     source = activation(rng, shape_of(rng), dtype)
-    return op_case(rng, "ADD_N", schema.AddNOptionsT(), [source] * int(rng.integers(2, 5)), [source])
+    made = activation(rng, source.shape, dtype, 0.2, 2.0)
+    return op_case(rng, "ADD_N", schema.AddNOptionsT(), [source] * int(rng.integers(2, 5)), [made])
 
 
 _IMAGES = (INT8, FLOAT32)
@@ -277,5 +278,5 @@ LAYER_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
     "L2_NORMALIZATION": (_l2_normalisation, _IMAGES),
     "LOG_SOFTMAX": (_log_softmax, (FLOAT32,)),
     "SELECT_V2": (_select, (INT8, FLOAT32)),
-    "ADD_N": (_add_n, (FLOAT32,)),
+    "ADD_N": (_add_n, _IMAGES),
 }

@@ -1,4 +1,4 @@
-"""BATCH_MATMUL, L2_NORMALIZATION, LOG_SOFTMAX, SELECT_V2 and ADD_N."""
+"""BATCH_MATMUL, L2_NORMALIZATION, LOG_SOFTMAX and SELECT_V2."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fixed_point import Multiplier, tensor_multiplier
 from benchwright.planner.graph import Tensor, TensorType
-from benchwright.planner.op_kinds import BinaryKind, NormaliseKind
+from benchwright.planner.op_kinds import NormaliseKind
 from benchwright.planner.ops import int16x8
-from benchwright.planner.ops.arithmetic import Rescale, binary
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.registry import SupportedOp
 from benchwright.planner.ops.shapes import broadcast, merged, repeated_strides
@@ -156,20 +155,6 @@ def _draft_select(operands: Operands) -> OpDraft:
     )
 
 
-def _draft_add_n(operands: Operands) -> tuple[OpDraft, ...]:
-    operands.expect_counts(2, 256)
-    output = operands.output()
-    sources = [operands.source(position) for position in range(len(operands.operator.inputs))]
-    element_type = operands.one_type((_FLOAT,), *sources, output)
-    drafts, total = [], sources[0]
-    for position, source in enumerate(sources[1:], start=2):
-        target = output if position == len(sources) else operands.spare(output, output.shape)
-        tensors = (total, source, target)
-        drafts.append(binary(operands, BinaryKind.ADD, element_type, tensors, lambda *_: Rescale()))
-        total = target
-    return tuple(drafts)
-
-
 _ANY = "int8, float32, uint8, bool, int16, int32"
 
 FAMILY = (
@@ -191,5 +176,4 @@ FAMILY = (
     ),
     SupportedOp(50, "LOG_SOFTMAX", "float32", "last axis", "NORMALISE", _draft_log_softmax),
     SupportedOp(123, "SELECT_V2", _ANY, "broadcasting, constants", "SELECT", _draft_select),
-    SupportedOp(106, "ADD_N", "float32", "", "BINARY for each input but one", _draft_add_n),
 )

@@ -12,11 +12,13 @@ from benchwright.planner.ops import (
     arranging,
     constants,
     conversion,
+    gather_nd,
     gathering,
     images,
     matrices,
     reducing,
     slicing,
+    sums,
     views,
 )
 from benchwright.planner.ops.convolution import draft_conv, draft_depthwise_conv
@@ -58,10 +60,12 @@ SUPPORTED = (
     *arranging.FAMILY,
     *slicing.FAMILY,
     *gathering.FAMILY,
+    *gather_nd.FAMILY,
     *reducing.FAMILY,
     *conversion.FAMILY,
     *images.FAMILY,
     *matrices.FAMILY,
+    *sums.FAMILY,
     *views.FAMILY,
     *constants.FAMILY,
 )
