@@ -1,21 +1,19 @@
 #include "../bw_transpose_conv.h"
 #include "../bw_wide.h"
 
-static int64_t sum_at(const struct bw_conv_params *params, const int16_t *input, const int8_t *weights, int32_t y,
-                      int32_t x)
+static void add_taps(const struct bw_conv_params *params, const int16_t *input, const int8_t *weights, int32_t y,
+                     int32_t x, struct bw_wide_sums *sums)
 {
-    int64_t sum = 0;
     for (int32_t ky = 0; ky < params->kernel_h; ++ky) {
         const int32_t row = bw_source_of(y, params->pad_top, ky, params->stride_h, params->input_h);
         for (int32_t kx = 0; row >= 0 && kx < params->kernel_w; ++kx) {
             const int32_t column = bw_source_of(x, params->pad_left, kx, params->stride_w, params->input_w);
             if (column >= 0) {
-                sum += bw_wide_dot(input + (row * params->input_w + column) * params->input_c,
-                                   weights + (ky * params->kernel_w + kx) * params->input_c, params->input_c);
+                bw_wide_add(sums, input + (row * params->input_w + column) * params->input_c,
+                            weights + (ky * params->kernel_w + kx) * params->input_c, 0, params->input_c, 1);
             }
         }
     }
-    return sum;
 }
 
 void bw_transpose_conv_int16(const uint8_t *pack, uint8_t *arena, const struct bw_op *op)
@@ -33,7 +31,11 @@ void bw_transpose_conv_int16(const uint8_t *pack, uint8_t *arena, const struct b
         const int32_t batch = pixel / params->output_w / params->output_h;
         const int16_t *image = input + batch * params->input_h * params->input_w * params->input_c;
         for (int32_t o = 0; o < params->output_c; ++o) {
-            *output++ = bw_wide_output(&scales, sum_at(params, image, weights + o * channel_step, y, x), o, o);
+            struct bw_wide_sums sums;
+            bw_wide_begin(&sums);
+            add_taps(params, image, weights + o * channel_step, y, x, &sums);
+            bw_wide_end(&scales, &sums, o, 1, output);
         }
+        output += params->output_c;
     }
 }
