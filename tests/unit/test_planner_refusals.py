@@ -23,6 +23,7 @@ from tests.firmware.tiny_models import (
     pool_options,
     single_op,
     softmax_options,
+    sub_options,
 )
 
 IMAGE = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="image")
@@ -88,6 +89,11 @@ def test_an_addition_of_shapes_that_cannot_be_broadcast_is_refused() -> None:
     row = replace(IMAGE, shape=(1, 1, 1, 3), name="row")
     error = refusal(single_op("ADD", add_options(), [IMAGE, row], RESULT))
     assert "cannot be broadcast" in error.why
+
+
+@pytest.mark.parametrize("tensor", [IMAGE, SIXTEEN])
+def test_arithmetic_with_a_fused_activation_that_no_kernel_has_is_refused(tensor: TinyTensor) -> None:
+    assert "TANH" in refusal(single_op("SUB", sub_options("TANH"), [tensor, tensor], tensor)).why
 
 
 def test_an_addition_whose_output_is_far_finer_than_its_inputs_is_refused() -> None:

@@ -72,11 +72,11 @@ def binary(
     sizes, strides1, strides2 = _walk(operands, first, second, output)
     rescale, zero_points, low, high = Rescale(), (0, 0, 0), *_INT32_RANGE
     activation = _activation(operands)
+    operands.check_activation(activation, output)
     if element_type in {ElementType.INT8, ElementType.INT16}:
         rescale, zero_points, low, high = _quantised(operands, kind, tensors, rescaler)
     elif element_type is not ElementType.FLOAT32 and activation is not Activation.NONE:
         raise operands.unsupported(output, f"the fused activation {activation.name} is not supported on whole numbers")
-    operands.check_activation(activation, output)
     float_min, float_max = float_activation_range(activation)
     if activation is Activation.NONE:
         float_min, float_max = -_FLOAT_INFINITY, _FLOAT_INFINITY
