@@ -51,6 +51,7 @@ SMALL_ENGINE_FILES = frozenset(
         *("resize_bilinear_int8", "select", "transpose_conv_float32", "transpose_conv_int8", "unary_float32"),
         *("op_check_int16", "op_check_int16_layers", "int16_ops", "average_pool_int16", "batch_matmul_int16"),
         *("binary_int16", "curve_int16", "max_pool_int16", "reduce_int16", "slopes_int16", "softmax_int16"),
+        *("log_softmax_int8", "op_check_log_softmax"),
         *("conv_int16", "depthwise_conv_int16", "fully_connected_int16", "transpose_conv_int16"),
     )
 )

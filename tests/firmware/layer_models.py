@@ -233,7 +233,8 @@ def _l2_normalisation(rng: Generator, dtype: np.dtype) -> OpCase:
 
 def _log_softmax(rng: Generator, dtype: np.dtype) -> OpCase:
     source = activation(rng, (int(rng.integers(1, 4)), int(rng.integers(1, 200))), dtype)
-    return op_case(rng, "LOG_SOFTMAX", schema.LogSoftmaxOptionsT(), [source], [source])
+    made = TinyTensor(source.shape, dtype, (1 / 16,), (127,)) if dtype == INT8 else source
+    return op_case(rng, "LOG_SOFTMAX", schema.LogSoftmaxOptionsT(), [source], [made])
 
 
 def _select(rng: Generator, dtype: np.dtype) -> OpCase:
@@ -276,7 +277,7 @@ LAYER_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
     "L2_POOL_2D": (_l2_pool, (FLOAT32,)),
     "BATCH_MATMUL": (_batch_matmul, _IMAGES),
     "L2_NORMALIZATION": (_l2_normalisation, _IMAGES),
-    "LOG_SOFTMAX": (_log_softmax, (FLOAT32,)),
+    "LOG_SOFTMAX": (_log_softmax, _IMAGES),
     "SELECT_V2": (_select, (INT8, FLOAT32)),
     "ADD_N": (_add_n, _IMAGES),
 }

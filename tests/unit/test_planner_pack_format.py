@@ -45,6 +45,7 @@ STRUCTS: dict[str, type[Record]] = {
     "bw_matmul_params": pack_ops.MatmulParams,
     "bw_normalise_params": pack_ops.NormaliseParams,
     "bw_cumsum_params": pack_ops.CumsumParams,
+    "bw_log_softmax_params": pack_ops.LogSoftmaxParams,
     "bw_slopes_params": pack_int16.SlopesParams,
     "bw_curve_params": pack_int16.CurveParams,
     "bw_softmax_tables_params": pack_int16.SoftmaxTablesParams,

@@ -54,6 +54,7 @@ class OpCode(IntEnum):
     SLOPES = 25
     CURVE = 26
     SOFTMAX_TABLES = 27
+    LOG_SOFTMAX = 28
     CONV_ADD = 31
 
 

@@ -240,6 +240,23 @@ class NormaliseParams(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogSoftmaxParams(Record):
+    """`struct bw_log_softmax_params`."""
+
+    codes: ClassVar[tuple[str, ...]] = (*"IIIIiiiii",)
+
+    input_arena_offset: int = 0
+    table_offset: int = 0
+    rows: int
+    columns: int
+    multiplier: int
+    left_shift: int
+    diff_min: int
+    reverse_multiplier: int
+    reverse_shift: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CumsumParams(Record):
     """`struct bw_cumsum_params`."""
 
@@ -284,6 +301,7 @@ PARAMS_OF_CODE: Mapping[int, type[Record]] = {
     OpCode.SLOPES: SlopesParams,
     OpCode.CURVE: CurveParams,
     OpCode.SOFTMAX_TABLES: SoftmaxTablesParams,
+    OpCode.LOG_SOFTMAX: LogSoftmaxParams,
     OpCode.CONV_ADD: ConvAddParams,
 }
 """The record of an op's parameters by its code."""

@@ -70,6 +70,8 @@ static bw_kernel *find_kernel(const struct bw_op *op)
         return quantised ? bw_cumsum_int8 : bw_cumsum_float32;
     case BW_OP_L2_POOL_2D:
         return bw_l2_pool_2d_float32;
+    case BW_OP_LOG_SOFTMAX:
+        return bw_log_softmax_int8;
     default:
         return (bw_kernel *)0;
     }

@@ -230,6 +230,8 @@ uint32_t bw_op_params_bytes(uint32_t code)
         return sizeof(struct bw_pool_params);
     case BW_OP_CONV_ADD:
         return sizeof(struct bw_conv_add_params);
+    case BW_OP_LOG_SOFTMAX:
+        return sizeof(struct bw_log_softmax_params);
     case BW_OP_SLOPES:
         return sizeof(struct bw_slopes_params);
     case BW_OP_CURVE:
@@ -259,6 +261,8 @@ static int check_params(const struct bw_limits *limits, const struct bw_op *op)
         return check_pool(limits, op, params);
     case BW_OP_CONV_ADD:
         return check_conv_add(limits, op, params);
+    case BW_OP_LOG_SOFTMAX:
+        return bw_check_log_softmax(limits, op, params);
     default:
         return bw_shape_params_bytes(op->code) ? bw_shape_op_check(limits, op) : bw_element_op_check(limits, op);
     }
@@ -280,6 +284,8 @@ static bool type_known(const struct bw_op *op)
     case BW_OP_UNARY:
     case BW_OP_L2_POOL_2D:
         return op->type == BW_FLOAT32;
+    case BW_OP_LOG_SOFTMAX:
+        return op->type == BW_INT8;
     default:
         return op->type == BW_INT8 || op->type == BW_FLOAT32;
     }

@@ -57,4 +57,8 @@ int bw_shape_op_check(const struct bw_limits *limits, const struct bw_op *op);
 /* The parameters of an ADD, whose output is the op's. */
 int bw_check_add(const struct bw_limits *limits, const struct bw_op *op, const struct bw_add_params *params);
 
+/* op_check_log_softmax.c */
+int bw_check_log_softmax(const struct bw_limits *limits, const struct bw_op *op,
+                         const struct bw_log_softmax_params *params);
+
 #endif

@@ -27,6 +27,7 @@ _Static_assert(sizeof(struct bw_resize_params) == 36, "travels in packs");
 _Static_assert(sizeof(struct bw_matmul_params) == 88, "travels in packs");
 _Static_assert(sizeof(struct bw_normalise_params) == 20, "travels in packs");
 _Static_assert(sizeof(struct bw_cumsum_params) == 40, "travels in packs");
+_Static_assert(sizeof(struct bw_log_softmax_params) == 36, "travels in packs");
 _Static_assert(sizeof(struct bw_slopes_params) == 36, "travels in packs");
 _Static_assert(sizeof(struct bw_curve_params) == 24, "travels in packs");
 _Static_assert(sizeof(struct bw_softmax_tables_params) == 28, "travels in packs");

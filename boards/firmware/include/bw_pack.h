@@ -54,6 +54,7 @@ enum bw_op_code {
     BW_OP_SLOPES = 25, /* 25 to 27: int16; parameters in bw_pack_int16.h */
     BW_OP_CURVE = 26,
     BW_OP_SOFTMAX_TABLES = 27,
+    BW_OP_LOG_SOFTMAX = 28, /* int8 */
     BW_OP_CONV_ADD = 31, /* CONV_2D, int8, and the ADD behind it */
 };
 

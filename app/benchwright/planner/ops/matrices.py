@@ -8,6 +8,7 @@ from benchwright.planner.fixed_point import Multiplier, tensor_multiplier
 from benchwright.planner.graph import Tensor, TensorType
 from benchwright.planner.op_kinds import NormaliseKind
 from benchwright.planner.ops import int16x8
+from benchwright.planner.ops.log_softmax import draft_log_softmax
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.registry import SupportedOp
 from benchwright.planner.ops.shapes import broadcast, merged, repeated_strides
@@ -122,6 +123,8 @@ def _draft_l2_normalisation(operands: Operands) -> OpDraft:
 
 
 def _draft_log_softmax(operands: Operands) -> OpDraft:
+    if operands.input(0).element_type is _INT8:
+        return draft_log_softmax(operands)
     return _normalise(operands, NormaliseKind.LOG_SOFTMAX, (_FLOAT,))
 
 
@@ -174,6 +177,13 @@ FAMILY = (
         "NORMALISE",
         _draft_l2_normalisation,
     ),
-    SupportedOp(50, "LOG_SOFTMAX", "float32", "last axis", "NORMALISE", _draft_log_softmax),
+    SupportedOp(
+        50,
+        "LOG_SOFTMAX",
+        "int8, float32",
+        "last axis; int8 makes 1/16 and 127",
+        "LOG_SOFTMAX, NORMALISE",
+        _draft_log_softmax,
+    ),
     SupportedOp(123, "SELECT_V2", _ANY, "broadcasting, constants", "SELECT", _draft_select),
 )

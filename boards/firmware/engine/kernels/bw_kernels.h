@@ -53,6 +53,7 @@ bw_kernel bw_normalise_float32;
 bw_kernel bw_cumsum_int8;
 bw_kernel bw_cumsum_float32;
 bw_kernel bw_l2_pool_2d_float32;
+bw_kernel bw_log_softmax_int8;
 /* int16_ops.c chooses among these. */
 bw_kernel bw_conv_2d_int16;
 bw_kernel bw_depthwise_conv_2d_int16;
