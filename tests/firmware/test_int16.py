@@ -7,11 +7,17 @@ import pytest
 
 from tests.firmware.host_engine import build_library
 from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS, curve_of, spread, whole_model
+from tests.firmware.layer_models import LAYER_MAKERS
 from tests.firmware.op_models import INT16
 from tests.firmware.planned import PlannedEngine, run_tflm
+from tests.firmware.shape_models import SHAPE_MAKERS
 from tests.firmware.tiny_models import TinyTensor
 
 LAYERS = [(name, dtype.name) for name, (_, dtypes) in INT16_LAYER_MAKERS.items() for dtype in dtypes]
+MOVING = (
+    *("PAD", "PADV2", "CONCATENATION", "PACK", "UNPACK", "SPLIT", "SPLIT_V", "TRANSPOSE", "RESHAPE", "SLICE"),
+    *("STRIDED_SLICE", "SELECT_V2", "BROADCAST_TO", "REVERSE_V2", "RESIZE_NEAREST_NEIGHBOR"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +70,15 @@ def test_a_whole_model_equals_tflm(engine: PlannedEngine, outputs: tuple[int, ..
 
         for ours, theirs in zip(actual, expected, strict=True):
             np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("code", MOVING)
+def test_an_operator_that_moves_int16_equals_tflm(engine: PlannedEngine, code: str) -> None:
+    for seed in range(8):
+        case = {**SHAPE_MAKERS, **LAYER_MAKERS}[code][0](np.random.default_rng(seed), INT16)
+
+        expected = run_tflm(case.model, len(case.outputs), *case.inputs)
+        actual = engine.run(case.model, *case.inputs)
+
+        for ours, theirs in zip(actual, expected, strict=True):
+            np.testing.assert_array_equal(ours.ravel(), theirs.ravel(), err_msg=f"seed {seed}")
