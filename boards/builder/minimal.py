@@ -17,10 +17,11 @@ from boards.builder.places import ENGINE, relative
 from boards.builder.sources import is_check_of_layouts, is_kernel
 from boards.builder.toolchain import Toolchain, Unit, run
 
-# Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops, the head of an op.
+# Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops, the head of an op, orders of constants.
 PACK_OPS_AT = 144
 PACK_OP = "<2H9I"
 PACK_ALIGN = 16
+COMMON_LAYOUTS = frozenset({0, 48})  # enum bw_layout: PLAIN and WIDE, which no kernel set alone has
 LARGEST_ARENA_BYTES = 0x7FFFFFF0
 
 
@@ -39,10 +40,12 @@ def parts_of(pack: Path, host_folder: Path) -> set[str]:
     (op_count, at) = struct.unpack_from("<II", content, PACK_OPS_AT)
     needed = set()
     for _ in range(op_count):
-        code, _, record_bytes, *_, layout, _, _, _ = struct.unpack_from(PACK_OP, content, at)
+        code, element_type, record_bytes, *_, layout, _, _, _ = struct.unpack_from(PACK_OP, content, at)
         record = content[at : at + record_bytes]
-        kind = _address(engine, "bw_op_kind", ctypes.c_uint32(code))
-        choice = _address(engine, "bw_layout_kind" if layout else "bw_plain_kernel", ctypes.c_char_p(record))
+        kind = _address(engine, "bw_op_kind", ctypes.c_uint32(code), ctypes.c_uint32(element_type))
+        choice = _address(
+            engine, "bw_plain_kernel" if layout in COMMON_LAYOUTS else "bw_layout_kind", ctypes.c_char_p(record)
+        )
         needed |= {names[kind], names[choice]}
         at += record_bytes
     return needed
@@ -80,10 +83,10 @@ def _open(engine: ctypes.CDLL, pack: Path, content: bytes) -> None:
         raise BuildError(f"{pack} is no pack for this engine (status {status}). Write one: benchwright plan --output.")
 
 
-def _address(engine: ctypes.CDLL, function: str, argument: ctypes.c_uint32 | ctypes.c_char_p) -> int:
+def _address(engine: ctypes.CDLL, function: str, *arguments: ctypes.c_uint32 | ctypes.c_char_p) -> int:
     call = engine[function]
     call.restype = ctypes.c_void_p
-    return call(argument) or 0
+    return call(*arguments) or 0
 
 
 def _rename(name: str) -> str:

@@ -25,6 +25,9 @@ SMALL_ENGINE_FILES = frozenset(
             "move",
         ),
         *("normalise_float32", "normalise_int8", "reduce_float32", "reduce_int8", "resize_bilinear_float32"),
+        *("average_pool_int16", "batch_matmul_int16", "binary_int16", "curve_int16", "max_pool_int16", "reduce_int16"),
+        *("slopes_int16", "softmax_int16", "log_softmax_int8"),
+        *("conv_int16", "depthwise_conv_int16", "fully_connected_int16", "transpose_conv_int16"),
         *("lstm_float32", "lstm_int8", "svdf_float32", "svdf_int8"),
         *("resize_bilinear_int8", "select", "transpose_conv_float32", "transpose_conv_int8", "unary_float32"),
     )

@@ -178,7 +178,7 @@ UNARY_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
 # Functions of two values, with broadcasting and constants.
 
 
-def _shapes(rng: Generator) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+def shapes_of_two(rng: Generator) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """Two shapes that are repeated to a third."""
     wide = shape_of(rng)
     first, second = (tuple(1 if rng.integers(4) == 0 else size for size in wide) for _ in range(2))
@@ -193,7 +193,7 @@ def _shapes(rng: Generator) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int
 def _binary_operands(
     rng: Generator, dtype: np.dtype, output_reach: float, *, one_scale: bool = False
 ) -> tuple[list[TinyTensor], TinyTensor]:
-    shape1, shape2, shape = _shapes(rng)
+    shape1, shape2, shape = shapes_of_two(rng)
     first, second = activation(rng, shape1, dtype), activation(rng, shape2, dtype)
     if one_scale:
         second = like(first, shape2)
@@ -244,7 +244,7 @@ def _float_division(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
 
 
 def _comparison(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
-    shape1, shape2, shape = _shapes(rng)
+    shape1, shape2, shape = shapes_of_two(rng)
     first, second = activation(rng, shape1, dtype), activation(rng, shape2, dtype)
     if rng.integers(2):
         second = like(first, shape2)
@@ -257,7 +257,7 @@ def _comparison(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
 
 
 def _logic(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
-    shape1, shape2, shape = _shapes(rng)
+    shape1, shape2, shape = shapes_of_two(rng)
     return op_case(rng, code, None, [TinyTensor(shape1, dtype), TinyTensor(shape2, dtype)], [TinyTensor(shape, dtype)])
 
 

@@ -108,9 +108,10 @@ def test_an_op_that_claims_to_be_another_opens_in_a_minimal_image_only_if_it_run
 ) -> None:
     (record,) = struct.unpack_from("<I", digits, HEADER["ops_offset"])
     statuses = []
-    for code, kind, layout in itertools.product(range(40), range(7), (0, *range(16, 21), 32)):
+    for code, kind, layout in itertools.product(range(48), range(7), (0, *range(16, 21), 32, 48)):
         pack = bytearray(digits)
-        struct.pack_into("<I", pack, HEADER["features"], 0xFFFFFFFF)  # whatever the op is, the header has announced it
+        for name in ("features", "features_high"):  # whatever the op is, the header has announced it
+            struct.pack_into("<I", pack, HEADER[name], 0xFFFFFFFF)
         struct.pack_into("<2H", pack, record, code, kind)
         struct.pack_into("<I", pack, record + RECORD["layout"], layout)
         statuses.append(minimal.core.open(bytes(pack), 1 << 16))

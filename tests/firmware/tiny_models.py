@@ -141,6 +141,11 @@ def add_options(activation: str = "NONE") -> object:
     return schema.AddOptionsT(fusedActivationFunction=_activation(activation))
 
 
+def sub_options(activation: str = "NONE") -> object:
+    """Options of SUB."""
+    return schema.SubOptionsT(fusedActivationFunction=_activation(activation))
+
+
 def softmax_options(beta: float = 1.0) -> object:
     """Options of SOFTMAX."""
     return schema.SoftmaxOptionsT(beta=beta)

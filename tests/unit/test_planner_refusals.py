@@ -24,11 +24,13 @@ from tests.firmware.tiny_models import (
     pool_options,
     single_op,
     softmax_options,
+    sub_options,
 )
 
 IMAGE = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="image")
 KERNEL = TinyTensor((2, 1, 1, 2), INT8, (0.5,), (0,), values=np.ones((2, 1, 1, 2), np.int8), name="kernel")
 RESULT = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="result")
+SIXTEEN = replace(IMAGE, dtype=np.dtype(np.int16))
 ROW = TinyTensor((1, 8), INT8, (0.5,), (0,), name="row")
 
 
@@ -61,7 +63,12 @@ def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
 @pytest.mark.parametrize(
     ("model", "why"),
     [
-        (conv(replace(IMAGE, type_name="INT16"), output=replace(RESULT, type_name="INT16")), "int16x8"),
+        (conv(SIXTEEN, output=replace(SIXTEEN, zero_points=(3,))), "zero point 3"),
+        (
+            conv(SIXTEEN, replace(KERNEL, dtype=np.dtype(np.int16), values=np.ones((2, 1, 1, 2), np.int16)), SIXTEEN),
+            "weights are int16 and its input is int16",
+        ),
+        (conv(SIXTEEN), "mixes int16 and int8"),
         (conv(replace(IMAGE, type_name="UINT8"), output=replace(RESULT, type_name="UINT8")), "uint8"),
         (conv(replace(IMAGE, dtype=FLOAT32), output=replace(RESULT, dtype=FLOAT32)), "hybrid"),
         (conv(output=replace(RESULT, dtype=FLOAT32)), "mixes int8 and float32"),
@@ -103,6 +110,11 @@ def test_an_addition_of_shapes_that_cannot_be_broadcast_is_refused() -> None:
 def test_an_addition_that_is_broadcast_with_a_function_that_cannot_be_fused_is_refused() -> None:
     row = replace(IMAGE, shape=(1, 1, 1, 2), name="row")
     assert "TANH" in refusal(single_op("ADD", add_options("TANH"), [IMAGE, row], RESULT)).why
+
+
+@pytest.mark.parametrize("tensor", [IMAGE, SIXTEEN])
+def test_arithmetic_with_a_fused_activation_that_no_kernel_has_is_refused(tensor: TinyTensor) -> None:
+    assert "TANH" in refusal(single_op("SUB", sub_options("TANH"), [tensor, tensor], tensor)).why
 
 
 def test_an_addition_whose_output_is_far_finer_than_its_inputs_is_refused() -> None:

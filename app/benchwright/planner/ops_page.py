@@ -12,9 +12,10 @@ from benchwright.planner.pack_format import OpCode
 
 _HEAD = """# Operators and ops
 
-{count} builtin operators of TensorFlow Lite (`benchwright plan --ops`). `tests/firmware/test_operators.py` and,
-over several inferences, `test_state.py` hold operators and types to TensorFlow Lite Micro: int8, int32 and bool byte
-for byte, float32 within 1e-5. The page is written by `planner/ops_page.py`, and a test compares it with the code.
+{count} builtin operators of TensorFlow Lite (`benchwright plan --ops`). `tests/firmware/test_operators.py`,
+`test_int16.py` and, over several inferences, `test_state.py` hold operators and types to TensorFlow Lite Micro: int8,
+int16, int32 and bool byte for byte, float32 within 1e-5. int16 activations have int8 weights, and zero points of 0. The
+page is written by `planner/ops_page.py`, and a test compares it with the code.
 
 "Runs as" says what the host makes of an operator: [ops of the pack](#ops-of-the-pack), or nothing where it can be
 worked out or shared beforehand. Where an operator becomes several ops, a layer's checksum is that of the last.

@@ -51,6 +51,10 @@ class OpCode(IntEnum):
     NORMALISE = 22
     CUMSUM = 23
     L2_POOL_2D = 24
+    SLOPES = 25
+    CURVE = 26
+    SOFTMAX_TABLES = 27
+    LOG_SOFTMAX = 28
     CONV_ADD = 31
     SVDF = 45
     LSTM = 46

@@ -10,7 +10,7 @@
 /* NULL for an op that the engine does not have; the pack check lets none through. */
 static bw_kernel *find_kernel(const struct bw_op *op)
 {
-    if (op->layout == BW_LAYOUT_PLAIN) {
+    if (bw_is_common_layout(op->layout)) {
         return bw_plain_kernel(op);
     }
     const struct bw_layout_kind *layout = bw_layout_kind(op);

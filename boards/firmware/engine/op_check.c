@@ -5,14 +5,15 @@
 
 enum { SCRATCH_ALIGN = 4 };
 
-static bool type_known(const struct bw_op_kind *kind, uint32_t type)
+static bool reads_layout(const struct bw_op_kind *kind, uint32_t layout)
 {
-    return type < BW_TYPES && (kind->types >> type & 1u);
+    return layout == BW_LAYOUT_PLAIN ? kind->sums != BW_SUMS_64
+                                     : layout == BW_LAYOUT_WIDE && kind->sums != BW_SUMS_32;
 }
 
 int bw_op_check(const struct bw_limits *limits, const struct bw_op *op, const struct bw_op_kind *kind)
 {
-    if (bw_at(limits, &op->type) && !type_known(kind, op->type)) {
+    if (bw_at(limits, &op->type) && !bw_has_type(kind, op->type)) {
         return BW_E_OP;
     }
     if (bw_at(limits, &op->reserved) && op->reserved != 0) {
@@ -29,7 +30,7 @@ int bw_op_check(const struct bw_limits *limits, const struct bw_op *op, const st
     if (status != BW_OK) {
         return status;
     }
-    if (op->layout == BW_LAYOUT_PLAIN) {
+    if (reads_layout(kind, op->layout)) {
         (void)bw_at(limits, op);
         return kind->kernels[op->type] ? BW_OK : BW_E_OP;
     }

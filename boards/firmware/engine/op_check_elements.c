@@ -37,16 +37,10 @@ int bw_check_add(const struct bw_limits *limits, const struct bw_op *op, const s
 static int check_softmax(const struct bw_limits *limits, const struct bw_op *op)
 {
     const struct bw_softmax_params *params = bw_op_params(op);
-    const uint64_t elements = (uint64_t)params->rows * params->columns;
-    (void)bw_at(limits, params->columns == 0 ? &params->columns : &params->rows);
-    /* A product of two 32-bit numbers times 4 may pass 64 bits. */
     const int status =
-        bw_check_input(limits, op, &params->input_arena_offset, elements > BW_MAX_BYTES ? 0 : elements);
+        bw_check_rows(limits, op, &params->input_arena_offset, &params->rows, &params->columns);
     if (status != BW_OK) {
         return status;
-    }
-    if (!bw_output_is(limits, op, elements, bw_type_bytes(op->type))) {
-        return BW_E_PARAMS;
     }
     if (op->type == BW_INT8) {
         /* With diff_min above 0 not even the largest element would count, and the sum would be 0. */
@@ -110,6 +104,8 @@ static bool binary_kind_known(const struct bw_op *op, uint32_t kind)
     switch (op->type) {
     case BW_INT8:
         return compares || (kind <= BW_BINARY_PRELU && kind != BW_BINARY_DIV);
+    case BW_INT16:
+        return kind <= BW_BINARY_SQUARED_DIFFERENCE && kind != BW_BINARY_DIV;
     case BW_FLOAT32:
         return compares || kind <= BW_BINARY_FLOOR_MOD;
     case BW_INT32:
@@ -133,7 +129,7 @@ static bool binary_scales_sane(const struct bw_limits *limits, const struct bw_o
            bw_scale_at(limits, &params->output_multiplier, &params->output_shift, 30);
 }
 
-static int check_binary(const struct bw_limits *limits, const struct bw_op *op)
+int bw_check_binary(const struct bw_limits *limits, const struct bw_op *op)
 {
     const struct bw_binary_params *params = bw_op_params(op);
     const uint32_t item_bytes = bw_type_bytes(op->type);
@@ -211,6 +207,7 @@ static int check_add(const struct bw_limits *limits, const struct bw_op *op)
 }
 
 const struct bw_op_kind bw_op_add = {
+    .code = BW_OP_ADD,
     .params_bytes = sizeof(struct bw_add_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_add,
@@ -218,6 +215,7 @@ const struct bw_op_kind bw_op_add = {
 };
 
 const struct bw_op_kind bw_op_softmax = {
+    .code = BW_OP_SOFTMAX,
     .params_bytes = sizeof(struct bw_softmax_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_softmax,
@@ -225,6 +223,7 @@ const struct bw_op_kind bw_op_softmax = {
 };
 
 const struct bw_op_kind bw_op_copy = {
+    .code = BW_OP_COPY,
     .params_bytes = sizeof(struct bw_copy_params),
     .types = BW_ANY_TYPE,
     .check = check_copy,
@@ -232,6 +231,7 @@ const struct bw_op_kind bw_op_copy = {
 };
 
 const struct bw_op_kind bw_op_lookup = {
+    .code = BW_OP_LOOKUP,
     .params_bytes = sizeof(struct bw_lookup_params),
     .types = BW_ANY_TYPE,
     .check = check_lookup,
@@ -239,6 +239,7 @@ const struct bw_op_kind bw_op_lookup = {
 };
 
 const struct bw_op_kind bw_op_unary = {
+    .code = BW_OP_UNARY,
     .params_bytes = sizeof(struct bw_unary_params),
     .types = 1u << BW_FLOAT32,
     .check = check_unary,
@@ -246,9 +247,10 @@ const struct bw_op_kind bw_op_unary = {
 };
 
 const struct bw_op_kind bw_op_binary = {
+    .code = BW_OP_BINARY,
     .params_bytes = sizeof(struct bw_binary_params),
     .types = BW_INT8_OR_FLOAT32 | 1u << BW_INT32 | 1u << BW_UINT8,
-    .check = check_binary,
+    .check = bw_check_binary,
     .kernels = {
         [BW_INT8] = bw_binary_int8,
         [BW_FLOAT32] = bw_binary_float32,
@@ -258,6 +260,7 @@ const struct bw_op_kind bw_op_binary = {
 };
 
 const struct bw_op_kind bw_op_select = {
+    .code = BW_OP_SELECT,
     .params_bytes = sizeof(struct bw_select_params),
     .types = BW_ANY_TYPE,
     .check = check_select,
@@ -265,6 +268,7 @@ const struct bw_op_kind bw_op_select = {
 };
 
 const struct bw_op_kind bw_op_convert = {
+    .code = BW_OP_CONVERT,
     .params_bytes = sizeof(struct bw_convert_params),
     .types = 1u << BW_FLOAT32 | 1u << BW_INT32 | 1u << BW_INT16,
     .check = check_convert,

@@ -70,7 +70,7 @@ static int check_gather(const struct bw_limits *limits, const struct bw_op *op)
     return bytes != 0 && bw_output_is(limits, op, bytes, 1) ? BW_OK : BW_E_PARAMS;
 }
 
-static int check_reduce(const struct bw_limits *limits, const struct bw_op *op)
+int bw_check_reduce(const struct bw_limits *limits, const struct bw_op *op)
 {
     const struct bw_reduce_params *params = bw_op_params(op);
     const uint64_t kept = bw_sizes(limits, params->kept_sizes, BW_DIMENSIONS);
@@ -143,7 +143,7 @@ static int check_resize(const struct bw_limits *limits, const struct bw_op *op)
     return status == BW_OK ? check_places(limits, &params->columns_offset, params->output_w, params->input_w) : status;
 }
 
-static int check_matmul(const struct bw_limits *limits, const struct bw_op *op)
+int bw_check_matmul(const struct bw_limits *limits, const struct bw_op *op)
 {
     const struct bw_matmul_params *params = bw_op_params(op);
     const uint32_t item_bytes = bw_type_bytes(op->type);
@@ -223,6 +223,7 @@ static int check_cumsum(const struct bw_limits *limits, const struct bw_op *op)
 }
 
 const struct bw_op_kind bw_op_move = {
+    .code = BW_OP_MOVE,
     .params_bytes = sizeof(struct bw_move_params),
     .types = BW_ANY_TYPE,
     .check = check_move,
@@ -230,6 +231,7 @@ const struct bw_op_kind bw_op_move = {
 };
 
 const struct bw_op_kind bw_op_gather = {
+    .code = BW_OP_GATHER,
     .params_bytes = sizeof(struct bw_gather_params),
     .types = BW_ANY_TYPE,
     .check = check_gather,
@@ -237,13 +239,15 @@ const struct bw_op_kind bw_op_gather = {
 };
 
 const struct bw_op_kind bw_op_reduce = {
+    .code = BW_OP_REDUCE,
     .params_bytes = sizeof(struct bw_reduce_params),
     .types = BW_INT8_OR_FLOAT32,
-    .check = check_reduce,
+    .check = bw_check_reduce,
     .kernels = {[BW_INT8] = bw_reduce_int8, [BW_FLOAT32] = bw_reduce_float32},
 };
 
 const struct bw_op_kind bw_op_arg_extreme = {
+    .code = BW_OP_ARG_EXTREME,
     .params_bytes = sizeof(struct bw_arg_extreme_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_arg_extreme,
@@ -251,6 +255,7 @@ const struct bw_op_kind bw_op_arg_extreme = {
 };
 
 const struct bw_op_kind bw_op_resize_bilinear = {
+    .code = BW_OP_RESIZE_BILINEAR,
     .params_bytes = sizeof(struct bw_resize_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_resize,
@@ -258,13 +263,15 @@ const struct bw_op_kind bw_op_resize_bilinear = {
 };
 
 const struct bw_op_kind bw_op_batch_matmul = {
+    .code = BW_OP_BATCH_MATMUL,
     .params_bytes = sizeof(struct bw_matmul_params),
     .types = BW_INT8_OR_FLOAT32,
-    .check = check_matmul,
+    .check = bw_check_matmul,
     .kernels = {[BW_INT8] = bw_batch_matmul_int8, [BW_FLOAT32] = bw_batch_matmul_float32},
 };
 
 const struct bw_op_kind bw_op_normalise = {
+    .code = BW_OP_NORMALISE,
     .params_bytes = sizeof(struct bw_normalise_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_normalise,
@@ -272,6 +279,7 @@ const struct bw_op_kind bw_op_normalise = {
 };
 
 const struct bw_op_kind bw_op_cumsum = {
+    .code = BW_OP_CUMSUM,
     .params_bytes = sizeof(struct bw_cumsum_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_cumsum,

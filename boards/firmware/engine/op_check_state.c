@@ -176,6 +176,7 @@ static int check_lstm(const struct bw_limits *limits, const struct bw_op *op)
 }
 
 const struct bw_op_kind bw_op_svdf = {
+    .code = BW_OP_SVDF,
     .params_bytes = sizeof(struct bw_svdf_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_svdf,
@@ -183,6 +184,7 @@ const struct bw_op_kind bw_op_svdf = {
 };
 
 const struct bw_op_kind bw_op_lstm = {
+    .code = BW_OP_LSTM,
     .params_bytes = sizeof(struct bw_lstm_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_lstm,

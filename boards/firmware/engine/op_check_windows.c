@@ -1,67 +1,13 @@
 #include "op_kinds.h"
 #include "op_parts.h"
+#include "op_window_parts.h"
 
 enum {
-    MAX_SIZE = 1 << 24, /* of any dimension, stride or padding: positions in a window fit int32_t */
-    WEIGHT_ALIGN = 16,
     WORD = 4,
+    MOST_LEFT = 30,
 };
 
 static const int32_t ONE = 1;
-
-/* Weights and bias of `channels` outputs. */
-static int check_weights(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *weights_offset,
-                         uint64_t weight_count, const uint32_t *bias_offset, uint32_t channels)
-{
-    if (weight_count == 0) {
-        return BW_E_PARAMS;
-    }
-    if ((bw_at(limits, weights_offset) &&
-         !bw_in_pack(limits, *weights_offset, weight_count * bw_type_bytes(op->type), WEIGHT_ALIGN)) ||
-        (bw_at(limits, bias_offset) && *bias_offset != 0 &&
-         !bw_in_pack(limits, *bias_offset, (uint64_t)channels * 4, WORD))) {
-        return BW_E_BOUNDS;
-    }
-    return BW_OK;
-}
-
-static int check_scales(const struct bw_limits *limits, const uint32_t *multiplier_offset,
-                        const uint32_t *shift_offset, uint32_t count)
-{
-    if ((bw_at(limits, multiplier_offset) && !bw_in_pack(limits, *multiplier_offset, (uint64_t)count * 4, WORD)) ||
-        (bw_at(limits, shift_offset) && !bw_in_pack(limits, *shift_offset, (uint64_t)count * 4, WORD))) {
-        return BW_E_BOUNDS;
-    }
-    const int32_t *multiplier = (const void *)(limits->pack + *multiplier_offset);
-    const int32_t *shift = (const void *)(limits->pack + *shift_offset);
-    for (uint32_t i = 0; i < count; ++i) {
-        if ((bw_at(limits, multiplier_offset) && multiplier[i] < 0) ||
-            (bw_at(limits, shift_offset) && !bw_scale_sane(multiplier[i], shift[i], 30))) {
-            return BW_E_PARAMS;
-        }
-    }
-    return BW_OK;
-}
-
-static bool size_sane(const struct bw_limits *limits, const int32_t *size)
-{
-    return bw_at(limits, size) && *size >= 1 && *size <= MAX_SIZE;
-}
-
-/* One axis of a sliding window: every position touches the input, so padding is less than the window and
- * the last position starts on the input. */
-static bool window_fits(const struct bw_limits *limits, const int32_t *input, const int32_t *output,
-                        const int32_t *kernel, const int32_t *stride, const int32_t *dilation, const int32_t *pad)
-{
-    if (!size_sane(limits, input) || !size_sane(limits, output) || !size_sane(limits, kernel) ||
-        !size_sane(limits, stride) || !size_sane(limits, dilation)) {
-        return false;
-    }
-    const int64_t extent = (int64_t)(*kernel - 1) * *dilation + 1;
-    const int64_t last = (int64_t)(*output - 1) * *stride - *pad;
-    return bw_at(limits, kernel) && extent <= MAX_SIZE && bw_at(limits, pad) && *pad >= 0 && *pad < extent &&
-           bw_at(limits, output) && last < *input;
-}
 
 static int check_window(const struct bw_limits *limits, const struct bw_op *op, const struct bw_conv_params *params)
 {
@@ -70,7 +16,6 @@ static int check_window(const struct bw_limits *limits, const struct bw_op *op, 
     const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->output_c};
     const int32_t *const kernel[] = {&params->output_c, depthwise ? &ONE : &params->input_c, &params->kernel_h,
                                      &params->kernel_w};
-    const int32_t *const channels[] = {&params->input_c, &params->depth_multiplier};
     const bool plain = op->layout == BW_LAYOUT_PLAIN;
     const uint64_t weight_count = bw_product(limits, kernel, 4);
     int status = weight_count == 0 ? BW_E_PARAMS : BW_OK;
@@ -79,21 +24,17 @@ static int check_window(const struct bw_limits *limits, const struct bw_op *op, 
         status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
     }
     if (status == BW_OK && plain) {
-        status = check_weights(limits, op, &params->weights_offset, weight_count, &params->bias_offset,
-                               (uint32_t)params->output_c);
+        status = bw_check_weights(limits, &params->weights_offset, weight_count, bw_type_bytes(op->type),
+                                  &params->bias_offset, (uint32_t)params->output_c, WORD);
     }
     if (status == BW_OK && plain && op->type == BW_INT8) {
-        status = check_scales(limits, &params->multiplier_offset, &params->shift_offset, (uint32_t)params->output_c);
+        status = bw_check_scales(limits, &params->multiplier_offset, &params->shift_offset, (uint32_t)params->output_c,
+                                 INT32_MAX, MOST_LEFT);
     }
     if (status != BW_OK) {
         return status;
     }
-    if (!window_fits(limits, &params->input_h, &params->output_h, &params->kernel_h, &params->stride_h,
-                     &params->dilation_h, &params->pad_top) ||
-        !window_fits(limits, &params->input_w, &params->output_w, &params->kernel_w, &params->stride_w,
-                     &params->dilation_w, &params->pad_left) ||
-        (depthwise ? bw_product(limits, channels, 2) != (uint64_t)params->output_c
-                   : bw_at(limits, &params->depth_multiplier) && params->depth_multiplier != 1) ||
+    if (!bw_conv_shape_sane(limits, op, params) ||
         !bw_zero_point_sane(limits, op, &params->input_zero_point) ||
         !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
         !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
@@ -117,12 +58,12 @@ static int check_fully_connected(const struct bw_limits *limits, const struct bw
         status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 2));
     }
     if (status == BW_OK && plain) {
-        status = check_weights(limits, op, &params->weights_offset, weight_count, &params->bias_offset,
-                               (uint32_t)params->outputs);
+        status = bw_check_weights(limits, &params->weights_offset, weight_count, bw_type_bytes(op->type),
+                                  &params->bias_offset, (uint32_t)params->outputs, WORD);
     }
     if (status == BW_OK && plain && op->type == BW_INT8) {
-        status = check_scales(limits, &params->multiplier_offset, &params->shift_offset,
-                              params->per_channel ? (uint32_t)params->outputs : 1);
+        status = bw_check_scales(limits, &params->multiplier_offset, &params->shift_offset,
+                                 params->per_channel ? (uint32_t)params->outputs : 1, INT32_MAX, MOST_LEFT);
     }
     if (status != BW_OK) {
         return status;
@@ -141,34 +82,20 @@ static int check_fully_connected(const struct bw_limits *limits, const struct bw
 static int check_pool(const struct bw_limits *limits, const struct bw_op *op)
 {
     const struct bw_pool_params *params = bw_op_params(op);
-    const int32_t *const input[] = {&params->batches, &params->input_h, &params->input_w, &params->channels};
     const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->channels};
-    const int status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
+    const int status = bw_check_pool_input(limits, op, params);
     if (status != BW_OK) {
         return status;
     }
-    if (!window_fits(limits, &params->input_h, &params->output_h, &params->filter_h, &params->stride_h, &ONE,
-                     &params->pad_top) ||
-        !window_fits(limits, &params->input_w, &params->output_w, &params->filter_w, &params->stride_w, &ONE,
-                     &params->pad_left) ||
-        !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
-                        &params->float_max, bw_product(limits, output, 4))) {
-        return BW_E_PARAMS;
-    }
-    return BW_OK;
+    return bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
+                          &params->float_max, bw_product(limits, output, 4))
+               ? BW_OK
+               : BW_E_PARAMS;
 }
 
-static bool pad_sane(const struct bw_limits *limits, const int32_t *pad)
-{
-    return bw_at(limits, pad) && *pad >= 0 && *pad <= MAX_SIZE;
-}
-
-/* A transposed convolution may leave output pixels that no tap reaches, so only sizes are bounded. */
 static int check_transpose_conv(const struct bw_limits *limits, const struct bw_op *op)
 {
     const struct bw_conv_params *params = bw_op_params(op);
-    const int32_t *const sizes[] = {&params->input_h, &params->input_w, &params->output_h, &params->output_w,
-                                    &params->kernel_h, &params->kernel_w, &params->stride_h, &params->stride_w};
     const int32_t *const input[] = {&params->batches, &params->input_h, &params->input_w, &params->input_c};
     const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->output_c};
     const int32_t *const kernel[] = {&params->output_c, &params->kernel_h, &params->kernel_w, &params->input_c};
@@ -178,23 +105,22 @@ static int check_transpose_conv(const struct bw_limits *limits, const struct bw_
     if (status == BW_OK) {
         status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
     }
-    for (uint32_t i = 0; i < sizeof sizes / sizeof *sizes && status == BW_OK; ++i) {
-        status = size_sane(limits, sizes[i]) ? BW_OK : BW_E_PARAMS;
-    }
     if (status == BW_OK &&
-        ((bw_at(limits, &op->layout) && op->layout != BW_LAYOUT_PLAIN) || !pad_sane(limits, &params->pad_top) ||
-         !pad_sane(limits, &params->pad_left) || !bw_zero_point_sane(limits, op, &params->input_zero_point) ||
+        (!bw_transpose_conv_shape_sane(limits, params) ||
+         (bw_at(limits, &op->layout) && op->layout != BW_LAYOUT_PLAIN) ||
+         !bw_zero_point_sane(limits, op, &params->input_zero_point) ||
          !bw_zero_point_sane(limits, op, &params->output_zero_point) ||
          !bw_output_sane(limits, op, &params->activation_min, &params->activation_max, &params->float_min,
                          &params->float_max, bw_product(limits, output, 4)))) {
         status = BW_E_PARAMS;
     }
     if (status == BW_OK) {
-        status = check_weights(limits, op, &params->weights_offset, weight_count, &params->bias_offset,
-                               (uint32_t)params->output_c);
+        status = bw_check_weights(limits, &params->weights_offset, weight_count, bw_type_bytes(op->type),
+                                  &params->bias_offset, (uint32_t)params->output_c, WORD);
     }
     if (status == BW_OK && op->type == BW_INT8) {
-        status = check_scales(limits, &params->multiplier_offset, &params->shift_offset, (uint32_t)params->output_c);
+        status = bw_check_scales(limits, &params->multiplier_offset, &params->shift_offset, (uint32_t)params->output_c,
+                                 INT32_MAX, MOST_LEFT);
     }
     return status;
 }
@@ -220,6 +146,7 @@ static int check_conv(const struct bw_limits *limits, const struct bw_op *op)
 }
 
 const struct bw_op_kind bw_op_conv_2d = {
+    .code = BW_OP_CONV_2D,
     .params_bytes = sizeof(struct bw_conv_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_conv,
@@ -227,6 +154,7 @@ const struct bw_op_kind bw_op_conv_2d = {
 };
 
 const struct bw_op_kind bw_op_depthwise_conv_2d = {
+    .code = BW_OP_DEPTHWISE_CONV_2D,
     .params_bytes = sizeof(struct bw_conv_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_conv,
@@ -234,6 +162,7 @@ const struct bw_op_kind bw_op_depthwise_conv_2d = {
 };
 
 const struct bw_op_kind bw_op_transpose_conv = {
+    .code = BW_OP_TRANSPOSE_CONV,
     .params_bytes = sizeof(struct bw_conv_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_transpose_conv,
@@ -241,6 +170,7 @@ const struct bw_op_kind bw_op_transpose_conv = {
 };
 
 const struct bw_op_kind bw_op_conv_add = {
+    .code = BW_OP_CONV_ADD,
     .params_bytes = sizeof(struct bw_conv_add_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_conv_add,
@@ -248,6 +178,7 @@ const struct bw_op_kind bw_op_conv_add = {
 };
 
 const struct bw_op_kind bw_op_fully_connected = {
+    .code = BW_OP_FULLY_CONNECTED,
     .params_bytes = sizeof(struct bw_fully_connected_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_fully_connected,
@@ -255,6 +186,7 @@ const struct bw_op_kind bw_op_fully_connected = {
 };
 
 const struct bw_op_kind bw_op_average_pool_2d = {
+    .code = BW_OP_AVERAGE_POOL_2D,
     .params_bytes = sizeof(struct bw_pool_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_pool,
@@ -262,6 +194,7 @@ const struct bw_op_kind bw_op_average_pool_2d = {
 };
 
 const struct bw_op_kind bw_op_max_pool_2d = {
+    .code = BW_OP_MAX_POOL_2D,
     .params_bytes = sizeof(struct bw_pool_params),
     .types = BW_INT8_OR_FLOAT32,
     .check = check_pool,
@@ -269,6 +202,7 @@ const struct bw_op_kind bw_op_max_pool_2d = {
 };
 
 const struct bw_op_kind bw_op_l2_pool_2d = {
+    .code = BW_OP_L2_POOL_2D,
     .params_bytes = sizeof(struct bw_pool_params),
     .types = 1u << BW_FLOAT32,
     .check = check_pool,

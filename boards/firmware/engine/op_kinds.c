@@ -1,41 +1,66 @@
 #include "op_kinds.h"
 
+/* It is searched for every op of every inference: what most models have comes first. */
 static const struct bw_op_kind *const KINDS[] = {
-    [BW_OP_CONV_2D] = &bw_op_conv_2d,
-    [BW_OP_DEPTHWISE_CONV_2D] = &bw_op_depthwise_conv_2d,
-    [BW_OP_FULLY_CONNECTED] = &bw_op_fully_connected,
-    [BW_OP_AVERAGE_POOL_2D] = &bw_op_average_pool_2d,
-    [BW_OP_MAX_POOL_2D] = &bw_op_max_pool_2d,
-    [BW_OP_ADD] = &bw_op_add,
-    [BW_OP_SOFTMAX] = &bw_op_softmax,
-    [BW_OP_COPY] = &bw_op_copy,
-    [BW_OP_LOOKUP] = &bw_op_lookup,
-    [BW_OP_UNARY] = &bw_op_unary,
-    [BW_OP_BINARY] = &bw_op_binary,
-    [BW_OP_SELECT] = &bw_op_select,
-    [BW_OP_MOVE] = &bw_op_move,
-    [BW_OP_GATHER] = &bw_op_gather,
-    [BW_OP_REDUCE] = &bw_op_reduce,
-    [BW_OP_ARG_EXTREME] = &bw_op_arg_extreme,
-    [BW_OP_CONVERT] = &bw_op_convert,
-    [BW_OP_RESIZE_BILINEAR] = &bw_op_resize_bilinear,
-    [BW_OP_TRANSPOSE_CONV] = &bw_op_transpose_conv,
-    [BW_OP_BATCH_MATMUL] = &bw_op_batch_matmul,
-    [BW_OP_NORMALISE] = &bw_op_normalise,
-    [BW_OP_CUMSUM] = &bw_op_cumsum,
-    [BW_OP_L2_POOL_2D] = &bw_op_l2_pool_2d,
-    [BW_OP_CONV_ADD] = &bw_op_conv_add,
-    [BW_OP_SVDF] = &bw_op_svdf,
-    [BW_OP_LSTM] = &bw_op_lstm,
+    &bw_op_conv_2d,
+    &bw_op_conv_2d_int16,
+    &bw_op_depthwise_conv_2d,
+    &bw_op_depthwise_conv_2d_int16,
+    &bw_op_fully_connected,
+    &bw_op_fully_connected_int16,
+    &bw_op_add,
+    &bw_op_average_pool_2d,
+    &bw_op_average_pool_2d_int16,
+    &bw_op_max_pool_2d,
+    &bw_op_max_pool_2d_int16,
+    &bw_op_softmax,
+    &bw_op_copy,
+    &bw_op_lookup,
+    &bw_op_unary,
+    &bw_op_binary,
+    &bw_op_binary_int16,
+    &bw_op_select,
+    &bw_op_move,
+    &bw_op_gather,
+    &bw_op_reduce,
+    &bw_op_reduce_int16,
+    &bw_op_arg_extreme,
+    &bw_op_convert,
+    &bw_op_resize_bilinear,
+    &bw_op_transpose_conv,
+    &bw_op_transpose_conv_int16,
+    &bw_op_batch_matmul,
+    &bw_op_batch_matmul_int16,
+    &bw_op_normalise,
+    &bw_op_cumsum,
+    &bw_op_l2_pool_2d,
+    &bw_op_slopes,
+    &bw_op_curve,
+    &bw_op_softmax_tables,
+    &bw_op_log_softmax,
+    &bw_op_conv_add,
+    &bw_op_svdf,
+    &bw_op_lstm,
 };
 
-const struct bw_op_kind *bw_op_kind(uint32_t code)
+const struct bw_op_kind *bw_op_kind(uint32_t code, uint32_t type)
 {
-    return code < sizeof KINDS / sizeof *KINDS ? KINDS[code] : (const struct bw_op_kind *)0;
+    const struct bw_op_kind *found = (const struct bw_op_kind *)0;
+    for (uint32_t i = 0; i < sizeof KINDS / sizeof *KINDS; ++i) {
+        const struct bw_op_kind *const kind = KINDS[i];
+        if (!kind || kind->code != code) {
+            continue;
+        }
+        found = kind;
+        if (bw_has_type(kind, type)) {
+            break;
+        }
+    }
+    return found;
 }
 
 bw_kernel *bw_plain_kernel(const struct bw_op *op)
 {
-    const struct bw_op_kind *kind = bw_op_kind(op->code);
+    const struct bw_op_kind *kind = bw_op_kind(op->code, op->type);
     return kind && op->type < BW_TYPES ? kind->kernels[op->type] : (bw_kernel *)0;
 }

@@ -23,6 +23,10 @@ bool bw_output_sane(const struct bw_limits *limits, const struct bw_op *op, cons
 /* `elements` of the op's type in the arena; 0 is refused, for the field named before. Returns enum bw_engine_status. */
 int bw_check_input(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *offset, uint64_t elements);
 
+/* rows * columns of the op's type in the arena, and as many in its output. Returns enum bw_engine_status. */
+int bw_check_rows(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *input_arena_offset,
+                  const uint32_t *rows, const uint32_t *columns);
+
 /* bw_size of an array in the pack. */
 uint64_t bw_sizes(const struct bw_limits *limits, const int32_t *sizes, uint32_t count);
 
@@ -37,6 +41,11 @@ uint64_t bw_reach(const struct bw_limits *limits, const int32_t *sizes, const in
  * named before. */
 int bw_check_operand(const struct bw_limits *limits, const uint32_t *arena_offset, const uint32_t *pack_offset,
                      uint64_t elements, uint32_t item_bytes);
+
+/* BINARY, REDUCE and BATCH_MATMUL, but for what int8 or int16 alone have: factors, zero points. */
+int bw_check_binary(const struct bw_limits *limits, const struct bw_op *op);
+int bw_check_reduce(const struct bw_limits *limits, const struct bw_op *op);
+int bw_check_matmul(const struct bw_limits *limits, const struct bw_op *op);
 
 /* The parameters of an ADD, whose output is the op's. */
 int bw_check_add(const struct bw_limits *limits, const struct bw_op *op, const struct bw_add_params *params);

@@ -28,6 +28,10 @@ _Static_assert(sizeof(struct bw_resize_params) == 36, "travels in packs");
 _Static_assert(sizeof(struct bw_matmul_params) == 88, "travels in packs");
 _Static_assert(sizeof(struct bw_normalise_params) == 20, "travels in packs");
 _Static_assert(sizeof(struct bw_cumsum_params) == 40, "travels in packs");
+_Static_assert(sizeof(struct bw_log_softmax_params) == 36, "travels in packs");
+_Static_assert(sizeof(struct bw_slopes_params) == 36, "travels in packs");
+_Static_assert(sizeof(struct bw_curve_params) == 24, "travels in packs");
+_Static_assert(sizeof(struct bw_softmax_tables_params) == 28, "travels in packs");
 _Static_assert(sizeof(struct bw_state_spec) == 16, "travels in packs");
 _Static_assert(sizeof(struct bw_svdf_params) == 80, "travels in packs");
 _Static_assert(sizeof(struct bw_lstm_params) == 196, "travels in packs");
@@ -167,7 +171,7 @@ static int check_ops(const struct bw_limits *limits, const struct bw_pack_header
         if (bw_at(limits, &header->op_count) && left_bytes < sizeof *op) {
             return BW_E_BOUNDS;
         }
-        const struct bw_op_kind *kind = bw_op_kind(op->code);
+        const struct bw_op_kind *kind = bw_op_kind(op->code, op->type);
         if (bw_at(limits, &op->code) && !kind) {
             return BW_E_OP;
         }

@@ -51,6 +51,10 @@ enum bw_op_code {
     BW_OP_NORMALISE = 22,
     BW_OP_CUMSUM = 23,
     BW_OP_L2_POOL_2D = 24, /* float32; bw_pool_params */
+    BW_OP_SLOPES = 25, /* 25 to 27: int16; parameters in bw_pack_int16.h */
+    BW_OP_CURVE = 26,
+    BW_OP_SOFTMAX_TABLES = 27,
+    BW_OP_LOG_SOFTMAX = 28, /* int8 */
     BW_OP_CONV_ADD = 31, /* CONV_2D, int8, and the ADD behind it */
     BW_OP_SVDF = 45,     /* 45 and above keep state; parameters in bw_pack_state.h */
     BW_OP_LSTM = 46,
@@ -58,13 +62,15 @@ enum bw_op_code {
 
 /* How the constants of an op lie in the pack. BW_LAYOUT_PLAIN is what the parameter structs below say, and every
  * engine reads it. Each kernel set has a range of numbers for orders of its own, in kernels/<set>/<set>_layouts.h;
- * only an engine with that set runs them, and the host library runs all. The numbers travel in packs. */
+ * only an engine with that set runs them, and the host library runs all. BW_LAYOUT_WIDE is for int16 and in every engine
+ * too: sums and biases of 64 bits. The numbers travel in packs. */
 enum bw_layout {
     BW_LAYOUT_PLAIN = 0,
     BW_LAYOUT_GENERIC_FIRST = 1,
     BW_LAYOUT_DSP_FIRST = 16,
     BW_LAYOUT_MVE_FIRST = 32,
-    BW_LAYOUT_END = 48,
+    BW_LAYOUT_WIDE = 48,
+    BW_LAYOUT_END = 49,
 };
 
 struct bw_pack_header { /* 256 bytes */
@@ -147,7 +153,10 @@ struct bw_op { /* 40 bytes */
  * Multipliers are not negative, shifts -31..30, zero points and activation bounds within int8. On each axis
  * every window overlaps the input: the padding in front is less than (kernel - 1) * dilation + 1 and the last
  * window starts on the input. Kernels of the plain layout go pixel by pixel: the output may lie over bytes of the input
- * that neither this pixel nor a later one reads. */
+ * that neither this pixel nor a later one reads.
+ * int16: weights are int8, zero points 0. Plain, acc and bias are int32 and wrap, and y is as for int8. BW_LAYOUT_WIDE:
+ * acc and bias are int64, multipliers 0..32767, shifts -31..7, and y = clamp((acc * multiplier[o] + 2^(14 - shift[o])) >>
+ * (15 - shift[o])). DEPTHWISE_CONV_2D and TRANSPOSE_CONV are always wide. */
 struct bw_conv_params { /* 108 bytes */
     uint32_t input_arena_offset;
     uint32_t weights_offset;
@@ -168,7 +177,7 @@ struct bw_conv_params { /* 108 bytes */
 };
 
 /* FULLY_CONNECTED, weights [outputs, inputs]; one multiplier for the tensor (per_channel = 0) or one a row.
- * Ranges as for CONV_2D. The output of a batch may lie over the inputs of batches before it. */
+ * Ranges, and int16, as for CONV_2D. The output of a batch may lie over the inputs of batches before it. */
 struct bw_fully_connected_params { /* 68 bytes */
     uint32_t input_arena_offset;
     uint32_t weights_offset;
@@ -185,7 +194,7 @@ struct bw_fully_connected_params { /* 68 bytes */
     uint32_t reserved;
 };
 
-/* AVERAGE_POOL_2D and MAX_POOL_2D; int8 keeps scale and zero point from input to output. Windows overlap the
+/* AVERAGE_POOL_2D and MAX_POOL_2D; int8 and int16 keep scale and zero point from input to output. Windows overlap the
  * input, and the output may lie over it, as for CONV_2D. */
 struct bw_pool_params { /* 68 bytes */
     uint32_t input_arena_offset;
@@ -239,6 +248,7 @@ struct bw_copy_params { /* 4 bytes */
     uint32_t input_arena_offset;
 };
 
+#include "bw_pack_int16.h"
 #include "bw_pack_ops.h"
 #include "bw_pack_state.h"
 

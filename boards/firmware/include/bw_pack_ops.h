@@ -201,6 +201,19 @@ struct bw_normalise_params { /* 20 bytes */
     int32_t input_zero_point;
 };
 
+/* LOG_SOFTMAX of int8 over the last axis: output scale 1/16, zero point 127; at most 4095 columns. The table has exp of
+ * every distance from the largest, 0 to 255, in Q12: 2^19 first, none below 0 or above it. Distances times multiplier,
+ * shifted to the left, are Q5; a logarithm times reverse is a distance again. The output may be the input's place
+ * exactly. */
+struct bw_log_softmax_params { /* 36 bytes */
+    uint32_t input_arena_offset;
+    uint32_t table_offset;
+    uint32_t rows, columns;
+    int32_t multiplier, left_shift;
+    int32_t diff_min;
+    int32_t reverse_multiplier, reverse_shift;
+};
+
 /* Running sums along an axis of [outer][axis][inner]. int8: in units of 2^-19, then requantised; as in TFLM a sum
  * begins at -input_zero_point. */
 struct bw_cumsum_params { /* 40 bytes */
