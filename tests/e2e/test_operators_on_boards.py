@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.journey import WITHOUT_QEMU, benchwright
 from tests.firmware.graph_models import GRAPHS
-from tests.firmware.int16_models import whole_model
+from tests.firmware.int16_network import whole_model
 
 BOARDS = ("native", "b-l475e-iot01a", "mps3-an547", "hifive1-revb", "microbit")
 MODELS = {

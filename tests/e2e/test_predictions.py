@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.journey import WITHOUT_QEMU, benchwright
-from tests.firmware.int16_models import whole_model
+from tests.firmware.int16_network import whole_model
 
 MODELS = ("kws", "vww", "ic", "ad")
 BOARDS = ("b-l475e-iot01a", "mps3-an547", "esp32-c3")

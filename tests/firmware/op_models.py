@@ -220,6 +220,16 @@ def _arithmetic(rng: Generator, dtype: np.dtype, code: str, kind: type) -> OpCas
     return op_case(rng, code, kind(fusedActivationFunction=int(function)), operands, [result])
 
 
+def _division(rng: Generator, dtype: np.dtype) -> OpCase:
+    """Whole numbers by constants other than 0, for whose quotient TFLM has no answer."""
+    if dtype == FLOAT32:
+        return _arithmetic(rng, dtype, "DIV", schema.DivOptionsT)
+    (first, _), result = _binary_operands(rng, dtype, 1.0)
+    divisors = rng.choice(np.array([-300, -7, -1, 1, 2, 40], np.int32), result.shape)
+    operands = [like(first, first.shape), TinyTensor(result.shape, dtype, values=divisors)]
+    return op_case(rng, "DIV", schema.DivOptionsT(), operands, [result])
+
+
 def _extreme(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
     operands, result = _binary_operands(rng, dtype, 1.0, one_scale=True)
     return op_case(rng, code, None, operands, [result])
@@ -271,7 +281,7 @@ BINARY_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
     "ADD": (_named(_arithmetic, "ADD", schema.AddOptionsT), _NUMBERS),
     "SUB": (_named(_arithmetic, "SUB", schema.SubOptionsT), _NUMBERS),
     "MUL": (_named(_arithmetic, "MUL", schema.MulOptionsT), _NUMBERS),
-    "DIV": (_named(_arithmetic, "DIV", schema.DivOptionsT), (FLOAT32,)),
+    "DIV": (_division, (FLOAT32, INT32)),
     "MINIMUM": (_named(_extreme, "MINIMUM"), _NUMBERS),
     "MAXIMUM": (_named(_extreme, "MAXIMUM"), _NUMBERS),
     "SQUARED_DIFFERENCE": (_squared_difference, _NUMBERS),

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.firmware.host_engine import build_library
-from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS, curve_of, spread, whole_model
+from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS, curve_of, spread
+from tests.firmware.int16_network import whole_model
 from tests.firmware.layer_models import LAYER_MAKERS
 from tests.firmware.op_models import INT16
 from tests.firmware.planned import PlannedEngine, run_tflm

@@ -14,7 +14,8 @@ from tests.firmware.emulated_core import Architecture
 from tests.firmware.emulated_m4 import CORTEX_M4
 from tests.firmware.emulated_m55 import EmulatedM55
 from tests.firmware.emulated_rv32 import RV32IMC
-from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS, whole_model
+from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS
+from tests.firmware.int16_network import whole_model
 from tests.firmware.layout_bench import MOST_STACK_BYTES, LayoutBench, layout_bench
 from tests.firmware.op_models import INT16
 from tests.firmware.test_exactness import Oracle

@@ -146,6 +146,11 @@ def sub_options(activation: str = "NONE") -> object:
     return schema.SubOptionsT(fusedActivationFunction=_activation(activation))
 
 
+def unpack_options(count: int, axis: int) -> object:
+    """Options of UNPACK."""
+    return schema.UnpackOptionsT(num=count, axis=axis)
+
+
 def softmax_options(beta: float = 1.0) -> object:
     """Options of SOFTMAX."""
     return schema.SoftmaxOptionsT(beta=beta)

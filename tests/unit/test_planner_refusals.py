@@ -25,6 +25,7 @@ from tests.firmware.tiny_models import (
     single_op,
     softmax_options,
     sub_options,
+    unpack_options,
 )
 
 IMAGE = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="image")
@@ -115,6 +116,12 @@ def test_an_addition_that_is_broadcast_with_a_function_that_cannot_be_fused_is_r
 @pytest.mark.parametrize("tensor", [IMAGE, SIXTEEN])
 def test_arithmetic_with_a_fused_activation_that_no_kernel_has_is_refused(tensor: TinyTensor) -> None:
     assert "TANH" in refusal(single_op("SUB", sub_options("TANH"), [tensor, tensor], tensor)).why
+
+
+def test_pieces_of_another_type_than_the_whole_are_refused() -> None:
+    pieces = [replace(ROW, shape=(4,)), replace(ROW, shape=(4,), dtype=FLOAT32)]
+    op = TinyOp("UNPACK", (0,), (1, 2), unpack_options(2, axis=0))
+    assert "int8" in refusal(build([replace(ROW, shape=(2, 4)), *pieces], [op], [0], [1, 2])).why
 
 
 def test_an_addition_whose_output_is_far_finer_than_its_inputs_is_refused() -> None:

@@ -109,7 +109,7 @@ static bool binary_kind_known(const struct bw_op *op, uint32_t kind)
     case BW_FLOAT32:
         return compares || kind <= BW_BINARY_FLOOR_MOD;
     case BW_INT32:
-        return compares || (kind <= BW_BINARY_SQUARED_DIFFERENCE && kind != BW_BINARY_DIV);
+        return compares || kind <= BW_BINARY_SQUARED_DIFFERENCE;
     default:
         return kind == BW_BINARY_EQUAL || kind == BW_BINARY_NOT_EQUAL || kind == BW_BINARY_AND || kind == BW_BINARY_OR;
     }

@@ -243,7 +243,7 @@ ADD_TYPES = _WITH_INT16
 FAMILY = (
     _member(41, "SUB", _WITH_INT16, _sub_rescale),
     _member(18, "MUL", _WITH_INT16, _mul_rescale),
-    _member(42, "DIV", (_FLOAT,)),
+    _member(42, "DIV", (_FLOAT, _INT32)),
     _member(57, "MINIMUM", _WITH_INT16),
     _member(55, "MAXIMUM", _WITH_INT16),
     _member(99, "SQUARED_DIFFERENCE", _WITH_INT16, _squared_difference_rescale),
