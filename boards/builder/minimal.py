@@ -1,8 +1,9 @@
 """Images for one model: which parts of the engine its pack needs, and the engine without the others.
 
-A part is a kind of op, a kind of layout (of each its check, for a layout its kernel too) or a plain kernel. Tables of
-the engine list them all; those that the pack does not need get another name there, which nobody defines and which is
-NULL therefore. So nothing refers to them, and the linker drops them with all that they alone refer to.
+A part is a kind of op, a kind of layout (of each its check, for a layout its kernel too), a plain kernel, or what
+checks and resets state. The engine names them all; those that the pack does not need get another name there, which
+nobody defines and which is NULL therefore. So nothing refers to them, and the linker drops them with all that they
+alone refer to.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from boards.builder.places import ENGINE, relative
 from boards.builder.sources import is_check_of_layouts, is_kernel
 from boards.builder.toolchain import Toolchain, Unit, run
 
-# Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops, the head of an op, orders of constants.
+# Of boards/firmware/include/bw_pack.h: where a pack's header counts its ops and its state, and the head of an op.
 PACK_OPS_AT = 144
+PACK_STATES_AT = 216
+STATE_PART = "bw_state"
 PACK_OP = "<2H9I"
 PACK_ALIGN = 16
 COMMON_LAYOUTS = frozenset({0, 48})  # enum bw_layout: PLAIN and WIDE, which no kernel set alone has
@@ -38,7 +41,8 @@ def parts_of(pack: Path, host_folder: Path) -> set[str]:
     content = pack.read_bytes()
     _open(engine, pack, content)
     (op_count, at) = struct.unpack_from("<II", content, PACK_OPS_AT)
-    needed = set()
+    (state_count,) = struct.unpack_from("<I", content, PACK_STATES_AT)
+    needed = {STATE_PART} if state_count else set()
     for _ in range(op_count):
         code, element_type, record_bytes, *_, layout, _, _, _ = struct.unpack_from(PACK_OP, content, at)
         record = content[at : at + record_bytes]

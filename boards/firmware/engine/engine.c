@@ -6,6 +6,7 @@
 #include "kernels/bw_layouts.h"
 #include "op_kinds.h"
 #include "pack_check.h"
+#include "state.h"
 
 /* NULL for an op that the engine does not have; the pack check lets none through. */
 static bw_kernel *find_kernel(const struct bw_op *op)
@@ -48,19 +49,12 @@ int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_
 
 int bw_engine_reset(struct bw_engine *engine)
 {
-    const struct bw_pack_header *header = header_of(engine);
-    const uint8_t *pack = engine->model;
-    if (!header) {
+    const struct bw_state_part *const state = bw_state_part();
+    if (!engine->model) {
         return BW_E_MAGIC;
     }
-    const struct bw_state_spec *states = (const void *)(pack + header->states_offset);
-    for (uint32_t i = 0; i < header->state_count; ++i) {
-        uint8_t *state = engine->arena + states[i].arena_offset;
-        if (states[i].initial_offset != 0) {
-            memcpy(state, pack + states[i].initial_offset, states[i].bytes);
-        } else {
-            memset(state, (int)states[i].fill, states[i].bytes);
-        }
+    if (state) {
+        state->reset(engine->model, engine->arena);
     }
     return BW_OK;
 }

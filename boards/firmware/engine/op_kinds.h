@@ -2,7 +2,8 @@
  * its op_check_*.c; op_kinds.c lists them all.
  *
  * An image for one model (boards/build.py --minimal) has NULL in place of a kind or of a plain kernel that no op of the
- * model needs, and the linker drops what nothing else refers to: refer to a check or a kernel from its kind alone.
+ * model needs, and of state.c's part where it keeps nothing, and the linker drops what nothing else refers to: refer to
+ * a check or a kernel from its kind alone.
  */
 #ifndef BW_OP_KINDS_H
 #define BW_OP_KINDS_H

@@ -5,6 +5,7 @@
 #include "bw_sha256.h"
 #include "op_check.h"
 #include "op_kinds.h"
+#include "state.h"
 
 _Static_assert(sizeof(struct bw_pack_header) == 256, "travels in packs");
 _Static_assert(sizeof(struct bw_tensor_spec) == 64, "travels in packs");
@@ -115,27 +116,11 @@ static int check_specs(const struct bw_limits *limits, const uint32_t *offset, c
 
 static int check_states(const struct bw_limits *limits, const struct bw_pack_header *header)
 {
-    const struct bw_state_spec *states = (const void *)(limits->pack + header->states_offset);
+    const struct bw_state_part *const part = bw_state_part();
     if (header->state_count == 0) {
         return BW_OK;
     }
-    if (bw_at(limits, &header->states_offset) &&
-        !bw_in_pack(limits, header->states_offset, (uint64_t)header->state_count * sizeof *states, 4)) {
-        return BW_E_BOUNDS;
-    }
-    for (uint32_t i = 0; i < header->state_count; ++i) {
-        const struct bw_state_spec *state = &states[i];
-        if ((bw_at(limits, &state->arena_offset) &&
-             !bw_in_range(state->arena_offset, state->bytes, limits->arena_bytes, 4)) ||
-            (bw_at(limits, &state->initial_offset) && state->initial_offset != 0 &&
-             !bw_in_pack(limits, state->initial_offset, state->bytes, 1))) {
-            return BW_E_BOUNDS;
-        }
-        if (bw_at(limits, &state->fill) && state->fill > UINT8_MAX) {
-            return BW_E_PARAMS;
-        }
-    }
-    return BW_OK;
+    return bw_at(limits, &header->state_count) && part ? part->check(limits, header) : BW_E_OP;
 }
 
 /* The agent converts the first input and output as these say; it must not have to doubt them. */
