@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.e2e.journey import WITHOUT_QEMU, benchwright
+from tests.e2e.journey import WITHOUT_QEMU, parity_on
 from tests.firmware.graph_models import GRAPHS
 from tests.firmware.int16_network import whole_model
 
@@ -27,11 +27,6 @@ def test_a_graph_gives_the_same_bytes_as_on_the_host(board: str, name: str, tmp_
     model = tmp_path / f"{name.replace(' ', '_')}.tflite"
     model.write_bytes(MODELS[name]())
 
-    answer = benchwright(
-        *("run", str(model), "--board", f"virtual:{board}", "--db", str(tmp_path / "runs.db")),
-        *("--window", "0.05", "--json"),
-    )
+    parity = parity_on(board, model, tmp_path)
 
-    assert answer.code == 0, answer.errors
-    parity = answer.document["parity"]
     assert (parity["checked"] > 0, parity["mismatched_bytes"]) == (True, 0)

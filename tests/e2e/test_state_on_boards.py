@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.e2e.journey import WITHOUT_QEMU, benchwright
+from tests.e2e.journey import WITHOUT_QEMU, parity_on
 from tests.firmware.flow_models import FLOW_MAKERS
 from tests.firmware.state_models import STATE_MAKERS
 from tests.firmware.tiny_models import FLOAT32, INT8
@@ -29,10 +29,5 @@ def test_a_board_equals_the_host_run_after_run(board: str, name: str, tmp_path: 
     model = tmp_path / f"{name}.tflite"
     model.write_bytes(MODELS[name]())
     for _ in range(2):
-        answer = benchwright(
-            *("run", str(model), "--board", f"virtual:{board}", "--db", str(tmp_path / "runs.db")),
-            *("--window", "0.05", "--json"),
-        )
-        assert answer.code == 0, answer.errors
-        parity = answer.document["parity"]
+        parity = parity_on(board, model, tmp_path)
         assert (parity["checked"] > 1, parity["mismatched_bytes"]) == (True, 0)

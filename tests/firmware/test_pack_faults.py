@@ -284,13 +284,18 @@ def start_of_ops(pack: WholePack) -> int:
     return int(struct.unpack_from("<I", pack.pack, OPS_OFFSET)[0])
 
 
-@pytest.mark.parametrize(("code", "kind", "name", "lie", "status"), LIES)
-def test_a_lying_parameter_is_named(engine: Engine, code: OpCode, kind: int, name: str, lie: int, status: int) -> None:
+def refusal_of_parameter(engine: Engine, code: OpCode, kind: int, name: str, lie: int) -> tuple[int, str]:
+    """Status, and the field that is named, for a pack of one op whose parameter lies."""
     op = packs_by_op()[code, kind]
     offset, form = place_of(PARAMS_OF_CODE[code], name)
     pack = lying(op.pack, start_of_ops(op) + OpRecord.size_bytes() + offset, form, lie)
     found, fault = engine.refusal(pack, op.arena_bytes)
-    assert (found, field_name(pack, fault)) == (status, f"op 0, {code.name}, {name}")
+    return found, field_name(pack, fault)
+
+
+@pytest.mark.parametrize(("code", "kind", "name", "lie", "status"), LIES)
+def test_a_lying_parameter_is_named(engine: Engine, code: OpCode, kind: int, name: str, lie: int, status: int) -> None:
+    assert refusal_of_parameter(engine, code, kind, name, lie) == (status, f"op 0, {code.name}, {name}")
 
 
 @pytest.mark.parametrize(("name", "lie", "status"), HEAD_LIES)

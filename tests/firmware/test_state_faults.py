@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchwright.planner.pack_fault import field_name
-from benchwright.planner.pack_format import OpCode, OpRecord, PackHeader, StateRecord
-from benchwright.planner.pack_ops import PARAMS_OF_CODE
+from benchwright.planner.pack_format import OpCode, PackHeader, StateRecord
 
 sys.path.append(str(Path(__file__).parent))
 
 from host_engine import build_library
-from test_pack_faults import FLOAT32, INT8, NAN, Engine, lying, packs_by_op, place_of, start_of_ops
+from test_pack_faults import FLOAT32, INT8, NAN, Engine, lying, packs_by_op, place_of, refusal_of_parameter
 
 FAR, MINUS = 0x7FFFFFF0, 0xFFFFFFFF
 
@@ -77,11 +76,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @pytest.mark.parametrize(("code", "kind", "name", "lie", "status"), LIES)
 def test_a_lying_parameter_is_named(engine: Engine, code: OpCode, kind: int, name: str, lie: int, status: int) -> None:
-    op = packs_by_op()[code, kind]
-    offset, form = place_of(PARAMS_OF_CODE[code], name)
-    pack = lying(op.pack, start_of_ops(op) + OpRecord.size_bytes() + offset, form, lie)
-    found, fault = engine.refusal(pack, op.arena_bytes)
-    assert (found, field_name(pack, fault)) == (status, f"op 0, {code.name}, {name}")
+    assert refusal_of_parameter(engine, code, kind, name, lie) == (status, f"op 0, {code.name}, {name}")
 
 
 @pytest.mark.parametrize(("name", "lie", "status"), STATE_LIES)
