@@ -55,7 +55,7 @@ def collect(package: Path) -> tuple[Word, ...]:
     Raises:
         NotLiteral: a `tr` whose text or context is no literal.
     """
-    errors = _error_names(package / "model" / "errors.py")
+    errors = _error_names(package / "model" / "errors")
     found: dict[tuple[str, str], Word] = {}
     files = sorted(package.rglob("*.py"))
     trees = {file.relative_to(package).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files}
@@ -183,9 +183,9 @@ def _called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-def _error_names(file: Path) -> frozenset[str]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    return frozenset(node.name for node in tree.body if isinstance(node, ast.ClassDef))
+def _error_names(folder: Path) -> frozenset[str]:
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in folder.glob("*.py")]
+    return frozenset(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
 
 
 def _error_calls(tree: ast.Module, errors: frozenset[str]) -> Iterator[ast.Call]:

@@ -72,6 +72,8 @@ def _axis_faults(where: str, axis: Any, *, is_upright: bool) -> Iterator[str]:
     length = axis.size().height() if is_upright else axis.size().width()
     if axis.label.isVisible() and axis.label.boundingRect().width() > length + 4 * _SLACK_PX:
         yield f"chart: the axis title '{axis.labelText}' is cut in {where}"
+    elif axis.label.isVisible() and _is_beside(axis, length, is_upright=is_upright):
+        yield f"chart: the axis title '{axis.labelText}' does not stand at its axis in {where}"
     wanted = [text for level in axis._tickLevels or () for _, text in level if text]
     picture = QPicture()
     painter = QPainter(picture)
@@ -84,6 +86,13 @@ def _axis_faults(where: str, axis: Any, *, is_upright: bool) -> Iterator[str]:
     if missing:
         yield f"chart: tick labels {', '.join(missing[:4])} are missing in {where}"
     yield from _touching(where, drawn)
+
+
+def _is_beside(axis: Any, length: float, *, is_upright: bool) -> bool:
+    """Whether a title reaches beyond its axis."""
+    box: QRectF = axis.mapRectFromItem(axis.label, axis.label.boundingRect())
+    first, last = (box.top(), box.bottom()) if is_upright else (box.left(), box.right())
+    return bool(first < -4 * _SLACK_PX or last > length + 4 * _SLACK_PX)
 
 
 def _cut_cells(table: QTableView) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPalette, QTextDocument
+from PySide6.QtGui import Qt as TextQt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -125,7 +126,7 @@ def _label_room(label: QLabel) -> tuple[QSize, QSize]:
         return QSize(0, 0), room
     metrics = label.fontMetrics()
     if label.textFormat() is Qt.TextFormat.RichText or (
-        label.textFormat() is Qt.TextFormat.AutoText and Qt.mightBeRichText(text)  # type: ignore[attr-defined]
+        label.textFormat() is Qt.TextFormat.AutoText and TextQt.mightBeRichText(text)
     ):
         document = QTextDocument()
         document.setDefaultFont(label.font())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from benchwright.model.report import Letterhead, ReportForm, ReportRequest
 from benchwright.model.run import Run
 from benchwright.protocols.cancel import CancelToken, NeverCancelled
 from benchwright.protocols.report_printer import Progress
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
 from tests.conftest import ROOT
@@ -24,7 +25,7 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 class Shelf:
     """The part of a store that reports need; `asked` counts the runs that were read."""
 
-    def __init__(self, *runs: Run, baseline: Run | None = None, previous: Run | None = None) -> None:
+    def __init__(self, *runs: Run, baseline: Run | UnreadRun | None = None, previous: Run | None = None) -> None:
         self._runs = {run.run_id: run for run in runs}
         self._baseline = baseline
         self._previous = previous
@@ -36,10 +37,13 @@ class Shelf:
             raise RunNotFound(run_id)
         return self._runs[run_id]
 
-    def baseline(self, run: Run) -> Run | None:
+    def baseline(self, run: Run, on_unread: Callable[[UnreadRun], None]) -> Run | None:
+        if isinstance(self._baseline, UnreadRun):
+            on_unread(self._baseline)
+            return None
         return self._baseline
 
-    def previous(self, run: Run) -> Run | None:
+    def previous(self, run: Run, on_unread: Callable[[UnreadRun], None]) -> Run | None:
         return self._previous
 
 

@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 
-def build_toolbox() -> Toolbox:
+def build_toolbox(*, has_window: bool = False) -> Toolbox:
     """Every part of the program, built for this computer."""
     from benchwright.bench.identifying import Identifier
     from benchwright.bench.route import RouteParts
@@ -71,7 +70,7 @@ def build_toolbox() -> Toolbox:
     chips = ChipDetectors(esptool=EsptoolChipDetector(), st_info=StInfoChipDetector())
     transports = Transports()
     programs = flash_programs(paths.data() / "flashed")
-    lab = ProcessVirtualLab(catalog, paths.virtual())
+    lab = ProcessVirtualLab(catalog, paths.virtual(), has_window=has_window)
     firmware = BuiltFirmware(paths.firmware(), own_boards=own_boards())
     lab_settings = LabSettings(paths.config() / "lab.json", os.environ)
     places = LabgridPlaces(paths.lab_python(), lab_settings.coordinator, paths.data() / "lab")
@@ -159,6 +158,8 @@ def open_store(database: Path) -> RunStore:
     Raises:
         DatabaseUnusable, DatabaseTooNew: why it cannot be used.
     """
+    from datetime import UTC, datetime
+
     from benchwright.model.errors import DatabaseUnusable
     from benchwright.store import SqliteRunStore
 
@@ -182,6 +183,14 @@ def open_store(database: Path) -> RunStore:
 
 def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> ReportDesk:
     """Reports on a store, with the letterhead that is kept unless another one is given."""
+    from benchwright.reports.late import LateReportDesk
+
+    return LateReportDesk(partial(_report_desk, store, letterhead))
+
+
+def _report_desk(store: RunStore, letterhead: Letterhead | None) -> ReportDesk:
+    from datetime import UTC, datetime
+
     from benchwright.reports.desk import DeskParts, StoreReportDesk
     from benchwright.reports.letterhead_file import LetterheadFile
 
@@ -281,7 +290,7 @@ def _open_for_window(options: WindowArguments, database: Path, opened: ExitStack
     """The workbench of a window, with models and demo boards as it was asked for; `opened` closes all of it."""
     from benchwright.bench.demo import DemoBench
 
-    toolbox = build_toolbox()
+    toolbox = build_toolbox(has_window=True)
     opened.callback(toolbox.places.close)
     toolbox.parts.catalog.boards()  # a shipped board file that is wrong is told before anything is opened
     workbench = build_workbench(toolbox, database)

@@ -641,6 +641,22 @@
         <translation>Acurácia</translation>
     </message>
     <message>
+        <source>Area: %1</source>
+        <translation>Área: %1</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Colour and shape: %1</source>
+        <translation>Cor e forma: %1</translation>
+    </message>
+    <message>
+        <source>Colour: %1</source>
+        <translation>Cor: %1</translation>
+    </message>
+    <message>
         <source>EMULATED · virtual time, exact counts</source>
         <translation>EMULADO · tempo virtual, contagens exatas</translation>
     </message>
@@ -661,12 +677,24 @@
         <translation>Latência</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
         <source>NATIVE · on this computer</source>
         <translation>NATIVO · neste computador</translation>
     </message>
     <message>
         <source>RAM</source>
         <translation>RAM</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>Validade</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
     </message>
     <message>
         <source>all equal</source>
@@ -699,6 +727,14 @@
     <message>
         <source>no samples</source>
         <translation>sem amostras</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>não medido</translation>
+    </message>
+    <message>
+        <source>not measured: %1</source>
+        <translation>não medidas: %1</translation>
     </message>
     <message>
         <source>± half the 95 % interval of the median</source>
@@ -745,6 +781,10 @@
     <message>
         <source>Budgets</source>
         <translation>Orçamentos</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Cor</translation>
     </message>
     <message>
         <source>Cumulative</source>
@@ -815,6 +855,10 @@
         <translation>Mostra ou oculta a lista de execuções</translation>
     </message>
     <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
         <source>Trend</source>
         <translation>Tendência</translation>
     </message>
@@ -840,6 +884,14 @@
     <message>
         <source>%1 runs of this view are not in the database.</source>
         <translation>Execuções desta visão que não estão no banco de dados: %1.</translation>
+    </message>
+    <message>
+        <source>Choose what the colour of marks says</source>
+        <translation>Escolher o que a cor das marcas diz</translation>
+    </message>
+    <message>
+        <source>Choose what the size of marks says</source>
+        <translation>Escolher o que o tamanho das marcas diz</translation>
     </message>
     <message>
         <source>Compare all found runs</source>
@@ -1049,8 +1101,16 @@
         <translation>Converter %1</translation>
     </message>
     <message>
+        <source>Install TensorFlow and convert</source>
+        <translation>Instalar o TensorFlow e converter</translation>
+    </message>
+    <message>
         <source>Not trained again afterwards: accuracy usually falls, so measure it. The board runs no faster for single zeros, and the file is no smaller unless it is compressed.</source>
         <translation>Sem novo treino depois: a acurácia costuma cair, então meça-a. A placa não fica mais rápida com zeros isolados, e o arquivo só diminui se for comprimido.</translation>
+    </message>
+    <message>
+        <source>Or let it be installed now: it is fetched over the network into an environment of its own, which takes minutes and can be cancelled. The conversion follows by itself.</source>
+        <translation>Ou deixe instalar agora: ele é baixado pela rede para um ambiente próprio, o que leva minutos e pode ser cancelado. A conversão segue sozinha.</translation>
     </message>
     <message>
         <source>Representative set</source>
@@ -1844,6 +1904,10 @@
         <translation>contando acertos</translation>
     </message>
     <message>
+        <source>installing TensorFlow</source>
+        <translation>instalando o TensorFlow</translation>
+    </message>
+    <message>
         <source>reading the model</source>
         <translation>lendo o modelo</translation>
     </message>
@@ -1966,6 +2030,21 @@
     <message>
         <source>%1 files could not be imported.</source>
         <translation>%1 arquivos não puderam ser importados.</translation>
+    </message>
+</context>
+<context>
+    <name>Importing</name>
+    <message>
+        <source>Choose the folder of a SavedModel</source>
+        <translation>Escolher a pasta de um SavedModel</translation>
+    </message>
+    <message>
+        <source>Import models</source>
+        <translation>Importar modelos</translation>
+    </message>
+    <message>
+        <source>Models and firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;All files (*)</source>
+        <translation>Modelos e firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;Todos os arquivos (*)</translation>
     </message>
 </context>
 <context>
@@ -2110,6 +2189,13 @@
     </message>
 </context>
 <context>
+    <name>LegendLine</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>e mais %1</translation>
+    </message>
+</context>
+<context>
     <name>LetterheadForm</name>
     <message>
         <source>Choose a logo</source>
@@ -2199,16 +2285,23 @@
         <translation>Alternar entre escuro e claro</translation>
     </message>
     <message>
-        <source>That did not work.</source>
-        <translation>Isso não funcionou.</translation>
-    </message>
-    <message>
-        <source>The log (Ctrl+J) has the details.</source>
-        <translation>O registro (Ctrl+J) traz os detalhes.</translation>
-    </message>
-    <message>
         <source>There is no room for the inspector beside this page. Make the window wider.</source>
         <translation>Não há espaço para o inspetor ao lado desta página. Alargue a janela.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkChoice</name>
+    <message>
+        <source>All equal</source>
+        <translation>Todas iguais</translation>
+    </message>
+    <message>
+        <source>What the colour of marks says</source>
+        <translation>O que a cor das marcas diz</translation>
+    </message>
+    <message>
+        <source>What the size of marks says</source>
+        <translation>O que o tamanho das marcas diz</translation>
     </message>
 </context>
 <context>
@@ -2435,10 +2528,6 @@
         <translation>Arquivar ou trazer de volta</translation>
     </message>
     <message>
-        <source>Choose the folder of a SavedModel</source>
-        <translation>Escolher a pasta de um SavedModel</translation>
-    </message>
-    <message>
         <source>Convert a SavedModel …</source>
         <translation>Converter um SavedModel…</translation>
     </message>
@@ -2459,16 +2548,8 @@
         <translation>Importar modelo …</translation>
     </message>
     <message>
-        <source>Import models</source>
-        <translation>Importar modelos</translation>
-    </message>
-    <message>
         <source>Measure accuracy …</source>
         <translation>Medir acurácia…</translation>
-    </message>
-    <message>
-        <source>Models and firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;All files (*)</source>
-        <translation>Modelos e firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;Todos os arquivos (*)</translation>
     </message>
     <message>
         <source>Name and note …</source>
@@ -3338,6 +3419,10 @@
         <translation>Página %1, compondo %2…</translation>
     </message>
     <message>
+        <source>Setting the pages …</source>
+        <translation>Compondo as páginas…</translation>
+    </message>
+    <message>
         <source>Show in Runs</source>
         <translation>Mostrar em Execuções</translation>
     </message>
@@ -3468,7 +3553,7 @@
     </message>
     <message>
         <source>baseline</source>
-        <translation>linha de base</translation>
+        <translation>base</translation>
     </message>
     <message>
         <source>better</source>
@@ -4349,10 +4434,6 @@
         <translation>%1 e mais %2</translation>
     </message>
     <message>
-        <source>%1 · filled = Pareto front, hollow = dominated, n = %2</source>
-        <translation>%1 · cheio = fronteira de Pareto, vazado = dominado, n = %2</translation>
-    </message>
-    <message>
         <source>Board</source>
         <translation>Placa</translation>
     </message>
@@ -4379,6 +4460,10 @@
     <message>
         <source>dominated</source>
         <translation>dominado</translation>
+    </message>
+    <message>
+        <source>filled = Pareto front, hollow = dominated, n = %1</source>
+        <translation>cheia = fronteira de Pareto, vazada = dominada, n = %1</translation>
     </message>
     <message>
         <source>front</source>
@@ -5711,6 +5796,14 @@
         <translation>A linha de reset está acionada.</translation>
     </message>
     <message>
+        <source>Its set-up %1 and was ended after %2 s.</source>
+        <translation>A instalação dele %1 e foi encerrada após %2 s.</translation>
+    </message>
+    <message>
+        <source>Its set-up ended with code %1. Last words: %2.</source>
+        <translation>A instalação dele terminou com o código %1. Últimas palavras: %2.</translation>
+    </message>
+    <message>
         <source>Its shape is %1; expected (n, %2).</source>
         <translation>A forma é %1; esperava-se (n, %2).</translation>
     </message>
@@ -5861,6 +5954,10 @@
     <message>
         <source>Nothing listens at %1.</source>
         <translation>Ninguém escuta em %1.</translation>
+    </message>
+    <message>
+        <source>Nothing of it stays.</source>
+        <translation>Nada dela fica.</translation>
     </message>
     <message>
         <source>Nothing says so.</source>
@@ -6137,6 +6234,10 @@
     <message>
         <source>Set BOOT0 low and press reset.</source>
         <translation>Ponha BOOT0 em nível baixo e pressione reset.</translation>
+    </message>
+    <message>
+        <source>Set it up: %1; or name a Python that has it in %2.</source>
+        <translation>Instale-o: %1; ou indique em %2 um Python que o tenha.</translation>
     </message>
     <message>
         <source>Several begin like that.</source>
@@ -7037,6 +7138,10 @@
     <message>
         <source>the inference</source>
         <translation>a inferência</translation>
+    </message>
+    <message>
+        <source>the installation of TensorFlow</source>
+        <translation>a instalação do TensorFlow</translation>
     </message>
     <message>
         <source>the scoring</source>
@@ -7978,6 +8083,17 @@
     <message>
         <source>Show</source>
         <translation>Mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>WindowTroubles</name>
+    <message>
+        <source>That did not work.</source>
+        <translation>Isso não funcionou.</translation>
+    </message>
+    <message>
+        <source>The log (Ctrl+J) has the details.</source>
+        <translation>O registro (Ctrl+J) traz os detalhes.</translation>
     </message>
 </context>
 <context>

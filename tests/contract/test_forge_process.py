@@ -21,6 +21,7 @@ from benchwright.drivers.forge_times import ForgeTimes, remaining_s
 from benchwright.model.conversion import Conversion, ForgeProgress, Format, Recipe, Samples
 from benchwright.model.errors import BenchError, Cancelled, ConversionFailed, DatasetInvalid, ToolMissing
 from benchwright.protocols.cancel import NeverCancelled
+from tests.contract.bench_parts import eventually
 
 CONVERSION = Conversion(Path("kws.keras"), (Recipe(Format.INT8),), Samples(Path("typical.npz")))
 
@@ -127,7 +128,8 @@ def test_cancelling_ends_the_process_and_what_it_started(tmp_path: Path) -> None
     with pytest.raises(Cancelled, match="Nothing was imported"):
         forge_with(tmp_path, program).convert(CONVERSION, cancel_soon, cancel)
     assert time.monotonic() - began < 10
-    assert not any(psutil.pid_exists(int(pid)) and is_alive(int(pid)) for pid in pids.read_text().split())
+    started = [int(pid) for pid in pids.read_text().split()]
+    assert eventually(lambda: not any(psutil.pid_exists(pid) and is_alive(pid) for pid in started))
 
 
 def is_alive(pid: int) -> bool:

@@ -19,6 +19,7 @@ import psutil
 import pytest
 
 from benchwright.drivers.flash.virtual_image import VirtualImageFlasher
+from benchwright.drivers.precedence import NICENESS
 from benchwright.drivers.transports import Transports
 from benchwright.drivers.virtual.control import Order, connect, encode
 from benchwright.drivers.virtual.lab import ProcessVirtualLab
@@ -161,6 +162,23 @@ def test_an_emulator_that_dies_is_noticed_and_shown(lab: ProcessVirtualLab, home
     assert seen.state is DeviceState.GONE
     assert "ended with code -9" in seen.evidence
     assert ask(lab.start(board)).board == board
+
+
+@on_posix
+@pytest.mark.parametrize("has_window", [True, False])
+def test_a_board_and_its_firmware_leave_the_processor_to_a_window(
+    lab: ProcessVirtualLab, home: Path, has_window: bool
+) -> None:
+    behind = ProcessVirtualLab(catalog(), home, has_window=has_window)
+    flash(behind.start(NATIVE))
+    state = state_of(home, NATIVE)
+    mine = os.getpriority(os.PRIO_PROCESS, 0)
+    for pid in (state.pid, state.emulator_pid):
+        assert os.getpriority(os.PRIO_PROCESS, pid) == (max(mine, NICENESS) if has_window else mine)
+        autogroup = Path(f"/proc/{pid}/autogroup")
+        if has_window and autogroup.exists():
+            assert autogroup.read_text().rstrip().endswith(f"nice {NICENESS}")
+    lab.stop(NATIVE)
 
 
 @pytest.mark.parametrize("board", [UNICORN, pytest.param(QEMU, marks=pytest.mark.qemu)])

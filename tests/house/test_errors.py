@@ -105,7 +105,7 @@ def kinds() -> list[type[BenchError]]:
     while waiting:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
-        if kind.__module__ == errors.__name__:
+        if kind.__module__.startswith(f"{errors.__name__}."):
             found.append(kind)
     return found
 

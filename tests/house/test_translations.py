@@ -101,7 +101,8 @@ def _package(folder: Path, ui: str, model: str = "") -> Path:
     (folder / "model").mkdir()
     (folder / "ui" / "page.py").write_text(ui, encoding="utf-8")
     errors = "class BenchError(Exception):\n    pass\n\n\nclass PortBusy(BenchError):\n    pass\n"
-    (folder / "model" / "errors.py").write_text(errors, encoding="utf-8")
+    (folder / "model" / "errors").mkdir()
+    (folder / "model" / "errors" / "root.py").write_text(errors, encoding="utf-8")
     (folder / "model" / "port.py").write_text(model, encoding="utf-8")
     return folder
 

@@ -115,6 +115,21 @@ def test_runs_come_newest_first(store: SqliteRunStore) -> None:
     assert [run.run_id for run in store.runs(RunFilter(limit=2))] == ["newest", "middle"]
 
 
+def test_newest_run_of_each_version_is_read_apart_by_origin(store: SqliteRunStore) -> None:
+    for minute, (run_id, version, origin) in enumerate(
+        [("old", 1, Origin.EMULATED), ("native", 1, Origin.NATIVE), ("new", 1, Origin.EMULATED),
+         ("second", 2, Origin.EMULATED)]
+    ):  # fmt: skip
+        started_at = f"2026-11-20T12:0{minute}:00+00:00"
+        store.add(a_record(a_run(run_id=run_id, started_at=started_at, variant_version=version, origin=origin)))
+    run = store.run("new")
+    which = RunFilter(model=run.model, board=run.board, newest_of_versions=True)
+    assert [one.run_id for one in store.runs(which)] == ["second", "new", "native"]
+    store.set_archived(["new"], is_archived=True)
+    assert [one.run_id for one in store.runs(which)] == ["second", "native", "old"]
+    assert store.runs(RunFilter(model="another", newest_of_versions=True)) == ()
+
+
 @pytest.mark.parametrize(
     ("which", "expected"),
     [

@@ -1,4 +1,4 @@
-"""What the bench and "pick for me" make of a database with runs that this version cannot read."""
+"""What the bench, "pick for me" and reports make of a database with runs that this version cannot read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ import pytest
 
 from benchwright.bench.picking import read_field
 from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.report import ReportForm, ReportRequest, ReportTemplate
+from benchwright.protocols.cancel import NeverCancelled
 from benchwright.protocols.run_store import UnreadRun
+from benchwright.reports.desk import DeskParts, StoreReportDesk
+from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.store import SqliteRunStore
 from benchwright.ui.pages.bench.result import read_latest, read_result
 from tests.builders import a_record, a_run
+from tests.report_shelf import NOON, TEMPLATES, NoPrinter
 
 
 def spoil(file: Path, run_id: str) -> None:
@@ -68,6 +73,25 @@ def test_a_field_to_pick_from_names_the_runs_it_could_not_look_at(filled: Sqlite
     spoil(file, "version-2")
     field = read_field(filled, a_run().model, a_run().board)
     assert ids(field.unread) == ["version-2"]
+
+
+@pytest.mark.parametrize("template", list(ReportTemplate))
+@pytest.mark.parametrize("is_asked", [False, True], ids=["marked", "asked for"])
+@pytest.mark.parametrize("form", [ReportForm.HTML, ReportForm.JUNIT, ReportForm.CSV, ReportForm.JSON])
+def test_a_report_is_made_where_its_baseline_cannot_be_read(
+    filled: SqliteRunStore, file: Path, tmp_path: Path, template: ReportTemplate, form: ReportForm, is_asked: bool
+) -> None:
+    filled.set_baseline("version-1", is_baseline=True)
+    spoil(file, "version-1")
+    asked = "version-1" if is_asked else ""
+    request = ReportRequest(("version-2", "version-3"), template, baseline_id=asked)
+    report = tmp_path / f"report{form.value}"
+    parts = DeskParts(TEMPLATES, LetterheadFile(tmp_path), NoPrinter(), lambda: NOON)
+    StoreReportDesk(parts, filled).write(request, report, form, lambda _ratio: None, NeverCancelled())
+    text = report.read_text("utf-8")
+    assert ("<testcase" if form is ReportForm.JUNIT else "version-3") in text
+    if form in {ReportForm.HTML, ReportForm.JUNIT}:
+        assert "Run version-1, which runs were to be held against, could not be read" in text
 
 
 def test_the_run_before_that_cannot_be_read_is_an_error_to_whom_does_not_listen(

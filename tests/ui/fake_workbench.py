@@ -245,13 +245,15 @@ class FakeModelDesk:
         if self.missing is not None:
             raise self.missing
 
-    def convert(self, conversion: Conversion) -> None:
+    def convert(self, conversion: Conversion, *, is_installing: bool = False) -> None:
         self.conversions.append(conversion)
-        self._workbench.calls.append(("convert", conversion.source.name))
+        before = ["install"] if is_installing else []
+        self._workbench.calls.append(("convert", conversion.source.name, *before))
 
-    def convert_variant(self, variant: Variant, conversion: Conversion) -> None:
+    def convert_variant(self, variant: Variant, conversion: Conversion, *, is_installing: bool = False) -> None:
         self.conversions.append(conversion)
-        self._workbench.calls.append(("convert_variant", variant.sha256))
+        before = ["install"] if is_installing else []
+        self._workbench.calls.append(("convert_variant", variant.sha256, *before))
 
     def score(self, variants: Sequence[Variant], samples: Samples) -> None:
         self._workbench.calls.append(("score", samples.path.name, *(variant.sha256 for variant in variants)))

@@ -1,6 +1,7 @@
 import threading
+import time
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.errors import RunNotFound
@@ -42,6 +43,27 @@ def test_events_keep_their_order(qtbot: QtBot) -> None:
     workbench.tell(*lines)
     qtbot.waitUntil(lambda: len(listener.heard) == 2_000)
     assert listener.heard == lines
+    bridge.close()
+
+
+def test_a_flood_of_events_leaves_turns_to_the_window(qtbot: QtBot) -> None:
+    workbench, told = FakeWorkbench(), 0
+    bridge, timer = a_bridge(workbench), QTimer()
+    told_at_tick: list[int] = []
+
+    def hear(_event: object) -> None:
+        nonlocal told
+        told += 1
+        time.sleep(0.002)
+
+    bridge.console_line.connect(hear)
+    timer.timeout.connect(lambda: told_at_tick.append(told))
+    workbench.tell(*(ConsoleLine("a", "<", str(number)) for number in range(50)))
+    timer.start(1)
+    qtbot.waitUntil(lambda: told == 50)
+    timer.stop()
+    between = [count for count in told_at_tick if 0 < count < 50]
+    assert len(between) >= 3
     bridge.close()
 
 

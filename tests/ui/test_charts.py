@@ -8,7 +8,7 @@ import shiboken6
 from pyqtgraph import TextItem
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
@@ -18,6 +18,7 @@ from benchwright.model.device import MemoryReport
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run, Window
 from benchwright.ui.charts.arena import ArenaChart
+from benchwright.ui.charts.canvas import Canvas
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.distribution import DistributionChart
 from benchwright.ui.charts.ecdf import EcdfChart
@@ -382,6 +383,26 @@ def test_budgets_are_dashed_lines_with_their_names(theme: Theme, host: QWidget, 
     chart.show_runs(points(*versions(1616, 3216)), Metric.LATENCY, Metric.FLASH, budgets=budgets)
     names = [item.label.format for item in chart.panels[0].canvas.plot.plotItem.items if hasattr(item, "label")]
     assert {"budget 2.00 µs", "budget 1,000 MB"} <= set(names)
+
+
+def test_the_title_of_an_axis_is_whole_or_its_unit_alone(
+    theme: Theme, host: QWidget, qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply(qapp)
+    canvas = Canvas(theme, host)
+    axis, seen = canvas.plot.getAxis("left"), set()
+    host.show()
+    qtbot.waitExposed(host)
+    for height_px in range(80, 160):
+        canvas.plot.resize(300, height_px)
+        qapp.processEvents()
+        canvas.set_axis("left", "Latency (µs)", (0, 1), (0, 1))
+        drawn_px = axis.label.boundingRect().width() - 2 * axis.label.document().documentMargin()
+        assert drawn_px <= max(64.0, canvas.room_px[1]), axis.labelText
+        middle = axis.mapRectFromItem(axis.label, axis.label.boundingRect()).center().y()
+        assert middle == pytest.approx(axis.size().height() / 2, abs=1.0), axis.labelText
+        seen.add(axis.labelText)
+    assert seen == {"µs", "Latency (µs)"}
 
 
 def test_ten_thousand_points_are_drawn_as_what_would_be_seen(

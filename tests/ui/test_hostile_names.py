@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as TextQt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +29,7 @@ HOSTILE = {
 def is_plain(label: QLabel) -> bool:
     """Whether its words cannot be taken for markup."""
     could_be = label.textFormat() is Qt.TextFormat.RichText or (
-        label.textFormat() is Qt.TextFormat.AutoText and Qt.mightBeRichText(label.text())
+        label.textFormat() is Qt.TextFormat.AutoText and TextQt.mightBeRichText(label.text())
     )
     return not could_be or "alert(1)" not in label.text()
 

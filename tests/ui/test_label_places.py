@@ -21,19 +21,19 @@ def box(label: PlacedLabel) -> Box:
 
 
 def test_a_name_stands_right_of_its_point() -> None:
-    (label,) = place_labels([(100.0, 100.0)], [SIZE], ROOM, MARK)
+    (label,) = place_labels([(100.0, 100.0)], [SIZE], ROOM, [MARK])
     assert label.left > 100
     assert label.top + SIZE[1] / 2 == pytest.approx(100)
 
 
 def test_at_the_right_edge_it_stands_left() -> None:
-    (label,) = place_labels([(390.0, 100.0)], [SIZE], ROOM, MARK)
+    (label,) = place_labels([(390.0, 100.0)], [SIZE], ROOM, [MARK])
     assert label.left + SIZE[0] < 390
 
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 200)), max_size=10))
 def test_names_touch_neither_each_other_nor_the_points_of_others(points: list[tuple[float, float]]) -> None:
-    placed = place_labels(points, [SIZE] * len(points), ROOM, MARK)
+    placed = place_labels(points, [SIZE] * len(points), ROOM, [MARK] * len(points))
     assert not any(box(one).touches(box(other)) for one, other in itertools.combinations(placed, 2))
     for label in placed:
         shape = box(label)

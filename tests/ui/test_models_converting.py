@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from benchwright.model.conversion import ForgeProgress, Format, Recipe, Samples
+from benchwright.model.conversion import INSTALL, ForgeProgress, Format, Recipe, Samples
 from benchwright.model.errors import ToolMissing
 from benchwright.model.events import ForgeFailed, ForgeFinished, ForgeProgressed
 from benchwright.ui.main_window import MainWindow
@@ -116,14 +116,50 @@ def test_without_tensorflow_the_command_can_be_copied_and_checked_again(
     page.parts.convert_button.click()
     asked = convert_dialog(page)
     asked.representative.path.setText("x.npz")
-    assert not asked.convert_button.isEnabled()
+    assert asked.convert_button.text() == "Install TensorFlow and convert"
     qtbot.mouseClick(asked.trouble.failure.buttons[Remedy.COPY_COMMAND], Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "make it so"
     bench.models.missing = None
     qtbot.mouseClick(asked.recheck_button, Qt.MouseButton.LeftButton)
     assert asked.convert_button.isEnabled()
+    assert asked.convert_button.text() == "Convert"
     assert not asked.trouble.isVisible()
     asked.reject()
+
+
+def test_tensorflow_is_installed_by_a_button_and_the_conversion_follows(
+    open_models: OpenModels, bench: PlanningBench, qtbot: QtBot
+) -> None:
+    bench.models.missing = MISSING
+    page = open_models(bench)
+    page.receive(ROOT)
+    page.parts.convert_button.click()
+    asked = convert_dialog(page)
+    assert not asked.convert_button.isEnabled()
+    asked.representative.path.setText("x.npz")
+    qtbot.keyClick(asked.convert_button, Qt.Key.Key_Space)
+    assert ("convert_variant", ROOT.sha256, "install") in bench.calls
+    strip = page.converting.strip
+    bench.tell(ForgeProgressed("digits", ForgeProgress(INSTALL, 0, 0, detail="Collecting tensorflow")))
+    qtbot.waitUntil(strip.isVisible)
+    assert strip.words.full_text == "digits: installing TensorFlow · Collecting tensorflow"
+    assert strip.cancel_button.isEnabled()
+    bench.tell(ForgeProgressed("digits", ForgeProgress("int8", 4, 6, 0.45)))
+    qtbot.waitUntil(lambda: strip.bar.value() == 575)
+
+
+def test_a_failed_installation_says_why_and_can_be_copied(
+    open_models: OpenModels, bench: PlanningBench, qtbot: QtBot
+) -> None:
+    page = open_models(bench)
+    error = ToolMissing("TensorFlow", "The network does not answer.", "Set it up: make it so; or name a Python")
+    bench.tell(ForgeFailed("digits", error.what, error.why, error.remedy, error.code))
+    failure = page.converting.strip.failure
+    qtbot.waitUntil(failure.isVisible)
+    qtbot.mouseClick(failure.copy_button, Qt.MouseButton.LeftButton)
+    assert "The network does not answer." in QGuiApplication.clipboard().text()
+    qtbot.mouseClick(failure.buttons[Remedy.COPY_COMMAND], Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "make it so"
 
 
 def test_progress_shows_its_step_and_time_and_can_be_cancelled(

@@ -22,6 +22,7 @@ from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.reports.page import ReportsPage
 from benchwright.ui.pages.reports.run_choice import RunLine, first_choice
 from benchwright.ui.pages.settings.page import SettingsPage
+from benchwright.ui.widgets.elided_label import ElidedLabel
 from tests.builders import a_hardware_run, a_run, digest
 from tests.report_shelf import NOON, TEMPLATES, words
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
@@ -153,6 +154,17 @@ class TestChoosing:
 
 
 class TestPreview:
+    @pytest.mark.parametrize("size", [(1000, 640), (1360, 820)])
+    def test_the_heading_stays_whole_while_pages_are_set(
+        self, page: ReportsPage, qtbot: QtBot, size: tuple[int, int]
+    ) -> None:
+        page.window().resize(*size)
+        (heading,) = [one for one in page.findChildren(ElidedLabel) if one.full_text == "As it will be printed"]
+        page.preview.page_changed.emit(1, 12_000, False)
+        qtbot.waitUntil(lambda: page.place.width() > 24)
+        assert heading.text() == heading.full_text
+        assert page.place.full_text == "Page 1, setting 12000 …"
+
     def test_keys_and_the_wheel_turn_and_zoom(self, page: ReportsPage, qtbot: QtBot) -> None:
         preview = page.preview
         before = preview.zoom_percent
@@ -169,9 +181,9 @@ class TestPreview:
         assert preview.zoom_percent == before
         qtbot.keyClick(preview, Qt.Key.Key_End)
         count = preview.page_count
-        assert page.place.text() == f"Page {count} of {count}"
+        assert page.place.full_text == f"Page {count} of {count}"
         qtbot.keyClick(preview, Qt.Key.Key_Home)
-        assert page.place.text() == f"Page 1 of {count}"
+        assert page.place.full_text == f"Page 1 of {count}"
 
     def test_the_pages_are_painted(self, page: ReportsPage, qtbot: QtBot) -> None:
         def colours() -> int:

@@ -13,7 +13,7 @@ import pytest
 from benchwright.bench.converting import ForgeParts, is_network, refuse_foreign
 from benchwright.bench.importing import model_of
 from benchwright.bench.model_desk import ModelDesk
-from benchwright.model.conversion import Conversion, Forged, ForgeProgress, Format, Recipe, Samples
+from benchwright.model.conversion import INSTALL, Conversion, Forged, ForgeProgress, Format, Recipe, Samples
 from benchwright.model.errors import Cancelled, ModelForeign, ToolMissing, VariantNotFound
 from benchwright.model.events import Event, ForgeFailed, ForgeFinished, ForgeProgressed
 from benchwright.model.variant import Accuracy
@@ -32,12 +32,19 @@ class WrittenForge:
 
     def __init__(self) -> None:
         self.missing: ToolMissing | None = None
+        self.refusal: ToolMissing | None = None
         self.conversions: list[Conversion] = []
         self.waits = False
 
     def require(self) -> None:
         if self.missing is not None:
             raise self.missing
+
+    def install(self, on_progress: OnProgress, cancel: CancelToken) -> None:
+        on_progress(ForgeProgress(INSTALL, 0, 0, detail="Collecting tensorflow"))
+        if self.refusal is not None:
+            raise self.refusal
+        self.missing = None
 
     def convert(self, conversion: Conversion, on_progress: OnProgress, cancel: CancelToken) -> tuple[Forged, ...]:
         self.conversions.append(conversion)
@@ -123,6 +130,24 @@ def test_what_is_made_of_a_file_stands_below_that_file(made: Desk) -> None:
     assert child.parent_sha256 == root.sha256
     assert child.sparsity == 0.5
     assert "not trained again" in child.note
+
+
+def test_tensorflow_is_installed_before_a_conversion_that_asks_for_it(made: Desk) -> None:
+    made.forge.missing = ToolMissing("TensorFlow", "It is not there.", "Set it up.")
+    made.desk.convert(Conversion(Path("kws.keras"), (Recipe(Format.INT8),)), is_installing=True)
+    assert len(finished(made).variants) == 2
+    steps = [event.progress.step for event in made.told if isinstance(event, ForgeProgressed)]
+    assert steps == ["wait", INSTALL, "start"]
+
+
+def test_nothing_is_converted_where_the_installation_failed(made: Desk) -> None:
+    made.forge.missing = ToolMissing("TensorFlow", "It is not there.", "Set it up.")
+    made.forge.refusal = ToolMissing("TensorFlow", "The network does not answer.", "Set it up.")
+    made.desk.convert(Conversion(Path("kws.keras"), (Recipe(Format.INT8),)), is_installing=True)
+    failure = made.end()
+    assert isinstance(failure, ForgeFailed)
+    assert failure.why == "The network does not answer."
+    assert made.forge.conversions == []
 
 
 def test_progress_is_told_before_the_end(made: Desk) -> None:

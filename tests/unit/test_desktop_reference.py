@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -47,6 +49,25 @@ def test_a_program_that_fails_or_answers_nonsense_has_no_outputs(script: str) ->
 def test_a_program_that_hangs_is_ended_at_its_deadline() -> None:
     command = (sys.executable, "-c", "import time; time.sleep(60)")
     assert LitertProcess(command, deadline_s=0.5).run(SUM, (b"",)) == ()
+
+
+def test_boards_that_ask_the_same_at_one_time_start_one_process(tmp_path: Path) -> None:
+    script = (
+        f"import pathlib, sys, time; (pathlib.Path({str(tmp_path)!r}) / str(time.time_ns())).touch(); time.sleep(0.3); "
+        "sys.stdout.buffer.write(b'BWDR' + bytes([1, 0, 0, 0, 1, 0, 0, 0, 9]))"
+    )
+    litert = LitertProcess((sys.executable, "-c", script))
+    with ThreadPoolExecutor(4) as lanes:
+        answers = list(lanes.map(lambda _lane: litert.run(SUM, (b"1",)), range(4)))
+    assert answers == [(b"\x09",)] * 4
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_failed_is_asked_again(tmp_path: Path) -> None:
+    script = f"import pathlib, time; (pathlib.Path({str(tmp_path)!r}) / str(time.time_ns())).touch()"
+    litert = LitertProcess((sys.executable, "-c", script))
+    assert [litert.run(SUM, (b"1",)) for _ in range(2)] == [(), ()]
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_program_that_is_not_there_has_no_outputs() -> None:

@@ -29,6 +29,7 @@ from benchwright.model.report import (
 )
 from benchwright.model.run import Issue, IssueCode, Run, Validity
 from benchwright.protocols.cancel import NeverCancelled
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.reports.axis import nice_ticks
 from benchwright.reports.catalogue import load_catalogue
 from benchwright.reports.histogram import FLOOR, LEFT, RIGHT, TOP, histogram
@@ -165,6 +166,16 @@ class TestJunit:
         first = a_hardware_run()
         (suite,) = self.suites(tmp_path, first, next_version(first, slower=0.5))
         assert suite.get("failures") == "0"
+
+    def test_a_baseline_that_cannot_be_read_is_told_beside_the_verdicts(self, tmp_path: Path) -> None:
+        first = a_hardware_run()
+        unread = UnreadRun("r-of-the-future", "'sunspots' is no issue")
+        runs = (first, next_version(first, slower=1.2))
+        (suite,) = self.suites(tmp_path, *runs, shelf=Shelf(*runs, baseline=unread))
+        assert (suite.get("tests"), suite.get("failures")) == ("8", "1")
+        told = suite.findtext("system-err", "")
+        assert "r-of-the-future" in told
+        assert "'sunspots' is no issue" in told
 
     def test_without_a_baseline_a_case_is_skipped(self, tmp_path: Path) -> None:
         (suite,) = self.suites(tmp_path, a_run())

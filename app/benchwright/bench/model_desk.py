@@ -55,17 +55,29 @@ class ModelDesk:
         """
         self._parts.forge.require()
 
-    def convert(self, conversion: Conversion) -> None:
-        """Makes variants of a file; ends in ForgeFinished or ForgeFailed."""
-        title = conversion.source.name
-        self._submit(title, lambda cancel: convert_file(conversion, self._parts, self._progress(title), cancel))
+    def convert(self, conversion: Conversion, *, is_installing: bool = False) -> None:
+        """Makes variants of a file, brings TensorFlow before where asked; ends in ForgeFinished or ForgeFailed."""
+        title, parts = conversion.source.name, self._parts
+        tell = self._progress(title)
 
-    def convert_variant(self, variant: Variant, conversion: Conversion) -> None:
-        """Makes variants of one in the store; ends in ForgeFinished or ForgeFailed."""
-        title = variant.label
-        self._submit(
-            title, lambda cancel: convert_variant(variant, conversion, self._parts, self._progress(title), cancel)
-        )
+        def work(cancel: CancelToken) -> tuple[Variant, ...]:
+            if is_installing:
+                parts.forge.install(tell, cancel)
+            return convert_file(conversion, parts, tell, cancel)
+
+        self._submit(title, work)
+
+    def convert_variant(self, variant: Variant, conversion: Conversion, *, is_installing: bool = False) -> None:
+        """As `convert`, of a variant in the store."""
+        title, parts = variant.label, self._parts
+        tell = self._progress(title)
+
+        def work(cancel: CancelToken) -> tuple[Variant, ...]:
+            if is_installing:
+                parts.forge.install(tell, cancel)
+            return convert_variant(variant, conversion, parts, tell, cancel)
+
+        self._submit(title, work)
 
     def score(self, variants: Sequence[Variant], samples: Samples) -> None:
         """Measures the accuracy of variants; ends in ForgeFinished or ForgeFailed."""

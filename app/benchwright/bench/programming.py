@@ -11,7 +11,6 @@ from benchwright.model.device import Device, FirmwareImage, Hello
 from benchwright.model.errors import FlashFailed
 from benchwright.model.pack import Pack
 from benchwright.model.units import bytes_text
-from benchwright.planner.pack_fault import refusal_words
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.flasher import Flasher, FlashReceipt
 
@@ -123,6 +122,8 @@ def _prove(device: Device, hello: Hello, firmware: FirmwareImage, pack: Pack) ->
         why = f"It reports firmware {hello.firmware_sha256[:12]}, not {firmware.sha256[:12]}."
         raise FlashFailed(device.device_id, why)
     if hello.pack_fault:
+        from benchwright.planner.pack_fault import refusal_words  # noqa: PLC0415  rare, and it brings the format
+
         why = f"Its engine refuses the model: {refusal_words(pack.data, hello.pack_status, hello.pack_fault)}."
         raise FlashFailed(device.device_id, why)
     if not _holds(hello, pack):

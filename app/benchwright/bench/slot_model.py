@@ -14,7 +14,6 @@ from benchwright.model.errors import FlashFailed, ModelFileInvalid, SlotUnknown
 from benchwright.model.pack import Pack
 from benchwright.model.units import bytes_text
 from benchwright.model.variant import Variant
-from benchwright.planner.pack_fault import refusal_words
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.run_store import RunStore
 
@@ -97,6 +96,8 @@ class SlotModels:
         hello = self._link.await_boot(device, board)
         if not _holds(hello, pack):
             if hello.pack_fault:
+                from benchwright.planner.pack_fault import refusal_words  # noqa: PLC0415  rare, and it brings the format
+
                 why = f"Its engine refuses the model: {refusal_words(pack.data, hello.pack_status, hello.pack_fault)}."
                 raise FlashFailed(device.device_id, why, "See that the engine reads packs of this planner.")
             held = hello.pack_sha256[:12] or "none"

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchwright.drivers.flash.tool_process import Ending, ToolLimits, ToolResult, run_tool
+from benchwright.drivers.forge_set_up import ForgeSetUp
 from benchwright.drivers.forge_times import ForgeTimes, remaining_s
 from benchwright.drivers.own_environment import install_words
 from benchwright.drivers.own_process import python_command
-from benchwright.model.conversion import Conversion, Forged, ForgeProgress, Samples
+from benchwright.model.conversion import INSTALL, Conversion, Forged, ForgeProgress, Samples
 from benchwright.model.errors import BenchError, Cancelled, ConversionFailed, DatasetInvalid, ToolMissing
 from benchwright.model.variant import Accuracy
 from benchwright.protocols.cancel import CancelToken
@@ -33,8 +34,12 @@ class ForgeProcess:
     Accuracy needs no TensorFlow but for pictures: without it our own Python runs LiteRT.
     """
 
-    def __init__(self, python: Callable[[], Path | None], times: ForgeTimes, *, bootstrap: Path = BOOTSTRAP) -> None:
+    def __init__(
+        self, python: Callable[[], Path | None], times: ForgeTimes, *, bootstrap: Path = BOOTSTRAP,
+        set_up: ForgeSetUp | None = None,
+    ) -> None:  # fmt: skip
         self._python = python
+        self._set_up = set_up or ForgeSetUp()
         self._times = times
         self._bootstrap = bootstrap
 
@@ -42,6 +47,14 @@ class ForgeProcess:
         """Finds out whether TensorFlow is set up."""
         if self._python() is None:
             raise ToolMissing("TensorFlow", "The environment it has of its own is not there.", install_words("forge"))
+
+    def install(self, on_progress: OnProgress, cancel: CancelToken) -> None:
+        """Brings TensorFlow where it is not set up."""
+        if self._python() is not None:
+            return
+        on_progress(ForgeProgress(INSTALL, 0, 0))
+        self._set_up.bring(lambda line: on_progress(ForgeProgress(INSTALL, 0, 0, detail=line.strip())), cancel)
+        self.require()
 
     def convert(self, conversion: Conversion, on_progress: OnProgress, cancel: CancelToken) -> tuple[Forged, ...]:
         """The files of a conversion, in the order of its recipes."""
@@ -91,7 +104,12 @@ class ForgeProcess:
         listener = _Listener(on_progress, self._times.medians())
         try:
             result = run_tool(
-                [*command, str(folder)], limits=_LIMITS, cancel=cancel, on_line=listener.take, folder=folder
+                [*command, str(folder)],
+                limits=_LIMITS,
+                cancel=cancel,
+                on_line=listener.take,
+                folder=folder,
+                is_background=True,
             )
         except OSError as error:
             why = f"{command[0]} cannot be started: {error.strerror or error}."

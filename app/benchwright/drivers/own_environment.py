@@ -6,7 +6,6 @@ computer's own Python for an environment, and that one's pip for the packages.
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 import shutil
 import subprocess
@@ -34,7 +33,7 @@ def install_words(name: str) -> str:
     """What to do where an environment is missing."""
     variable = f"BENCHWRIGHT_{name.upper()}_PYTHON"
     how = f"sh installer/python -m installer {name}" if paths.checkout() is not None else f"benchwright setup {name}"
-    return f"Set it up: {how}; or name a Python that has it in {variable}"
+    return f"Set it up: {how}; or name a Python that has it in {variable}."
 
 
 class OwnEnvironments:
@@ -97,7 +96,9 @@ class OwnEnvironments:
 
 def requirements(name: str) -> tuple[str, ...]:
     """What belongs into an environment: the extra of that name of this package, pinned."""
-    return tuple(_required(importlib.metadata.requires("benchwright") or (), name))
+    from importlib.metadata import requires  # noqa: PLC0415  it brings e-mail, which the window's start need not load
+
+    return tuple(_required(requires("benchwright") or (), name))
 
 
 def _required(lines: Sequence[str], name: str) -> Iterator[str]:

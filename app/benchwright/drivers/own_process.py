@@ -24,6 +24,11 @@ def python_command(module: str) -> tuple[str, ...]:
     return (sys.executable, RUN_MODULE if is_frozen() else "-m", module)
 
 
+def program_command(*arguments: str) -> tuple[str, ...]:
+    """How this program is started once more as a process of its own: `program_command("setup", "forge")`."""
+    return (sys.executable, *arguments) if is_frozen() else (sys.executable, "-m", "benchwright", *arguments)
+
+
 def run_module(arguments: Sequence[str]) -> None:
     """Is the module that comes first, with the arguments that follow, as `python -m` does; it may end the process."""
     if not arguments:

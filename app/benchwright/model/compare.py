@@ -7,7 +7,7 @@ from enum import Enum
 
 from benchwright.model.conditions import conditions_of, conflicts
 from benchwright.model.run import Run, Timing, ValidityStatus
-from benchwright.model.stats import Interval, median_difference_interval, summarise
+from benchwright.model.stats import Interval, median_difference_interval, percentile, summarise
 
 FEWEST_SAMPLES = 5
 """With fewer samples of a noisy clock nothing is said about faster or slower."""
@@ -103,8 +103,8 @@ class Comparison:
 def metric_value(run: Run, metric: Metric) -> float | None:
     """The value of one metric of a run in `metric.unit`; None where it was not measured."""
     if metric is Metric.LATENCY:
-        latencies = run.timing.latencies_us
-        return summarise(latencies).median if latencies else None
+        latencies = run.timing.ordered_latencies_us
+        return percentile(latencies, 0.5) if latencies else None
     if metric is Metric.RAM:
         return None if run.ram_bytes is None else float(run.ram_bytes)
     if metric is Metric.FLASH:
@@ -158,7 +158,7 @@ def latency_interval(baseline: Timing, run: Timing) -> Interval | None:
 
     Exact where counts are exact; of a clock it is known to its noise and one step of the coarser one.
     """
-    before, after = baseline.latencies_us, run.latencies_us
+    before, after = baseline.ordered_latencies_us, run.ordered_latencies_us
     if not before or not after:
         return None
     if is_exact(baseline) and is_exact(run):

@@ -99,11 +99,16 @@ class Forged:
     made_with: str
 
 
+INSTALL = "install"
+"""The step that brings TensorFlow before a conversion."""
+
+
 @dataclass(frozen=True, slots=True)
 class ForgeProgress:
-    """Where the forge is: `step` is a stable word (start, read, float32, …, check, score).
+    """Where the forge is: `step` is a stable word (install, start, read, float32, …, check, score).
 
-    `ratio` is how much of the step is done, None while it cannot be told; `eta_s` the time to the end of all steps.
+    `ratio` is how much of the step is done, None while it cannot be told; `eta_s` the time to the end of all steps;
+    `detail` the last line of a tool that tells no more than that.
     """
 
     step: str
@@ -111,3 +116,4 @@ class ForgeProgress:
     count: int
     ratio: float | None = None
     eta_s: float | None = None
+    detail: str = ""

@@ -93,7 +93,7 @@ def point_of(run: Run) -> RunPoint:
 
 
 def _latency(run: Run) -> PointLatency | None:
-    latencies = run.timing.latencies_us
+    latencies = run.timing.ordered_latencies_us
     if not latencies:
         return None
     return PointLatency(

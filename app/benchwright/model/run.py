@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain, repeat
 
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
@@ -117,7 +119,28 @@ class Timing:
     @property
     def latencies_us(self) -> tuple[float, ...]:
         """Every sample in microseconds."""
-        return tuple(self.latency_us(ticks) for ticks in self.samples)
+        samples = self.samples
+        latencies = {ticks: self.latency_us(ticks) for ticks in set(samples)}
+        return tuple(map(latencies.__getitem__, samples))
+
+    @property
+    def ordered_ticks(self) -> list[int]:
+        """All raw ticks, ascending."""
+        counts = self._tick_counts()
+        return list(chain.from_iterable(repeat(ticks, counts[ticks]) for ticks in sorted(counts)))
+
+    @property
+    def ordered_latencies_us(self) -> list[float]:
+        """Every sample in microseconds, ascending: more ticks are never less time."""
+        counts = self._tick_counts()
+        return list(chain.from_iterable(repeat(self.latency_us(ticks), counts[ticks]) for ticks in sorted(counts)))
+
+    def _tick_counts(self) -> Counter[int]:
+        """How often each tick count came: a clock gives far fewer values than a run has samples."""
+        counts: Counter[int] = Counter()
+        for window in self.windows:
+            counts.update(window.ticks)
+        return counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -218,7 +217,9 @@ def _age(place: _Place, sign: str, value: str) -> Age:
 
 
 def _unknown(place: _Place, name: str) -> QueryInvalid:
-    near = difflib.get_close_matches(name, FIELD_NAMES, n=1)
+    from difflib import get_close_matches  # noqa: PLC0415  for a mistyped field only
+
+    near = get_close_matches(name, FIELD_NAMES, n=1)
     hint = f"Did you mean {near[0]}?" if near else f"Fields: {', '.join(FIELD_NAMES)}."
     return place.error(f"There is no field {name}.", f'{hint} To search for the word itself, put it in "quotes".')
 

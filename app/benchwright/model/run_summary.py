@@ -85,14 +85,14 @@ class Derived:
 def derived(run: Run) -> Derived:
     """The values of a run that a row shows and that are not stored with it as such."""
     timing = run.timing
-    latencies = sorted(timing.latencies_us)
+    latencies = timing.ordered_latencies_us
     if not latencies:
         return Derived(None, None, 0, None)
     return Derived(
         latency_us=percentile(latencies, 0.5),
         p99_us=percentile(latencies, 0.99),
         sample_count=len(latencies),
-        instructions=timing.instructions(round(statistics.median(timing.samples))),
+        instructions=timing.instructions(round(statistics.median(timing.ordered_ticks))),
     )
 
 

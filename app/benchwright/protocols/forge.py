@@ -23,6 +23,15 @@ class Forge(Protocol):
         """
         ...
 
+    def install(self, on_progress: OnProgress, cancel: CancelToken) -> None:
+        """Brings TensorFlow where it is not set up; does nothing where it is.
+
+        Raises:
+            ToolMissing: it cannot be had; says why.
+            Cancelled: the set-up was ended, and nothing of it stays.
+        """
+        ...
+
     def convert(self, conversion: Conversion, on_progress: OnProgress, cancel: CancelToken) -> tuple[Forged, ...]:
         """The files of a conversion, in the order of its recipes.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from benchwright.model.document import Document
 from benchwright.model.report import Letterhead, ReportForm, ReportRequest
 from benchwright.protocols.cancel import CancelToken
-from benchwright.protocols.report_printer import Progress
+
+if TYPE_CHECKING:
+    from benchwright.model.document import Document
+    from benchwright.protocols.report_printer import Progress
 
 
 class ReportDesk(Protocol):

@@ -21,7 +21,10 @@ from benchwright.protocols.store_upkeep import StoreUpkeep
 
 @dataclass(frozen=True, slots=True)
 class RunFilter:
-    """Which runs to read; empty fields do not restrict. Newest first, `limit` 0 is all."""
+    """Which runs to read; empty fields do not restrict. Newest first, `limit` 0 is all.
+
+    `newest_of_versions` keeps the newest run of each version of a model on a board, apart by origin.
+    """
 
     board: str = ""
     model: str = ""
@@ -30,6 +33,7 @@ class RunFilter:
     text: str = ""
     query: RunQuery = RunQuery()  # noqa: RUF009 - a frozen value
     include_archived: bool = False
+    newest_of_versions: bool = False
     limit: int = 0
 
 

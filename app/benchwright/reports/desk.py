@@ -14,13 +14,14 @@ from benchwright.model.report import Letterhead, ReportForm, ReportLanguage, Rep
 from benchwright.model.run import Run
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.report_printer import Progress, ReportPrinter
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.reports.catalogue import Catalogue, load_catalogue
 from benchwright.reports.composing import compose_document
 from benchwright.reports.csv_report import csv_report
 from benchwright.reports.json_report import json_report
 from benchwright.reports.junit_report import junit_report
 from benchwright.reports.letterhead_file import LetterheadFile
-from benchwright.reports.matter import Matter, RunSource
+from benchwright.reports.matter import Matter, OnUnread, RunSource
 from benchwright.reports.phrases import Phrases
 from benchwright.reports.run_figures import FigureBook
 
@@ -128,8 +129,8 @@ class _KeptRuns:
     def __init__(self, source: RunSource) -> None:
         self._source = source
         self._runs: dict[str, Run] = {}
-        self._previous: dict[str, Run | None] = {}
-        self._baselines: dict[str, Run | None] = {}
+        self._previous: dict[str, Run | UnreadRun | None] = {}
+        self._baselines: dict[str, Run | UnreadRun | None] = {}
 
     def run(self, run_id: str) -> Run:
         found = self._runs.get(run_id)
@@ -139,13 +140,27 @@ class _KeptRuns:
                 self._runs[run_id] = found
         return found
 
-    def previous(self, run: Run) -> Run | None:
+    def previous(self, run: Run, on_unread: OnUnread) -> Run | None:
         if run.run_id not in self._previous:
-            self._previous[run.run_id] = self._source.previous(run)
-        return self._previous[run.run_id]
+            self._previous[run.run_id] = _found(self._source.previous, run)
+        return _told(self._previous[run.run_id], on_unread)
 
-    def baseline(self, run: Run) -> Run | None:
+    def baseline(self, run: Run, on_unread: OnUnread) -> Run | None:
         key = f"{run.model}\0{run.board}\0{run.origin.value}"
         if key not in self._baselines:
-            self._baselines[key] = self._source.baseline(run)
-        return self._baselines[key]
+            self._baselines[key] = _found(self._source.baseline, run)
+        return _told(self._baselines[key], on_unread)
+
+
+def _found(ask: Callable[[Run, OnUnread], Run | None], run: Run) -> Run | UnreadRun | None:
+    """What a source answers, the run that it cannot read included."""
+    unread: list[UnreadRun] = []
+    found = ask(run, unread.append)
+    return unread[0] if unread else found
+
+
+def _told(found: Run | UnreadRun | None, on_unread: OnUnread) -> Run | None:
+    if not isinstance(found, UnreadRun):
+        return found
+    on_unread(found)
+    return None

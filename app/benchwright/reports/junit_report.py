@@ -36,6 +36,7 @@ def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
     origin = matter.phrases.origin(group.origin)
     name = matter.phrases.say("junit.suite", board=_clean(group.board), origin=origin)
     suite = ET.SubElement(root, "testsuite", name=f"{_clean(group.model)}: {name}")
+    before = matter.unread
     for run in group.runs:
         comparisons = matter.comparisons(run, group)
         for metric in Metric:
@@ -45,7 +46,10 @@ def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
                     suite, "testcase", classname=class_name, name=f"{_clean(run.variant_label)} {metric.value}"
                 )
                 _judge(case, matter, run, metric, comparisons)
-    suite.set("tests", str(len(suite)))
+    unread = [one for one in matter.unread if one not in before or one.run_id == matter.request.baseline_id]
+    if unread:
+        ET.SubElement(suite, "system-err").text = "\n".join(_whole(matter.unread_words(one)) for one in unread)
+    suite.set("tests", str(len(suite.findall("testcase"))))
     for kind in ("failure", "error", "skipped"):
         count = str(len(suite.findall(f"testcase/{kind}")))
         suite.set("skipped" if kind == "skipped" else f"{kind}s", count)
@@ -80,6 +84,10 @@ def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, compariso
         ET.SubElement(case, "failure", message=message, type="regression")
     else:
         ET.SubElement(case, "system-out").text = f"{change} ({baseline})"
+
+
+def _whole(sentence: str) -> str:
+    return _NOT_XML.sub("�", sentence)
 
 
 def _clean(text: str, longest: int = 120) -> str:

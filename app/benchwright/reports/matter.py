@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from benchwright.model.compare import Comparison
+from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.report import ReportRequest, ReportTemplate
 from benchwright.model.run import Run
+from benchwright.protocols.run_store import UnreadRun
 from benchwright.reports.groups import Group, groups_of
 from benchwright.reports.phrases import Phrases
+from benchwright.reports.plain import plain
 from benchwright.reports.run_figures import Check, FigureBook
 
 DETAIL_LIMIT = 60
 """Runs that get a part of their own; a report of thousands is a table, and its JSON has the rest."""
+
+OnUnread = Callable[[UnreadRun], None]
 
 
 class RunSource(Protocol):
@@ -23,12 +28,12 @@ class RunSource(Protocol):
         """One run."""
         ...
 
-    def previous(self, run: Run) -> Run | None:
-        """The newest earlier run of another variant."""
+    def previous(self, run: Run, on_unread: OnUnread) -> Run | None:
+        """The newest earlier run of another variant; one that cannot be read is told to `on_unread`."""
         ...
 
-    def baseline(self, run: Run) -> Run | None:
-        """The marked baseline."""
+    def baseline(self, run: Run, on_unread: OnUnread) -> Run | None:
+        """The marked baseline; one that cannot be read is told to `on_unread`."""
         ...
 
 
@@ -54,6 +59,16 @@ class Matter:
         self.anchors = {run.run_id: f"run-{number}" for number, run in enumerate(self.detailed, start=1)}
         self._group_of = {(group.model, group.board, group.origin): group for group in self.groups}
         self._source = source
+        self._unread: dict[str, UnreadRun] = {}
+
+    @property
+    def unread(self) -> tuple[UnreadRun, ...]:
+        """Baselines and earlier versions that cannot be read, of the comparisons asked for so far."""
+        return tuple(self._unread.values())
+
+    def unread_words(self, unread: UnreadRun) -> str:
+        """What a run was to be held against and cannot be read, in a sentence."""
+        return self.phrases.say("report.unread", run=plain(unread.run_id), why=plain(unread.why, 400))
 
     def comparisons(self, run: Run, group: Group | None = None) -> tuple[Comparison, ...]:
         """A run against each it is held against; not comparable ones too, with their reasons."""
@@ -67,15 +82,27 @@ class Matter:
         return next((item for item in self.comparisons(run, group) if item.is_comparable), None)
 
     def _rivals(self, run: Run, group: Group | None) -> list[Run]:
-        asked = self.request.baseline_id
-        marked = self._source.run(asked) if asked else self._source.baseline(run)
+        marked = self._baseline(run)
         if self.request.template is ReportTemplate.COMPARE:
             first = group.runs[0] if group else None
             return _present(marked or first)
-        previous = self._before(run, group) or self._source.previous(run)
+        previous = self._before(run, group) or self._source.previous(run, self._note)
         if self.request.template is ReportTemplate.REGRESSION:
             return _present(previous, marked)
         return _present(marked or previous)
+
+    def _baseline(self, run: Run) -> Run | None:
+        asked = self.request.baseline_id
+        if not asked:
+            return self._source.baseline(run, self._note)
+        try:
+            return self._source.run(asked)
+        except DatabaseUnusable as error:
+            self._note(UnreadRun(asked, error.why))
+            return None
+
+    def _note(self, unread: UnreadRun) -> None:
+        self._unread[unread.run_id] = unread
 
     def _before(self, run: Run, group: Group | None) -> Run | None:
         """The version below in the same report."""

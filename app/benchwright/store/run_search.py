@@ -14,6 +14,7 @@ from benchwright.model.run_query import Text
 from benchwright.model.run_summary import Reference, RunSummary
 from benchwright.protocols.run_search import Cursor, RunPage, RunSearch, SortKey
 from benchwright.protocols.run_store import RunFilter, UnreadRun
+from benchwright.store.newest_runs import newest_of_versions
 from benchwright.store.queries import Row, selected_runs
 from benchwright.store.query_sql import Conditions, conditions
 from benchwright.store.summaries import RANKS
@@ -99,7 +100,7 @@ _FILTERED = """
               lower(word.value)
           ) = 0
       )
-      {searched}
+      {searched} {newest}
     ORDER BY started_at DESC, sequence DESC
     LIMIT iif(:limit = 0, -1, :limit)
 """
@@ -179,7 +180,8 @@ def filtered_runs(database: Database, which: RunFilter, now: datetime) -> tuple[
         "limit": min(max(which.limit, 0), _LARGEST),
     }
     searched = _SEARCHED.format(conditions=wanted.sql) if which.query.terms else ""
-    return selected_runs(database, _FILTERED.format(searched=searched), wanted.parameters | parameters)
+    newest = newest_of_versions(which) if which.newest_of_versions else ""
+    return selected_runs(database, _FILTERED.format(searched=searched, newest=newest), wanted.parameters | parameters)
 
 
 def field_values(database: Database, field: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PROGRESS_MS = 50
-_EVENTS_A_TURN = 500
+_TURN_S = 0.005
+"""After this long with what came, the event loop gets to paint and to hear keys before the rest is told."""
 
 _log = logging.getLogger(__name__)
 
@@ -108,6 +110,10 @@ class Bridge(QObject):
         self._timer.setInterval(PROGRESS_MS)
         self._timer.timeout.connect(self._flush_progress)
         self._arrived.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        # Not by `_arrived` again: Qt hands out what is posted meanwhile before it does anything else.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._drain)
         self._workers = Workers("bridge")
         if is_answering:
             self._workers.start()
@@ -163,6 +169,7 @@ class Bridge(QObject):
         self._closed = True
         self._unsubscribe()
         self._timer.stop()
+        self._rest.stop()
         self._inbox.clear()
         return self._workers.close(timeout_s)
 
@@ -177,13 +184,13 @@ class Bridge(QObject):
 
     def _drain(self) -> None:
         self._wake_sent = False
-        for _ in range(_EVENTS_A_TURN):
-            if not self._inbox or self._closed:
-                return
+        ends_at = time.perf_counter() + _TURN_S
+        while self._inbox and not self._closed:
             self._deliver(self._inbox.popleft())
-        if not self._wake_sent:
-            self._wake_sent = True
-            self._arrived.emit()
+            if self._inbox and time.perf_counter() > ends_at:
+                self._wake_sent = True
+                self._rest.start(0)
+                return
 
     def _deliver(self, item: Event | _Answer) -> None:
         match item:

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from benchwright.model.errors import BenchError
-from benchwright.model.events import BatchFailed, DevicesChanged, RunSaved
+from benchwright.model.events import DevicesChanged, RunSaved
 from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.notices import Notices, SystemNotifier
@@ -25,6 +24,7 @@ from benchwright.ui.toasts import Toasts
 from benchwright.ui.window_actions import ActionEntry, make_action, page_actions
 from benchwright.ui.window_body import WindowBody
 from benchwright.ui.window_news import WindowNews
+from benchwright.ui.window_troubles import WindowTroubles
 
 _TURN_MS = 40
 
@@ -43,12 +43,12 @@ class MainWindow(QMainWindow):
         self._has_closed = False
         self._kept: dict[int, object] = {}
         """What pages of a window in another language had selected, by the place of the page that takes it."""
-        self._import_trouble = ""
         self.book = ProgressBook(bridge, self)
         self.batches = BatchConductor(bridge, theme, self)
         self._body = WindowBody(bridge, theme, self.book, self.batches.notice, self, db_file=db_file)
         self.stack, self.status, self.activity = self._body.stack, self._body.status, self._body.activity
         self.banner, self.inspector, self.drawer = self._body.banner, self._body.inspector, self._body.drawer
+        self._troubles = WindowTroubles(self.banner, self)
         self.setCentralWidget(self._body)
         self.toasts = Toasts(theme, self)
         self.notices = Notices(self, self.toasts, self.drawer.tasks, SystemNotifier(self).tell)
@@ -182,21 +182,7 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: Exception) -> None:
         """Shows a failure that belongs to no device."""
-        if isinstance(error, BenchError):
-            self.banner.show_failure(error.what, error.why, error.remedy, code=error.code)
-        else:
-            why = f"{type(error).__name__}: {error}"
-            self.banner.show_failure(self.tr("That did not work."), why, self.tr("The log (Ctrl+J) has the details."))
-
-    def _show_import_failure(self, error: Exception) -> None:
-        self.show_error(error)
-        self._import_trouble = self.banner.details
-
-    def _settle_import(self) -> None:
-        """The banner goes, if it still tells of a file that could not be imported."""
-        if self._import_trouble and self.banner.details == self._import_trouble:
-            self.banner.dismiss()
-        self._import_trouble = ""
+        self._troubles.show_error(error)
 
     def heed(self, remedy: Remedy) -> None:
         """Goes the way out that a button beside an error named."""
@@ -230,8 +216,8 @@ class MainWindow(QMainWindow):
         page.tour_requested.connect(self.overlays.start_tour)
         page.toast_requested.connect(self.notices.say)
         page.error_raised.connect(self.show_error)
-        page.import_failed.connect(self._show_import_failure)
-        page.imported.connect(self._settle_import)
+        page.import_failed.connect(self._troubles.show_import_failure)
+        page.imported.connect(self._troubles.settle_import)
         page.pick_requested.connect(self.overlays.open_pick)
         page.database_written.connect(self._run_count.read)
         page.inspection_requested.connect(partial(self._body.take_facts, index))
@@ -271,7 +257,7 @@ class MainWindow(QMainWindow):
         self._news.page_requested.connect(self.navigate)
         self._news.tasks_requested.connect(self.show_tasks)
         self.batches.tasks_requested.connect(self.show_tasks)
-        self.batches.failed.connect(self._show_batch_failure)
+        self.batches.failed.connect(self._troubles.show_batch_failure)
         self.banner.remedy_chosen.connect(self.heed)
         self.batches.status_changed.connect(self.status.show_batch)
         self.drawer.tasks_tab.forge.status_changed.connect(self.status.show_forge)
@@ -293,9 +279,6 @@ class MainWindow(QMainWindow):
     def _take_run(self, event: RunSaved) -> None:
         board, store = event.run.board, self._bridge.workbench.store
         self._bridge.ask(lambda: store.stage_medians(board), self._take_medians)
-
-    def _show_batch_failure(self, event: BatchFailed) -> None:
-        self.banner.show_failure(event.what, event.why, event.remedy, code=event.code)
 
     def _tell_saved(self, _done: None) -> None:
         self.banner.dismiss()

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
-from benchwright.ui.dialogs.pick_dialog import PickDialog
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.chooser import Choice, Chooser
 
 if TYPE_CHECKING:
+    from benchwright.ui.dialogs.pick_dialog import PickDialog
     from benchwright.ui.main_window import MainWindow
     from benchwright.ui.tour import Tour
 
@@ -61,6 +61,8 @@ class Overlays(QObject):
 
     def open_pick(self, model: str = "") -> PickDialog:
         """Opens "Pick for me" for a model, "" for the first."""
+        from benchwright.ui.dialogs.pick_dialog import PickDialog  # noqa: PLC0415  few open it, and none at once
+
         dialog = PickDialog(self._bridge, self._theme, self._window, model=model)
         dialog.navigation_requested.connect(self._window.navigate)
         dialog.open()

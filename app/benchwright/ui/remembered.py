@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -155,14 +154,18 @@ class Remembered:
     def texts(self, name: str) -> tuple[str, ...]:
         """A remembered list of texts, such as searches."""
         try:
-            found = json.loads(self._text(f"texts/{name}") or "[]")
+            from json import loads  # noqa: PLC0415  few texts are remembered, and the first paint asks for none
+
+            found = loads(self._text(f"texts/{name}") or "[]")
         except ValueError:
             return ()
         return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
 
     def set_texts(self, name: str, texts: Sequence[str]) -> None:
         """Keeps a list of texts."""
-        self._settings.setValue(f"texts/{name}", json.dumps(list(texts)))
+        from json import dumps  # noqa: PLC0415  as above
+
+        self._settings.setValue(f"texts/{name}", dumps(list(texts)))
 
     def text(self, key: str) -> str:
         """A remembered text under a key of its own, "" for none."""

@@ -57,12 +57,12 @@ def _of(run: Run) -> _Values:
 
 
 def _compute(run: Run) -> _Values:
-    samples = run.timing.samples
-    if not samples:
+    ticks = run.timing.ordered_ticks
+    if not ticks:
         return _Values(None, None)
     return _Values(
-        latency=summarise(run.timing.latencies_us),
-        instructions=run.timing.instructions(round(statistics.median(samples))),
+        latency=summarise(run.timing.ordered_latencies_us),
+        instructions=run.timing.instructions(round(statistics.median(ticks))),
     )
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from benchwright.drivers.flash.line_splitter import LineSplitter
+from benchwright.drivers.precedence import set_back
 from benchwright.protocols.cancel import CancelToken, NeverCancelled
 
 _STEP_S = 0.05
@@ -73,17 +74,20 @@ def run_tool(
     folder: Path | None = None,
     environ: Mapping[str, str] = os.environ,
     tail_lines: int = _TAIL_LINES,
+    is_background: bool = False,
 ) -> ToolResult:
     """Runs `argv` to its end and gives `on_line` each line, ended by CR or LF, and the unfinished last one as it grows.
 
     Whatever happens, an exception of `on_line` included, the tool and its children are gone afterwards. Of its lines
-    the last `tail_lines` are kept.
+    the last `tail_lines` are kept. In the background it leaves the processor to the window.
 
     Raises:
         OSError: the program cannot be started.
     """
     started = time.monotonic()
     process = _start(argv, folder, environ)
+    if is_background:
+        set_back(process.pid)
     output: queue.Queue[bytes] = queue.Queue()
     reader = threading.Thread(target=_read, args=(process.stdout, output), name=f"reader of {argv[0]}", daemon=True)
     reader.start()

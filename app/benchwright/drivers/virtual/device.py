@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from benchwright.drivers.file_lock import try_lock
+from benchwright.drivers.precedence import set_back
 from benchwright.drivers.virtual import control
 from benchwright.drivers.virtual.control_server import ControlServer
 from benchwright.drivers.virtual.machine import Machine
@@ -174,9 +175,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="One virtual device of Benchwright.")
     parser.add_argument("--home", type=Path, required=True, help="its folder, with spec.json")
     parser.add_argument("--launch-id", default="", help="what its state is to say of who launched it")
+    parser.add_argument("--behind-window", action="store_true", help="let a window have the processor first")
     parser.add_argument("--foreground", action="store_true", help="stay attached to the starter")
     options = parser.parse_args(arguments)
     spec = read_spec(options.home)
+    if options.behind_window:
+        set_back(os.getpid())
     is_up = _nobody_waits if sys.platform == "win32" or options.foreground else _let_go()
     with (options.home / LOCK_FILE).open("wb") as lock:
         if not _take_when_free(lock, options.home):

@@ -59,7 +59,8 @@ _CHIP_ID_BYTES = 16
 class ProcessVirtualLab:
     """Virtual devices as processes of their own, one folder each under `home`. Safe from any thread and any program.
 
-    `launcher` is the command of the device process where it is another one than ours. A new board's
+    `launcher` is the command of the device process where it is another one than ours. Boards that are started where
+    there is a window (`has_window`) leave it the processor. A new board's
     flash is erased: it has a port, but nothing answers until firmware is flashed, like a board fresh from the factory.
     """
 
@@ -69,11 +70,13 @@ class ProcessVirtualLab:
         home: Path,
         *,
         launcher: tuple[str, ...] = (),
+        has_window: bool = False,
         which: Which = shutil.which,
     ) -> None:
         self._catalog = catalog
         self._home = home
         self._launcher = launcher
+        self._has_window = has_window
         self._which = which
 
     def names(self) -> tuple[str, ...]:
@@ -190,7 +193,8 @@ class ProcessVirtualLab:
             spec = self._spec(board, emulator, name, folder)
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_spec(folder, spec)
-            said = launch(self._launcher or default_launcher(), folder, launch_id)
+            launcher = self._launcher or default_launcher(behind_window=self._has_window)
+            said = launch(launcher, folder, launch_id)
         except OSError as error:
             raise unwritable(name, folder, error) from error
         if said:

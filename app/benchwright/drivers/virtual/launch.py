@@ -17,9 +17,9 @@ _LAUNCH_S = 20.0
 _POLL_S = 0.01
 
 
-def default_launcher() -> tuple[str, ...]:
+def default_launcher(*, behind_window: bool = False) -> tuple[str, ...]:
     """How the device process is called."""
-    return python_command("benchwright.drivers.virtual.device")
+    return (*python_command("benchwright.drivers.virtual.device"), *(("--behind-window",) if behind_window else ()))
 
 
 def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:
@@ -36,6 +36,7 @@ def launch(launcher: tuple[str, ...], folder: Path, launch_id: str) -> str:
         if sys.platform == "win32":
             # Untested: the device does not fork there, so it is let go of instead of waited for.
             flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+            flags |= subprocess.BELOW_NORMAL_PRIORITY_CLASS
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, creationflags=flags
             )

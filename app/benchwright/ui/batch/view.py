@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.model.batch import Batch, JobState
@@ -16,7 +16,7 @@ from benchwright.ui.batch.bar import QUEUE, SUMMARY, BatchBar, unfinished_positi
 from benchwright.ui.batch.job_cells import job_rows, measured_text
 from benchwright.ui.batch.job_table import JobTable
 from benchwright.ui.batch.summary_table import SummaryTable
-from benchwright.ui.bridge import Bridge
+from benchwright.ui.bridge import PROGRESS_MS, Bridge
 from benchwright.ui.progress import ProgressBook, StageView
 from benchwright.ui.theme import Theme
 
@@ -43,6 +43,10 @@ class BatchView(QWidget):
         self.table = JobTable(theme, self)
         self.summary = SummaryTable(theme, self)
         self._views = QStackedWidget(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PROGRESS_MS)
+        self._soon.timeout.connect(self._show)
         self._lay_out(journeys)
         self._connect()
 
@@ -87,8 +91,9 @@ class BatchView(QWidget):
         return self.batch is not None and any(job.running_on == device_id for job in self.batch.jobs)
 
     def _take_progress(self, device_id: str) -> None:
-        if self.has(device_id):
-            self._show()
+        """Many boards tell of themselves at one time; the table is made anew once for all of them."""
+        if self.has(device_id) and not self._soon.isActive():
+            self._soon.start()
 
     def _take_run(self, event: RunSaved) -> None:
         if self.has(event.device_id):

@@ -12,18 +12,18 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QFrame, QWidget
 
-from benchwright.ui.charts.lettering import LINE_PX, MARGIN_PX, TICK_PX, Lettering
+from benchwright.ui.charts.lettering import LINE_PX, MARGIN_PX, TICK_PX, TITLE_PX, Lettering
 from benchwright.ui.charts.mark_cloud import Indices
+from benchwright.ui.charts.mark_inks import MarkInks, halo_of, ink_of
 from benchwright.ui.charts.marks import Mark
 from benchwright.ui.charts.samples import Values
 from benchwright.ui.charts.scale import tick_texts
 from benchwright.ui.theme import Theme, scaled, text_font
 from benchwright.ui.tokens import HALF
 
-MARK_PX = 11
 _LABEL_OVERHANG_PX = 40
 _TICK_LINE_PX = 15
-_TITLE_PX = 20
+_TITLE_LINE_PX = 20
 _USUAL_PX = 400
 _FADED_RATIO = 0.3
 _BUDGET_ANCHORS = {"left": [(0, 1.1), (0, 1.1)], "bottom": [(-0.05, 0), (-0.05, 0)]}
@@ -37,13 +37,13 @@ class Canvas:
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         self._theme = theme
         self.plot: Any = pg.PlotWidget(parent, enableMenu=False)
-        self._styles: dict[tuple[int, bool], tuple[Any, Any, int]] = {}
+        self._inks = MarkInks(theme)
         self._letters = Lettering()
         self._prepare_plot()
 
     def clear(self) -> None:
         """An empty canvas in the colours of the theme, y upwards."""
-        self._styles.clear()
+        self._inks.clear()
         self.plot.clear()
         self.plot.setBackground(self._theme.colour("surface"))
         self.plot.invertY(False)
@@ -68,8 +68,9 @@ class Canvas:
         """
         axis = self.plot.getAxis(side)
         title = self._letters.title(title, self.room_px[1 if side == "left" else 0])
-        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(12)}px"})
+        axis.setLabel(title, **{"color": self._theme.tokens.muted, "font-size": f"{scaled(TITLE_PX)}px"})
         axis.showLabel(bool(title))
+        axis.resizeEvent(None)  # pyqtgraph centres a title when the axis is resized, and not when its words change
         if side == "bottom" and not texts:
             ticks = self._letters.ticks_across(ticks, self.plot.width())
         if side == "left" and not texts:
@@ -78,10 +79,10 @@ class Canvas:
         axis.setStyle(tickLength=0 if texts else -HALF)
         if side == "bottom":
             lines = 1 + max((word.count("\n") for word in words), default=0)
-            axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_PX if title else 0)) + HALF)
+            axis.setHeight(scaled(_TICK_LINE_PX * lines + (_TITLE_LINE_PX if title else 0)) + HALF)
         else:  # names are measured here: the axis itself learns only when it paints how wide they are
             widest = max((self._letters.label_px(word)[0] for word in texts), default=0.0)
-            axis.setWidth(round(widest) + 3 * HALF + (scaled(_TITLE_PX) if title else 0) if texts else None)
+            axis.setWidth(round(widest) + 3 * HALF + (scaled(_TITLE_LINE_PX) if title else 0) if texts else None)
         axis.setTicks([list(zip(ticks, words, strict=True))])
         (self.plot.setXRange if side == "bottom" else self.plot.setYRange)(*span, padding=0)
 
@@ -132,7 +133,7 @@ class Canvas:
         z: int = 5,
     ) -> None:
         """A direct label; `anchor` is the point of the text (0…1 from its top left) that stands at x, y."""
-        item = pg.TextItem(text, color=self.ink(role), anchor=anchor, fill=self._halo() if has_halo else None)
+        item = pg.TextItem(text, color=self.ink(role), anchor=anchor, fill=halo_of(self._theme) if has_halo else None)
         item.textItem.document().setDocumentMargin(MARGIN_PX)  # a wide halo bites into what stands beside it
         item.setFont(text_font(TICK_PX))
         item.setZValue(z)
@@ -169,10 +170,7 @@ class Canvas:
 
     def ink(self, role: str) -> QColor:
         """The colour of a role, or `series0`, `series1` … of a series."""
-        if role.startswith("series"):
-            series = self._theme.tokens.series
-            return QColor(series[int(role[6:]) % len(series)])
-        return self._theme.colour(role)
+        return ink_of(self._theme, role)
 
     def add_marks(self, marks: Sequence[Mark], *, z: int = 10) -> object:
         """Points of at least 9 px; the layer may be handed to `fade` and `remove`."""
@@ -184,15 +182,15 @@ class Canvas:
 
     def replace_marks(self, layer: Any, marks: Sequence[Mark]) -> None:
         """Other marks on a layer of `add_marks`, which keeps the pictures of their shapes."""
-        styles = [self._style(mark.colour, mark.is_hollow) for mark in marks]
-        brushes, pens, sizes = ([style[part] for style in styles] for part in range(3))
+        styles = [self._inks.style(mark.colour, is_hollow=mark.is_hollow) for mark in marks]
+        brushes, pens = ([style[part] for style in styles] for part in range(2))
         layer.setData(
             x=np.array([mark.x for mark in marks]),
             y=np.array([mark.y for mark in marks]),
             symbol=[mark.shape for mark in marks],
             brush=brushes,
             pen=pens,
-            size=sizes,
+            size=[mark.size_px - mark.is_hollow for mark in marks],
         )
 
     @contextlib.contextmanager
@@ -225,7 +223,7 @@ class Canvas:
     def add_ring(self, mark: Mark, role: str = "focus") -> object:
         """A ring around a mark, to be handed to `remove`."""
         pen = pg.mkPen(self._theme.colour(role), width=2)
-        ring = pg.ScatterPlotItem([mark.x], [mark.y], size=MARK_PX + 8, pxMode=True, brush=None, pen=pen)
+        ring = pg.ScatterPlotItem([mark.x], [mark.y], size=mark.size_px + 8, pxMode=True, brush=None, pen=pen)
         ring.setZValue(15)
         self.plot.addItem(ring)
         return ring
@@ -286,21 +284,6 @@ class Canvas:
     def _pixel(self, x: float, y: float) -> QPointF:
         scene = self.plot.plotItem.vb.mapViewToScene(QPointF(x, y))
         return QPointF(self.plot.viewportTransform().map(scene))
-
-    def _halo(self) -> QColor:
-        """The surface, let through a little: keeps a label legible on a line."""
-        colour = self._theme.colour("surface")
-        colour.setAlpha(170)
-        return colour
-
-    def _style(self, colour_index: int, is_hollow: bool) -> tuple[Any, Any, int]:
-        """Brush, pen and size of a mark, the same objects every time: pictures of shapes are kept by them."""
-        if (known := self._styles.get((colour_index, is_hollow))) is not None:
-            return known
-        colour, surface = self.ink(f"series{colour_index}"), self._theme.colour("surface")
-        fill, edge, width = (surface, colour, 2) if is_hollow else (colour, surface, 1)
-        made = (pg.mkBrush(fill), pg.mkPen(edge, width=width), MARK_PX - is_hollow)
-        return self._styles.setdefault((colour_index, is_hollow), made)
 
     def _prepare_plot(self) -> None:
         plot = self.plot

@@ -44,18 +44,18 @@ def place_labels(
     points: Sequence[tuple[float, float]],
     sizes: Sequence[tuple[float, float]],
     room: tuple[float, float],
-    mark_px: float,
+    marks_px: Sequence[float],
 ) -> tuple[PlacedLabel, ...]:
     """Labels of points in a room of a width and a height: right, left, above or below of the own point.
 
     One that would lie on another label or point is left out: a name beside the wrong point is worse than none.
     """
-    half = mark_px / 2
-    marks = [Box(x - half, y - half, x + half, y + half) for x, y in points]
+    halves = [mark_px / 2 for mark_px in marks_px]
+    marks = [Box(x - half, y - half, x + half, y + half) for (x, y), half in zip(points, halves, strict=True)]
     whole = Box(0.0, 0.0, *room)
     taken: list[Box] = []
     placed: list[PlacedLabel] = []
-    for index, ((x, y), (width, height)) in enumerate(zip(points, sizes, strict=True)):
+    for index, ((x, y), (width, height), half) in enumerate(zip(points, sizes, halves, strict=True)):
         others = [*taken, *marks[:index], *marks[index + 1 :]]
         for left, top in _candidates(x, y, width, height, half):
             box = Box(left, top, left + width, top + height)

@@ -11,7 +11,7 @@ from benchwright.ui.theme import scaled, text_font
 TICK_PX = 11
 MARGIN_PX = 1
 LINE_PX = 16
-_TITLE_RATIO = 12 / TICK_PX
+TITLE_PX = 12
 _TICK_ROOM_PX = 46
 _LEAST_PX = 4 * LINE_PX
 """A plot that is not laid out yet counts as so long."""
@@ -22,6 +22,7 @@ class Lettering:
 
     def __init__(self) -> None:
         self._metrics = QFontMetricsF(text_font(TICK_PX))
+        self._title_metrics = QFontMetricsF(text_font(TITLE_PX))
 
     def label_px(self, text: str) -> tuple[float, float]:
         """Width and height of a label in pixels."""
@@ -38,8 +39,11 @@ class Lettering:
         return _thinned(ticks, self._metrics.height(), max(height_px, _LEAST_PX))
 
     def title(self, title: str, length_px: float) -> str:
-        """The title of an axis; of one longer than the axis its unit, which ends it in brackets."""
-        is_long = self._metrics.horizontalAdvance(title) * _TITLE_RATIO > max(length_px, _LEAST_PX)
+        """The title of an axis; of one longer than the axis its unit, which ends it in brackets.
+
+        pyqtgraph sets a space behind a title, which takes its room as well.
+        """
+        is_long = self._title_metrics.horizontalAdvance(f"{title} ") > max(length_px, _LEAST_PX)
         return title.rpartition("(")[2].removesuffix(")") if is_long and title.endswith(")") else title
 
 

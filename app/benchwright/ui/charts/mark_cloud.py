@@ -21,8 +21,11 @@ class MarkCloud:
         self.marks = tuple(marks)
         self.keys = [mark.key for mark in self.marks]
         self.places: Values = np.array([(mark.x, mark.y) for mark in self.marks], dtype=np.float64).reshape(-1, 2).T
-        numbers: dict[tuple[str, int, bool], int] = {}
-        looks = [numbers.setdefault((mark.shape, mark.colour, mark.is_hollow), len(numbers)) for mark in self.marks]
+        numbers: dict[tuple[str, int, bool, int], int] = {}
+        looks = [
+            numbers.setdefault((mark.shape, mark.colour, mark.is_hollow, mark.size_px), len(numbers))
+            for mark in self.marks
+        ]
         self._looks = np.array(looks, dtype=np.int64)
 
     def all(self) -> Indices:

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from benchwright.model.variant import Variant
 
+MARK_PX = 11
+"""How large a mark is where its size says nothing."""
+
 SHAPES = ("o", "s", "t1", "d", "p", "h", "star", "t")
 """Symbols of pyqtgraph, told apart at 9 px."""
 
@@ -61,7 +64,8 @@ class Measured(Protocol):
 class Mark:
     """One point of a chart, in the axes' units. `card` is what the hover card says, a line each.
 
-    `box` is left, bottom, right and top of what has an extent: the mouse finds it anywhere inside.
+    `size_px` is 9 or more. `box` is left, bottom, right and top of what has an extent: the mouse finds it anywhere
+    inside.
     """
 
     key: str
@@ -73,6 +77,7 @@ class Mark:
     label: str = ""
     card: tuple[str, ...] = ()
     box: tuple[float, float, float, float] | None = None
+    size_px: int = MARK_PX
 
 
 @dataclass(frozen=True, slots=True)

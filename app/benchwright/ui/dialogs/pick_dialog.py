@@ -27,12 +27,13 @@ from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunFilter
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs import pick_words
-from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
+from benchwright.ui.dialogs.pick_columns import others_columns
+from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.language.translators import said
 from benchwright.ui.remembered_budgets import budgets_in
 from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID, HALF, Tone
+from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.unread_words import unread_words
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.combo import Combo
@@ -80,7 +81,7 @@ class PickDialog(QDialog):
         self.values = QLabel(self)
         self.missing = QLabel(self)
         self.unread = QLabel(self)
-        self.others: RowsModel[Ranked] = RowsModel(theme, _columns(), self)
+        self.others: RowsModel[Ranked] = RowsModel(theme, others_columns(), self)
         self.table = QTableView(self)
         self.show_button = push_button(theme, self.tr("Show the variant"), self, role="primary")
         self.run_button = push_button(theme, self.tr("Open its run"), self)
@@ -296,19 +297,3 @@ class PickDialog(QDialog):
         layout.addStretch(0)
         layout.addLayout(buttons)
         return card
-
-
-def _columns() -> tuple[Column[Ranked], ...]:
-    return (
-        Column(pick_words.other_heading(), lambda one: Shown(one.candidate.label)),
-        Column(pick_words.why_not_heading(), _why_not),
-    )
-
-
-def _why_not(one: Ranked) -> Shown:
-    text = pick_words.why_not(one)
-    if one.misses:
-        return Shown(text, Tone.WARNING, text, "mdi6.close-octagon-outline")
-    if one.keeps_budgets:
-        return Shown(text, Tone.NEUTRAL, text, "mdi6.check-circle-outline")
-    return Shown(text, Tone.NEUTRAL, text, "mdi6.help-circle-outline")

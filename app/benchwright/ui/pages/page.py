@@ -67,6 +67,11 @@ class Page(QWidget):
         self.make_more_actions: Callable[[], bool] = bool
         self.setObjectName(type(self).__name__)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was read waits to be drawn."""
+        return True
+
     def shown(self) -> None:
         """The page has come to the front; read again what may have changed."""
 

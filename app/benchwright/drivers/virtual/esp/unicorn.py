@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from pathlib import Path
 
 from benchwright.drivers.own_process import python_command
@@ -21,11 +20,13 @@ def find_unicorn(emulator: Emulator) -> str:
     Raises:
         ToolMissing: it is not installed.
     """
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  as in `drivers.own_environment`
+
     try:
-        version = importlib.metadata.version(PACKAGE)
-    except importlib.metadata.PackageNotFoundError as error:
+        found = version(PACKAGE)
+    except PackageNotFoundError as error:
         raise ToolMissing(PACKAGE, "Virtual RISC-V boards run on it.", set_up_again()) from error
-    return f"Unicorn {version}, one instruction = {1e9 / instructions_per_s(emulator):g} ns"
+    return f"Unicorn {found}, one instruction = {1e9 / instructions_per_s(emulator):g} ns"
 
 
 def instructions_per_s(emulator: Emulator) -> int:

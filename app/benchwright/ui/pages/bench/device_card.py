@@ -52,6 +52,7 @@ class DeviceCard(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._device = device
+        self._shown: tuple[Device, str, Progress] | None = None
         self._is_selected = False
         self._is_target = False
         self.menu = QMenu(self)
@@ -100,7 +101,10 @@ class DeviceCard(QFrame):
         return self._origin.text
 
     def show_device(self, device: Device, title: str, progress: Progress) -> None:
-        """Shows the device and how far its journey is."""
+        """Shows the device and how far its journey is; nothing is set again that would look the same."""
+        if (shown := (device, title, progress)) == self._shown:
+            return
+        self._shown = shown
         self._device = device
         self._title.show_text(title)
         self._id.show_text(device.device_id)

@@ -88,7 +88,7 @@ def read_result(store: RunStore, run: Run) -> Result:
     def note(one: UnreadRun) -> None:
         unread[one.run_id] = one
 
-    family = store.runs(RunFilter(model=run.model, board=run.board), note)
+    family = store.runs(RunFilter(model=run.model, board=run.board, newest_of_versions=True), note)
     counts = (
         variant.accuracy_sample_count
         for variant in store.variants(include_archived=True)

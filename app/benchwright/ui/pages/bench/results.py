@@ -1,10 +1,11 @@
-"""The results of the bench: the newest one of each device, read when it is needed."""
+"""The results of the bench: the newest one of each device, read when it is shown."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
 from benchwright.model.events import RunSaved
+from benchwright.model.run import Run
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.bench.result import Latest, Result, read_latest, read_result
 from benchwright.ui.unread_words import unread_words
@@ -20,6 +21,8 @@ class Results(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._by_device: dict[str, Result] = {}
+        self._saved: dict[str, Run] = {}
+        self._shown_id = ""
         self._medians: dict[str, float] = {}
         bridge.run_saved.connect(self._take_run)
 
@@ -33,9 +36,15 @@ class Results(QObject):
         return self._by_device.get(device_id)
 
     def read(self, device_id: str, board: str) -> None:
-        """Reads the newest result of a device and the stage medians of its board, if they are not known yet."""
+        """Reads the newest result of a device, and the stage medians of its board, if they are not known yet.
+
+        From now on this is the device whose results are read as they come; those of others are when they are shown.
+        """
+        self._shown_id = device_id
         store = self._bridge.workbench.store
-        if device_id and device_id not in self._by_device:
+        if device_id in self._saved:
+            self._read_saved(self._saved.pop(device_id))
+        elif device_id and device_id not in self._by_device:
             self._bridge.ask(lambda: read_latest(store, device_id), self._take_latest)
             self._bridge.ask(lambda: store.stage_medians(board), self._take_medians)
 
@@ -56,7 +65,13 @@ class Results(QObject):
         self._bridge.ask(work, self._take)
 
     def _take_run(self, event: RunSaved) -> None:
-        store, run = self._bridge.workbench.store, event.run
+        if event.device_id == self._shown_id:
+            self._read_saved(event.run)
+        else:
+            self._saved[event.device_id] = event.run
+
+    def _read_saved(self, run: Run) -> None:
+        store = self._bridge.workbench.store
         self._bridge.ask(lambda: read_result(store, run), self._take)
         self._bridge.ask(lambda: store.stage_medians(run.board), self._take_medians)
 

@@ -79,18 +79,26 @@ class Drawing(QObject):
 
     def _draw(self) -> None:
         study, parts = self._study, self._parts
-        points = study.points if study is not None else ()
         self._metrics = study.metrics(diff_only=parts.diff_only.isChecked()) if study is not None else ()
         parts.table.show_study(study, self._metrics, self._selected)
-        parts.scatter.show_runs(
-            points, *parts.metrics, front_only=parts.front_only.isChecked(), budgets=self._budgets()
-        )
+        self._draw_scatter()
         if parts.tabs.currentWidget() in self._sample_charts():
             self._pace.want_samples_after_paint()
         else:
             self._draw_tab()
         self._say()
         self._pace.want_verdict()
+
+    def _draw_scatter(self) -> None:
+        parts = self._parts
+        points = self._study.points if self._study is not None else ()
+        parts.scatter.show_runs(
+            points,
+            *parts.metrics,
+            front_only=parts.front_only.isChecked(),
+            budgets=self._budgets(),
+            look=parts.marks.look,
+        )
 
     def _say(self) -> None:
         """Says who wins, as far as that is known."""
@@ -221,6 +229,7 @@ class Drawing(QObject):
         parts = self._parts
         parts.x_metric.currentIndexChanged.connect(self._draw)
         parts.y_metric.currentIndexChanged.connect(self._draw)
+        parts.marks.changed.connect(self._draw_scatter)
         parts.front_only.toggled.connect(self._draw)
         parts.diff_only.toggled.connect(self._draw)
         parts.tabs.currentChanged.connect(self._draw_tab)

@@ -27,8 +27,10 @@ from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.pages.compare.budget_editor import BudgetEditor
 from benchwright.ui.pages.compare.chooser import RunChooser
+from benchwright.ui.pages.compare.mark_choice import MarkChoice
 from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.pages.compare.table import ComparisonTable
+from benchwright.ui.pages.compare.view_link import View
 from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -39,7 +41,7 @@ from benchwright.ui.widgets.notice import Notice
 
 _FOLD_WIDTH = 1100
 _CHOOSER_PX = 216
-_BASELINE_PX = 190
+_BASELINE_PX = 156
 _MOST_BASELINES = 200
 
 
@@ -53,6 +55,7 @@ class CompareLayout(QWidget):
         self.keep = icon_button(theme, self.tr("Mark this run as the baseline"), "mdi6.flag-variant-outline", self)
         self.x_metric = self._metric_combo(self.tr("Metric across"), Metric.LATENCY)
         self.y_metric = self._metric_combo(self.tr("Metric up"), Metric.RAM)
+        self.marks = MarkChoice(bridge.remembered, theme, self)
         self.front_only = QCheckBox(self.tr("Pareto only"), self)
         self.diff_only = QCheckBox(self.tr("Diff only"), self)
         self.pick_button = push_button(theme, self.tr("Pick for me …"), self, icon_name="mdi6.auto-fix")
@@ -88,12 +91,13 @@ class CompareLayout(QWidget):
         """Every chart of the page."""
         return (self.scatter, self.distribution, self.ecdf, self.trend, self.parallel, self.ops)
 
-    def show_choices(self, x: Metric, y: Metric, *, front_only: bool, diff_only: bool) -> None:
-        """Sets what is chosen above the charts; tells nobody."""
-        for combo, metric in ((self.x_metric, x), (self.y_metric, y)):
+    def show_choices(self, view: View) -> None:
+        """Sets what is chosen above the charts as a view has it; tells nobody."""
+        for combo, metric in ((self.x_metric, view.x), (self.y_metric, view.y)):
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(combo.findData(metric.value))
-        for box, is_checked in ((self.front_only, front_only), (self.diff_only, diff_only)):
+        self.marks.show_look(view.look)
+        for box, is_checked in ((self.front_only, view.is_front_only), (self.diff_only, view.is_diff_only)):
             with QSignalBlocker(box):
                 box.setChecked(is_checked)
 
@@ -196,6 +200,8 @@ class CompareLayout(QWidget):
         bar.addWidget(self._named(self.tr("Baseline"), self.baseline, self.keep))
         bar.addWidget(self._named(self.tr("X"), self.x_metric))
         bar.addWidget(self._named(self.tr("Y"), self.y_metric))
+        bar.addWidget(self._named(self.tr("Size"), self.marks.size))
+        bar.addWidget(self._named(self.tr("Colour"), self.marks.colour))
         for part in (self.front_only, self.diff_only, self.budgets, self.share):
             bar.addWidget(part)
         scatter, tabs, table, chooser = (QFrame(self) for _ in range(4))
@@ -225,7 +231,7 @@ class CompareLayout(QWidget):
         label.setBuddy(combo)
         row = QHBoxLayout(group)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        row.setSpacing(HALF)
         for part in (label, combo, *beside):
             row.addWidget(part)
         return group

@@ -92,9 +92,8 @@ class ComparePage(Page):
     def receive(self, value: object) -> None:
         """Compares the runs with these ids, or shows the view of a link."""
         if isinstance(value, tuple):
-            self.open_view(
-                View(tuple(str(run_id) for run_id in value), x=self.parts.metrics[0], y=self.parts.metrics[1])
-            )
+            x, y = self.parts.metrics
+            self.open_view(View(tuple(str(run_id) for run_id in value), x=x, y=y, look=self.parts.marks.look))
         elif isinstance(value, str) and (view := view_of_link(value)) is not None:
             self.open_view(view)
 
@@ -115,7 +114,8 @@ class ComparePage(Page):
         parts = self.parts
         ids = tuple(point.run_id for point in self.study.points) if self.study is not None else ()
         return View(ids, self._baseline_id, *parts.metrics, is_front_only=parts.front_only.isChecked(),
-                    is_diff_only=parts.diff_only.isChecked(), selected=tuple(sorted(self.selected)))  # fmt: skip
+                    is_diff_only=parts.diff_only.isChecked(), selected=tuple(sorted(self.selected)),
+                    look=parts.marks.look)  # fmt: skip
 
     def open_view(self, view: View) -> None:
         """Shows what a link or another page asks for, as soon as the runs are read."""
@@ -184,7 +184,7 @@ class ComparePage(Page):
         known = {point.run_id for point in self.parts.chooser.points}
         if view is None or not known.intersection(view.run_ids):
             return False
-        self.parts.show_choices(view.x, view.y, front_only=view.is_front_only, diff_only=view.is_diff_only)
+        self.parts.show_choices(view)
         self._baseline_id = view.baseline_id
         self.drawing.preselect(view.selected)
         gone = len(set(view.run_ids) - known)
@@ -266,6 +266,8 @@ class ComparePage(Page):
         parts = self.parts
         for text, do in (
             (self.tr("Enter budgets …"), self.drawing.edit_budgets),
+            (self.tr("Choose what the size of marks says"), parts.marks.size.showPopup),
+            (self.tr("Choose what the colour of marks says"), parts.marks.colour.showPopup),
             (self.tr("Pareto only, or all"), parts.front_only.click),
             (self.tr("Differences only, or all metrics"), parts.diff_only.click),
             (self.tr("Show or hide the list of runs"), parts.choose.click),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from benchwright.model.compare import Metric
+from benchwright.ui.charts.mark_look import USUAL_LOOK, ColourBy, MarkLook, look_of
 
 MOST_RUNS = 200
 """Runs a link names; a mail program breaks what is much longer."""
@@ -25,6 +26,7 @@ class View:
     is_front_only: bool = False
     is_diff_only: bool = False
     selected: tuple[str, ...] = ()
+    look: MarkLook = USUAL_LOOK
 
 
 def view_link(view: View) -> str:
@@ -32,6 +34,8 @@ def view_link(view: View) -> str:
     parts = [
         ("x", view.x.value),
         ("y", view.y.value),
+        *([("size", view.look.size.value)] if view.look.size is not None else []),
+        *([("colour", view.look.colour.value)] if view.look.colour is not ColourBy.VERSION else []),
         *([("pareto", "1")] if view.is_front_only else []),
         *([("diff", "1")] if view.is_diff_only else []),
         *([("baseline", view.baseline_id)] if view.baseline_id else []),
@@ -62,4 +66,5 @@ def view_of_link(text: str) -> View | None:
         is_front_only=fields.get("pareto") == ["1"],
         is_diff_only=fields.get("diff") == ["1"],
         selected=tuple(fields.get("selected", [])),
+        look=look_of(fields.get("size", [""])[0], fields.get("colour", [""])[0]),
     )

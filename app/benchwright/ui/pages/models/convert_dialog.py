@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -42,7 +43,8 @@ class ConvertDialog(QDialog):
     SavedModel: then the float32 root is made too.
     """
 
-    asked = Signal(Conversion)
+    asked = Signal(Conversion, bool)
+    """What to make, and whether TensorFlow is to be installed before."""
 
     def __init__(
         self, theme: Theme, title: str, source: Path, require: Callable[[], None], *, is_network: bool, parent: QWidget
@@ -52,6 +54,7 @@ class ConvertDialog(QDialog):
         self._require = require
         self._is_network = is_network
         self._has_tool = True
+        self._can_install = False
         self.setWindowTitle(self.tr("Convert %1").replace("%1", title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.formats = {
@@ -69,6 +72,7 @@ class ConvertDialog(QDialog):
         self.honest = QLabel(self)
         self.missing = QLabel(self)
         self.trouble = ForgeStrip(theme, self)
+        self.installing = QLabel(self)
         self.recheck_button = push_button(theme, self.tr("Check again"), self, icon_name="mdi6.refresh")
         self.convert_button = push_button(theme, self.tr("Convert"), self, role="primary")
         self.close_button = push_button(theme, self.tr("Cancel"), self)
@@ -96,10 +100,11 @@ class ConvertDialog(QDialog):
 
     def check_tool(self) -> None:
         """Looks whether TensorFlow is set up."""
+        self._can_install = False
         try:
             self._require()
         except ToolMissing as error:
-            self._has_tool = False
+            self._has_tool, self._can_install = False, True
             self.trouble.show_error(error.what, error.why, error.remedy, is_tool=True)
         except BenchError as error:
             self._has_tool = False
@@ -108,7 +113,24 @@ class ConvertDialog(QDialog):
             self._has_tool = True
             self.trouble.hide()
         self.recheck_button.setVisible(not self._has_tool)
+        self.installing.setVisible(self._can_install)
+        words = self.tr("Install TensorFlow and convert") if self._can_install else self.tr("Convert")
+        self.convert_button.setText(words)
+        self.convert_button.setAccessibleName(words)
         self._show_state()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Sentences that go on to another line are given its height: a dialog does not ask for it."""
+        super().showEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            most = self.screen().availableGeometry().height()
+            self.resize(self.width(), max(self.height(), min(needed, most)))
 
     def _show_state(self) -> None:
         self.sparsity.setEnabled(self.pruned.isChecked())
@@ -123,10 +145,12 @@ class ConvertDialog(QDialog):
             words = self.tr("int8 and int16 need a representative set: a hundred typical inputs or more.")
         self.missing.setText(words)
         self.missing.setVisible(bool(words))
-        self.convert_button.setEnabled(self._has_tool and not words)
+        self.convert_button.setEnabled((self._has_tool or self._can_install) and not words)
+        self._fit_height()
 
     def _convert(self) -> None:
-        self.asked.emit(Conversion(self._source, self.recipes, self.representative.samples))
+        conversion = Conversion(self._source, self.recipes, self.representative.samples)
+        self.asked.emit(conversion, self._can_install)
         self.accept()
 
     def _connect(self) -> None:
@@ -154,7 +178,13 @@ class ConvertDialog(QDialog):
                 "single zeros, and the file is no smaller unless it is compressed."
             )
         )
-        for label in (root, self.honest, self.missing):
+        self.installing.setText(
+            self.tr(
+                "Or let it be installed now: it is fetched over the network into an environment of its own, which "
+                "takes minutes and can be cancelled. The conversion follows by itself."
+            )
+        )
+        for label in (root, self.honest, self.missing, self.installing):
             set_role(label, "muted")
             label.setWordWrap(True)
         grid = QGridLayout()
@@ -181,6 +211,7 @@ class ConvertDialog(QDialog):
         layout.addWidget(self.representative)
         layout.addWidget(self.missing)
         layout.addWidget(self.trouble)
+        layout.addWidget(self.installing)
         layout.addStretch(1)
         layout.addLayout(buttons)
         self.setMinimumWidth(560)

@@ -86,12 +86,12 @@ class Converting(QObject):
         dialog.asked.connect(partial(self._start_conversion, variant))
         dialog.open()
 
-    def _start_conversion(self, variant: Variant | None, conversion: Conversion) -> None:
+    def _start_conversion(self, variant: Variant | None, conversion: Conversion, is_installing: bool) -> None:
         desk = self._bridge.workbench.models
         if variant is None:
-            desk.convert(conversion)
+            desk.convert(conversion, is_installing=is_installing)
         else:
-            desk.convert_variant(variant, conversion)
+            desk.convert_variant(variant, conversion, is_installing=is_installing)
 
     def _start_scoring(self, variants: tuple[Variant, ...], samples: Samples) -> None:
         self._bridge.workbench.models.score(variants, samples)

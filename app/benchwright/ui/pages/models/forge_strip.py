@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from benchwright.model.conversion import INSTALL
 from benchwright.model.errors import ToolMissing
 from benchwright.model.events import ForgeFailed, ForgeProgressed
 from benchwright.ui.pages.models.forge_words import progress_words, whole_ratio
@@ -25,6 +26,7 @@ class ForgeStrip(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._running = QFrame(self)
         set_role(self._running, "surface")
         self.words = ElidedLabel(self._running)
@@ -42,7 +44,10 @@ class ForgeStrip(QWidget):
     def show_progress(self, event: ForgeProgressed) -> None:
         """How far it is."""
         self.words.show_text(progress_words(event.title, event.progress))
-        self.bar.show_value(round(whole_ratio(event.progress) * _STEPS))
+        # Nobody can tell how far a set-up is: the bar is busy, and empty where nothing may move.
+        self.bar.setRange(0, 0 if event.progress.step == INSTALL and self._theme.animation_ms else _STEPS)
+        if self.bar.maximum():
+            self.bar.show_value(round(whole_ratio(event.progress) * _STEPS))
         self.failure.hide()
         self._running.show()
         self.show()

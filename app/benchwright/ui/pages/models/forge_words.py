@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from benchwright.model.conversion import ForgeProgress
+from benchwright.model.conversion import INSTALL, ForgeProgress
+from benchwright.ui.charts.marks import shortened
 from benchwright.ui.language.numbers import eta_text
+
+_MOST_DETAIL = 120
 
 
 def progress_words(title: str, progress: ForgeProgress) -> str:
@@ -17,6 +20,8 @@ def progress_words(title: str, progress: ForgeProgress) -> str:
     if progress.ratio is not None:
         parts.append(f"{progress.ratio * 100:.0f} %")
     words = ", ".join(parts)
+    if progress.detail:
+        return f"{words} · {shortened(progress.detail, _MOST_DETAIL)}"
     if progress.eta_s is None:
         return words
     return f"{words} · " + _tr("%1 left").replace("%1", eta_text(progress.eta_s))
@@ -25,6 +30,7 @@ def progress_words(title: str, progress: ForgeProgress) -> str:
 def step_words(step: str) -> str:
     """What a step does."""
     words = {
+        INSTALL: _tr("installing TensorFlow"),
         "wait": _tr("waiting for the one before"),
         "start": _tr("starting TensorFlow"),
         "read": _tr("reading the model"),

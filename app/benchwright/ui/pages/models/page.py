@@ -16,16 +16,16 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchwright.model.device import Device
-from benchwright.model.model_facts import ModelFacts
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.pages.models.changes import VariantChanges
 from benchwright.ui.pages.models.converting import Converting
 from benchwright.ui.pages.models.device_menu import DeviceMenu
+from benchwright.ui.pages.models.facts import Facts
 from benchwright.ui.pages.models.fits import BoardFit
 from benchwright.ui.pages.models.importing import Importing
 from benchwright.ui.pages.models.layout import ModelsLayout
@@ -49,7 +49,7 @@ class ModelsPage(Page):
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
-        self._wanted = self._board = self._shown_facts = ""
+        self._wanted = self._board = ""
         self._variants: tuple[Variant, ...] = ()
         self._is_target = False
         self._shown_fit: BoardFit | None = None
@@ -59,6 +59,7 @@ class ModelsPage(Page):
         self._soon.timeout.connect(self._show_plans)
         self.parts = ModelsLayout(theme, self)
         self._plans = Plans(bridge, self)
+        self._facts = Facts(bridge, self)
         self._changes = VariantChanges(bridge, self)
         self._device_menu = DeviceMenu(bridge, self.parts.devices, self)
         self.undo_stack = self._changes.stack
@@ -66,8 +67,8 @@ class ModelsPage(Page):
         self._importing = Importing(bridge, self.converting, self)
         words = self.tr("Drop a .tflite, a Keras model, the folder of a SavedModel or a firmware file here.")
         self._empty = EmptyState(theme, self.icon_name, self.tr("No model yet."), words, self)
-        self._empty.add_button(self.tr("Import model …"), self._choose_files, is_primary=True)
-        self._empty.add_button(self.tr("Convert a SavedModel …"), self._choose_folder)
+        self._empty.add_button(self.tr("Import model …"), self._importing.choose_files, is_primary=True)
+        self._empty.add_button(self.tr("Convert a SavedModel …"), self._importing.choose_folder)
         self._stack = self.stack(self._empty, self.parts)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -158,23 +159,11 @@ class ModelsPage(Page):
             return
         self.parts.show_variant(variant)
         self.parts.show_archived(is_archived=variant.is_archived)
-        self._read_facts(variant)
+        self._facts.read(variant.sha256)
         parent = next((one for one in self._variants if one.sha256 == variant.parent_sha256), None)
         self.inspection_requested.emit(variant.label, variant_facts(variant, parent))
         self._plans.want(variant.sha256, self.bridge.workbench.boards())
         self._show_fits(variant)
-
-    def _read_facts(self, variant: Variant) -> None:
-        if self._shown_facts == variant.sha256:
-            return
-        self._shown_facts = variant.sha256
-        self.parts.show_facts(None)
-        read = partial(self.bridge.workbench.facts, variant.sha256)
-        self.bridge.ask(read, partial(self._take_facts, variant.sha256), self.error_raised.emit)
-
-    def _take_facts(self, sha256: str, facts: ModelFacts) -> None:
-        if sha256 == self._shown_facts:
-            self.parts.show_facts(facts)
 
     def _take_plan(self, sha256: str) -> None:
         """Plans of fifty boards arrive one by one, and are shown a few times a second."""
@@ -217,7 +206,7 @@ class ModelsPage(Page):
     def _convert(self) -> None:
         variant = self.parts.current_variant()
         if variant is None:
-            self._choose_files()
+            self._importing.choose_files()
         else:
             self.converting.convert_variant(variant)
 
@@ -258,20 +247,6 @@ class ModelsPage(Page):
             QGuiApplication.clipboard().setText(variant.sha256)
             self.toast_requested.emit(self.tr("The SHA-256 is on the clipboard."))
 
-    def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Import models"),
-            "",
-            self.tr("Models and firmware (*.tflite *.keras *.h5 *.elf *.hex *.uf2 *.bin);;All files (*)"),
-        )
-        self.import_files([Path(name) for name in names])
-
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of a SavedModel"))
-        if name:
-            self.import_files([Path(name)])
-
     def _go_to_bench(self) -> None:
         self.navigation_requested.emit("bench", None)
 
@@ -283,7 +258,7 @@ class ModelsPage(Page):
         parts = self.parts
         parts.tree.selectionModel().currentChanged.connect(self._show_variant)
         parts.table.board_chosen.connect(self._choose_board)
-        parts.import_button.clicked.connect(self._choose_files)
+        parts.import_button.clicked.connect(self._importing.choose_files)
         parts.copy_digest.clicked.connect(self._copy_digest)
         parts.convert_button.clicked.connect(self._convert)
         parts.accuracy_button.clicked.connect(self._score)
@@ -294,6 +269,8 @@ class ModelsPage(Page):
         parts.archived.toggled.connect(self.shown)
         self._plans.planned.connect(self._take_plan)
         self._plans.failed.connect(self.error_raised)
+        self._facts.told.connect(parts.show_facts)
+        self._facts.failed.connect(self.error_raised)
         self._changes.written.connect(self.shown)
         self._changes.failed.connect(self.error_raised)
         self._changes.told.connect(self.toast_requested)
@@ -308,10 +285,10 @@ class ModelsPage(Page):
     def _add_actions(self) -> None:
         self.addActions(
             [
-                make_action(self, self.tr("Import model …"), "Ctrl+O", self._choose_files),
+                make_action(self, self.tr("Import model …"), "Ctrl+O", self._importing.choose_files),
                 make_action(self, self.tr("Flash and test on …"), "", self.parts.flash_button.showMenu),
                 make_action(self, self.tr("With archived variants, or without"), "", self.parts.archived.click),
-                make_action(self, self.tr("Convert a SavedModel …"), "", self._choose_folder),
+                make_action(self, self.tr("Convert a SavedModel …"), "", self._importing.choose_folder),
                 make_action(self, self.tr("Convert …"), "Ctrl+Shift+C", self._convert),
                 make_action(self, self.tr("Measure accuracy …"), "Ctrl+Shift+A", self._score),
                 make_action(self, self.tr("Name and note …"), "F2", self._rename),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from benchwright.model.document import Document
 from benchwright.model.errors import BenchError
@@ -45,7 +45,7 @@ class ReportsPage(Page):
         self.export_bar = ExportBar(bridge, theme, self.options.request, self)
         self.unread = Notice(theme, "mdi6.file-alert-outline", self)
         self.unread.add_button(self.tr("Show in Runs"), lambda: self.navigation_requested.emit("runs", None))
-        self.place = QLabel(self)
+        self.place = ElidedLabel(self)
         self.zoom = QLabel(self)
         self._nothing = EmptyState(
             theme, "mdi6.checkbox-multiple-marked-outline", self.tr("Choose the runs to report."), parent=self
@@ -68,6 +68,11 @@ class ReportsPage(Page):
     def chosen(self) -> tuple[str, ...]:
         """Ids of the runs in the report."""
         return self.options.runs.chosen
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no page of the preview is still to come."""
+        return not self.maker.is_making
 
     def shown(self) -> None:
         """Reads the runs again; marks and notes may have changed on other pages."""
@@ -115,8 +120,10 @@ class ReportsPage(Page):
         self.export_bar.allow(has_runs=has_runs)
         self._sheet.setCurrentWidget(self.preview if has_runs else self._nothing)
         if has_runs:
+            self.place.show_text(self.tr("Setting the pages …"))
             self.maker.show(self.options.request())
         else:
+            self.place.show_text("")
             self.maker.stop()
 
     def _begin(self, document: Document) -> None:
@@ -130,7 +137,7 @@ class ReportsPage(Page):
 
     def _show_place(self, page: int, count: int, is_whole: bool) -> None:
         words = self.tr("Page %1 of %2") if is_whole else self.tr("Page %1, setting %2 …")
-        self.place.setText(words.replace("%1", str(page)).replace("%2", str(count)))
+        self.place.show_text(words.replace("%1", str(page)).replace("%2", str(count)))
 
     def _show_zoom(self, percent: int) -> None:
         self.zoom.setText(f"{percent} %")
@@ -212,6 +219,9 @@ class ReportsPage(Page):
         heading = ElidedLabel(self)
         heading.show_text(self.tr("As it will be printed"))
         set_role(heading, "section")
+        # The heading keeps its room; what is told of the pages ends in an ellipsis where there is too little.
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for label in (self.place, self.zoom):
             set_role(label, "muted")
         row.addWidget(heading)

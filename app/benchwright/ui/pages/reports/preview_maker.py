@@ -54,6 +54,7 @@ class PreviewMaker(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._turn = 0
+        self._is_making = False
         self._cancel = WindowCancel(bridge)
         self._request: ReportRequest | None = None
         self._timer = QTimer(self)
@@ -66,9 +67,15 @@ class PreviewMaker(QObject):
         """Counts up with each question."""
         return self._turn
 
+    @property
+    def is_making(self) -> bool:
+        """Whether pages are still to come."""
+        return self._is_making
+
     def show(self, request: ReportRequest) -> None:
         """Makes the preview of this report, and forgets the one before."""
         self._request = request
+        self._is_making = True
         self._cancel.set()
         self._turn += 1
         self._timer.start()
@@ -76,6 +83,7 @@ class PreviewMaker(QObject):
     def stop(self) -> None:
         """Whatever runs is not wanted any more."""
         self._timer.stop()
+        self._is_making = False
         self._cancel.set()
         self._turn += 1
 
@@ -94,6 +102,7 @@ class PreviewMaker(QObject):
     def _take(self, part: _Slice) -> None:
         if part.turn != self._turn:
             return
+        self._is_making = part.rest is not None
         self.pages_added.emit(part.pages, part.rest is None)
         if part.rest is not None:
             QTimer.singleShot(_PICTURE_MS, self, lambda: self._go_on(part))
@@ -107,6 +116,7 @@ class PreviewMaker(QObject):
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, Cancelled):
+            self._is_making = False
             self.failed.emit(error)
 
 

@@ -16,7 +16,7 @@ from benchwright.model.units import us_to_seconds
 from benchwright.reports.plain import plain
 from benchwright.ui.language.numbers import count_text, duration_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.local_time import local_time
+from benchwright.ui.local_time import local_minute
 from benchwright.ui.run_values import run_value
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
@@ -52,7 +52,7 @@ def _line(run: Run) -> RunLine:
     return RunLine(
         run.run_id,
         _joined(run.variant_label, time),
-        _joined(run.board, said(run.origin.value), local_time(run.finished_at)),
+        _joined(local_minute(run.finished_at), said(run.origin.value), run.board),
         _joined(said(run.validity.status.value), run.run_id),
         _joined(run.variant_sha256, run.board, run.origin.value),
     )
