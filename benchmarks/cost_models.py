@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from ai_edge_litert import schema_py_generated as schema
 from numpy.random import Generator
 
 from tests.firmware.tiny_models import (
@@ -22,6 +23,7 @@ from tests.firmware.tiny_models import (
     softmax_options,
 )
 
+INT16, INT64 = np.dtype(np.int16), np.dtype(np.int64)
 _SPREAD = 40.0
 """Of weights, of inputs and of what comes out, in steps of each."""
 _KERNELS = ((3, 3), (3, 3), (1, 1), (1, 1), (5, 5), (10, 4), (3, 1))
@@ -30,9 +32,10 @@ _DEPTHWISE_KERNELS = ((3, 3), (3, 3), (3, 3), (5, 3), (5, 5))
 
 @dataclass(slots=True)
 class _Chain:
-    """A graph that grows at its end. Activations are spread over most of int8, as training leaves them."""
+    """A graph that grows at its end. Activations are spread over most of int8, as training leaves them; or int16."""
 
     rng: Generator
+    dtype: np.dtype = INT8
     tensors: list[TinyTensor] = field(default_factory=list)
     ops: list[TinyOp] = field(default_factory=list)
 
@@ -43,7 +46,8 @@ class _Chain:
     last: int = 0
 
     def start(self, shape: tuple[int, ...]) -> None:
-        self.last = self._add(TinyTensor(shape, INT8, (0.05,), (-3,)))
+        scale, zero_point = (2e-4, 0) if self.dtype == INT16 else (0.05, -3)
+        self.last = self._add(TinyTensor(shape, self.dtype, (scale,), (zero_point,)))
 
     def convolve(self, filters: int, kernel: tuple[int, int], stride: tuple[int, int], *, same: bool) -> None:
         """CONV_2D; now and then some of its channels always say the same, and some inputs have no weights."""
@@ -96,7 +100,14 @@ class _Chain:
 
     def soften(self) -> None:
         """SOFTMAX."""
-        self._put("SOFTMAX", (), self.shape, 1 / 256, softmax_options(), zero_point=-128)
+        scale, zero_point = (1 / 32768, 0) if self.dtype == INT16 else (1 / 256, -128)
+        self._put("SOFTMAX", (), self.shape, scale, softmax_options(), zero_point=zero_point)
+
+    def bend(self) -> None:
+        """One of the functions of one value that int16 has kernels for."""
+        code = str(self.rng.choice(["LEAKY_RELU", "LOGISTIC", "TANH"]))
+        options = schema.LeakyReluOptionsT(alpha=0.1) if code == "LEAKY_RELU" else None
+        self._put(code, (), self.shape, self._scale if code == "LEAKY_RELU" else 1 / 32768, options)
 
     def model(self) -> bytes:
         """The .tflite."""
@@ -130,8 +141,9 @@ class _Chain:
 
     def _bias(self, count: int, weight_scale: float, *, one_scale: bool = False) -> int:
         scales = (self._scale * weight_scale,) * (1 if one_scale else count)
-        values = self.rng.integers(-3000, 3000, count, np.int32)
-        return self._add(TinyTensor((count,), INT32, scales, (0,) * len(scales), values=values))
+        kind = INT64 if self.dtype == INT16 else INT32
+        values = self.rng.integers(-3000, 3000, count, np.int32).astype(kind)
+        return self._add(TinyTensor((count,), kind, scales, (0,) * len(scales), values=values))
 
     def _put(
         self,
@@ -142,11 +154,13 @@ class _Chain:
         options: object,
         zero_point: int | None = None,
     ) -> None:
-        if code in _KEEP:
+        if self.dtype == INT16:
+            zero_point = 0
+        elif code in _KEEP:
             zero_point = self.tensors[self.last].zero_points[0]
         elif zero_point is None:
             zero_point = int(self.rng.choice([-128, -128, -20]))
-        output = self._add(TinyTensor(shape, INT8, (float(np.float32(scale)),), (zero_point,)))
+        output = self._add(TinyTensor(shape, self.dtype, (float(np.float32(scale)),), (zero_point,)))
         self.ops.append(TinyOp(code, (self.last, *constants), (output,), options))
         self.last = output
 
@@ -164,14 +178,21 @@ _KEEP = ("RESHAPE", "MAX_POOL_2D", "AVERAGE_POOL_2D")
 
 
 def cost_models(count: int, largest_bytes: int, seed: int = 5) -> Iterator[bytes]:
-    """Chains whose activations stay below `largest_bytes` each."""
+    """Chains of int8 whose activations stay below `largest_bytes` each."""
     rng = np.random.default_rng(seed)
     for _ in range(count):
         yield _chain(rng, largest_bytes)
 
 
-def _chain(rng: Generator, largest_bytes: int) -> bytes:
-    chain = _Chain(rng)
+def int16_cost_models(count: int, largest_bytes: int, seed: int = 16) -> Iterator[bytes]:
+    """The same of int16."""
+    rng = np.random.default_rng(seed)
+    for _ in range(count):
+        yield _chain(rng, largest_bytes // 2, INT16)
+
+
+def _chain(rng: Generator, largest_bytes: int, dtype: np.dtype = INT8) -> bytes:
+    chain = _Chain(rng, dtype)
     channels = int(rng.choice([1, 3, 3, 4, 8, 16, 32, 64]))
     side = int(min(40, max(6, (largest_bytes / 24) ** 0.5)) * rng.uniform(0.4, 1.0))
     if rng.random() < 0.3:
@@ -186,6 +207,8 @@ def _chain(rng: Generator, largest_bytes: int) -> bytes:
         _grow(chain, rng, largest_bytes)
     if min(chain.shape[1:3]) > 1:
         chain.pool((chain.shape[1], chain.shape[2]), largest=bool(rng.integers(4) == 0))
+    if dtype == INT16:
+        chain.bend()
     chain.flatten()
     for _ in range(int(rng.integers(1, 5))):
         chain.connect(int(rng.choice([8, 10, 12, 32, 64, 100, 128])))
@@ -214,6 +237,8 @@ def _grow(chain: _Chain, rng: Generator, largest_bytes: int) -> None:
         kernel = _DEPTHWISE_KERNELS[int(rng.integers(5))]
         chain.convolve_each(kernel, stride, same=bool(rng.integers(5)) or min(height, width) < 7)
     elif kind == "add":
+        if chain.dtype == INT16 and rng.random() < 0.5:
+            chain.bend()
         if rng.random() < 0.3:
             chain.double()
         else:

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.bench_lab import ROOT, temporary_toolbox
 from benchmarks.benchmark import Effort, say
-from benchmarks.cost_models import cost_models
+from benchmarks.cost_models import cost_models, int16_cost_models
 from benchmarks.document import section_rows, table
 from benchmarks.non_negative import non_negative_least_squares
 from benchwright.bench.importing import import_model
@@ -134,9 +134,11 @@ def _measure_board(toolbox: Toolbox, name: str, count: int) -> Iterator[Measured
     board = toolbox.parts.catalog.board(name)
     device = toolbox.lab.start(name)
     plain = replace(toolbox.parts, planner=_PlainPlanner())
-    for index, model in enumerate(cost_models(count, COST_BOARDS[name])):
-        say(f"{name}: model {index + 1} of {count}")
-        parts = plain if index % 4 == 3 else toolbox.parts
+    largest_bytes = COST_BOARDS[name]
+    models = (*cost_models(count, largest_bytes), *int16_cost_models(count, largest_bytes))
+    for index, model in enumerate(models):
+        say(f"{name}: model {index + 1} of {len(models)}")
+        parts = plain if index % 4 == 3 and index < count else toolbox.parts
         pack = parts.planner.plan(model, board, name="costs")
         if parts.planner.fit(pack, board).fits:
             for op, instructions in zip(pack.ops, _profile(toolbox, parts, device, board, model), strict=True):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
 from benchmarks.bench_lab import MODELS, ROOT
 from benchmarks.benchmark import Effort, say
@@ -15,6 +12,9 @@ from benchmarks.document import table
 from benchmarks.object_sizes import flash_bytes
 from benchwright.catalog.board_catalog import BoardCatalog
 from benchwright.planner.plan import TflitePlanner
+from boards.builder.firmware import build_board
+from boards.builder.places import BOARDS as BOARD_FOLDERS
+from boards.builder.recipe import read_recipe
 
 BOARDS = ("b-l475e-iot01a", "mps3-an547", "esp32-c3", "microbit")
 MINIMAL_BOARD = "b-l475e-iot01a"
@@ -22,52 +22,39 @@ NAMES = ("kws", "vww", "ic", "ad")
 # Engine and kernels of TensorFlow Lite Micro with CMSIS-NN on a Cortex-M4F, smallest firmware with that model's ops.
 PEER_BYTES = {"kws": 52_808, "vww": 52_808, "ic": 50_612, "ad": 27_440}
 GOALS = {"kws": 16_000, "vww": 16_000, "ic": 16_000, "ad": 6_000}
-_ENGINE = "boards_firmware_engine_"
+_FIRMWARE = "boards_firmware_"
+_ENGINE, _SHARED = f"{_FIRMWARE}engine_", f"{_FIRMWARE}common_"
 
 
 def measure_size(effort: Effort) -> str:
     """Two tables: what every file takes in whole images, and minimal images of the four models."""
-    build = _build_script()
     with tempfile.TemporaryDirectory(prefix="benchwright-size-") as folder:
         out = Path(folder)
-        images = {board: _engine_sizes(build.build_board(board, out), out) for board in BOARDS[: effort.turns(4, 1)]}
-        sets = {board: _kernel_set(build, board) for board in images}
+        images = {board: _engine_sizes(build_board(board, out), out) for board in BOARDS[: effort.turns(4, 1)]}
+        sets = {board: read_recipe(BOARD_FOLDERS / board).kernel_set for board in images}
         parts = [_whole_images(images, sets)]
         if MODELS.is_dir():
             names = NAMES[: effort.turns(len(NAMES), 1)]
-            parts.append(_minimal_images({name: _minimal(build, name, out) for name in names}))
+            parts.append(_minimal_images({name: _minimal(name, out) for name in names}))
     return "\n\n".join(parts)
 
 
-def _build_script() -> ModuleType:
-    """boards/build.py, which lies in no package."""
-    spec = importlib.util.spec_from_file_location("boards_build", ROOT / "boards" / "build.py")
-    if spec is None or spec.loader is None:
-        raise ImportError("boards/build.py is missing")
-    script = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = script  # its dataclasses look themselves up there
-    spec.loader.exec_module(script)
-    return script
-
-
 def _engine_sizes(built: Path, out: Path) -> dict[str, int]:
-    """Bytes by file, named as below engine/."""
+    """Bytes by file, named as below engine/, with what the engine takes of what it shares with the agent."""
     objects = list((out / "objects" / built.name).glob("*.o"))
-    measured = frozenset(path for path in objects if path.name.startswith(_ENGINE))
-    sizes = flash_bytes(objects, measured)
-    return {path.name.removeprefix(_ENGINE).removesuffix("_c.o"): size for path, size in sizes.items() if size}
+    engine = frozenset(path for path in objects if path.name.startswith(_ENGINE))
+    shared = frozenset(path for path in objects if path.name.startswith(_SHARED))
+    sizes = flash_bytes(objects, engine) | flash_bytes(engine | shared, shared)
+    names = {path: path.name.removeprefix(_ENGINE).removeprefix(_FIRMWARE).removesuffix("_c.o") for path in sizes}
+    return {names[path]: size for path, size in sizes.items() if size}
 
 
-def _kernel_set(build: ModuleType, board: str) -> str:
-    return str(build._read_recipe(build.BOARDS / board).kernel_set)
-
-
-def _minimal(build: ModuleType, name: str, out: Path) -> dict[str, int]:
+def _minimal(name: str, out: Path) -> dict[str, int]:
     say(f"{name} alone")
     board = BoardCatalog([ROOT / "boards"]).board(MINIMAL_BOARD)
     pack = out / f"{name}.pack"
     pack.write_bytes(TflitePlanner().plan((MODELS / f"{name}.tflite").read_bytes(), board, name=name).data)
-    return _engine_sizes(build.build_board(MINIMAL_BOARD, out, minimal=pack), out)
+    return _engine_sizes(build_board(MINIMAL_BOARD, out, minimal=pack), out)
 
 
 def _whole_images(images: Mapping[str, Mapping[str, int]], sets: Mapping[str, str]) -> str:
@@ -88,7 +75,7 @@ def _minimal_images(images: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def _shown(file: str) -> str:
-    return file.replace("kernels_", "kernels/", 1)
+    return file.replace("kernels_", "kernels/", 1).replace("common_", "common/", 1)
 
 
 def _bytes(size: int) -> str:

@@ -158,6 +158,10 @@
         <translation>entrada</translation>
     </message>
     <message>
+        <source>kept for the next inference</source>
+        <translation>mantido para a próxima inferência</translation>
+    </message>
+    <message>
         <source>output</source>
         <translation>saída</translation>
     </message>
@@ -8270,6 +8274,10 @@
     <message>
         <source>input</source>
         <translation>entrada</translation>
+    </message>
+    <message>
+        <source>kept for the next inference</source>
+        <translation>mantido para a próxima inferência</translation>
     </message>
     <message>
         <source>output</source>

@@ -36,6 +36,16 @@ def benchwright(*arguments: str, timeout_s: float = 240) -> Answer:
     return Answer(done.returncode, done.stdout, done.stderr)
 
 
+def parity_on(board: str, model: Path, folder: Path) -> Any:
+    """The parity of a run of a model on a virtual board, kept in `folder`."""
+    answer = benchwright(
+        *("run", str(model), "--board", f"virtual:{board}", "--db", str(folder / "runs.db")),
+        *("--window", "0.05", "--json"),
+    )
+    assert answer.code == 0, answer.errors
+    return answer.document["parity"]
+
+
 def random_inputs(shape: tuple[int, ...], dtype: str, count: int, seed: int, file: Path) -> np.ndarray:
     """Writes `count` seeded random inputs of a model to `file`."""
     generator = np.random.default_rng(seed)

@@ -7,25 +7,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.e2e.journey import WITHOUT_QEMU, benchwright
+from tests.e2e.journey import WITHOUT_QEMU, parity_on
 from tests.firmware.graph_models import GRAPHS
+from tests.firmware.int16_network import whole_model
 
 BOARDS = ("native", "b-l475e-iot01a", "mps3-an547", "hifive1-revb", "microbit")
+MODELS = {
+    "gated cell": lambda: GRAPHS["gated cell"](np.random.default_rng(0)),
+    "detector": lambda: GRAPHS["detector"](np.random.default_rng(0)),
+    "int16": whole_model,
+}
 
 
-@pytest.mark.parametrize("name", ["gated cell", "detector"])
+@pytest.mark.parametrize("name", MODELS)
 @pytest.mark.parametrize(
     "board", [pytest.param(board, marks=() if board in WITHOUT_QEMU else pytest.mark.qemu) for board in BOARDS]
 )
 def test_a_graph_gives_the_same_bytes_as_on_the_host(board: str, name: str, tmp_path: Path) -> None:
     model = tmp_path / f"{name.replace(' ', '_')}.tflite"
-    model.write_bytes(GRAPHS[name](np.random.default_rng(0)))
+    model.write_bytes(MODELS[name]())
 
-    answer = benchwright(
-        *("run", str(model), "--board", f"virtual:{board}", "--db", str(tmp_path / "runs.db")),
-        *("--window", "0.05", "--json"),
-    )
+    parity = parity_on(board, model, tmp_path)
 
-    assert answer.code == 0, answer.errors
-    parity = answer.document["parity"]
     assert (parity["checked"] > 0, parity["mismatched_bytes"]) == (True, 0)

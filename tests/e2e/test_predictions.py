@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.journey import WITHOUT_QEMU, benchwright
+from tests.firmware.int16_network import whole_model
 
 MODELS = ("kws", "vww", "ic", "ad")
 BOARDS = ("b-l475e-iot01a", "mps3-an547", "esp32-c3")
@@ -21,7 +22,20 @@ TOLERANCE = 0.05
 def test_instructions_arena_and_flash_are_foretold_within_five_percent(
     board: str, model: str, models_dir: Path, tmp_path: Path
 ) -> None:
-    path = str(models_dir / f"{model}.tflite")
+    check_prediction(models_dir / f"{model}.tflite", board, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "board", [pytest.param(board, marks=() if board in WITHOUT_QEMU else pytest.mark.qemu) for board in BOARDS]
+)
+def test_instructions_of_int16_are_foretold_within_five_percent(board: str, tmp_path: Path) -> None:
+    model = tmp_path / "int16.tflite"
+    model.write_bytes(whole_model())
+    check_prediction(model, board, tmp_path)
+
+
+def check_prediction(model: Path, board: str, tmp_path: Path) -> None:
+    path = str(model)
     plan = benchwright("plan", path, "--board", board, "--json")
     assert plan.code == 0, plan.errors
     run = benchwright(

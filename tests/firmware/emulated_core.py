@@ -6,19 +6,23 @@ import struct
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import unicorn
 
-from tests.firmware.build_script import build_script
+from boards.builder.elf import loaded_segments
+from boards.builder.places import FIRMWARE, INCLUDE_FOLDERS
+from boards.builder.recipe import COMMON_FLAGS
+from boards.builder.sources import common_sources, engine_sources
 
 _ARENA, _STACK, _HOST = 0x2000_0000, 0x3000_0000, 0x7000_0000
 _SPACE_BYTES, _STACK_BYTES, _HOST_BYTES = 0x8_0000, 0x4000, 0x1000
 # In the host's page: what calls come back to, what the observer calls, and the engine's state.
 _RETURN, _OP_DONE, _STATE, _OBSERVER = (_HOST + offset for offset in (0x000, 0x100, 0x200, 0x300))
+_FAULT_AT = 16  # struct bw_engine, fault_offset
 _PAINT = 0xA5
 
 
@@ -54,16 +58,19 @@ class Inference:
 
 def build_engine(folder: Path, architecture: Architecture, kernel_set: str) -> Path:
     """Compiles and links the engine with one kernel set for a core; the ELF keeps its symbols."""
-    build = build_script()
-    elf = folder / f"engine-{kernel_set}.elf"
-    sources = [*build._engine_sources(kernel_set), *build._common_sources()]
-    flags = [*build.COMMON_FLAGS, "-ffreestanding", "-fno-pic", "-fno-sanitize=undefined", "-g0", "-O2", "-Werror"]
-    includes = [f"-I{path}" for path in (*build.INCLUDE_FOLDERS, build.FIRMWARE / "common" / "freestanding")]
-    command = [sys.executable, "-m", "ziglang", "cc", *architecture.target, *flags, *includes, *map(str, sources)]
-    script = folder / "engine.ld"
+    sources = [*engine_sources(kernel_set), *common_sources()]
+    flags = [*COMMON_FLAGS, "-ffreestanding", "-fno-pic", "-fno-sanitize=undefined", "-g0", "-O2", "-Werror"]
+    includes = [f"-I{path}" for path in (*INCLUDE_FOLDERS, FIRMWARE / "common" / "freestanding")]
+    return link_engine(folder / f"engine-{kernel_set}.elf", architecture, [*flags, *includes, *map(str, sources)])
+
+
+def link_engine(elf: Path, architecture: Architecture, compiled: Sequence[str]) -> Path:
+    """Links sources, with the flags before them, or objects where the core of the emulator has its flash."""
+    script = elf.with_suffix(".ld")
     text = f".text : {{ *(.text* .rodata* .srodata*) }} {architecture.discarded}"
     script.write_text(f"SECTIONS {{ . = {architecture.code:#x}; {text} }}\n")
     link = ["-nostdlib", "-static", "-Wl,-e,bw_engine_open,--no-gc-sections", "-T", str(script), "-lcompiler_rt"]
+    command = [sys.executable, "-m", "ziglang", "cc", *architecture.target, *compiled]
     subprocess.run([*command, *link, "-o", str(elf)], check=True, timeout=600)
     return elf
 
@@ -81,17 +88,23 @@ class EmulatedCore:
             self._uc.mem_map(start, length)
         self._uc.mem_write(_OP_DONE, architecture.return_instruction)
         self._uc.mem_write(_OBSERVER, struct.pack("<II", 0, _OP_DONE | architecture.code_bit))
-        for address, offset, length in build_script()._loaded_segments(content):
+        for address, offset, length in loaded_segments(content):
             self._uc.mem_write(address, content[offset : offset + length])
         self._blocks: Counter[tuple[int, int]] = Counter()
         self._inference = Inference()
         self._uc.hook_add(unicorn.UC_HOOK_BLOCK, self._enter)
 
     def open(self, pack: bytes, arena_bytes: int) -> int:
-        """bw_engine_open of a pack in the slot; an enum bw_engine_status."""
+        """bw_engine_open of a pack in the slot, and bw_engine_reset; an enum bw_engine_status."""
         slot = self._architecture.slot
         self._uc.mem_write(slot, pack)
-        return self._call("bw_engine_open", _STATE, slot, len(pack), _ARENA, arena_bytes)
+        status = self._call("bw_engine_open", _STATE, slot, len(pack), _ARENA, arena_bytes)
+        return status or self._call("bw_engine_reset", _STATE)
+
+    def fault_offset(self) -> int:
+        """Where in the pack the field lies for which bw_engine_open refused it."""
+        (offset,) = struct.unpack("<I", self._uc.mem_read(_STATE + _FAULT_AT, 4))
+        return int(offset)
 
     def invoke(self, inputs: dict[int, bytes]) -> Inference:
         """One inference of the open pack; `inputs` by their place in the arena."""

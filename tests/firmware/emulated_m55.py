@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchwright.model.pack import Pack
-
-_ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(_ROOT / "boards"))
-import build  # noqa: E402
+from boards.builder.places import BOARDS, ROOT
+from boards.builder.recipe import read_recipe, shared_flags_of
+from boards.builder.sources import common_sources, engine_sources
+from boards.builder.toolchain import zig
 
 _BOARD = "mps3-an547"
 _CASES_ADDRESS = 0x6000_0000
@@ -61,13 +61,13 @@ class EmulatedM55:
         self._elf = folder / "probe.elf"
         script = folder / "probe.ld"
         script.write_text(_SCRIPT)
-        recipe = build._read_recipe(build.BOARDS / _BOARD)
+        recipe = read_recipe(BOARDS / _BOARD)
         sources = [Path(__file__).with_name("helium_probe.c")]
-        sources += [*build._engine_sources(recipe.kernel_set), *build._common_sources()]
-        flags = [*build._shared_flags(recipe, build._zig(), sanitize=False), "-O2"]
+        sources += [*engine_sources(recipe.kernel_set), *common_sources()]
+        flags = [*shared_flags_of(recipe, zig(), sanitize=False), "-O2"]
         link = ["-nostdlib", "-static", "-Wl,--gc-sections,-e,bw_reset", "-T", str(script), "-lcompiler_rt"]
         command = [sys.executable, "-m", "ziglang", "cc", *flags, *map(str, sources), *link, "-o", str(self._elf)]
-        subprocess.run(command, check=True, timeout=600, cwd=_ROOT)
+        subprocess.run(command, check=True, timeout=600, cwd=ROOT)
 
     def run(self, cases: Sequence[tuple[Pack, bytes]]) -> list[Inference]:
         """One inference of each pack with its input."""

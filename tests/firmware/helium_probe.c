@@ -106,6 +106,9 @@ static void run(const struct test_case *test)
     }
     int status = bw_engine_open(&engine, pack, test->pack_bytes, arena, arena_bytes);
     if (status == BW_OK) {
+        status = bw_engine_reset(&engine);
+    }
+    if (status == BW_OK) {
         load_inputs(&engine, (const uint8_t *)at(CASES) + test->input_offset);
         uint8_t *here = __builtin_frame_address(0);
         for (uint8_t *byte = stack; byte < here - STACK_MARGIN_BYTES; ++byte) {

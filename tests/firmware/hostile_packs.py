@@ -85,7 +85,7 @@ class Victim:
         state = (ctypes.c_uint8 * self._engine.bw_host_engine_bytes())()
         status = int(self._engine.bw_host_open(state, pack_at, len(pack), arena_at, arena_bytes))
         if status == 0:
-            status = int(self._engine.bw_engine_invoke(state, None))
+            status = int(self._engine.bw_engine_reset(state) or self._engine.bw_engine_invoke(state, None))
             assert status == 0, f"accepted, then failed with {status}"
         assert self._arena.untouched(arena_bytes, at_end=at_end)
         self.accepted += status == 0

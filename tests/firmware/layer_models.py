@@ -233,7 +233,8 @@ def _l2_normalisation(rng: Generator, dtype: np.dtype) -> OpCase:
 
 def _log_softmax(rng: Generator, dtype: np.dtype) -> OpCase:
     source = activation(rng, (int(rng.integers(1, 4)), int(rng.integers(1, 200))), dtype)
-    return op_case(rng, "LOG_SOFTMAX", schema.LogSoftmaxOptionsT(), [source], [source])
+    made = TinyTensor(source.shape, dtype, (1 / 16,), (127,)) if dtype == INT8 else source
+    return op_case(rng, "LOG_SOFTMAX", schema.LogSoftmaxOptionsT(), [source], [made])
 
 
 def _select(rng: Generator, dtype: np.dtype) -> OpCase:
@@ -250,7 +251,8 @@ def _select(rng: Generator, dtype: np.dtype) -> OpCase:
 
 def _add_n(rng: Generator, dtype: np.dtype) -> OpCase:
     source = activation(rng, shape_of(rng), dtype)
-    return op_case(rng, "ADD_N", schema.AddNOptionsT(), [source] * int(rng.integers(2, 5)), [source])
+    made = activation(rng, source.shape, dtype, 0.2, 2.0)
+    return op_case(rng, "ADD_N", schema.AddNOptionsT(), [source] * int(rng.integers(2, 5)), [made])
 
 
 _IMAGES = (INT8, FLOAT32)
@@ -275,7 +277,7 @@ LAYER_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
     "L2_POOL_2D": (_l2_pool, (FLOAT32,)),
     "BATCH_MATMUL": (_batch_matmul, _IMAGES),
     "L2_NORMALIZATION": (_l2_normalisation, _IMAGES),
-    "LOG_SOFTMAX": (_log_softmax, (FLOAT32,)),
+    "LOG_SOFTMAX": (_log_softmax, _IMAGES),
     "SELECT_V2": (_select, (INT8, FLOAT32)),
-    "ADD_N": (_add_n, (FLOAT32,)),
+    "ADD_N": (_add_n, _IMAGES),
 }

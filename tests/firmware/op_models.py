@@ -178,7 +178,7 @@ UNARY_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
 # Functions of two values, with broadcasting and constants.
 
 
-def _shapes(rng: Generator) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+def shapes_of_two(rng: Generator) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """Two shapes that are repeated to a third."""
     wide = shape_of(rng)
     first, second = (tuple(1 if rng.integers(4) == 0 else size for size in wide) for _ in range(2))
@@ -193,7 +193,7 @@ def _shapes(rng: Generator) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int
 def _binary_operands(
     rng: Generator, dtype: np.dtype, output_reach: float, *, one_scale: bool = False
 ) -> tuple[list[TinyTensor], TinyTensor]:
-    shape1, shape2, shape = _shapes(rng)
+    shape1, shape2, shape = shapes_of_two(rng)
     first, second = activation(rng, shape1, dtype), activation(rng, shape2, dtype)
     if one_scale:
         second = like(first, shape2)
@@ -220,6 +220,16 @@ def _arithmetic(rng: Generator, dtype: np.dtype, code: str, kind: type) -> OpCas
     return op_case(rng, code, kind(fusedActivationFunction=int(function)), operands, [result])
 
 
+def _division(rng: Generator, dtype: np.dtype) -> OpCase:
+    """Whole numbers by constants other than 0, for whose quotient TFLM has no answer."""
+    if dtype == FLOAT32:
+        return _arithmetic(rng, dtype, "DIV", schema.DivOptionsT)
+    (first, _), result = _binary_operands(rng, dtype, 1.0)
+    divisors = rng.choice(np.array([-300, -7, -1, 1, 2, 40], np.int32), result.shape)
+    operands = [like(first, first.shape), TinyTensor(result.shape, dtype, values=divisors)]
+    return op_case(rng, "DIV", schema.DivOptionsT(), operands, [result])
+
+
 def _extreme(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
     operands, result = _binary_operands(rng, dtype, 1.0, one_scale=True)
     return op_case(rng, code, None, operands, [result])
@@ -244,7 +254,7 @@ def _float_division(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
 
 
 def _comparison(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
-    shape1, shape2, shape = _shapes(rng)
+    shape1, shape2, shape = shapes_of_two(rng)
     first, second = activation(rng, shape1, dtype), activation(rng, shape2, dtype)
     if rng.integers(2):
         second = like(first, shape2)
@@ -257,7 +267,7 @@ def _comparison(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
 
 
 def _logic(rng: Generator, dtype: np.dtype, code: str) -> OpCase:
-    shape1, shape2, shape = _shapes(rng)
+    shape1, shape2, shape = shapes_of_two(rng)
     return op_case(rng, code, None, [TinyTensor(shape1, dtype), TinyTensor(shape2, dtype)], [TinyTensor(shape, dtype)])
 
 
@@ -271,7 +281,7 @@ BINARY_MAKERS: dict[str, tuple[Maker, tuple[np.dtype, ...]]] = {
     "ADD": (_named(_arithmetic, "ADD", schema.AddOptionsT), _NUMBERS),
     "SUB": (_named(_arithmetic, "SUB", schema.SubOptionsT), _NUMBERS),
     "MUL": (_named(_arithmetic, "MUL", schema.MulOptionsT), _NUMBERS),
-    "DIV": (_named(_arithmetic, "DIV", schema.DivOptionsT), (FLOAT32,)),
+    "DIV": (_division, (FLOAT32, INT32)),
     "MINIMUM": (_named(_extreme, "MINIMUM"), _NUMBERS),
     "MAXIMUM": (_named(_extreme, "MAXIMUM"), _NUMBERS),
     "SQUARED_DIFFERENCE": (_squared_difference, _NUMBERS),

@@ -205,7 +205,12 @@ def _gather_nd(rng: Generator, dtype: np.dtype) -> OpCase:
     depth, count = int(rng.integers(1, len(source.shape) + 1)), int(rng.integers(1, 5))
     chosen = np.stack([rng.integers(0, size, count) for size in source.shape[:depth]], axis=1).astype(np.int32)
     result = like(source, (count, *source.shape[depth:]))
-    return op_case(rng, "GATHER_ND", None, [source, TinyTensor(chosen.shape, INT32, values=chosen)], [result])
+    places = TinyTensor(chosen.shape, INT32, values=chosen if rng.integers(2) else None)
+
+    def values(tensor: TinyTensor) -> Array:
+        return chosen if tensor is places else random_values(rng, tensor)
+
+    return op_case(rng, "GATHER_ND", None, [source, places], [result], values)
 
 
 def _embedding_lookup(rng: Generator, dtype: np.dtype) -> OpCase:

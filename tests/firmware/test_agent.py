@@ -19,9 +19,9 @@ import pytest
 
 from benchwright.drivers.virtual.esp.unicorn import core_command, core_library
 from benchwright.drivers.virtual.flash_elf import flash_elf
+from boards.builder.recipe import port_flags
 from tests.contract.bench_parts import catalog
 from tests.firmware.agent_line import AgentLine, frame
-from tests.firmware.build_script import build_script
 from tests.firmware.handmade_pack import copy_pack, with_digest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -270,7 +270,7 @@ def test_greeting_says_what_the_device_is(firmware: Path, line: AgentLine) -> No
     assert greeting.firmware_sha256 == facts["sha256"]
     assert greeting.pack_sha256 == "00" * 32
     assert (greeting.tick_hz, greeting.flash_block_bytes, greeting.chip_id) == (10**9, 4096, b"native")
-    assert greeting.capabilities == 0b1100111
+    assert greeting.capabilities == 0b11100111
 
 
 def test_sequence_number_and_body_come_back(line: AgentLine) -> None:
@@ -539,7 +539,7 @@ def test_emulated_board_is_what_its_board_file_says(emulated: tuple[str, list[st
         assert greeting.slot_flash_offset == memory["slot_offset"]
         assert (greeting.slot_bytes, greeting.arena_bytes) == (memory["slot_bytes"], memory["arena_bytes"])
         assert greeting.staging_bytes == memory["staging_bytes"]
-        assert greeting.capabilities == 0b1111110
+        assert greeting.capabilities == 0b11111110
         assert agent.refusal(PACK_WRITE, u32(0) + bytes(16)) == UNSUPPORTED
         stack_bytes, stack_touched = struct.unpack("<6I", agent.answer(MEMORY))[3:5]
         assert stack_bytes == memory["stack_bytes"]
@@ -581,7 +581,7 @@ def run_probe(
         folder / board,
         *(folder / "firmware" / name for name in ("common", "common/freestanding", "include", "agent")),
     ]
-    flags = (*build_script().port_flags(board), *more_flags)
+    flags = (*port_flags(board), *more_flags)
     subprocess.run(
         [
             sys.executable, "-m", "ziglang", "cc", *flags, "-std=c11", "-Os", "-ffreestanding", "-ffunction-sections",

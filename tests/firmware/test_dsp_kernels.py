@@ -12,6 +12,7 @@ from benchwright.planner.layouts.choosing import Layout
 from benchwright.planner.layouts.dsp import conv_points
 from benchwright.planner.layouts.dsp_depthwise import depthwise_taps
 from tests.firmware.emulated_m4 import CORTEX_M4
+from tests.firmware.layer_models import LAYER_MAKERS
 from tests.firmware.layout_bench import OP_CODES, LayoutBench, layout_bench, layouts
 from tests.firmware.small_int8_ops import random_shape, small_model
 from tests.firmware.tiny_models import INT8, RANDOM_OPS, TinyTensor, pool_options, single_op
@@ -37,6 +38,12 @@ def test_an_op_with_trained_scales_equals_tflm(bench: LayoutBench, code: str, se
 def test_an_op_with_any_scales_equals_tflm(bench: LayoutBench, code: str, seed: int) -> None:
     rng = np.random.default_rng(seed)
     bench.assert_equals_tflm(RANDOM_OPS[code](rng, INT8), rng)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_transposed_convolution_equals_tflm(bench: LayoutBench, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    bench.assert_equals_tflm(LAYER_MAKERS["TRANSPOSE_CONV"][0](rng, INT8).model, rng)
 
 
 def test_an_average_of_more_taps_than_a_lane_holds_equals_tflm(bench: LayoutBench) -> None:

@@ -17,11 +17,15 @@ from benchwright.wire import messages
 from benchwright.wire.messages import Capability
 from tests.firmware.agent_library import CORES, ROOT, compile_files, link, write
 from tests.firmware.agent_line import AgentLine
+from tests.firmware.planned import run_tflm_in_turn
+from tests.firmware.state_models import STATE_MAKERS
+from tests.firmware.tiny_models import INT8
 
 HERE = Path(__file__).parent
 SDK = HERE / "sdk_api"
 DIGITS = ROOT / "resources" / "models" / "digits_int8.tflite"
 (HELLO, LOAD_INPUT, INFER, READ_OUTPUT, PROFILE, MEMORY, PACK_ERASE, PACK_WRITE, PACK_VERIFY, LAYERS) = range(1, 11)
+RESET_STATE = 16
 BAD_BODY, OUT_OF_RANGE, UNSUPPORTED = 2, 5, 8
 
 
@@ -94,7 +98,7 @@ def test_hello_names_the_engine_and_claims_only_what_it_can(small: AgentLine) ->
     assert (hello.engine, hello.engine_version, hello.kernel_set) == ("small", 7, "plain C")
     assert (hello.pack_status, hello.pack_sha256, hello.slot_bytes) == (0, "00" * 32, 0)
     assert (hello.input_bytes, hello.input_element) == (64, "int8")
-    assert Capability(hello.capabilities) == Capability.RESET
+    assert Capability(hello.capabilities) == Capability.RESET | Capability.RESET_STATE
 
 
 def test_its_outputs_come_over_the_wire(small: AgentLine) -> None:
@@ -143,8 +147,8 @@ def tflm_includes() -> list[str]:
     return ["-DTF_LITE_STATIC_MEMORY", *(word for folder in folders for word in ("-isystem", str(folder)))]
 
 
-def model_data(folder: Path) -> None:
-    (folder / "model_data.h").write_text("".join(f"{byte}," for byte in DIGITS.read_bytes()))
+def model_data(folder: Path, model: bytes | None = None) -> None:
+    (folder / "model_data.h").write_text("".join(f"{byte}," for byte in model or DIGITS.read_bytes()))
 
 
 @pytest.mark.parametrize("strip", [(), ("-DTF_LITE_STRIP_ERROR_STRINGS",)], ids=["with profiler", "stripped"])
@@ -171,13 +175,17 @@ ctypes.CDLL(sys.argv[2]).main(1, (ctypes.c_char_p * 2)(b"firmware", None))
 
 @pytest.fixture(scope="module")
 def tflm_command(host_library: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The agent with TensorFlow Lite Micro itself: the runtime that lies in the tflite-micro wheel."""
+    """The agent with TensorFlow Lite Micro itself, and the digits."""
+    return tflm_agent(host_library, tmp_path_factory.mktemp("tflm"))
+
+
+def tflm_agent(host_library: Path, folder: Path, model: bytes | None = None) -> list[str]:
+    """How to start the agent with the runtime that lies in the tflite-micro wheel."""
     wheel = pytest.importorskip("tflite_micro")
     runtimes = sorted(Path(wheel.__file__).parent.rglob("_runtime*.so"))
     if sys.platform != "linux" or not runtimes:
         pytest.skip("the runtime of the tflite-micro wheel can be linked on Linux only")
-    folder = tmp_path_factory.mktemp("tflm")
-    model_data(folder)
+    model_data(folder, model)
     includes = [f"-I{host_library / name}" for name in ("src", "host", "engines/tflm")]
     sources = [*host_library.glob("src/*.c"), *host_library.glob("host/*.c")]
     objects = compile_files(sources, folder, [*CORES["host"], *includes])
@@ -200,7 +208,7 @@ def test_tensorflow_lite_micro_says_who_it_is(tflm: AgentLine) -> None:
     hello = messages.decode_hello(tflm.answer(HELLO))
     assert (hello.engine, hello.engine_version, hello.kernel_set) == ("tflite-micro", 3, "reference")
     assert (hello.pack_status, hello.input_bytes, hello.input_element) == (0, 64, "int8")
-    assert Capability(hello.capabilities) == Capability.RESET | Capability.PROFILE
+    assert Capability(hello.capabilities) == Capability.RESET | Capability.RESET_STATE | Capability.PROFILE
 
 
 def test_its_outputs_are_those_of_its_own_interpreter(tflm: AgentLine) -> None:
@@ -228,3 +236,17 @@ def test_its_ops_have_ticks_and_its_arena_a_size(tflm: AgentLine) -> None:
     memory = messages.decode_memory(tflm.answer(MEMORY))
     assert 64 < memory.arena_planned < memory.arena_capacity
     assert memory.arena_touched == 0
+
+
+def test_a_reset_takes_its_cells_back_to_the_start(host_library: Path, tmp_path: Path) -> None:
+    case = STATE_MAKERS["SVDF"][0](np.random.default_rng(4), INT8)
+    expected = [output.tobytes() for (output,) in run_tflm_in_turn(case.model, 1, case.turns)]
+    assert len(set(expected)) > 1
+    with AgentLine(tflm_agent(host_library, tmp_path, case.model)) as line:
+        line.go_binary()
+        for _ in range(2):
+            assert line.answer(RESET_STATE) == b""
+            for (inputs,), output in zip(case.turns, expected, strict=True):
+                line.answer(LOAD_INPUT, struct.pack("<I", 0) + inputs.tobytes())
+                line.series(INFER, struct.pack("<2I", 1, 0), "<Q")
+                assert line.answer(READ_OUTPUT, struct.pack("<3I", 0, 0, len(output))) == output

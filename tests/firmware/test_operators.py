@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from ai_edge_litert import schema_py_generated as schema
 
 from benchwright.model.errors import ModelFileInvalid, ModelUnsupported
 from benchwright.model.pack import Pack
@@ -18,6 +19,7 @@ from tests.firmware.layer_models import LAYER_MAKERS
 from tests.firmware.op_models import BINARY_MAKERS, UNARY_MAKERS
 from tests.firmware.planned import PlannedEngine, run_tflm
 from tests.firmware.shape_models import SHAPE_MAKERS
+from tests.firmware.tiny_models import INT32, TinyTensor, single_op
 
 MAKERS = {**UNARY_MAKERS, **BINARY_MAKERS, **SHAPE_MAKERS, **LAYER_MAKERS}
 CASES = [(code, dtype.name) for code, (_, dtypes) in MAKERS.items() for dtype in dtypes]
@@ -44,6 +46,15 @@ def test_an_operator_equals_tflm(engine: PlannedEngine, code: str, kind: str) ->
                 np.testing.assert_allclose(ours.ravel(), same.ravel(), rtol=1e-5, atol=1e-6, err_msg=f"seed {seed}")
             else:
                 np.testing.assert_array_equal(ours.ravel(), same.ravel(), err_msg=f"seed {seed}")
+
+
+def test_whole_numbers_by_0_make_0_and_the_least_by_minus_1_itself(engine: PlannedEngine) -> None:
+    row = TinyTensor((1, 3), INT32)
+    values = np.array([[5, -(1 << 31), 0]], np.int32), np.array([[0, -1, 0]], np.int32)
+
+    (quotients,) = engine.run(single_op("DIV", schema.DivOptionsT(), [row, row], row), *values)
+
+    assert quotients.tolist() == [[0, -(1 << 31), 0]]
 
 
 def in_place(pack: Pack) -> Pack:

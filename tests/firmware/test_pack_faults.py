@@ -22,7 +22,7 @@ from hostile_packs import valid_packs
 from hostile_plans import planned_packs
 
 NAN = 0x7FC00000
-FLOAT32, INT8, INT32 = 1, 2, 4
+FLOAT32, INT8, INT16, INT32 = 1, 2, 4, 5
 OPS_OFFSET = dict(PackHeader.field_offsets())["ops_offset"]
 
 
@@ -153,6 +153,60 @@ LIES = [
     (OpCode.CUMSUM, INT8, "reverse", 2, -7),
     (OpCode.CUMSUM, INT8, "shift", 1, -7),
     (OpCode.L2_POOL_2D, FLOAT32, "filter_h", 0, -7),
+    (OpCode.LOG_SOFTMAX, INT8, "table_offset", 0x7FFFFFF0, -4),
+    (OpCode.LOG_SOFTMAX, INT8, "columns", 0, -7),
+    (OpCode.LOG_SOFTMAX, INT8, "left_shift", 31, -7),
+    (OpCode.LOG_SOFTMAX, INT8, "diff_min", 1, -7),
+    (OpCode.LOG_SOFTMAX, INT8, "reverse_shift", 1, -7),
+    (OpCode.CONV_2D, INT16, "weights_offset", 0x7FFFFFF0, -4),
+    (OpCode.CONV_2D, INT16, "bias_offset", 0x7FFFFFF0, -4),
+    (OpCode.CONV_2D, INT16, "multiplier_offset", 12, -4),
+    (OpCode.CONV_2D, INT16, "shift_offset", 0xFFFFFFF0, -4),
+    (OpCode.CONV_2D, INT16, "input_arena_offset", 1, -4),
+    (OpCode.CONV_2D, INT16, "input_zero_point", 1, -7),
+    (OpCode.CONV_2D, INT16, "output_zero_point", 0xFFFFFFFF, -7),
+    (OpCode.CONV_2D, INT16, "activation_min", 40_000, -7),
+    (OpCode.CONV_2D, INT16, "activation_max", 40_000, -7),
+    (OpCode.CONV_2D, INT16, "stride_h", 0, -7),
+    (OpCode.CONV_2D, INT16, "depth_multiplier", 2, -7),
+    (OpCode.DEPTHWISE_CONV_2D, INT16, "depth_multiplier", 9, -7),
+    (OpCode.DEPTHWISE_CONV_2D, INT16, "kernel_h", 0, -7),
+    (OpCode.FULLY_CONNECTED, INT16, "weights_offset", 0x7FFFFFF0, -4),
+    (OpCode.FULLY_CONNECTED, INT16, "weights_zero_point", 1, -7),
+    (OpCode.FULLY_CONNECTED, INT16, "per_channel", 2, -7),
+    (OpCode.FULLY_CONNECTED, INT16, "outputs", 0, -7),
+    (OpCode.TRANSPOSE_CONV, INT16, "stride_w", 0, -7),
+    (OpCode.TRANSPOSE_CONV, INT16, "pad_top", 0xFFFFFFFF, -7),
+    (OpCode.TRANSPOSE_CONV, INT16, "weights_offset", 0x7FFFFFF0, -4),
+    (OpCode.AVERAGE_POOL_2D, INT16, "filter_w", 0, -7),
+    (OpCode.AVERAGE_POOL_2D, INT16, "activation_max", 40_000, -7),
+    (OpCode.MAX_POOL_2D, INT16, "input_arena_offset", 1, -4),
+    (OpCode.BINARY, INT16, "kind", 3, -7),
+    (OpCode.BINARY, INT16, "kind", 16, -7),
+    (OpCode.BINARY, INT16, "left_shift", 16, -7),
+    (OpCode.BINARY, INT16, "input2_zero_point", 1, -7),
+    (OpCode.BINARY, INT16, "output_multiplier", 0x80000000, -7),
+    (OpCode.BINARY, INT16, "activation_min", 0xFFFF0000, -7),
+    (OpCode.BINARY, INT16, "input1_arena_offset", 0x10001, -4),
+    (OpCode.REDUCE, INT16, "kind", 2, -7),
+    (OpCode.REDUCE, INT16, "input_zero_point", 1, -7),
+    (OpCode.REDUCE, INT16, "shift", 31, -7),
+    (OpCode.BATCH_MATMUL, INT16, "multiplier", 0x8000, -7),
+    (OpCode.BATCH_MATMUL, INT16, "shift", 8, -7),
+    (OpCode.BATCH_MATMUL, INT16, "depth", 0, -7),
+    (OpCode.SLOPES, INT16, "element_count", 0, -7),
+    (OpCode.SLOPES, INT16, "turned", 2, -7),
+    (OpCode.SLOPES, INT16, "below_shift", 31, -7),
+    (OpCode.SLOPES, INT16, "activation_min", 0xFFFF0000, -7),
+    (OpCode.SLOPES, INT16, "input_arena_offset", 0x10000, -4),
+    (OpCode.CURVE, INT16, "table_offset", 0x7FFFFFF0, -4),
+    (OpCode.CURVE, INT16, "kind", 2, -7),
+    (OpCode.CURVE, INT16, "multiplier", 0x8000, -7),
+    (OpCode.CURVE, INT16, "right_shift", 32, -7),
+    (OpCode.SOFTMAX_TABLES, INT16, "columns", 0, -7),
+    (OpCode.SOFTMAX_TABLES, INT16, "exponential_offset", 0x7FFFFFF0, -4),
+    (OpCode.SOFTMAX_TABLES, INT16, "reciprocal_offset", 0x7FFFFFF0, -4),
+    (OpCode.SOFTMAX_TABLES, INT16, "shift", 31, -7),
 ]
 
 HEAD_LIES = [
@@ -230,13 +284,18 @@ def start_of_ops(pack: WholePack) -> int:
     return int(struct.unpack_from("<I", pack.pack, OPS_OFFSET)[0])
 
 
-@pytest.mark.parametrize(("code", "kind", "name", "lie", "status"), LIES)
-def test_a_lying_parameter_is_named(engine: Engine, code: OpCode, kind: int, name: str, lie: int, status: int) -> None:
+def refusal_of_parameter(engine: Engine, code: OpCode, kind: int, name: str, lie: int) -> tuple[int, str]:
+    """Status, and the field that is named, for a pack of one op whose parameter lies."""
     op = packs_by_op()[code, kind]
     offset, form = place_of(PARAMS_OF_CODE[code], name)
     pack = lying(op.pack, start_of_ops(op) + OpRecord.size_bytes() + offset, form, lie)
     found, fault = engine.refusal(pack, op.arena_bytes)
-    assert (found, field_name(pack, fault)) == (status, f"op 0, {code.name}, {name}")
+    return found, field_name(pack, fault)
+
+
+@pytest.mark.parametrize(("code", "kind", "name", "lie", "status"), LIES)
+def test_a_lying_parameter_is_named(engine: Engine, code: OpCode, kind: int, name: str, lie: int, status: int) -> None:
+    assert refusal_of_parameter(engine, code, kind, name, lie) == (status, f"op 0, {code.name}, {name}")
 
 
 @pytest.mark.parametrize(("name", "lie", "status"), HEAD_LIES)
@@ -247,6 +306,16 @@ def test_a_lying_head_of_an_op_is_named(engine: Engine, code: OpCode, name: str,
     pack = lying(op.pack, start_of_ops(op) + offset, form, lie)
     found, fault = engine.refusal(pack, op.arena_bytes)
     assert (found, field_name(pack, fault)) == (status, f"op 0, {code.name}, {name}")
+
+
+@pytest.mark.parametrize("layout", [16, 49])
+@pytest.mark.parametrize("code", [OpCode.CONV_2D, OpCode.DEPTHWISE_CONV_2D, OpCode.CURVE])
+def test_a_layout_that_int16_does_not_have_is_named(engine: Engine, code: OpCode, layout: int) -> None:
+    op = packs_by_op()[code, INT16]
+    offset, form = place_of(OpRecord, "layout")
+    pack = lying(op.pack, start_of_ops(op) + offset, form, layout)
+    found, fault = engine.refusal(pack, op.arena_bytes)
+    assert (found, field_name(pack, fault)) == (-6, f"op 0, {code.name}, layout")
 
 
 @pytest.mark.parametrize(("name", "lie", "status"), HEADER_LIES)

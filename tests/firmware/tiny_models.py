@@ -20,7 +20,8 @@ ACTIVATIONS = ("NONE", "RELU", "RELU6", "RELU_N1_TO_1")
 
 @dataclass(frozen=True, slots=True)
 class TinyTensor:
-    """A tensor; constant when it has `values`. `type_name` overrides the type that `dtype` stands for."""
+    """A tensor; constant when it has `values`. `type_name` overrides the type that `dtype` stands for; `variable` ones
+    are state."""
 
     shape: tuple[int, ...]
     dtype: np.dtype = INT8
@@ -31,6 +32,7 @@ class TinyTensor:
     name: str = ""
     type_name: str = ""
     signature: tuple[int, ...] = ()
+    variable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,40 @@ class TinyOp:
     options: object = None
 
 
+@dataclass(frozen=True, slots=True)
+class TinyGraph:
+    """One graph of a file."""
+
+    tensors: Sequence[TinyTensor]
+    ops: Sequence[TinyOp]
+    inputs: Sequence[int] = ()
+    outputs: Sequence[int] = ()
+
+
 def build(tensors: Sequence[TinyTensor], ops: Sequence[TinyOp], inputs: Sequence[int], outputs: Sequence[int]) -> bytes:
     """The .tflite of a graph."""
-    codes = sorted({op.code for op in ops})
-    graph = schema.SubGraphT(
-        tensors=[_tensor(index, tensor) for index, tensor in enumerate(tensors)],
-        inputs=list(inputs),
-        outputs=list(outputs),
-        operators=[_operator(op, codes) for op in ops],
-    )
+    return build_graphs(TinyGraph(tensors, ops, inputs, outputs))
+
+
+def build_graphs(*graphs: TinyGraph) -> bytes:
+    """The .tflite of a graph and of the subgraphs that it calls."""
+    codes = sorted({op.code for graph in graphs for op in graph.ops})
+    firsts = [sum(len(before.tensors) for before in graphs[:number]) for number in range(len(graphs))]
+    subgraphs = [
+        schema.SubGraphT(
+            tensors=[_tensor(first + index, tensor) for index, tensor in enumerate(graph.tensors)],
+            inputs=list(graph.inputs),
+            outputs=list(graph.outputs),
+            operators=[_operator(op, codes) for op in graph.ops],
+        )
+        for graph, first in zip(graphs, firsts, strict=True)
+    ]
+    tensors = [tensor for graph in graphs for tensor in graph.tensors]
     contents = [None if t.values is None else np.frombuffer(t.values.tobytes(), np.uint8) for t in tensors]
     model = schema.ModelT(
         version=3,
         operatorCodes=[_operator_code(code) for code in codes],
-        subgraphs=[graph],
+        subgraphs=subgraphs,
         buffers=[schema.BufferT(), *(schema.BufferT(data=content) for content in contents)],
         description="tiny",
     )
@@ -117,6 +139,16 @@ def fully_connected_options(activation: str = "NONE") -> object:
 def add_options(activation: str = "NONE") -> object:
     """Options of ADD."""
     return schema.AddOptionsT(fusedActivationFunction=_activation(activation))
+
+
+def sub_options(activation: str = "NONE") -> object:
+    """Options of SUB."""
+    return schema.SubOptionsT(fusedActivationFunction=_activation(activation))
+
+
+def unpack_options(count: int, axis: int) -> object:
+    """Options of UNPACK."""
+    return schema.UnpackOptionsT(num=count, axis=axis)
 
 
 def softmax_options(beta: float = 1.0) -> object:
@@ -277,6 +309,7 @@ def _tensor(index: int, tensor: TinyTensor) -> schema.TensorT:
         type=getattr(schema.TensorType, tensor.type_name or tensor.dtype.name.upper()),
         buffer=index + 1,
         quantization=quantisation,
+        isVariable=tensor.variable,
         hasRank=True,
     )
 

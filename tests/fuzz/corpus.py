@@ -10,14 +10,18 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
 from benchwright.model.errors import BenchError
+from benchwright.planner.layouts import choosing
+from benchwright.planner.layouts.choosing import LAYOUTS
 from benchwright.planner.pack_format import OpCode
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
 from tests.builders import a_board
+from tests.firmware.small_int8_ops import SHAPES, small_model
 from tests.firmware.tiny_models import FLOAT32, INT8, RANDOM_OPS
 
 KERNEL_SETS = ("generic", "dsp", "mve")
@@ -69,6 +73,20 @@ def planned_packs() -> tuple[bytes, ...]:
     return tuple(chosen)
 
 
+@functools.cache
+def laid_out_packs() -> tuple[bytes, ...]:
+    """Of every layout of every kernel set, whatever the set would rather take: scales are as training leaves them."""
+    packs = []
+    for kernel_set, layout in ((name, layout) for name in KERNEL_SETS for layout in LAYOUTS[name]):
+        with patch.object(choosing, "LAYOUTS", {kernel_set: (layout,)}):
+            for shape in SHAPES:
+                model = small_model(shape, np.random.default_rng(3))
+                pack = TflitePlanner().plan(model, a_board(kernel_set=kernel_set), name="tiny.tflite")
+                if any(op.layout for op in read_pack(pack.data).ops):
+                    packs.append(pack.data)
+    return tuple(packs)
+
+
 def handmade_packs() -> Iterator[bytes]:
     """Those of the test that damages packs at every position."""
     folder = str(Path(__file__).parents[1] / "firmware")
@@ -84,7 +102,7 @@ def write_corpus(folder: Path) -> list[Path]:
     """The packs as files, each named after its content; those there already stay."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for pack in [*planned_packs(), *handmade_packs()]:
+    for pack in [*planned_packs(), *laid_out_packs(), *handmade_packs()]:
         file = folder / f"seed-{hashlib.sha256(pack).hexdigest()[:16]}"
         if not file.exists():
             file.write_bytes(pack)

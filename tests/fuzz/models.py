@@ -27,13 +27,12 @@ from types import FrameType
 import numpy as np
 
 from benchwright.model.errors import ModelFileInvalid, ModelUnsupported, PackInvalid
-from benchwright.model.pack import Pack
 from benchwright.planner.pack_format import sealed
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
+from boards.builder.firmware import build_host_library
 from tests.builders import a_board
 from tests.conftest import ROOT
-from tests.firmware.build_script import build_script
 from tests.fuzz.corpus import KERNEL_SETS, tiny_files
 from tests.fuzz.damage import damaged
 
@@ -54,13 +53,13 @@ class HostLibrary:
     def __init__(self, library: Path) -> None:
         self._library = ctypes.CDLL(str(library))
 
-    def status(self, pack: Pack) -> int:
+    def status(self, pack: bytes, arena_bytes: int) -> int:
         """enum bw_engine_status of opening; no arena is needed for that."""
-        room = ctypes.create_string_buffer(len(pack.data) + 16)
+        room = ctypes.create_string_buffer(len(pack) + 16)
         at = ctypes.c_void_p(ctypes.addressof(room) + -ctypes.addressof(room) % 16)
-        ctypes.memmove(at, pack.data, len(pack.data))
+        ctypes.memmove(at, pack, len(pack))
         state = (ctypes.c_uint8 * self._library.bw_host_engine_bytes())()
-        return int(self._library.bw_host_open(state, at, len(pack.data), at, pack.arena_bytes))
+        return int(self._library.bw_host_open(state, at, len(pack), at, arena_bytes))
 
 
 def real_files() -> list[bytes]:
@@ -83,7 +82,7 @@ def try_model(model: bytes, kernel_set: str, library: HostLibrary | None) -> str
         pack = planner.plan(model, a_board(kernel_set=kernel_set), name="damaged.tflite")
     except (ModelFileInvalid, ModelUnsupported) as error:
         return type(error).__name__
-    status = library.status(pack) if library else 0
+    status = library.status(pack.data, pack.arena_bytes) if library else 0
     if status != 0:
         raise AssertionError(f"the engine refuses a pack that the planner made: {status}")
     return "pack"
@@ -202,9 +201,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "fuzz")
     parser.add_argument("--repeat", type=Path, metavar="FILE")
     options = parser.parse_args()
-    script = build_script()
     with contextlib.redirect_stdout(sys.stderr):
-        host = script.build_host_library(ROOT / "build" / "firmware")
+        host = build_host_library(ROOT / "build" / "firmware")
     library = HostLibrary(host / json.loads((host / "engine.json").read_text())["library"])
     if options.repeat:
         for kernel_set in KERNEL_SETS:

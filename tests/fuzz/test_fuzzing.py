@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchwright.planner.pack_format import OpCode
+from benchwright.planner.pack_reader import read_pack
+from boards.builder.firmware import build_host_library
 from tests.conftest import ROOT
 from tests.fuzz.corpus import ops_without_a_seed, tiny_files, write_corpus
 from tests.fuzz.engine import EngineFuzzer, Tally
-from tests.fuzz.models import bounded, try_model, try_pack
+from tests.fuzz.models import HostLibrary, bounded, try_model, try_pack
 from tests.fuzz.toolchain import Compiler, best_compiler, build_harness, zig
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the harness forbids memory as POSIX does")
@@ -77,6 +80,26 @@ def test_a_crash_is_counted_with_its_executions_and_words() -> None:
 
 def test_the_corpus_has_every_op(tmp_path: Path) -> None:
     assert ops_without_a_seed(write_corpus(tmp_path)) == []
+
+
+def test_the_corpus_has_every_layout_of_every_op(tmp_path: Path) -> None:
+    seen = {
+        (op.code, op.layout) for file in write_corpus(tmp_path) for op in read_pack(file.read_bytes()).ops if op.layout
+    }
+    conv, depthwise, full = OpCode.CONV_2D, OpCode.DEPTHWISE_CONV_2D, OpCode.FULLY_CONNECTED
+    assert seen == {
+        *((conv, 1), (depthwise, 2), (full, 3)),
+        *((conv, 16), (depthwise, 16), (conv, 17), (full, 17), (depthwise, 18), (depthwise, 19)),
+        *((conv, 32), (depthwise, 32), (full, 32), (depthwise, 33)),
+    }
+
+
+def test_the_engine_opens_every_seed(tmp_path: Path) -> None:
+    host = build_host_library(tmp_path)
+    library = HostLibrary(host / json.loads((host / "engine.json").read_text())["library"])
+    packs = [file.read_bytes() for file in write_corpus(tmp_path / "seeds")]
+    refused = [[(op.code, op.layout) for op in read_pack(pack).ops] for pack in packs if library.status(pack, 1 << 16)]
+    assert refused == []
 
 
 def test_damaged_models_end_in_a_pack_or_in_words(tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.firmware.build_script import build_script
+from boards.builder.places import FIRMWARE, INCLUDE_FOLDERS
+from boards.builder.recipe import COMMON_FLAGS
+from boards.builder.sources import host_engine_sources
 
 HARNESS = Path(__file__).with_name("harness")
 _CLANGS = ("clang", *(f"clang-{version}" for version in range(24, 12, -1)))
@@ -47,19 +49,18 @@ def best_compiler() -> Compiler:
 
 def build_harness(folder: Path, compiler: Compiler) -> Path:
     """The fuzzer as a program in `folder`; built when its sources, flags or compiler changed."""
-    script = build_script()
-    engine = script.host_engine_sources()
+    engine = host_engine_sources()
     harness = [HARNESS / name for name in ("engine_fuzz.c", "mutate.c", *([] if compiler.guides else ["loop.c"]))]
-    checks = [*compiler.compile_flags, *script.COMMON_FLAGS]
+    checks = [*compiler.compile_flags, *COMMON_FLAGS]
     # The harness is not what is looked at: without checks, for speed.
     plain = ["-O2", "-std=c11", "-Wall", "-Wextra", *(["-DBW_FUZZ_ASAN"] if compiler.has_asan else [])]
-    headers = [*script.FIRMWARE.rglob("*.h"), HARNESS / "engine_fuzz.h"]
+    headers = [*FIRMWARE.rglob("*.h"), HARNESS / "engine_fuzz.h"]
     digest = _digest([*checks, *plain, *compiler.link_flags, compiler.words], [*engine, *harness, *headers])
     program = folder / f"engine-fuzz-{digest[:16]}"
     if program.exists():
         return program
     folder.mkdir(parents=True, exist_ok=True)
-    includes = [f"-I{path}" for path in (*script.INCLUDE_FOLDERS, HARNESS)]
+    includes = [f"-I{path}" for path in (*INCLUDE_FOLDERS, HARNESS)]
     with tempfile.TemporaryDirectory(dir=folder) as objects, ThreadPoolExecutor(2) as pool:
         units = [*((source, checks) for source in engine), *((source, plain) for source in harness)]
         targets = [Path(objects) / f"{index}_{source.stem}.o" for index, (source, _) in enumerate(units)]

@@ -38,7 +38,7 @@ def targets() -> set[str]:
 
 
 def test_every_make_target_is_documented() -> None:
-    text = (ROOT / "docs" / "ops.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `make ([a-z-]+)` \|", text, re.MULTILINE)) == targets()
 
 
@@ -49,7 +49,7 @@ def test_every_make_target_named_exists(page: Path) -> None:
 
 
 def test_every_command_is_documented() -> None:
-    text = (ROOT / "docs" / "ops.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"^\| `benchwright ([a-z-]+)` \|", text, re.MULTILINE)) - {"demo"}  # not of this parser
     commands = set(re.findall(r"^    ([a-z-]+)(?:  |$)", parser().format_help(), re.MULTILINE))
     assert commands

@@ -1,4 +1,4 @@
-"""Every failure a user can act on: its words, its exit code, its line in docs/ops.md."""
+"""Every failure a user can act on: its words, its exit code, its line in docs/operations.md."""
 
 from __future__ import annotations
 
@@ -139,6 +139,6 @@ def test_exit_codes_are_unique_and_usable() -> None:
 
 
 def test_exit_codes_stand_in_the_documentation() -> None:
-    text = (ROOT / "docs" / "ops.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     documented = {name: int(code) for code, name in re.findall(r"^\| (\d+) \| `(\w+)` \|", text, re.MULTILINE)}
     assert documented == {kind.__name__: kind.code for kind in kinds()}

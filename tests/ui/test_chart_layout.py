@@ -169,6 +169,12 @@ def test_blocks_are_clipped_to_the_ops() -> None:
     assert (output.role, output.first, output.last, output.size_bytes) == (Role.OUTPUT, 0, 1, 10)
 
 
+def test_state_is_told_from_inputs_by_its_life() -> None:
+    pack = a_pack()
+    kept = replace(pack, placements=(*pack.placements, Placement(2, "cell", 80, 8, -1, len(pack.ops))))
+    assert [block.role for block in arena_blocks(kept)] == [Role.INPUT, Role.OUTPUT, Role.STATE]
+
+
 def test_live_bytes_add_up_what_lives_at_once() -> None:
     pack = a_pack()
     assert live_bytes(pack) == (74,)

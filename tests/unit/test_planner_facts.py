@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchwright.model.errors import ModelFileInvalid
 from benchwright.planner.plan import TflitePlanner
+from tests.firmware.state_models import STATE_MAKERS
+from tests.firmware.tiny_models import INT8
 
 DIGITS = Path(__file__).parents[2] / "resources" / "models"
 
@@ -35,3 +38,9 @@ def test_a_damaged_file_is_refused() -> None:
     data = (DIGITS / "digits_int8.tflite").read_bytes()
     with pytest.raises(ModelFileInvalid):
         TflitePlanner().facts(data[:200], name="cut")
+
+
+def test_a_cell_is_state() -> None:
+    model = STATE_MAKERS["UNIDIRECTIONAL_SEQUENCE_LSTM"][0](np.random.default_rng(1), INT8).model
+    facts = TflitePlanner().facts(model, name="lstm.tflite")
+    assert [one.element_type for one in facts.tensors if one.role == "state"] == ["int8", "int16"]

@@ -10,9 +10,12 @@ import pytest
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.layouts.choosing import lay_out
 from benchwright.planner.model_file import read_model
+from benchwright.planner.plan import TflitePlanner
 from benchwright.planner.schedule import schedule
+from tests.builders import a_board
+from tests.firmware.layer_models import LAYER_MAKERS
 from tests.firmware.small_int8_ops import OpShape, small_model
-from tests.firmware.tiny_models import FLOAT32, random_convolution
+from tests.firmware.tiny_models import FLOAT32, INT8, random_convolution
 
 DEPTHWISE = OpShape("DEPTHWISE_CONV_2D", (1, 6, 5, 8), 8, (3, 3))
 CONV = OpShape("CONV_2D", (1, 6, 5, 8), 6, (3, 3))
@@ -69,3 +72,12 @@ def test_float_ops_stay_plain() -> None:
 def test_kernels_without_layouts_keep_the_plain_one() -> None:
     op = small_op(CONV)
     assert lay_out(op, "plain") is op
+
+
+@pytest.mark.parametrize("kernel_set", ["generic", "dsp", "mve"])
+def test_a_transposed_convolution_keeps_the_plain_layout(kernel_set: str) -> None:
+    make, _ = LAYER_MAKERS["TRANSPOSE_CONV"]
+    for seed in range(20):
+        model = make(np.random.default_rng(seed), INT8).model
+        pack = TflitePlanner().plan(model, a_board(kernel_set=kernel_set), name="tiny.tflite")
+        assert [op.layout for op in pack.ops] == [0]

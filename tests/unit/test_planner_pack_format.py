@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from benchwright.model.errors import PackInvalid
-from benchwright.planner import op_kinds, pack_format, pack_ops
+from benchwright.planner import op_kinds, pack_format, pack_int16, pack_ops, pack_state
+from benchwright.planner.ops import int16x8
 from benchwright.planner.pack_format import Record
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
@@ -44,6 +45,13 @@ STRUCTS: dict[str, type[Record]] = {
     "bw_matmul_params": pack_ops.MatmulParams,
     "bw_normalise_params": pack_ops.NormaliseParams,
     "bw_cumsum_params": pack_ops.CumsumParams,
+    "bw_state_spec": pack_format.StateRecord,
+    "bw_svdf_params": pack_state.SvdfParams,
+    "bw_lstm_params": pack_state.LstmParams,
+    "bw_log_softmax_params": pack_ops.LogSoftmaxParams,
+    "bw_slopes_params": pack_int16.SlopesParams,
+    "bw_curve_params": pack_int16.CurveParams,
+    "bw_softmax_tables_params": pack_int16.SoftmaxTablesParams,
 }
 CONSTANTS = {
     "BW_PACK_MAGIC": pack_format.MAGIC,
@@ -56,6 +64,8 @@ CONSTANTS = {
     **{f"BW_BINARY_{kind.name}": kind.value for kind in op_kinds.BinaryKind},
     **{f"BW_REDUCE_{kind.name}": kind.value for kind in op_kinds.ReduceKind},
     **{f"BW_NORMALISE_{kind.name}": kind.value for kind in op_kinds.NormaliseKind},
+    **{f"BW_CURVE_{kind.name}": kind.value for kind in pack_int16.CurveKind},
+    "BW_LAYOUT_WIDE": int16x8.WIDE,
     **{f"BW_INPUT_{encoding.name}": encoding.value for encoding in pack_format.InputEncoding},
     **{f"BW_OUTPUT_{decoding.name}": decoding.value for decoding in pack_format.OutputDecoding},
 }
@@ -86,7 +96,10 @@ def _program() -> str:
 
 
 def _member(struct: str, name: str) -> str:
-    """What the header calls a field of the record; that of a convolution with an addition holds two others."""
+    """What the header calls a field of the record; some records hold others."""
+    gate, found, field = name.partition("_gate_")
+    if found:
+        return f"{gate}_gate.{field}"
     if struct != "bw_conv_add_params":
         return name
     return f"add.{name.removeprefix('add_')}" if name.startswith("add_") else f"conv.{name}"

@@ -13,10 +13,11 @@ import pytest
 from benchwright.model.pack import Pack
 from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.planner.arena_map import arena_map
+from benchwright.planner.ops_page import supported_ops_page
 from benchwright.planner.pack_format import InputEncoding, OutputDecoding
 from benchwright.planner.pack_reader import read_pack
 from benchwright.planner.plan import TflitePlanner
-from benchwright.planner.text import plan_json, plan_text, supported_ops_page, supported_ops_text
+from benchwright.planner.text import plan_json, plan_text, supported_ops_text
 from tests.builders import a_board
 from tests.firmware.tiny_models import (
     INT8,
@@ -222,5 +223,5 @@ def test_the_list_of_ops_names_every_op_of_the_engine() -> None:
 
 
 def test_the_page_of_operators_is_that_of_the_code() -> None:
-    page = Path(__file__).parents[2] / "docs" / "operators.md"
+    page = Path(__file__).parents[2] / "docs" / "ops.md"
     assert page.read_text(encoding="utf-8") == supported_ops_page()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from ai_edge_litert import schema_py_generated as schema
 
 from benchwright.model.errors import ModelFileInvalid, ModelUnsupported
 from benchwright.planner.plan import TflitePlanner
@@ -23,11 +24,14 @@ from tests.firmware.tiny_models import (
     pool_options,
     single_op,
     softmax_options,
+    sub_options,
+    unpack_options,
 )
 
 IMAGE = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="image")
 KERNEL = TinyTensor((2, 1, 1, 2), INT8, (0.5,), (0,), values=np.ones((2, 1, 1, 2), np.int8), name="kernel")
 RESULT = TinyTensor((1, 4, 4, 2), INT8, (0.5,), (0,), name="result")
+SIXTEEN = replace(IMAGE, dtype=np.dtype(np.int16))
 ROW = TinyTensor((1, 8), INT8, (0.5,), (0,), name="row")
 
 
@@ -60,7 +64,12 @@ def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
 @pytest.mark.parametrize(
     ("model", "why"),
     [
-        (conv(replace(IMAGE, type_name="INT16"), output=replace(RESULT, type_name="INT16")), "int16x8"),
+        (conv(SIXTEEN, output=replace(SIXTEEN, zero_points=(3,))), "zero point 3"),
+        (
+            conv(SIXTEEN, replace(KERNEL, dtype=np.dtype(np.int16), values=np.ones((2, 1, 1, 2), np.int16)), SIXTEEN),
+            "weights are int16 and its input is int16",
+        ),
+        (conv(SIXTEEN), "mixes int16 and int8"),
         (conv(replace(IMAGE, type_name="UINT8"), output=replace(RESULT, type_name="UINT8")), "uint8"),
         (conv(replace(IMAGE, dtype=FLOAT32), output=replace(RESULT, dtype=FLOAT32)), "hybrid"),
         (conv(output=replace(RESULT, dtype=FLOAT32)), "mixes int8 and float32"),
@@ -69,6 +78,7 @@ def test_an_op_the_engine_lacks_is_named_with_tensor_and_board() -> None:
         (conv(replace(IMAGE, scales=(), zero_points=())), "without a scale"),
         (conv(activation="TANH"), "TANH"),
         (conv(replace(IMAGE, shape=(4, 4, 2))), "3 dimensions"),
+        (conv(replace(IMAGE, shape=(1, 4, 4, 4)), output=replace(RESULT, shape=(4, 4, 2))), "3 dimensions"),
         (conv(replace(IMAGE, shape=(0, 4, 4, 2))), "not fixed"),
         (conv(replace(IMAGE, shape=(1, 4000, 40000, 2))), "beyond any microcontroller"),
         (conv(replace(IMAGE, scales=(1e20,)), replace(KERNEL, scales=(1e20,))), "more than 2^30"),
@@ -78,10 +88,40 @@ def test_a_convolution_is_refused_in_words(model: bytes, why: str) -> None:
     assert why in refusal(model).why
 
 
+def test_a_transposition_into_another_type_is_refused() -> None:
+    order = TinyTensor((2,), INT32, values=np.array([1, 0], np.int32))
+    turned = TinyTensor((8, 1), INT32, name="turned")
+    error = refusal(single_op("TRANSPOSE", None, [ROW, order], turned))
+    assert "type int8 is not supported; it may be int32" in error.why
+
+
+def test_parts_of_another_type_than_the_whole_are_refused() -> None:
+    whole = TinyTensor((2, 8), INT8, (0.5,), (0,))
+    parts = [replace(whole, shape=(8,)), TinyTensor((8,), INT32, name="part")]
+    op = TinyOp("UNPACK", (0,), (1, 2), schema.UnpackOptionsT(num=2, axis=0))
+    assert "type int8 is not supported; it may be int32" in refusal(build([whole, *parts], [op], [0], [1, 2])).why
+
+
 def test_an_addition_of_shapes_that_cannot_be_broadcast_is_refused() -> None:
     row = replace(IMAGE, shape=(1, 1, 1, 3), name="row")
     error = refusal(single_op("ADD", add_options(), [IMAGE, row], RESULT))
     assert "cannot be broadcast" in error.why
+
+
+def test_an_addition_that_is_broadcast_with_a_function_that_cannot_be_fused_is_refused() -> None:
+    row = replace(IMAGE, shape=(1, 1, 1, 2), name="row")
+    assert "TANH" in refusal(single_op("ADD", add_options("TANH"), [IMAGE, row], RESULT)).why
+
+
+@pytest.mark.parametrize("tensor", [IMAGE, SIXTEEN])
+def test_arithmetic_with_a_fused_activation_that_no_kernel_has_is_refused(tensor: TinyTensor) -> None:
+    assert "TANH" in refusal(single_op("SUB", sub_options("TANH"), [tensor, tensor], tensor)).why
+
+
+def test_pieces_of_another_type_than_the_whole_are_refused() -> None:
+    pieces = [replace(ROW, shape=(4,)), replace(ROW, shape=(4,), dtype=FLOAT32)]
+    op = TinyOp("UNPACK", (0,), (1, 2), unpack_options(2, axis=0))
+    assert "int8" in refusal(build([replace(ROW, shape=(2, 4)), *pieces], [op], [0], [1, 2])).why
 
 
 def test_an_addition_whose_output_is_far_finer_than_its_inputs_is_refused() -> None:

@@ -6,7 +6,7 @@ from benchwright.bench.foreign_readings import ForeignReadings, Given, HostModel
 from benchwright.bench.inputs import INPUT_COUNT, InputSet
 from benchwright.bench.link import Link
 from benchwright.bench.load_inputs import seeded_loads, tensor_form
-from benchwright.bench.measure import collect_outputs, measure, warm_up
+from benchwright.bench.measure import collect_outputs, collect_outputs_in_turn, measure, warm_up
 from benchwright.bench.parity import compare_outputs, with_litert
 from benchwright.bench.route import RouteParts
 from benchwright.bench.stages import Emit, StageLog
@@ -18,6 +18,7 @@ from benchwright.model.mlperf import MLPERF_MODELS, LoadForm
 from benchwright.model.run import Parity
 from benchwright.protocols.cancel import CancelToken
 from benchwright.wire.client import DutClient
+from benchwright.wire.messages import Capability
 
 OWN_ENGINE = "benchwright"
 
@@ -44,8 +45,8 @@ class AgentReader:
             inputs = _inputs(given, hello)
             bad_before = client.statistics().frames_bad
             with log.stage(Stage.SELF_CHECK):
-                parity = self._check(client, given, inputs)
-                log.note("not checked: no model given" if parity is None else f"{parity.mismatched_bytes} bytes differ")
+                parity = self._check(client, given, inputs, hello)
+                log.note(_parity_note(given, parity))
             with log.stage(Stage.WARM_UP):
                 inference_s = warm_up(client, inputs.items[0], hello, given.settings)
             with log.stage(Stage.MEASURE):
@@ -75,18 +76,29 @@ class AgentReader:
             op_ticks=op_ticks,
         )
 
-    def _check(self, client: DutClient, given: Given, inputs: InputSet) -> Parity | None:
+    def _check(self, client: DutClient, given: Given, inputs: InputSet, hello: Hello) -> Parity | None:
         model = given.model
         if model is None:
             return None
-        outputs = collect_outputs(client, model.borders, inputs, self._log)
-        host = HostModel(self._parts, given.board).outputs(model, inputs.items)
+        host_model = HostModel(self._parts, given.board)
+        can_reset = Capability.RESET_STATE in Capability(hello.capabilities)
+        if not can_reset and host_model.keeps_state(model):
+            return None
+        collect = collect_outputs_in_turn if can_reset else collect_outputs
+        outputs = collect(client, model.borders, inputs, self._log)
+        host = host_model.outputs(model, inputs.items)
         if not host:
             return None
         parity = compare_outputs(model.borders, outputs, host)
         return with_litert(
             parity, model.borders, outputs, self._parts.desktop.run(model.data, inputs.items[:INPUT_COUNT])
         )
+
+
+def _parity_note(given: Given, parity: Parity | None) -> str:
+    if given.model is None:
+        return "not checked: no model given"
+    return "not checked: nothing to compare with" if parity is None else f"{parity.mismatched_bytes} bytes differ"
 
 
 def _inputs(given: Given, hello: Hello) -> InputSet:

@@ -6,11 +6,12 @@ from benchwright.bench.ascii_measure import AsciiBench, AsciiMeasured
 from benchwright.bench.ascii_parity import Printed, compare_printed, real_values
 from benchwright.bench.ascii_talk import AsciiTalk
 from benchwright.bench.ascii_validity import AsciiEvidence, judge_ascii
-from benchwright.bench.foreign_readings import ForeignReadings, Given, HostModel, as_tensors
+from benchwright.bench.foreign_readings import ForeignReadings, Given, GivenModel, HostModel, as_tensors
 from benchwright.bench.inputs import InputSet
 from benchwright.bench.load_inputs import load_form, seeded_loads
 from benchwright.bench.route import RouteParts
 from benchwright.bench.stages import Emit, StageLog
+from benchwright.model.board import Board
 from benchwright.model.events import Stage
 from benchwright.model.mlperf import LoadForm
 
@@ -82,13 +83,23 @@ class AsciiReader:
             return None, "how the firmware turns its input into the model's is not known"
         if not all(results):
             return None, "the firmware printed no results"
-        host = HostModel(self._parts, given.board).outputs(given.model, tensors)
-        if not host:
-            return None, "the host cannot run the model"
+        host, unknown = self._host_outputs(given.model, given.board, tensors)
+        if unknown:
+            return None, unknown
         borders = given.model.borders
         reals = [real_values(tensor[: borders.inputs[0].size_bytes], borders.inputs[0]) for tensor in tensors]
         printed = compare_printed(results, host, borders.outputs[0], reals)
         return printed, "" if printed is not None else "the firmware prints results of another form than the model's"
+
+    def _host_outputs(
+        self, model: GivenModel, board: Board, tensors: tuple[bytes, ...]
+    ) -> tuple[tuple[bytes, ...], str]:
+        """What the model gives on the host, or why that says nothing."""
+        host_model = HostModel(self._parts, board)
+        if host_model.keeps_state(model):
+            return (), "the model keeps state, which MLPerf Tiny cannot reset"
+        host = host_model.outputs(model, tensors)
+        return host, "" if host else "the host cannot run the model"
 
 
 def _check_note(printed: Printed | None) -> str:

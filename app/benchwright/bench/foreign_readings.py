@@ -65,11 +65,18 @@ class HostModel:
         self._parts = parts
         self._board = board
 
+    def keeps_state(self, model: GivenModel) -> bool:
+        """Whether the model's outputs depend on inferences before; False where that cannot be told."""
+        try:
+            return self._parts.planner.plan(model.data, self._board, name=model.name).state_bytes > 0
+        except ModelUnsupported:
+            return False
+
     def outputs(self, model: GivenModel, tensors: tuple[bytes, ...]) -> tuple[bytes, ...]:
-        """Output bytes for each input; empty where neither can run it."""
+        """Output bytes for each input, run in turn; empty where neither can run it."""
         try:
             pack = self._parts.planner.plan(model.data, self._board, name=model.name)
-            return tuple(self._parts.reference.run(pack, item) for item in tensors)
+            return self._parts.reference.run_in_turn(pack, tensors)
         except (ModelUnsupported, FirmwareMissing):
             return self._parts.desktop.run(model.data, tensors)
 

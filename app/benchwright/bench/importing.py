@@ -20,7 +20,7 @@ MAXIMUM_FILE_BYTES = 64 * 1024 * 1024
 """Larger files are no TinyML models; refused before they are read whole."""
 
 PROVENANCE_FILE = "provenance.json"
-"""Lies beside model files that a script made: lineage and accuracy by file digest (docs/ops.md)."""
+"""Lies beside model files that a script made: lineage and accuracy by file digest (docs/operations.md)."""
 
 _LONGEST_TEXT = 2_000
 _VARIANT_WORDS = re.compile(

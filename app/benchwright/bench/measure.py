@@ -12,11 +12,13 @@ from benchwright.bench.stages import StageLog
 from benchwright.bench.validity import MOST_SAMPLES_A_WINDOW
 from benchwright.model.board import Board
 from benchwright.model.device import Hello
+from benchwright.model.errors import WireCorrupt
 from benchwright.model.pack import Borders, Pack
 from benchwright.model.run import Timing, Window
 from benchwright.protocols.cancel import CancelToken
 from benchwright.wire.client import DutClient
 
+_MOST_ATTEMPTS = 3
 CHUNK_SECONDS = 0.5
 """Inferences are asked for in parts of about this long, so that progress moves and cancel is quick."""
 
@@ -54,6 +56,26 @@ def collect_outputs(client: DutClient, model: Pack | Borders, inputs: InputSet, 
         outputs.append(_read_outputs(client, model))
         log.progress(index + 1, len(inputs.items))
     return tuple(outputs)
+
+
+def collect_outputs_in_turn(
+    client: DutClient, model: Pack | Borders, inputs: InputSet, log: StageLog
+) -> tuple[bytes, ...]:
+    """The same, with what the model keeps reset before the first input.
+
+    A request that got lost is repeated, and may then have run twice: a model with state is no longer where it should
+    be. The device counts its inferences; where it counts too many, all inputs are run again.
+
+    Raises:
+        WireCorrupt: requests got lost each time.
+    """
+    for _ in range(_MOST_ATTEMPTS):
+        client.reset_state()
+        before = client.statistics().inferences
+        outputs = collect_outputs(client, model, inputs, log)
+        if client.statistics().inferences - before == len(outputs):
+            return outputs
+    raise WireCorrupt(log.device_id, client.statistics().frames_bad)
 
 
 def warm_up(client: DutClient, item: bytes, hello: Hello, settings: MeasureSettings) -> float:

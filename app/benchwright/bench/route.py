@@ -13,7 +13,14 @@ from benchwright.bench.energy_measure import EnergyReading, measure_energy
 from benchwright.bench.inputs import INPUT_COUNT, InputSet, seeded_inputs
 from benchwright.bench.link import Link
 from benchwright.bench.local_devices import LocalDevices
-from benchwright.bench.measure import Measured, MeasureSettings, collect_outputs, measure, warm_up
+from benchwright.bench.measure import (
+    Measured,
+    MeasureSettings,
+    collect_outputs,
+    collect_outputs_in_turn,
+    measure,
+    warm_up,
+)
 from benchwright.bench.metering import metered
 from benchwright.bench.parity import compare_outputs, with_litert
 from benchwright.bench.programming import ProgrammedPart, Programmer
@@ -232,7 +239,8 @@ class Route:
         with link.client(request.device, ready.board) as client:
             bad_before = client.statistics().frames_bad
             with log.stage(Stage.SELF_CHECK):
-                outputs = collect_outputs(client, ready.pack, ready.inputs, log)
+                collect = collect_outputs_in_turn if ready.pack.state_bytes else collect_outputs
+                outputs = collect(client, ready.pack, ready.inputs, log)
                 parity = self._check(request, ready, outputs)
                 log.note(_parity_note(parity))
             with log.stage(Stage.WARM_UP):
@@ -256,7 +264,7 @@ class Route:
 
     def _check(self, request: RouteRequest, ready: _Ready, outputs: tuple[bytes, ...]) -> Parity | None:
         try:
-            host = [self._parts.reference.run(ready.pack, item) for item in ready.inputs.items]
+            host = self._parts.reference.run_in_turn(ready.pack, ready.inputs.items)
         except FirmwareMissing:
             return None
         parity = compare_outputs(ready.pack, outputs, host)

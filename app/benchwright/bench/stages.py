@@ -32,6 +32,11 @@ class StageLog:
         self.current = Stage.IDENTIFY
 
     @property
+    def device_id(self) -> str:
+        """The device that the journey is about."""
+        return self._device_id
+
+    @property
     def times(self) -> tuple[StageTime, ...]:
         """Stages that ended, in order."""
         return tuple(self._times)

@@ -6,7 +6,7 @@ Binds the exports of boards/firmware/engine/host_library.c with ctypes.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchwright.drivers.set_up_words import build_firmware
@@ -15,6 +15,15 @@ from benchwright.model.errors import FirmwareMissing, PackInvalid
 from benchwright.model.pack import Pack
 
 _ALIGN = 16
+
+
+class _Memory:
+    """A pack and its arena, where the engine wants them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.image = _aligned(pack.data)
+        self.arena = _aligned(bytes(pack.arena_bytes))
 
 
 class HostEngine:
@@ -30,8 +39,17 @@ class HostEngine:
             PackInvalid: the engine refuses the pack, or `inputs` are not as long as its input tensors.
             FirmwareMissing: the host library has not been built.
         """
-        outputs, _ = self._call(pack, inputs, 0)
+        outputs, _ = self._infer(_Memory(pack), inputs, 0)
         return outputs
+
+    def run_in_turn(self, pack: Pack, inputs: Sequence[bytes]) -> tuple[bytes, ...]:
+        """Inferences one after the other, as `run`; the model begins as after opening and keeps what it keeps.
+
+        Raises:
+            PackInvalid, FirmwareMissing: as `run`.
+        """
+        memory = _Memory(pack)
+        return tuple(self._infer(memory, item, 0, is_first=not index)[0] for index, item in enumerate(inputs))
 
     def layers(self, pack: Pack, inputs: bytes) -> tuple[int, ...]:
         """CRC-32 of the output of every op, in order.
@@ -39,42 +57,39 @@ class HostEngine:
         Raises:
             PackInvalid, FirmwareMissing: as `run`.
         """
-        _, checksums = self._call(pack, inputs, len(pack.ops))
+        _, checksums = self._infer(_Memory(pack), inputs, len(pack.ops))
         return checksums
 
-    def _call(self, pack: Pack, inputs: bytes, capacity: int) -> tuple[bytes, tuple[int, ...]]:
+    def _infer(
+        self, memory: _Memory, inputs: bytes, capacity: int, *, is_first: bool = True
+    ) -> tuple[bytes, tuple[int, ...]]:
+        pack = memory.pack
         needed_bytes = sum(spec.size_bytes for spec in pack.inputs)
         if len(inputs) != needed_bytes:
             raise PackInvalid(f"Its inputs have {needed_bytes:,} bytes, {len(inputs):,} were given.")
-        image, arena = _aligned(pack.data), _aligned(bytes(pack.arena_bytes))
         outputs = ctypes.create_string_buffer(sum(spec.size_bytes for spec in pack.outputs))
         checksums = (ctypes.c_uint32 * max(1, capacity))()
-        status = self._layers()(
-            image,
-            len(pack.data),
-            arena,
-            pack.arena_bytes,
-            inputs,
-            len(inputs),
-            outputs,
-            len(outputs),
-            checksums,
-            capacity,
-        )
+        places = (memory.image, len(pack.data), memory.arena, pack.arena_bytes)
+        borders = (inputs, len(inputs), outputs, len(outputs))
+        if is_first:
+            status = self._function("bw_host_layers")(*places, *borders, checksums, capacity)
+        else:
+            status = self._function("bw_host_next")(*places, *borders)
         if status != 0:
             reason = REFUSALS.get(status, "for a reason without a name")
             raise PackInvalid(f"The engine refuses it: {reason} ({status}).")
         return outputs.raw, tuple(checksums[:capacity])
 
-    def _layers(self) -> Callable[..., int]:
-        """bw_host_layers; loading a library twice gives the same one."""
+    def _function(self, name: str) -> Callable[..., int]:
+        """An export; loading a library twice gives the same one."""
         try:
-            function = ctypes.CDLL(str(self._path)).bw_host_layers
+            function = ctypes.CDLL(str(self._path))[name]
         except (OSError, AttributeError) as error:
             why = f"The engine at {self._path} cannot be loaded: {error}."
             raise FirmwareMissing("this computer", why, build_firmware()) from error
         pointer, size = ctypes.c_void_p, ctypes.c_uint32
-        function.argtypes = (pointer, size, pointer, size, ctypes.c_char_p, size, pointer, size, pointer, size)
+        infer = (pointer, size, pointer, size, ctypes.c_char_p, size, pointer, size)
+        function.argtypes = (*infer, pointer, size) if name == "bw_host_layers" else infer
         function.restype = ctypes.c_int
         return function
 

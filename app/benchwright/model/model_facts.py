@@ -10,9 +10,9 @@ from dataclasses import dataclass
 class TensorFacts:
     """One tensor of the file.
 
-    `role` is "input", "output", "weights" or "between". `size_bytes` is what its values take; `scale_count` how many
-    scales quantise it, 0 for none, `scale` and `zero_point` the first. `zero_ratio` is the ratio of stored values that
-    stand for zero, None unless it is weights.
+    `role` is "input", "output", "weights", "state" or "between". `size_bytes` is what its values take; `scale_count`
+    how many scales quantise it, 0 for none, `scale` and `zero_point` the first. `zero_ratio` is the ratio of stored
+    values that stand for zero, None unless it is weights.
     """
 
     index: int

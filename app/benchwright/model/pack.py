@@ -111,7 +111,8 @@ class OpPlan:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A planned model, ready for the slot of one board. `data` is what is flashed, byte for byte."""
+    """A planned model, ready for the slot of one board. `data` is what is flashed, byte for byte. `state_bytes` of the
+    arena go from one inference to the next."""
 
     sha256: str
     source_sha256: str
@@ -128,6 +129,7 @@ class Pack:
     labels: tuple[str, ...] = ()
     planner_version: int = 1
     wish: PlanWish = BALANCED
+    state_bytes: int = 0
 
     @property
     def pack_bytes(self) -> int:

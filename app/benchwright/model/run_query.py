@@ -1,4 +1,4 @@
-"""The search grammar of runs: `board:nano latency<20ms -tag:cold "quiet room" >30d`. docs/ops.md has its table."""
+"""The search grammar of runs: `board:nano latency<20ms -tag:cold "quiet room" >30d`; its table: docs/operations.md."""
 
 from __future__ import annotations
 

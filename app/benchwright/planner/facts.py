@@ -44,6 +44,8 @@ def _tensor(graph: Graph, tensor: Tensor) -> TensorFacts:
 def _role(graph: Graph, tensor: Tensor) -> str:
     if tensor.data is not None:
         return "weights"
+    if tensor.is_variable:
+        return "state"
     if tensor.index in graph.inputs:
         return "input"
     return "output" if tensor.index in graph.outputs else "between"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from benchwright.planner.graph import Activation
 
 INT8_MIN, INT8_MAX = -128, 127
+INT16_LIMITS = (-32768, 32767)
 FLOAT_MAX = struct.unpack("<f", b"\xff\xff\x7f\x7f")[0]
 ADD_LEFT_SHIFT = 20
 SOFTMAX_INTEGER_BITS = 5
@@ -86,11 +87,13 @@ def tensor_multiplier(input_scale: float, filter_scale: float, output_scale: flo
     return quantise_multiplier(float32(input_scale * filter_scale) / output_scale)
 
 
-def activation_range(activation: Activation, scale: float, zero_point: int) -> tuple[int, int]:
-    """Least and largest stored value after a fused activation (CalculateActivationRangeQuantized, int8)."""
+def activation_range(
+    activation: Activation, scale: float, zero_point: int, limits: tuple[int, int] = (INT8_MIN, INT8_MAX)
+) -> tuple[int, int]:
+    """Least and largest stored value after a fused activation (CalculateActivationRangeQuantized)."""
     low, high = _REAL_RANGES[activation]
-    least = INT8_MIN if low is None else max(INT8_MIN, zero_point + _quantise(low, scale))
-    most = INT8_MAX if high is None else min(INT8_MAX, zero_point + _quantise(high, scale))
+    least = limits[0] if low is None else max(limits[0], zero_point + _quantise(low, scale))
+    most = limits[1] if high is None else min(limits[1], zero_point + _quantise(high, scale))
     if least > most:
         raise ScaleOutOfRange(f"scale {scale:g} and zero point {zero_point} leave {activation.name} no values")
     return least, most

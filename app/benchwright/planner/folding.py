@@ -113,6 +113,22 @@ def _elementwise(function: Callable[[Number, Number], Number]) -> Callable[..., 
     return fold
 
 
+def _compared(function: Callable[[Number, Number], bool]) -> Callable[..., Sequence[Number] | None]:
+    """Of whole numbers: what conditions of loops are made of."""
+    return _elementwise(lambda first, second: int(function(first, second)))
+
+
+def _logical(function: Callable[[list[bool]], bool]) -> Callable[..., Sequence[Number] | None]:
+    """Of one or two single truths."""
+
+    def fold(inputs: Sequence[Tensor], _options: PlainOptions) -> Sequence[Number] | None:
+        if any(tensor.element_type is not TensorType.BOOL or tensor.element_count != 1 for tensor in inputs):
+            return None
+        return [int(function([bool(_values(tensor)[0]) for tensor in inputs]))]
+
+    return fold
+
+
 _FUNCTIONS: dict[int, Callable[[Sequence[Tensor], PlainOptions], Sequence[Number] | None]] = {
     0: _elementwise(lambda first, second: first + second),
     2: _joined,
@@ -124,6 +140,15 @@ _FUNCTIONS: dict[int, Callable[[Sequence[Tensor], PlainOptions], Sequence[Number
     41: _elementwise(lambda first, second: first - second),
     43: _same,
     45: _strided,
+    58: _compared(lambda first, second: first < second),
+    61: _compared(lambda first, second: first > second),
+    62: _compared(lambda first, second: first >= second),
+    63: _compared(lambda first, second: first <= second),
     70: _same,
+    71: _compared(lambda first, second: first == second),
+    72: _compared(lambda first, second: first != second),
     83: _joined,
+    84: _logical(any),
+    86: _logical(all),
+    87: _logical(lambda truths: not truths[0]),
 }

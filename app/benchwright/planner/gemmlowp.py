@@ -52,7 +52,7 @@ def logistic(value: int) -> int:
     """1 / (1 + exp(-x)) in Q0.31 of x in Q4.27."""
     if value == 0:
         return 1 << 30
-    positive = _reciprocal_of_one_plus(_exp_of_negative(-abs(value), 4))
+    positive = _reciprocal_of_one_plus(exp_of_negative(-abs(value), 4))
     return positive if value > 0 else INT32_MAX - positive
 
 
@@ -60,9 +60,24 @@ def tanh(value: int) -> int:
     """tanh(x) in Q0.31 of x in Q4.27."""
     if value == 0:
         return 0
-    negated = _newton(_exp_of_negative(-abs(value), 5))
+    negated = _newton(exp_of_negative(-abs(value), 5))
     result = saturating_shift(negated - (1 << 29), 2)
     return result if value > 0 else -result
+
+
+def exp_of_negative(value: int, integer_bits: int) -> int:
+    """exp(x) in Q0.31 of x <= 0 with so many integer bits."""
+    if value == 0:
+        return INT32_MAX
+    fraction_bits = 31 - integer_bits
+    quarter = 1 << (fraction_bits - 2)
+    rest = (value & (quarter - 1)) - quarter
+    result = _exp_within_quarter(saturating_shift(rest, integer_bits))
+    steps = rest - value
+    for exponent in range(-2, integer_bits):
+        if steps & (1 << (fraction_bits + exponent)):
+            result = high_multiply(result, _FACTORS[exponent + 2])
+    return result
 
 
 def inverse_root(value: int) -> Multiplier:
@@ -82,21 +97,6 @@ def inverse_root(value: int) -> Multiplier:
         x = saturating_shift(high_multiply((1 << 28) + (1 << 27), x) - high_multiply(half, cube), 3)
     x = high_multiply(x, _HALF_ROOT_TWO)
     return Multiplier(wrapped(x << -right), 0) if right < 0 else Multiplier(x, -right)
-
-
-def _exp_of_negative(value: int, integer_bits: int) -> int:
-    """exp(x) in Q0.31 of x <= 0."""
-    if value == 0:
-        return INT32_MAX
-    fraction_bits = 31 - integer_bits
-    quarter = 1 << (fraction_bits - 2)
-    rest = (value & (quarter - 1)) - quarter
-    result = _exp_within_quarter(saturating_shift(rest, integer_bits))
-    steps = rest - value
-    for exponent in range(-2, integer_bits):
-        if steps & (1 << (fraction_bits + exponent)):
-            result = high_multiply(result, _FACTORS[exponent + 2])
-    return result
 
 
 def _exp_within_quarter(value: int) -> int:

@@ -150,7 +150,34 @@ class PlainOptions:
     end_is_offset: bool = False
 
 
-Options = WindowOptions | FullyConnectedOptions | AddOptions | SoftmaxOptions | PlainOptions | None
+@dataclass(frozen=True, slots=True)
+class RecurrentOptions:
+    """SVDF and UNIDIRECTIONAL_SEQUENCE_LSTM; a clip of 0 clips nothing."""
+
+    activation: Activation
+    rank: int = 1
+    cell_clip: float = 0.0
+    projection_clip: float = 0.0
+    time_major: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VariableOptions:
+    """VAR_HANDLE: which variable it is."""
+
+    container: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """IF (then, else), WHILE (condition, body) and CALL_ONCE: numbers of subgraphs, the graph itself being 0."""
+
+    subgraphs: tuple[int, ...]
+
+
+_StateOptions = RecurrentOptions | VariableOptions | CallOptions
+Options = WindowOptions | FullyConnectedOptions | AddOptions | SoftmaxOptions | PlainOptions | _StateOptions | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +193,20 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """A tensor that an inference leaves to the next one. At first it holds `initial`, or in every byte `fill`."""
+
+    tensor: int
+    fill: int
+    initial: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
-    """The first subgraph of a model file, checked: every index exists and every tensor is made before it is used."""
+    """The first subgraph of a model file, checked: every index exists and every tensor is made before it is used.
+
+    `subgraphs` are the others, from number 1 on. `states` are in no file: `control_flow.resolved` finds them.
+    """
 
     file: str
     sha256: str
@@ -175,3 +214,5 @@ class Graph:
     operators: tuple[Operator, ...]
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
+    subgraphs: tuple[Graph, ...] = ()
+    states: tuple[State, ...] = ()

@@ -22,15 +22,16 @@ _ITEM_BYTES = {
 _LARGEST_OPERANDS = 256
 
 
-def check_graph(graph: Graph) -> None:
-    """Returns when every index exists, constants have their size and every tensor is made before it is used.
+def check_graph(graph: Graph, *, called: bool = False) -> None:
+    """Returns when every index exists, constants have their size and every tensor is made before it is used. A subgraph
+    that is `called` may have no inputs or outputs, and give out what it was given.
 
     Raises:
         FlatbufferInvalid: what contradicts what.
     """
     for tensor in graph.tensors:
         _check_tensor(tensor)
-    if not graph.inputs or not graph.outputs:
+    if not called and (not graph.inputs or not graph.outputs):
         raise FlatbufferInvalid("its graph has no input or no output")
     constants = {tensor.index for tensor in graph.tensors if tensor.data is not None}
     available = set(constants)
@@ -44,7 +45,7 @@ def check_graph(graph: Graph) -> None:
         available.update(operator.outputs)
     for index in graph.outputs:
         _check_index(graph, index, "an output of the graph")
-        if index not in available or index in constants:
+        if index not in available or (index in constants and not called):
             raise FlatbufferInvalid(f"no operator makes output {index} of the graph")
 
 

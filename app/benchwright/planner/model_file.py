@@ -7,6 +7,7 @@ with the bytes ends in `ModelFileInvalid`.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from benchwright.model.errors import ModelFileInvalid
 from benchwright.planner.flatbuffer import Buffer, FlatbufferInvalid, Table
@@ -17,6 +18,7 @@ from benchwright.planner.operator_options import read_options
 _SCHEMA_VERSION = 3
 _LARGEST_COUNT = 4096
 _LARGEST_RANK = 8
+_MOST_SUBGRAPHS = 256
 _PLACEHOLDER_FOR_GREATER_OP_CODES = 127
 
 
@@ -31,6 +33,8 @@ def read_model(data: bytes, file: str) -> Graph:
     try:
         graph = _read(data, file)
         check_graph(graph)
+        for subgraph in graph.subgraphs:
+            check_graph(subgraph, called=True)
     except FlatbufferInvalid as error:
         raise ModelFileInvalid(file, f"It is cut or damaged: {error}.") from error
     return graph
@@ -45,16 +49,23 @@ def _read(data: bytes, file: str) -> Graph:
     subgraphs = root.tables(2)
     if not subgraphs:
         raise FlatbufferInvalid("it holds no graph")
+    if len(subgraphs) > _MOST_SUBGRAPHS:
+        raise FlatbufferInvalid(f"it claims {len(subgraphs)} subgraphs, at most {_MOST_SUBGRAPHS} are read")
     buffers = tuple(_buffer(i, table) for i, table in enumerate(root.tables(4)))
-    tensors = _counted(subgraphs[0].tables(0), "tensors")
-    operators = _counted(subgraphs[0].tables(3), "operators")
-    return Graph(
-        file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
-        tensors=tuple(_tensor(i, table, buffers) for i, table in enumerate(tensors)),
-        operators=tuple(_operator(i, table, codes) for i, table in enumerate(operators)),
-        inputs=subgraphs[0].integers(1, "i"),
-        outputs=subgraphs[0].integers(2, "i"),
+    empty = Graph(file, hashlib.sha256(data).hexdigest(), (), (), (), ())
+    first, *others = (_graph(empty, table, buffers, codes) for table in subgraphs)
+    return replace(first, subgraphs=tuple(others))
+
+
+def _graph(empty: Graph, table: Table, buffers: tuple[bytes, ...], codes: tuple[tuple[int, str], ...]) -> Graph:
+    tensors = _counted(table.tables(0), "tensors")
+    operators = _counted(table.tables(3), "operators")
+    return replace(
+        empty,
+        tensors=tuple(_tensor(i, tensor, buffers) for i, tensor in enumerate(tensors)),
+        operators=tuple(_operator(i, operator, codes) for i, operator in enumerate(operators)),
+        inputs=table.integers(1, "i"),
+        outputs=table.integers(2, "i"),
     )
 
 

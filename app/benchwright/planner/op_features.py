@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.dsp_features import dsp_features
+from benchwright.planner.int16_features import int16_features
 from benchwright.planner.mve_features import mve_features
 from benchwright.planner.pack_format import (
     AddParams,
@@ -28,6 +30,8 @@ Features = Mapping[str, float]
 
 def op_features(op: OpDraft) -> Features:
     """The features of one op; empty for an op that nobody has measured yet."""
+    if op.element_type is ElementType.INT16:
+        return int16_features(op)
     features = dsp_features(op) or mve_features(op)
     return _plain_or_generic(op) if features is None else features
 

@@ -10,11 +10,14 @@ from benchwright.planner.flatbuffer import FlatbufferInvalid, Table
 from benchwright.planner.graph import (
     Activation,
     AddOptions,
+    CallOptions,
     FullyConnectedOptions,
     Options,
     Padding,
     PlainOptions,
+    RecurrentOptions,
     SoftmaxOptions,
+    VariableOptions,
     WindowOptions,
 )
 
@@ -136,11 +139,29 @@ def _resize_nearest(table: Table) -> Options:
     return PlainOptions(align_corners=_flag(table, 0), half_pixel_centers=_flag(table, 1))
 
 
+def _svdf(table: Table) -> Options:
+    return RecurrentOptions(_activation(table, 1), rank=table.integer(0, "i"))
+
+
+def _lstm(table: Table) -> Options:
+    return RecurrentOptions(
+        _activation(table, 0),
+        cell_clip=table.real(1),
+        projection_clip=table.real(2),
+        time_major=_flag(table, 3),
+    )
+
+
+def _two_subgraphs(table: Table) -> Options:
+    return CallOptions((table.integer(0, "i"), table.integer(1, "i")))
+
+
 # By the number of the table in the union BuiltinOptions.
 _READERS: dict[int, Callable[[Table], Options]] = {
     1: _conv,
     2: _depthwise_conv,
     5: _pool,
+    6: _svdf,
     8: _fully_connected,
     9: _softmax,
     10: _concatenation,
@@ -158,11 +179,16 @@ _READERS: dict[int, Callable[[Table], Options]] = {
     49: _transpose_conv,
     59: _counted_along_axis,
     64: _counted_along_axis,
+    71: _lstm,
     74: _resize_nearest,
     75: lambda table: PlainOptions(alpha=table.real(0)),
     77: lambda table: PlainOptions(symmetric=_flag(table, 0)),
     79: lambda table: PlainOptions(count=table.integer(0, "i")),
+    92: _two_subgraphs,
+    93: _two_subgraphs,
     94: lambda table: PlainOptions(block_size=table.integer(0, "i")),
     101: lambda table: PlainOptions(transpose_left=_flag(table, 0), transpose_right=_flag(table, 1)),
     102: lambda table: PlainOptions(exclusive=_flag(table, 0), reverse=_flag(table, 1)),
+    103: lambda table: CallOptions((table.integer(0, "i"),)),
+    111: lambda table: VariableOptions(table.text(0), table.text(1)),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 from benchwright.model.engine_status import REFUSALS
-from benchwright.planner.pack_format import OpCode, OpRecord, PackHeader, Record, TensorRecord
+from benchwright.planner.pack_format import OpCode, OpRecord, PackHeader, Record, StateRecord, TensorRecord
 from benchwright.planner.pack_ops import PARAMS_OF_CODE
 
 _MOST_RECORDS = 4096
@@ -33,6 +33,9 @@ def field_name(pack: bytes, offset: int) -> str:
         index, within = divmod(offset - values[f"{word}_offset"], TensorRecord.size_bytes())
         if 0 <= index < values[f"{what}_count"]:
             return f"{what} {index}, {_field(TensorRecord, within)}"
+    index, within = divmod(offset - values["states_offset"], StateRecord.size_bytes())
+    if 0 <= index < values["state_count"]:
+        return f"state {index}, {_field(StateRecord, within)}"
     return _op_field(pack, values["ops_offset"], offset)
 
 

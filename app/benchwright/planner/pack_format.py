@@ -16,7 +16,7 @@ from typing import ClassVar, Self
 
 MAGIC = 0x4B505742
 FORMAT = 2
-ENGINE_VERSION = 3
+ENGINE_VERSION = 4
 ALIGN = 16
 MAX_RANK = 6
 LARGEST_BYTES = 0x7FFFFFFF
@@ -51,7 +51,13 @@ class OpCode(IntEnum):
     NORMALISE = 22
     CUMSUM = 23
     L2_POOL_2D = 24
+    SLOPES = 25
+    CURVE = 26
+    SOFTMAX_TABLES = 27
+    LOG_SOFTMAX = 28
     CONV_ADD = 31
+    SVDF = 45
+    LSTM = 46
 
 
 class InputEncoding(IntEnum):
@@ -108,7 +114,7 @@ class Record:
 class PackHeader(Record):
     """`struct bw_pack_header`."""
 
-    codes: ClassVar[tuple[str, ...]] = (*"IHHII", "32s", "32s", "32s", "16s", *("I" * 21), "11I")
+    codes: ClassVar[tuple[str, ...]] = (*"IHHII", "32s", "32s", "32s", "16s", *("I" * 24), "8I")
 
     magic: int = MAGIC
     format: int = FORMAT
@@ -140,7 +146,10 @@ class PackHeader(Record):
     encryption_bytes: int = 0
     optimise: int = 0
     arena_limit_bytes: int = 0
-    reserved: tuple[int, ...] = field(default=(0,) * 11, repr=False)
+    features_high: int = 0
+    state_count: int = 0
+    states_offset: int = 0
+    reserved: tuple[int, ...] = field(default=(0,) * 8, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +168,18 @@ class TensorRecord(Record):
     name_offset: int
     name_bytes: int
     reserved: tuple[int, ...] = field(default=(0,) * 2, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRecord(Record):
+    """`struct bw_state_spec`."""
+
+    codes: ClassVar[tuple[str, ...]] = (*"IIII",)
+
+    arena_offset: int
+    bytes: int
+    initial_offset: int
+    fill: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

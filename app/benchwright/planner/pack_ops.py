@@ -17,6 +17,8 @@ from benchwright.planner.pack_format import (
     Record,
     SoftmaxParams,
 )
+from benchwright.planner.pack_int16 import CurveParams, SlopesParams, SoftmaxTablesParams
+from benchwright.planner.pack_state import LstmParams, SvdfParams
 
 DIMENSIONS = 4
 MOVE_DIMENSIONS = 6
@@ -239,6 +241,23 @@ class NormaliseParams(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogSoftmaxParams(Record):
+    """`struct bw_log_softmax_params`."""
+
+    codes: ClassVar[tuple[str, ...]] = (*"IIIIiiiii",)
+
+    input_arena_offset: int = 0
+    table_offset: int = 0
+    rows: int
+    columns: int
+    multiplier: int
+    left_shift: int
+    diff_min: int
+    reverse_multiplier: int
+    reverse_shift: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CumsumParams(Record):
     """`struct bw_cumsum_params`."""
 
@@ -280,6 +299,12 @@ PARAMS_OF_CODE: Mapping[int, type[Record]] = {
     OpCode.NORMALISE: NormaliseParams,
     OpCode.CUMSUM: CumsumParams,
     OpCode.L2_POOL_2D: PoolParams,
+    OpCode.SLOPES: SlopesParams,
+    OpCode.CURVE: CurveParams,
+    OpCode.SOFTMAX_TABLES: SoftmaxTablesParams,
+    OpCode.LOG_SOFTMAX: LogSoftmaxParams,
     OpCode.CONV_ADD: ConvAddParams,
+    OpCode.SVDF: SvdfParams,
+    OpCode.LSTM: LstmParams,
 }
 """The record of an op's parameters by its code."""

@@ -14,6 +14,7 @@ from benchwright.planner.pack_format import (
     MAX_RANK,
     OpRecord,
     PackHeader,
+    StateRecord,
     TensorRecord,
     sealed,
 )
@@ -36,6 +37,16 @@ class PlacedOp:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedState:
+    """Memory that lives from one inference to the next: its place, and what it holds at first."""
+
+    offset: int
+    size_bytes: int
+    fill: int
+    initial: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PackContent:
     """Everything that goes into a pack."""
 
@@ -49,26 +60,31 @@ class PackContent:
     outputs: tuple[TensorSpec, ...]
     labels: tuple[str, ...]
     wish: PlanWish = BALANCED
+    states: tuple[PlacedState, ...] = ()
 
 
 def write_pack(content: PackContent) -> tuple[bytes, int]:
-    """The pack, and the bytes of its constants: header, specs, ops, names and labels, then constants."""
+    """The pack, and the bytes of its constants: header, specs, states, ops, names and labels, then constants."""
     specs = (*content.inputs, *content.outputs)
     inputs_offset = PackHeader.size_bytes()
     outputs_offset = inputs_offset + len(content.inputs) * TensorRecord.size_bytes()
-    ops_offset = inputs_offset + len(specs) * TensorRecord.size_bytes()
+    states_offset = inputs_offset + len(specs) * TensorRecord.size_bytes()
+    ops_offset = states_offset + len(content.states) * StateRecord.size_bytes()
     ops_bytes = sum(op.record_bytes for op in content.ops)
     text = _Text(ops_offset + ops_bytes)
     spec_records = [_spec_record(spec, text).to_bytes() for spec in specs]
     labels_offset, labels_bytes = text.add("\n".join(label.replace("\n", " ") for label in content.labels))
     constants = _Constants(text.end)
     op_records = [_op_bytes(op, constants) for op in content.ops]
+    state_records = [_state_record(state, constants).to_bytes() for state in content.states]
+    features = _features(content.ops)
     header = PackHeader(
         pack_bytes=_rounded(constants.end),
         source_sha256=bytes.fromhex(content.source_sha256),
         board=content.board.encode(),
         model_id=content.identity.model_id.encode(),
-        features=_features(content.ops),
+        features=features & 0xFFFFFFFF,
+        features_high=features >> 32,
         arena_bytes=content.arena_bytes,
         planner_version=content.planner_version,
         op_count=len(content.ops),
@@ -84,8 +100,10 @@ def write_pack(content: PackContent) -> tuple[bytes, int]:
         output_decoding=content.identity.output_decoding,
         optimise=content.wish.optimise.value,
         arena_limit_bytes=content.wish.arena_limit_bytes,
+        state_count=len(content.states),
+        states_offset=states_offset if content.states else 0,
     )
-    pieces = (header.to_bytes(), *spec_records, *op_records, bytes(text.data), bytes(constants.data))
+    pieces = (header.to_bytes(), *spec_records, *state_records, *op_records, bytes(text.data), bytes(constants.data))
     data = b"".join(pieces)
     return sealed(data + bytes(header.pack_bytes - len(data))), constants.content_bytes
 
@@ -147,6 +165,15 @@ def _spec_record(spec: TensorSpec, text: _Text) -> TensorRecord:
         zero_point=spec.zero_point,
         name_offset=name_offset,
         name_bytes=name_bytes,
+    )
+
+
+def _state_record(state: PlacedState, constants: _Constants) -> StateRecord:
+    return StateRecord(
+        arena_offset=state.offset,
+        bytes=state.size_bytes,
+        initial_offset=constants.add(state.initial) if state.initial else 0,
+        fill=state.fill,
     )
 
 

@@ -19,11 +19,11 @@ from benchwright.planner.mlperf import identify
 from benchwright.planner.model_file import read_model
 from benchwright.planner.pack_format import LARGEST_BYTES, MAX_RANK, InputEncoding
 from benchwright.planner.pack_reader import read_pack
-from benchwright.planner.pack_writer import PackContent, write_pack
-from benchwright.planner.placing import place
-from benchwright.planner.schedule import Schedule, schedule
+from benchwright.planner.pack_writer import PackContent, PlacedState, write_pack
+from benchwright.planner.placing import Placing, place
+from benchwright.planner.schedule import Schedule, schedule, tensor_bytes
 
-PLANNER_VERSION = 3
+PLANNER_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class TflitePlanner:
             outputs=tuple(_spec(tensor, placing.last[plan.home[tensor.index]]) for tensor in outputs),
             labels=labels,
             wish=wish,
+            states=_states(graph, placing),
         )
         data, weights_bytes = write_pack(content)
         return Pack(
@@ -83,6 +84,7 @@ class TflitePlanner:
             labels=labels,
             planner_version=PLANNER_VERSION,
             wish=wish,
+            state_bytes=sum(state.size_bytes for state in content.states),
         )
 
     def quantisation(self, model: bytes, *, name: str) -> str:
@@ -185,6 +187,13 @@ def _check_arena(arena: ArenaPlan, graph: Graph, board: Board) -> None:
     if arena.arena_bytes > LARGEST_BYTES:
         why = f"Its tensors need {arena.arena_bytes:,} bytes of RAM at one time."
         raise ModelUnsupported("The model", f"'{graph.file}'", board.name, why)
+
+
+def _states(graph: Graph, placing: Placing) -> tuple[PlacedState, ...]:
+    return tuple(
+        PlacedState(placing.first[state.tensor], tensor_bytes(graph, state.tensor), state.fill, state.initial)
+        for state in graph.states
+    )
 
 
 def _spec(tensor: Tensor, arena_offset: int) -> TensorSpec:

@@ -20,6 +20,7 @@ def plan_json(pack: Pack, fit: Fit, board: Board) -> dict[str, object]:
         "arena_bytes": pack.arena_bytes,
         "arena_free_bytes": fit.arena_free_bytes,
         "liveness_bytes": pack.liveness_bytes,
+        "state_bytes": pack.state_bytes,
         "staging_bytes": fit.staging_bytes,
         "staging_free_bytes": board.memory.staging_bytes,
         "stack_bytes": board.memory.stack_bytes,

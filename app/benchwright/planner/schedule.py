@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from benchwright.planner.control_flow import resolved
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.element_types import arena_type
+from benchwright.planner.elision import without_copies
 from benchwright.planner.folding import folded
 from benchwright.planner.fusing import fuse_pads
 from benchwright.planner.graph import Graph, Operator
@@ -21,12 +23,14 @@ from benchwright.planner.ops.views import VIEWS, check_view
 @dataclass(frozen=True, slots=True)
 class Lifetime:
     """A piece of arena: from which op to which (inclusive), named by the tensor that is written to it, or by
-    `scratch_name` for the working memory of an op."""
+    `scratch_name` for the working memory of an op. What `stays` is never moved: the next inference looks for it there.
+    """
 
     tensor: int
     size_bytes: int
     first_op: int
     last_op: int
+    stays: bool = False
 
     def overlaps(self, other: Lifetime) -> bool:
         """Whether both hold values at one time."""
@@ -50,9 +54,10 @@ def schedule(graph: Graph, board: str) -> Schedule:
     Raises:
         ModelUnsupported, ModelFileInvalid: the first operator that cannot run, and why.
     """
-    fused = fuse_pads(_with_constants(graph))
+    fused = fuse_pads(_with_constants(resolved(graph, board)))
     graph = fused.graph
-    result = Schedule(graph, home={index: index for index in graph.inputs})
+    born = (*graph.inputs, *(state.tensor for state in graph.states))
+    result = Schedule(graph, home={index: index for index in born})
     for operator in graph.operators:
         operands = Operands(result.graph, operator, board)
         if operator.code in VIEWS and not _must_copy(operands, result):
@@ -62,6 +67,8 @@ def schedule(graph: Graph, board: str) -> Schedule:
             _append(result, op)
         if operands.spares:
             result.graph = replace(result.graph, tensors=(*result.graph.tensors, *operands.spares))
+    if graph.states:
+        result.ops = without_copies(result.graph, result.ops, result.home)
     _merge_views(graph, result)
     for index, op in enumerate(result.ops):
         gone = [operator for operator, into in fused.into.items() if into == op.source_index]
@@ -71,8 +78,9 @@ def schedule(graph: Graph, board: str) -> Schedule:
 
 
 def lifetimes(graph: Graph, plan: Schedule) -> tuple[Lifetime, ...]:
-    """How long each piece of memory is needed; inputs are born at -1, outputs live to the op count."""
-    first = dict.fromkeys(graph.inputs, -1)
+    """How long each piece of memory is needed; inputs are born at -1, outputs live to the op count, state all along."""
+    states = frozenset(state.tensor for state in graph.states)
+    first = dict.fromkeys((*graph.inputs, *sorted(states)), -1)
     last = dict(first)
     for index, op in enumerate(plan.ops):
         first.setdefault(op.output, index)
@@ -81,7 +89,11 @@ def lifetimes(graph: Graph, plan: Schedule) -> tuple[Lifetime, ...]:
             last[plan.home[operand.tensor]] = index
     for tensor in graph.outputs:
         last[plan.home[tensor]] = len(plan.ops)
-    tensors = (Lifetime(tensor, tensor_bytes(graph, tensor), first[tensor], last[tensor]) for tensor in first)
+    last.update(dict.fromkeys(states, len(plan.ops)))
+    tensors = (
+        Lifetime(tensor, tensor_bytes(graph, tensor), first[tensor], last[tensor], stays=tensor in states)
+        for tensor in first
+    )
     working = (
         Lifetime(scratch_name(index), op.scratch_bytes, index, index)
         for index, op in enumerate(plan.ops)

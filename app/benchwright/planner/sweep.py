@@ -94,6 +94,8 @@ class Sweep:
         """Adds every state with one block moved."""
         for living, state in list(_fewest(states, self.most_states // 4).items()):
             for index, start in living:
+                if self.blocks[index].stays:
+                    continue
                 others = tuple(entry for entry in living if entry[0] != index)
                 for place in self._ends(index, others):
                     if place != start:

@@ -14,19 +14,6 @@ from benchwright.planner.plan_json import plan_json
 __all__ = ["plan_json", "plan_text", "supported_ops_text"]
 
 _BAR_CELLS = 40
-_PAGE_HEAD = """# Operators
-
-{count} builtin operators of TensorFlow Lite (`benchwright plan --ops`). `tests/firmware/test_operators.py`
-holds operators and types to TensorFlow Lite Micro: int8, int32 and bool byte for byte, float32 within 1e-5. The page
-is written by `supported_ops_page` of `planner/text.py`, and a test compares it with the code.
-
-The last column says what the host makes of an operator: ops of the [pack](pack-format.md), each of which every kernel
-set has, or nothing where it can be worked out or shared beforehand. Where an operator becomes several ops, a layer's
-checksum is that of the last.
-
-| operator | types | conditions | runs as |
-|---|---|---|---|
-"""
 
 
 def plan_text(pack: Pack, fit: Fit, board: Board) -> str:
@@ -58,15 +45,6 @@ def supported_ops_json() -> dict[str, object]:
             {"name": op.name, "types": op.types, "conditions": op.conditions, "runs_as": op.runs_as} for op in SUPPORTED
         ]
     }
-
-
-def supported_ops_page() -> str:
-    """docs/operators.md."""
-    rows = [
-        f"| {op.name} | {op.types} | {op.conditions or '–'} | {op.runs_as} |"
-        for op in sorted(SUPPORTED, key=lambda op: op.name)
-    ]
-    return "\n".join((*_PAGE_HEAD.format(count=len(rows)).splitlines(), *rows, ""))
 
 
 def _title(pack: Pack, board: Board) -> str:
@@ -144,7 +122,8 @@ def _arena(pack: Pack) -> str:
     else:
         verdict = side_by_side if above < 16 else f"{count_text(above)} B above {side_by_side}"
     title = f"Arena {count_text(pack.arena_bytes)} B, {verdict} in this order of ops; planned for {pack.wish.words}"
-    return f"{title}\n{arena_map(pack)}"
+    kept = f"\n{count_text(pack.state_bytes)} B of it go from one inference to the next." if pack.state_bytes else ""
+    return f"{title}{kept}\n{arena_map(pack)}"
 
 
 def _memory(pack: Pack, fit: Fit, board: Board) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from benchwright.model.pack import Pack
@@ -19,10 +20,18 @@ class ReferenceEngine(Protocol):
         """
         ...
 
+    def run_in_turn(self, pack: Pack, inputs: Sequence[bytes]) -> tuple[bytes, ...]:
+        """Inferences one after the other, as `run`; the model begins as after opening and keeps what it keeps.
+
+        Raises:
+            PackInvalid, FirmwareMissing: as `run`.
+        """
+        ...
+
 
 class DesktopReference(Protocol):
     """Desktop LiteRT, for information only; runs in a process of its own."""
 
     def run(self, model: bytes, inputs: tuple[bytes, ...]) -> tuple[bytes, ...]:
-        """Output bytes for each input; empty where LiteRT is not installed or cannot run the model."""
+        """Output bytes for each input, run in turn; empty where LiteRT is not installed or cannot run the model."""
         ...

@@ -122,6 +122,14 @@ class DutClient:
         """Of every op of one inference: the tensor of the source file, and the CRC-32 of its bytes."""
         return tuple((tensor, crc) for tensor, crc in self._run(Kind.LAYERS, messages.LAYER))
 
+    def reset_state(self) -> None:
+        """What the model keeps from one inference to the next becomes as it is after opening.
+
+        Agents before version 4 refuse it: their hello lacks `Capability.RESET_STATE`.
+        """
+        self._listener(">", "RESET_STATE")
+        self._ask(Request(Kind.RESET_STATE))
+
     def memory(self) -> MemoryReport:
         """Memory as the device measured it."""
         body = self._ask(Request(Kind.MEMORY, answer_bytes=24), work_s=1.0)

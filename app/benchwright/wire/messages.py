@@ -48,6 +48,7 @@ class Kind(IntEnum):
     RESET = 0x0D
     ASCII = 0x0E
     CANCEL = 0x0F
+    RESET_STATE = 0x10
 
 
 class RefusalCode(IntEnum):
@@ -75,6 +76,7 @@ class Capability(IntFlag):
     MARK_LINE = 1 << 4
     RESET = 1 << 5
     LAYERS = 1 << 6
+    RESET_STATE = 1 << 7
 
 
 class MessageInvalid(ValueError):

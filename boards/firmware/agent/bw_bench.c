@@ -74,6 +74,7 @@ void bw_bench_close(struct bw_bench *bench)
     bench->input_type = 0;
     bench->staged = BW_STAGED_NOTHING;
     bench->staged_bytes = 0;
+    bench->fresh = true;
     bench->painted = false;
     bench->inferred = false;
 }
@@ -100,22 +101,41 @@ static void write_inputs(struct bw_bench *bench)
     }
 }
 
+static int prepare_first(struct bw_bench *bench)
+{
+    if ((bw_engine_abilities() & BW_ENGINE_FILLS_ARENA) != 0) {
+        bw_paint(bench->port->arena, bench->port->arena_bytes);
+        bench->painted = true;
+    }
+    const int status = bw_engine_reset(&bench->engine);
+    bench->fresh = status != BW_OK;
+    return status;
+}
+
+int bw_bench_reset_state(struct bw_bench *bench)
+{
+    if (!bw_bench_is_open(bench)) {
+        return bench->pack_status;
+    }
+    return bench->fresh ? BW_OK : bw_engine_reset(&bench->engine);
+}
+
 int bw_bench_infer(struct bw_bench *bench, const struct bw_observer *observer, uint64_t *ticks)
 {
     const struct bw_port *port = bench->port;
     if (!bw_bench_is_open(bench)) {
         return bench->pack_status;
     }
-    if (!bench->painted && (bw_engine_abilities() & BW_ENGINE_FILLS_ARENA) != 0) {
-        bw_paint(port->arena, port->arena_bytes);
-        bench->painted = true;
+    int status = bench->fresh ? prepare_first(bench) : BW_OK;
+    if (status != BW_OK) {
+        return status;
     }
     write_inputs(bench);
     if (port->mark != NULL) {
         port->mark(port->context, true);
     }
     bench->invoked_at_ticks = now(bench);
-    int status = bw_engine_invoke(&bench->engine, observer);
+    status = bw_engine_invoke(&bench->engine, observer);
     uint64_t done_at_ticks = now(bench);
     if (port->mark != NULL) {
         port->mark(port->context, false);

@@ -32,7 +32,8 @@ struct bw_bench {
     uint32_t input_type;  /* enum bw_type of all of them; 0 when they differ */
     enum bw_staged staged;
     uint32_t staged_bytes;
-    bool painted;  /* the arena was painted, and an inference ran, since the model was opened */
+    bool fresh;    /* no inference since the model was opened: what it keeps was not set yet */
+    bool painted;  /* the arena was painted since the model was opened */
     bool inferred; /* the arena holds outputs of the latest inference */
     uint32_t inference_count;
     uint32_t overhead_ticks;
@@ -54,10 +55,12 @@ static inline bool bw_bench_is_open(const struct bw_bench *bench)
 /* What is known of the open model, or NULL. */
 const struct bw_model *bw_bench_model(const struct bw_bench *bench);
 
-/* Copies the staged input into the arena, runs one inference and gives the ticks around invoke alone.
- * The first one after opening paints the arena before, if
- * the engine allows it. Returns enum bw_engine_status. */
+/* Copies the staged input into the arena, runs one inference and gives the ticks around invoke alone. The first one after
+ * opening paints the arena before, if the engine allows it, and sets what the model keeps. Returns enum bw_engine_status. */
 int bw_bench_infer(struct bw_bench *bench, const struct bw_observer *observer, uint64_t *ticks);
+
+/* Sets what the model keeps from one inference to the next as after opening. Returns enum bw_engine_status. */
+int bw_bench_reset_state(struct bw_bench *bench);
 
 uint64_t bw_bench_elapsed_us(const struct bw_bench *bench);
 

@@ -25,6 +25,7 @@ enum kind {
     KIND_RESET = 0x0d,
     KIND_ASCII = 0x0e,
     KIND_CANCEL = 0x0f,
+    KIND_RESET_STATE = 0x10,
     KIND_ANSWER = 0x80,
     KIND_REFUSAL = 0xff,
 };
@@ -49,6 +50,7 @@ enum capability {
     CAN_MARK = 1u << 4,
     CAN_RESET = 1u << 5,
     CAN_CHECK_LAYERS = 1u << 6,
+    CAN_RESET_STATE = 1u << 7,
 };
 
 /* The request being answered; copied out of the receive buffer, which INFER uses again meanwhile. */
@@ -136,7 +138,8 @@ static bool engine_can(enum bw_engine_ability ability)
 static uint32_t capabilities(const struct bw_port *port)
 {
     const bool writes_flash = port->flash_erase != NULL && port->flash_write != NULL;
-    uint32_t bits = engine_can(BW_ENGINE_TELLS_OPS) ? CAN_PROFILE : 0u;
+    uint32_t bits = CAN_RESET_STATE;
+    bits |= engine_can(BW_ENGINE_TELLS_OPS) ? CAN_PROFILE : 0u;
     bits |= engine_can(BW_ENGINE_SHOWS_OPS) ? CAN_CHECK_LAYERS : 0u;
     bits |= engine_can(BW_ENGINE_FILLS_ARENA) ? CAN_PAINT_ARENA : 0u;
     bits |= engine_can(BW_ENGINE_READS_SLOT) && writes_flash ? CAN_WRITE_PACK : 0u;
@@ -520,6 +523,21 @@ static void run_pack_verify(struct bw_requests *requests, const struct request *
     answer(requests, request, BW_SHA256_BYTES);
 }
 
+static void run_reset_state(struct bw_requests *requests, const struct request *request)
+{
+    struct bw_bench *bench = requests->bench;
+    if (!bw_bench_is_open(bench)) {
+        refuse_status(requests, request, REFUSE_NO_PACK, "no pack is open: pack status ", bench->pack_status);
+        return;
+    }
+    int status = bw_bench_reset_state(bench);
+    if (status != BW_OK) {
+        refuse_status(requests, request, REFUSE_ENGINE, "engine status ", status);
+        return;
+    }
+    answer(requests, request, 0);
+}
+
 static void run_statistics(struct bw_requests *requests, const struct request *request)
 {
     const struct bw_port *port = port_of(requests);
@@ -573,6 +591,7 @@ static void run_request(struct bw_requests *requests)
         [KIND_ECHO] = run_echo,
         [KIND_RESET] = run_reset,
         [KIND_ASCII] = run_ascii,
+        [KIND_RESET_STATE] = run_reset_state,
     };
     const struct bw_frames *frames = &requests->frames;
     const struct request request = {frames->kind, frames->sequence, bw_frames_received_body(frames),

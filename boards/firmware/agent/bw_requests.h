@@ -11,7 +11,7 @@
 #include "bw_limits.h"
 
 enum {
-    BW_AGENT_VERSION = 3,
+    BW_AGENT_VERSION = 4,
     BW_HELLO_BYTES = 212,
 };
 

@@ -3,71 +3,19 @@
 #include <string.h>
 
 #include "bw_pack.h"
-#include "kernels/bw_kernels.h"
 #include "kernels/bw_layouts.h"
+#include "op_kinds.h"
 #include "pack_check.h"
+#include "state.h"
 
-/* NULL for a pair the engine does not have; the pack check lets none through. */
+/* NULL for an op that the engine does not have; the pack check lets none through. */
 static bw_kernel *find_kernel(const struct bw_op *op)
 {
-    const int quantised = op->type == BW_INT8;
-    if (op->layout != BW_LAYOUT_PLAIN) {
-        return bw_layout_kernel(op);
+    if (bw_is_common_layout(op->layout)) {
+        return bw_plain_kernel(op);
     }
-    switch (op->code) {
-    case BW_OP_CONV_2D:
-        return quantised ? bw_conv_2d_int8 : bw_conv_2d_float32;
-    case BW_OP_DEPTHWISE_CONV_2D:
-        return quantised ? bw_depthwise_conv_2d_int8 : bw_depthwise_conv_2d_float32;
-    case BW_OP_FULLY_CONNECTED:
-        return quantised ? bw_fully_connected_int8 : bw_fully_connected_float32;
-    case BW_OP_AVERAGE_POOL_2D:
-        return quantised ? bw_average_pool_2d_int8 : bw_average_pool_2d_float32;
-    case BW_OP_MAX_POOL_2D:
-        return quantised ? bw_max_pool_2d_int8 : bw_max_pool_2d_float32;
-    case BW_OP_ADD:
-        return quantised ? bw_add_int8 : bw_add_float32;
-    case BW_OP_SOFTMAX:
-        return quantised ? bw_softmax_int8 : bw_softmax_float32;
-    case BW_OP_COPY:
-        return bw_copy;
-    case BW_OP_CONV_ADD:
-        return quantised ? bw_conv_add_int8 : (bw_kernel *)0;
-    case BW_OP_LOOKUP:
-        return bw_lookup;
-    case BW_OP_UNARY:
-        return bw_unary_float32;
-    case BW_OP_BINARY:
-        return op->type == BW_INT32 ? bw_binary_int32
-               : op->type == BW_UINT8 ? bw_binary_bool
-               : quantised ? bw_binary_int8 : bw_binary_float32;
-    case BW_OP_SELECT:
-        return bw_select;
-    case BW_OP_MOVE:
-        return bw_move;
-    case BW_OP_GATHER:
-        return bw_gather;
-    case BW_OP_REDUCE:
-        return quantised ? bw_reduce_int8 : bw_reduce_float32;
-    case BW_OP_ARG_EXTREME:
-        return bw_arg_extreme;
-    case BW_OP_CONVERT:
-        return bw_convert;
-    case BW_OP_RESIZE_BILINEAR:
-        return quantised ? bw_resize_bilinear_int8 : bw_resize_bilinear_float32;
-    case BW_OP_TRANSPOSE_CONV:
-        return quantised ? bw_transpose_conv_int8 : bw_transpose_conv_float32;
-    case BW_OP_BATCH_MATMUL:
-        return quantised ? bw_batch_matmul_int8 : bw_batch_matmul_float32;
-    case BW_OP_NORMALISE:
-        return quantised ? bw_normalise_int8 : bw_normalise_float32;
-    case BW_OP_CUMSUM:
-        return quantised ? bw_cumsum_int8 : bw_cumsum_float32;
-    case BW_OP_L2_POOL_2D:
-        return bw_l2_pool_2d_float32;
-    default:
-        return (bw_kernel *)0;
-    }
+    const struct bw_layout_kind *layout = bw_layout_kind(op);
+    return layout ? layout->kernel : (bw_kernel *)0;
 }
 
 /* Whether the next record writes on at the same output: then nothing is whole yet that could be shown. */
@@ -97,6 +45,18 @@ int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_
         engine->arena_bytes = arena_bytes;
     }
     return status;
+}
+
+int bw_engine_reset(struct bw_engine *engine)
+{
+    const struct bw_state_part *const state = bw_state_part();
+    if (!engine->model) {
+        return BW_E_MAGIC;
+    }
+    if (state) {
+        state->reset(engine->model, engine->arena);
+    }
+    return BW_OK;
 }
 
 int bw_engine_verify(const struct bw_engine *engine)

@@ -17,6 +17,8 @@ BW_EXPORT int bw_host_open(struct bw_engine *engine, const uint8_t *pack, uint32
 BW_EXPORT uint32_t bw_host_fault(const uint8_t *pack, uint32_t pack_bytes, uint32_t arena_bytes);
 BW_EXPORT int bw_host_run(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uint32_t arena_bytes,
                           const uint8_t *input, uint32_t input_bytes, uint8_t *output, uint32_t output_bytes);
+BW_EXPORT int bw_host_next(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uint32_t arena_bytes,
+                           const uint8_t *input, uint32_t input_bytes, uint8_t *output, uint32_t output_bytes);
 BW_EXPORT int bw_host_layers(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uint32_t arena_bytes,
                              const uint8_t *input, uint32_t input_bytes, uint8_t *output, uint32_t output_bytes,
                              uint32_t *crc32s, uint32_t capacity);
@@ -85,13 +87,34 @@ uint32_t bw_host_fault(const uint8_t *pack, uint32_t pack_bytes, uint32_t arena_
     return bw_engine_open(&engine, pack, pack_bytes, arena, arena_bytes) == BW_OK ? 0 : engine.fault_offset;
 }
 
-/* One inference. Returns enum bw_engine_status; BW_E_BOUNDS also when input_bytes or output_bytes is not
- * the sum of the tensors'. */
+/* One inference on what the arena holds of the ones before it. */
+static int infer(struct bw_engine *engine, const uint8_t *input, uint32_t input_bytes, uint8_t *output,
+                 uint32_t output_bytes, const struct bw_observer *observer)
+{
+    int status = copy_inputs(engine, input, input_bytes);
+    if (status == BW_OK) {
+        status = bw_engine_invoke(engine, observer);
+    }
+    return status == BW_OK ? copy_outputs(engine, output, output_bytes) : status;
+}
+
+/* One inference of a model that was just opened. Returns enum bw_engine_status; BW_E_BOUNDS also when input_bytes or
+ * output_bytes is not the sum of the tensors'. */
 int bw_host_run(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uint32_t arena_bytes, const uint8_t *input,
                 uint32_t input_bytes, uint8_t *output, uint32_t output_bytes)
 {
     return bw_host_layers(pack, pack_bytes, arena, arena_bytes, input, input_bytes, output, output_bytes,
                           (uint32_t *)0, 0);
+}
+
+/* The inference after one of bw_host_run or bw_host_next, whose arena still holds what the model keeps. */
+int bw_host_next(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uint32_t arena_bytes, const uint8_t *input,
+                 uint32_t input_bytes, uint8_t *output, uint32_t output_bytes)
+{
+    struct bw_engine engine;
+    const int status = bw_engine_open(&engine, pack, pack_bytes, arena, arena_bytes);
+    return status == BW_OK ? infer(&engine, input, input_bytes, output, output_bytes, (const struct bw_observer *)0)
+                           : status;
 }
 
 /* bw_host_run, and the CRC-32 of every op's output into the first `capacity` entries of `crc32s`. */
@@ -104,10 +127,9 @@ int bw_host_layers(const uint8_t *pack, uint32_t pack_bytes, uint8_t *arena, uin
     const struct bw_observer observer = {&list, note_crc};
     int status = bw_engine_open(&engine, pack, pack_bytes, arena, arena_bytes);
     if (status == BW_OK) {
-        status = copy_inputs(&engine, input, input_bytes);
+        status = bw_engine_reset(&engine);
     }
-    if (status == BW_OK) {
-        status = bw_engine_invoke(&engine, capacity ? &observer : (const struct bw_observer *)0);
-    }
-    return status == BW_OK ? copy_outputs(&engine, output, output_bytes) : status;
+    return status == BW_OK ? infer(&engine, input, input_bytes, output, output_bytes,
+                                   capacity ? &observer : (const struct bw_observer *)0)
+                           : status;
 }

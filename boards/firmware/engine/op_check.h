@@ -52,10 +52,9 @@ uint64_t bw_product(const struct bw_limits *limits, const int32_t *const *sizes,
 /* Neither NaN nor infinite. */
 bool bw_is_finite(float value);
 
-/* One record whose head and parameters lie inside the pack. Returns enum bw_engine_status. */
-int bw_op_check(const struct bw_limits *limits, const struct bw_op *op);
+struct bw_op_kind;
 
-/* Bytes of the parameters behind the head; 0 for an unknown code. */
-uint32_t bw_op_params_bytes(uint32_t code);
+/* One record, of this kind, whose head and parameters lie inside the pack. Returns enum bw_engine_status. */
+int bw_op_check(const struct bw_limits *limits, const struct bw_op *op, const struct bw_op_kind *kind);
 
 #endif

@@ -1,4 +1,5 @@
-#include "op_check_parts.h"
+#include "op_kinds.h"
+#include "op_parts.h"
 
 enum {
     MAX_SOFTMAX_COLUMNS = 4095, /* the fixed-point sum has 12 integer bits */
@@ -33,19 +34,13 @@ int bw_check_add(const struct bw_limits *limits, const struct bw_op *op, const s
     return BW_OK;
 }
 
-static int check_softmax(const struct bw_limits *limits, const struct bw_op *op,
-                         const struct bw_softmax_params *params)
+static int check_softmax(const struct bw_limits *limits, const struct bw_op *op)
 {
-    const uint64_t elements = (uint64_t)params->rows * params->columns;
-    (void)bw_at(limits, params->columns == 0 ? &params->columns : &params->rows);
-    /* A product of two 32-bit numbers times 4 may pass 64 bits. */
+    const struct bw_softmax_params *params = bw_op_params(op);
     const int status =
-        bw_check_input(limits, op, &params->input_arena_offset, elements > BW_MAX_BYTES ? 0 : elements);
+        bw_check_rows(limits, op, &params->input_arena_offset, &params->rows, &params->columns);
     if (status != BW_OK) {
         return status;
-    }
-    if (!bw_output_is(limits, op, elements, bw_type_bytes(op->type))) {
-        return BW_E_PARAMS;
     }
     if (op->type == BW_INT8) {
         /* With diff_min above 0 not even the largest element would count, and the sum would be 0. */
@@ -59,16 +54,18 @@ static int check_softmax(const struct bw_limits *limits, const struct bw_op *op,
     return bw_at(limits, &params->beta) && bw_is_finite(params->beta) && params->beta >= 0.0f ? BW_OK : BW_E_PARAMS;
 }
 
-static int check_copy(const struct bw_limits *limits, const struct bw_op *op, const struct bw_copy_params *params)
+static int check_copy(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_copy_params *params = bw_op_params(op);
     return bw_at(limits, &params->input_arena_offset) &&
                    bw_in_range(params->input_arena_offset, op->output_bytes, limits->arena_bytes, 1)
                ? BW_OK
                : BW_E_BOUNDS;
 }
 
-static int check_lookup(const struct bw_limits *limits, const struct bw_op *op, const struct bw_lookup_params *params)
+static int check_lookup(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_lookup_params *params = bw_op_params(op);
     if (bw_at(limits, &params->element_count) && params->element_count == 0) {
         return BW_E_PARAMS;
     }
@@ -86,8 +83,9 @@ static int check_lookup(const struct bw_limits *limits, const struct bw_op *op, 
                : BW_E_BOUNDS;
 }
 
-static int check_unary(const struct bw_limits *limits, const struct bw_op *op, const struct bw_unary_params *params)
+static int check_unary(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_unary_params *params = bw_op_params(op);
     (void)bw_at(limits, &params->element_count);
     const int status = bw_check_input(limits, op, &params->input_arena_offset, params->element_count);
     if (status != BW_OK) {
@@ -106,10 +104,12 @@ static bool binary_kind_known(const struct bw_op *op, uint32_t kind)
     switch (op->type) {
     case BW_INT8:
         return compares || (kind <= BW_BINARY_PRELU && kind != BW_BINARY_DIV);
+    case BW_INT16:
+        return kind <= BW_BINARY_SQUARED_DIFFERENCE && kind != BW_BINARY_DIV;
     case BW_FLOAT32:
         return compares || kind <= BW_BINARY_FLOOR_MOD;
     case BW_INT32:
-        return compares || (kind <= BW_BINARY_SQUARED_DIFFERENCE && kind != BW_BINARY_DIV);
+        return compares || kind <= BW_BINARY_SQUARED_DIFFERENCE;
     default:
         return kind == BW_BINARY_EQUAL || kind == BW_BINARY_NOT_EQUAL || kind == BW_BINARY_AND || kind == BW_BINARY_OR;
     }
@@ -129,8 +129,9 @@ static bool binary_scales_sane(const struct bw_limits *limits, const struct bw_o
            bw_scale_at(limits, &params->output_multiplier, &params->output_shift, 30);
 }
 
-static int check_binary(const struct bw_limits *limits, const struct bw_op *op, const struct bw_binary_params *params)
+int bw_check_binary(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_binary_params *params = bw_op_params(op);
     const uint32_t item_bytes = bw_type_bytes(op->type);
     const uint32_t output_item_bytes = params->kind >= BW_BINARY_EQUAL ? 1 : item_bytes;
     const uint64_t elements = bw_sizes(limits, params->sizes, BW_DIMENSIONS);
@@ -156,8 +157,9 @@ static int check_binary(const struct bw_limits *limits, const struct bw_op *op, 
     return BW_OK;
 }
 
-static int check_select(const struct bw_limits *limits, const struct bw_op *op, const struct bw_select_params *params)
+static int check_select(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_select_params *params = bw_op_params(op);
     const uint32_t item_bytes = bw_type_bytes(op->type);
     const uint64_t elements = bw_sizes(limits, params->sizes, BW_DIMENSIONS);
     int status = elements ? BW_OK : BW_E_PARAMS;
@@ -179,9 +181,9 @@ static int check_select(const struct bw_limits *limits, const struct bw_op *op, 
     return bw_output_is(limits, op, elements, item_bytes) ? BW_OK : BW_E_PARAMS;
 }
 
-static int check_convert(const struct bw_limits *limits, const struct bw_op *op,
-                         const struct bw_convert_params *params)
+static int check_convert(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_convert_params *params = bw_op_params(op);
     const uint32_t output_item_bytes = bw_type_bytes(params->output_type);
     (void)bw_at(limits, &params->element_count);
     const int status = bw_check_input(limits, op, &params->input_arena_offset, params->element_count);
@@ -199,51 +201,76 @@ static int check_convert(const struct bw_limits *limits, const struct bw_op *op,
     return BW_OK;
 }
 
-uint32_t bw_element_params_bytes(uint32_t code)
+static int check_add(const struct bw_limits *limits, const struct bw_op *op)
 {
-    switch (code) {
-    case BW_OP_ADD:
-        return sizeof(struct bw_add_params);
-    case BW_OP_SOFTMAX:
-        return sizeof(struct bw_softmax_params);
-    case BW_OP_COPY:
-        return sizeof(struct bw_copy_params);
-    case BW_OP_LOOKUP:
-        return sizeof(struct bw_lookup_params);
-    case BW_OP_UNARY:
-        return sizeof(struct bw_unary_params);
-    case BW_OP_BINARY:
-        return sizeof(struct bw_binary_params);
-    case BW_OP_SELECT:
-        return sizeof(struct bw_select_params);
-    case BW_OP_CONVERT:
-        return sizeof(struct bw_convert_params);
-    default:
-        return 0;
-    }
+    return bw_check_add(limits, op, bw_op_params(op));
 }
 
-int bw_element_op_check(const struct bw_limits *limits, const struct bw_op *op)
-{
-    const void *params = op + 1;
-    switch (op->code) {
-    case BW_OP_ADD:
-        return bw_check_add(limits, op, params);
-    case BW_OP_SOFTMAX:
-        return check_softmax(limits, op, params);
-    case BW_OP_COPY:
-        return check_copy(limits, op, params);
-    case BW_OP_LOOKUP:
-        return check_lookup(limits, op, params);
-    case BW_OP_UNARY:
-        return check_unary(limits, op, params);
-    case BW_OP_BINARY:
-        return check_binary(limits, op, params);
-    case BW_OP_SELECT:
-        return check_select(limits, op, params);
-    case BW_OP_CONVERT:
-        return check_convert(limits, op, params);
-    default:
-        return BW_E_OP;
-    }
-}
+const struct bw_op_kind bw_op_add = {
+    .code = BW_OP_ADD,
+    .params_bytes = sizeof(struct bw_add_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_add,
+    .kernels = {[BW_INT8] = bw_add_int8, [BW_FLOAT32] = bw_add_float32},
+};
+
+const struct bw_op_kind bw_op_softmax = {
+    .code = BW_OP_SOFTMAX,
+    .params_bytes = sizeof(struct bw_softmax_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_softmax,
+    .kernels = {[BW_INT8] = bw_softmax_int8, [BW_FLOAT32] = bw_softmax_float32},
+};
+
+const struct bw_op_kind bw_op_copy = {
+    .code = BW_OP_COPY,
+    .params_bytes = sizeof(struct bw_copy_params),
+    .types = BW_ANY_TYPE,
+    .check = check_copy,
+    .kernels = BW_FOR_ANY_TYPE(bw_copy),
+};
+
+const struct bw_op_kind bw_op_lookup = {
+    .code = BW_OP_LOOKUP,
+    .params_bytes = sizeof(struct bw_lookup_params),
+    .types = BW_ANY_TYPE,
+    .check = check_lookup,
+    .kernels = BW_FOR_ANY_TYPE(bw_lookup),
+};
+
+const struct bw_op_kind bw_op_unary = {
+    .code = BW_OP_UNARY,
+    .params_bytes = sizeof(struct bw_unary_params),
+    .types = 1u << BW_FLOAT32,
+    .check = check_unary,
+    .kernels = {[BW_FLOAT32] = bw_unary_float32},
+};
+
+const struct bw_op_kind bw_op_binary = {
+    .code = BW_OP_BINARY,
+    .params_bytes = sizeof(struct bw_binary_params),
+    .types = BW_INT8_OR_FLOAT32 | 1u << BW_INT32 | 1u << BW_UINT8,
+    .check = bw_check_binary,
+    .kernels = {
+        [BW_INT8] = bw_binary_int8,
+        [BW_FLOAT32] = bw_binary_float32,
+        [BW_INT32] = bw_binary_int32,
+        [BW_UINT8] = bw_binary_bool,
+    },
+};
+
+const struct bw_op_kind bw_op_select = {
+    .code = BW_OP_SELECT,
+    .params_bytes = sizeof(struct bw_select_params),
+    .types = BW_ANY_TYPE,
+    .check = check_select,
+    .kernels = BW_FOR_ANY_TYPE(bw_select),
+};
+
+const struct bw_op_kind bw_op_convert = {
+    .code = BW_OP_CONVERT,
+    .params_bytes = sizeof(struct bw_convert_params),
+    .types = 1u << BW_FLOAT32 | 1u << BW_INT32 | 1u << BW_INT16,
+    .check = check_convert,
+    .kernels = {[BW_FLOAT32] = bw_convert, [BW_INT32] = bw_convert, [BW_INT16] = bw_convert},
+};

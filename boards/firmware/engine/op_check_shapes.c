@@ -1,4 +1,5 @@
-#include "op_check_parts.h"
+#include "op_kinds.h"
+#include "op_parts.h"
 
 enum {
     MAX_L2_COLUMNS = 1 << 15, /* squares of 255 add up within int32_t */
@@ -26,8 +27,9 @@ static bool moves_inside(const struct bw_limits *limits, const int32_t *sizes, c
     return least >= 0 && most <= bytes;
 }
 
-static int check_move(const struct bw_limits *limits, const struct bw_op *op, const struct bw_move_params *params)
+static int check_move(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_move_params *params = bw_op_params(op);
     const uint64_t runs = bw_sizes(limits, params->sizes, BW_MOVE_DIMENSIONS);
     if (runs == 0) {
         return BW_E_PARAMS;
@@ -49,8 +51,9 @@ static int check_move(const struct bw_limits *limits, const struct bw_op *op, co
     return BW_OK;
 }
 
-static int check_gather(const struct bw_limits *limits, const struct bw_op *op, const struct bw_gather_params *params)
+static int check_gather(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_gather_params *params = bw_op_params(op);
     const int32_t *const input[] = {&params->batches, &params->outer, &params->axis, &params->block_bytes};
     const int32_t *const indices[] = {&params->batches, &params->count};
     const int32_t *const output[] = {&params->batches, &params->outer, &params->count, &params->block_bytes};
@@ -67,8 +70,9 @@ static int check_gather(const struct bw_limits *limits, const struct bw_op *op, 
     return bytes != 0 && bw_output_is(limits, op, bytes, 1) ? BW_OK : BW_E_PARAMS;
 }
 
-static int check_reduce(const struct bw_limits *limits, const struct bw_op *op, const struct bw_reduce_params *params)
+int bw_check_reduce(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_reduce_params *params = bw_op_params(op);
     const uint64_t kept = bw_sizes(limits, params->kept_sizes, BW_DIMENSIONS);
     const uint64_t reduced = kept ? bw_sizes(limits, params->reduced_sizes, BW_DIMENSIONS) : 0;
     if (reduced == 0 || (bw_at(limits, &params->input_elements) && kept * reduced != params->input_elements)) {
@@ -92,9 +96,9 @@ static int check_reduce(const struct bw_limits *limits, const struct bw_op *op, 
     return BW_OK;
 }
 
-static int check_arg_extreme(const struct bw_limits *limits, const struct bw_op *op,
-                             const struct bw_arg_extreme_params *params)
+static int check_arg_extreme(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_arg_extreme_params *params = bw_op_params(op);
     const int32_t *const input[] = {&params->outer, &params->axis, &params->inner};
     const int32_t output[] = {params->outer, params->inner};
     const int status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 3));
@@ -123,8 +127,9 @@ static int check_places(const struct bw_limits *limits, const uint32_t *offset, 
     return BW_OK;
 }
 
-static int check_resize(const struct bw_limits *limits, const struct bw_op *op, const struct bw_resize_params *params)
+static int check_resize(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_resize_params *params = bw_op_params(op);
     const int32_t *const input[] = {&params->batches, &params->input_h, &params->input_w, &params->channels};
     const int32_t *const output[] = {&params->batches, &params->output_h, &params->output_w, &params->channels};
     int status = bw_check_input(limits, op, &params->input_arena_offset, bw_product(limits, input, 4));
@@ -138,8 +143,9 @@ static int check_resize(const struct bw_limits *limits, const struct bw_op *op, 
     return status == BW_OK ? check_places(limits, &params->columns_offset, params->output_w, params->input_w) : status;
 }
 
-static int check_matmul(const struct bw_limits *limits, const struct bw_op *op, const struct bw_matmul_params *params)
+int bw_check_matmul(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_matmul_params *params = bw_op_params(op);
     const uint32_t item_bytes = bw_type_bytes(op->type);
     const int32_t left[] = {params->batch_sizes[0], params->batch_sizes[1], params->rows, params->depth};
     const int32_t left_strides[] = {params->batch_strides1[0], params->batch_strides1[1], params->row_stride1,
@@ -177,9 +183,9 @@ static int check_matmul(const struct bw_limits *limits, const struct bw_op *op, 
     return BW_OK;
 }
 
-static int check_normalise(const struct bw_limits *limits, const struct bw_op *op,
-                           const struct bw_normalise_params *params)
+static int check_normalise(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_normalise_params *params = bw_op_params(op);
     const int32_t *const sizes[] = {&params->rows, &params->columns};
     const uint64_t elements = bw_product(limits, sizes, 2);
     const int status = bw_check_input(limits, op, &params->input_arena_offset, elements);
@@ -196,8 +202,9 @@ static int check_normalise(const struct bw_limits *limits, const struct bw_op *o
     return BW_OK;
 }
 
-static int check_cumsum(const struct bw_limits *limits, const struct bw_op *op, const struct bw_cumsum_params *params)
+static int check_cumsum(const struct bw_limits *limits, const struct bw_op *op)
 {
+    const struct bw_cumsum_params *params = bw_op_params(op);
     const int32_t *const sizes[] = {&params->outer, &params->axis, &params->inner};
     const uint64_t elements = bw_product(limits, sizes, 3);
     const int status = bw_check_input(limits, op, &params->input_arena_offset, elements);
@@ -215,51 +222,66 @@ static int check_cumsum(const struct bw_limits *limits, const struct bw_op *op, 
                : BW_E_PARAMS;
 }
 
-uint32_t bw_shape_params_bytes(uint32_t code)
-{
-    switch (code) {
-    case BW_OP_MOVE:
-        return sizeof(struct bw_move_params);
-    case BW_OP_GATHER:
-        return sizeof(struct bw_gather_params);
-    case BW_OP_REDUCE:
-        return sizeof(struct bw_reduce_params);
-    case BW_OP_ARG_EXTREME:
-        return sizeof(struct bw_arg_extreme_params);
-    case BW_OP_RESIZE_BILINEAR:
-        return sizeof(struct bw_resize_params);
-    case BW_OP_BATCH_MATMUL:
-        return sizeof(struct bw_matmul_params);
-    case BW_OP_NORMALISE:
-        return sizeof(struct bw_normalise_params);
-    case BW_OP_CUMSUM:
-        return sizeof(struct bw_cumsum_params);
-    default:
-        return 0;
-    }
-}
+const struct bw_op_kind bw_op_move = {
+    .code = BW_OP_MOVE,
+    .params_bytes = sizeof(struct bw_move_params),
+    .types = BW_ANY_TYPE,
+    .check = check_move,
+    .kernels = BW_FOR_ANY_TYPE(bw_move),
+};
 
-int bw_shape_op_check(const struct bw_limits *limits, const struct bw_op *op)
-{
-    const void *params = op + 1;
-    switch (op->code) {
-    case BW_OP_MOVE:
-        return check_move(limits, op, params);
-    case BW_OP_GATHER:
-        return check_gather(limits, op, params);
-    case BW_OP_REDUCE:
-        return check_reduce(limits, op, params);
-    case BW_OP_ARG_EXTREME:
-        return check_arg_extreme(limits, op, params);
-    case BW_OP_RESIZE_BILINEAR:
-        return check_resize(limits, op, params);
-    case BW_OP_BATCH_MATMUL:
-        return check_matmul(limits, op, params);
-    case BW_OP_NORMALISE:
-        return check_normalise(limits, op, params);
-    case BW_OP_CUMSUM:
-        return check_cumsum(limits, op, params);
-    default:
-        return BW_E_OP;
-    }
-}
+const struct bw_op_kind bw_op_gather = {
+    .code = BW_OP_GATHER,
+    .params_bytes = sizeof(struct bw_gather_params),
+    .types = BW_ANY_TYPE,
+    .check = check_gather,
+    .kernels = BW_FOR_ANY_TYPE(bw_gather),
+};
+
+const struct bw_op_kind bw_op_reduce = {
+    .code = BW_OP_REDUCE,
+    .params_bytes = sizeof(struct bw_reduce_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = bw_check_reduce,
+    .kernels = {[BW_INT8] = bw_reduce_int8, [BW_FLOAT32] = bw_reduce_float32},
+};
+
+const struct bw_op_kind bw_op_arg_extreme = {
+    .code = BW_OP_ARG_EXTREME,
+    .params_bytes = sizeof(struct bw_arg_extreme_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_arg_extreme,
+    .kernels = {[BW_INT8] = bw_arg_extreme, [BW_FLOAT32] = bw_arg_extreme},
+};
+
+const struct bw_op_kind bw_op_resize_bilinear = {
+    .code = BW_OP_RESIZE_BILINEAR,
+    .params_bytes = sizeof(struct bw_resize_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_resize,
+    .kernels = {[BW_INT8] = bw_resize_bilinear_int8, [BW_FLOAT32] = bw_resize_bilinear_float32},
+};
+
+const struct bw_op_kind bw_op_batch_matmul = {
+    .code = BW_OP_BATCH_MATMUL,
+    .params_bytes = sizeof(struct bw_matmul_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = bw_check_matmul,
+    .kernels = {[BW_INT8] = bw_batch_matmul_int8, [BW_FLOAT32] = bw_batch_matmul_float32},
+};
+
+const struct bw_op_kind bw_op_normalise = {
+    .code = BW_OP_NORMALISE,
+    .params_bytes = sizeof(struct bw_normalise_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_normalise,
+    .kernels = {[BW_INT8] = bw_normalise_int8, [BW_FLOAT32] = bw_normalise_float32},
+};
+
+const struct bw_op_kind bw_op_cumsum = {
+    .code = BW_OP_CUMSUM,
+    .params_bytes = sizeof(struct bw_cumsum_params),
+    .types = BW_INT8_OR_FLOAT32,
+    .check = check_cumsum,
+    .kernels = {[BW_INT8] = bw_cumsum_int8, [BW_FLOAT32] = bw_cumsum_float32},
+};

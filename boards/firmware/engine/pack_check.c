@@ -4,6 +4,8 @@
 
 #include "bw_sha256.h"
 #include "op_check.h"
+#include "op_kinds.h"
+#include "state.h"
 
 _Static_assert(sizeof(struct bw_pack_header) == 256, "travels in packs");
 _Static_assert(sizeof(struct bw_tensor_spec) == 64, "travels in packs");
@@ -27,6 +29,15 @@ _Static_assert(sizeof(struct bw_resize_params) == 36, "travels in packs");
 _Static_assert(sizeof(struct bw_matmul_params) == 88, "travels in packs");
 _Static_assert(sizeof(struct bw_normalise_params) == 20, "travels in packs");
 _Static_assert(sizeof(struct bw_cumsum_params) == 40, "travels in packs");
+_Static_assert(sizeof(struct bw_log_softmax_params) == 36, "travels in packs");
+_Static_assert(sizeof(struct bw_slopes_params) == 36, "travels in packs");
+_Static_assert(sizeof(struct bw_curve_params) == 24, "travels in packs");
+_Static_assert(sizeof(struct bw_softmax_tables_params) == 28, "travels in packs");
+_Static_assert(sizeof(struct bw_state_spec) == 16, "travels in packs");
+_Static_assert(sizeof(struct bw_svdf_params) == 80, "travels in packs");
+_Static_assert(sizeof(struct bw_lstm_params) == 196, "travels in packs");
+
+enum { FEATURE_BITS = 32 };
 
 static int check_identity(const struct bw_limits *limits, const struct bw_pack_header *header,
                           uint32_t available_bytes, uint32_t arena_bytes)
@@ -103,6 +114,15 @@ static int check_specs(const struct bw_limits *limits, const uint32_t *offset, c
     return BW_OK;
 }
 
+static int check_states(const struct bw_limits *limits, const struct bw_pack_header *header)
+{
+    const struct bw_state_part *const part = bw_state_part();
+    if (header->state_count == 0) {
+        return BW_OK;
+    }
+    return bw_at(limits, &header->state_count) && part ? part->check(limits, header) : BW_E_OP;
+}
+
 /* The agent converts the first input and output as these say; it must not have to doubt them. */
 static int check_encodings(const struct bw_limits *limits, const struct bw_pack_header *header)
 {
@@ -136,19 +156,20 @@ static int check_ops(const struct bw_limits *limits, const struct bw_pack_header
         if (bw_at(limits, &header->op_count) && left_bytes < sizeof *op) {
             return BW_E_BOUNDS;
         }
-        const uint32_t params_bytes = bw_op_params_bytes(op->code);
-        if (bw_at(limits, &op->code) && params_bytes == 0) {
+        const struct bw_op_kind *kind = bw_op_kind(op->code, op->type);
+        if (bw_at(limits, &op->code) && !kind) {
             return BW_E_OP;
         }
         if (bw_at(limits, &op->record_bytes) &&
-            (op->record_bytes < sizeof *op + params_bytes || op->record_bytes % 4 != 0 ||
+            (op->record_bytes < sizeof *op + kind->params_bytes || op->record_bytes % 4 != 0 ||
              op->record_bytes > left_bytes)) {
             return BW_E_BOUNDS;
         }
-        if (bw_at(limits, &header->features) && !(header->features & (1u << op->code))) {
+        const uint32_t *features = op->code < FEATURE_BITS ? &header->features : &header->features_high;
+        if (bw_at(limits, features) && !(*features & (1u << op->code % FEATURE_BITS))) {
             return BW_E_PARAMS;
         }
-        const int status = bw_op_check(limits, op);
+        const int status = bw_op_check(limits, op, kind);
         if (status != BW_OK) {
             return status;
         }
@@ -175,6 +196,9 @@ static int check_all(struct bw_limits *limits, const struct bw_pack_header *head
     status = check_specs(limits, &header->inputs_offset, &header->input_count);
     if (status == BW_OK) {
         status = check_specs(limits, &header->outputs_offset, &header->output_count);
+    }
+    if (status == BW_OK) {
+        status = check_states(limits, header);
     }
     if (status == BW_OK) {
         status = check_encodings(limits, header);

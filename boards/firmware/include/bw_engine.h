@@ -30,8 +30,8 @@ enum bw_engine_ability {
     BW_ENGINE_READS_SLOT = 1u << 0,  /* the model lies in the port's slot; without it, it is linked in */
     BW_ENGINE_TELLS_OPS = 1u << 1,   /* calls the observer once after every op */
     BW_ENGINE_SHOWS_OPS = 1u << 2,   /* and with the op's output bytes and its tensor in the .tflite */
-    BW_ENGINE_FILLS_ARENA = 1u << 3, /* uses the arena from its start and keeps nothing there from one inference to the
-                                        next: it can be painted before the first one */
+    BW_ENGINE_FILLS_ARENA = 1u << 3, /* uses the arena from its start and keeps nothing there before bw_engine_reset: it
+                                        can be painted before that */
 };
 
 /* State of one open model. The caller owns it; only the engine touches its fields. */
@@ -54,6 +54,10 @@ struct bw_observer {
  * bw_engine_verify. `slot` and `arena` must be 16-byte aligned. Returns enum bw_engine_status. */
 int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_bytes, uint8_t *arena,
                    uint32_t arena_bytes);
+
+/* Makes what the model keeps from one inference to the next (recurrent cells, variables) as it is at first. Called after
+ * opening, before the first inference, and whenever the host asks. Returns enum bw_engine_status. */
+int bw_engine_reset(struct bw_engine *engine);
 
 /* Compares the open model with its own digest; BW_OK where it has none. Returns enum bw_engine_status. */
 int bw_engine_verify(const struct bw_engine *engine);

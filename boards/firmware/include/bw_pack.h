@@ -16,7 +16,7 @@
 enum {
     BW_PACK_MAGIC = 0x4b505742, /* "BWPK" */
     BW_PACK_FORMAT = 2,
-    BW_ENGINE_VERSION = 3,
+    BW_ENGINE_VERSION = 4,
     BW_PACK_ALIGN = 16,
     BW_MAX_RANK = 6,
 };
@@ -51,18 +51,26 @@ enum bw_op_code {
     BW_OP_NORMALISE = 22,
     BW_OP_CUMSUM = 23,
     BW_OP_L2_POOL_2D = 24, /* float32; bw_pool_params */
+    BW_OP_SLOPES = 25, /* 25 to 27: int16; parameters in bw_pack_int16.h */
+    BW_OP_CURVE = 26,
+    BW_OP_SOFTMAX_TABLES = 27,
+    BW_OP_LOG_SOFTMAX = 28, /* int8 */
     BW_OP_CONV_ADD = 31, /* CONV_2D, int8, and the ADD behind it */
+    BW_OP_SVDF = 45,     /* 45 and above keep state; parameters in bw_pack_state.h */
+    BW_OP_LSTM = 46,
 };
 
 /* How the constants of an op lie in the pack. BW_LAYOUT_PLAIN is what the parameter structs below say, and every
  * engine reads it. Each kernel set has a range of numbers for orders of its own, in kernels/<set>/<set>_layouts.h;
- * only an engine with that set runs them, and the host library runs all. The numbers travel in packs. */
+ * only an engine with that set runs them, and the host library runs all. BW_LAYOUT_WIDE is for int16 and in every engine
+ * too: sums and biases of 64 bits. The numbers travel in packs. */
 enum bw_layout {
     BW_LAYOUT_PLAIN = 0,
     BW_LAYOUT_GENERIC_FIRST = 1,
     BW_LAYOUT_DSP_FIRST = 16,
     BW_LAYOUT_MVE_FIRST = 32,
-    BW_LAYOUT_END = 48,
+    BW_LAYOUT_WIDE = 48,
+    BW_LAYOUT_END = 49,
 };
 
 struct bw_pack_header { /* 256 bytes */
@@ -76,7 +84,7 @@ struct bw_pack_header { /* 256 bytes */
     char board[32];            /* board the plan is for, NUL-padded */
     char model_id[16];         /* MLPerf id ("kws01") or a name, NUL-padded */
     uint32_t engine_version;   /* least engine version that can run it */
-    uint32_t features;         /* bit (1 << op code) for every op it uses */
+    uint32_t features;         /* bit (1 << op code) for every op it uses with a code below 32 */
     uint32_t arena_bytes;
     uint32_t planner_version;
     uint32_t op_count;
@@ -96,7 +104,10 @@ struct bw_pack_header { /* 256 bytes */
     uint32_t encryption_bytes;
     uint32_t optimise;          /* what was wished of the plan: 0 balanced, 1 least RAM, 2 least time */
     uint32_t arena_limit_bytes; /* and the arena that was allowed; 0 = any */
-    uint32_t reserved[11];
+    uint32_t features_high;     /* bit (1 << (op code - 32)) for the others */
+    uint32_t state_count;       /* memory that lives from one inference to the next */
+    uint32_t states_offset;     /* state_count x struct bw_state_spec */
+    uint32_t reserved[8];
 };
 
 /* An input or output of the graph, as the host and the protocol see it. */
@@ -111,6 +122,14 @@ struct bw_tensor_spec { /* 64 bytes */
     uint32_t name_offset;
     uint32_t name_bytes;
     uint32_t reserved[2];
+};
+
+/* Memory in the arena that an inference leaves to the next one. A reset writes what it holds at first. */
+struct bw_state_spec { /* 16 bytes */
+    uint32_t arena_offset;
+    uint32_t bytes;
+    uint32_t initial_offset; /* `bytes` of the pack; 0: every byte is `fill` */
+    uint32_t fill;           /* 0 to 255 */
 };
 
 /* Head of every op record; the parameters of its code follow at once. */
@@ -134,7 +153,10 @@ struct bw_op { /* 40 bytes */
  * Multipliers are not negative, shifts -31..30, zero points and activation bounds within int8. On each axis
  * every window overlaps the input: the padding in front is less than (kernel - 1) * dilation + 1 and the last
  * window starts on the input. Kernels of the plain layout go pixel by pixel: the output may lie over bytes of the input
- * that neither this pixel nor a later one reads. */
+ * that neither this pixel nor a later one reads.
+ * int16: weights are int8, zero points 0. Plain, acc and bias are int32 and wrap, and y is as for int8. BW_LAYOUT_WIDE:
+ * acc and bias are int64, multipliers 0..32767, shifts -31..7, and y = clamp((acc * multiplier[o] + 2^(14 - shift[o])) >>
+ * (15 - shift[o])). DEPTHWISE_CONV_2D and TRANSPOSE_CONV are always wide. */
 struct bw_conv_params { /* 108 bytes */
     uint32_t input_arena_offset;
     uint32_t weights_offset;
@@ -155,7 +177,7 @@ struct bw_conv_params { /* 108 bytes */
 };
 
 /* FULLY_CONNECTED, weights [outputs, inputs]; one multiplier for the tensor (per_channel = 0) or one a row.
- * Ranges as for CONV_2D. The output of a batch may lie over the inputs of batches before it. */
+ * Ranges, and int16, as for CONV_2D. The output of a batch may lie over the inputs of batches before it. */
 struct bw_fully_connected_params { /* 68 bytes */
     uint32_t input_arena_offset;
     uint32_t weights_offset;
@@ -172,7 +194,7 @@ struct bw_fully_connected_params { /* 68 bytes */
     uint32_t reserved;
 };
 
-/* AVERAGE_POOL_2D and MAX_POOL_2D; int8 keeps scale and zero point from input to output. Windows overlap the
+/* AVERAGE_POOL_2D and MAX_POOL_2D; int8 and int16 keep scale and zero point from input to output. Windows overlap the
  * input, and the output may lie over it, as for CONV_2D. */
 struct bw_pool_params { /* 68 bytes */
     uint32_t input_arena_offset;
@@ -226,6 +248,8 @@ struct bw_copy_params { /* 4 bytes */
     uint32_t input_arena_offset;
 };
 
+#include "bw_pack_int16.h"
 #include "bw_pack_ops.h"
+#include "bw_pack_state.h"
 
 #endif

@@ -1,5 +1,5 @@
 /* Parameters of the ops from 10 on. One op serves many operators of TensorFlow Lite: the host turns an operator into
- * a table, a kind, strides or several records (docs/operators.md says which).
+ * a table, a kind, strides or several records (docs/ops.md says which).
  *
  * An operand that may be a constant has two fields: where its pack offset is 0 it lies in the arena. Sizes and
  * strides count elements unless they say bytes; unused dimensions are 1 long.
@@ -58,7 +58,7 @@ enum bw_binary_kind {
     BW_BINARY_ADD = 0,
     BW_BINARY_SUB = 1,
     BW_BINARY_MUL = 2,
-    BW_BINARY_DIV = 3, /* float32 */
+    BW_BINARY_DIV = 3, /* float32 and int32, towards zero; int32 by 0 gives 0 */
     BW_BINARY_MINIMUM = 4,
     BW_BINARY_MAXIMUM = 5,
     BW_BINARY_SQUARED_DIFFERENCE = 6,
@@ -199,6 +199,19 @@ struct bw_normalise_params { /* 20 bytes */
     uint32_t kind;
     int32_t rows, columns;
     int32_t input_zero_point;
+};
+
+/* LOG_SOFTMAX of int8 over the last axis: output scale 1/16, zero point 127; at most 4095 columns. The table has exp of
+ * every distance from the largest, 0 to 255, in Q12: 2^19 first, none below 0 or above it. Distances times multiplier,
+ * shifted to the left, are Q5; a logarithm times reverse is a distance again. The output may be the input's place
+ * exactly. */
+struct bw_log_softmax_params { /* 36 bytes */
+    uint32_t input_arena_offset;
+    uint32_t table_offset;
+    uint32_t rows, columns;
+    int32_t multiplier, left_shift;
+    int32_t diff_min;
+    int32_t reverse_multiplier, reverse_shift;
 };
 
 /* Running sums along an axis of [outer][axis][inner]. int8: in units of 2^-19, then requantised; as in TFLM a sum

@@ -225,7 +225,10 @@ static void invoke(struct bw_engine *engine, const uint8_t *pack, uint32_t size)
     if (sigsetjmp(out_of_op, 0) == 0) {
         ticks = 0;
         is_running = 1;
-        const int status = bw_engine_invoke(engine, &observer);
+        int status = bw_engine_reset(engine);
+        if (status == BW_OK) {
+            status = bw_engine_invoke(engine, &observer);
+        }
         is_running = 0;
         if (status != BW_OK) { /* what was accepted must run */
             fprintf(stderr, "bw accepted, then failed with %d\n", status);

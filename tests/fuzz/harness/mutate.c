@@ -217,6 +217,7 @@ static uint32_t mend(struct dice *dice, uint8_t *data, uint32_t size)
     header.header_bytes = sizeof header;
     header.flags = 0;
     header.features = UINT32_MAX;
+    header.features_high = UINT32_MAX;
     if (header.engine_version > BW_ENGINE_VERSION) {
         header.engine_version = BW_ENGINE_VERSION;
     }

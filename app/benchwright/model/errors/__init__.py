@@ -1,6 +1,6 @@
 """One class per failure that a user can act on: what happened, why, and what to do.
 
-`code` is the exit code of the command line (docs/ops.md lists them) and never changes once released.
+`code` is the exit code of the command line (docs/operations.md lists them) and never changes once released.
 """
 
 from __future__ import annotations

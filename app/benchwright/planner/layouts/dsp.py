@@ -33,7 +33,7 @@ def conv_pairs(op: OpDraft) -> OpDraft | None:
     params = op.params
     if op.element_type is not ElementType.INT8 or not isinstance(params, ConvParams):
         return None
-    if op.code is OpCode.DEPTHWISE_CONV_2D and params.input_c > 1:
+    if op.code is not OpCode.CONV_2D and not (op.code is OpCode.DEPTHWISE_CONV_2D and params.input_c == 1):
         return None
     taps = -(-params.kernel_h * params.kernel_w * params.input_c // _TAPS) * _TAPS
     folded = folded_op(op, channel_major(op, params.output_c))

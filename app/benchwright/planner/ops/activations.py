@@ -10,13 +10,15 @@ from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fixed_point import activation_range
 from benchwright.planner.graph import Activation, Tensor, TensorType
 from benchwright.planner.op_kinds import UnaryKind
-from benchwright.planner.ops import tables
+from benchwright.planner.ops import slopes, tables
+from benchwright.planner.ops.curves import draft_curve
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.registry import SupportedOp
 from benchwright.planner.pack_format import OpCode
+from benchwright.planner.pack_int16 import CurveKind
 from benchwright.planner.pack_ops import UnaryParams
 
-_FLOAT, _INT8 = TensorType.FLOAT32, TensorType.INT8
+_FLOAT, _INT8, _INT16 = TensorType.FLOAT32, TensorType.INT8, TensorType.INT16
 _STEP_TOLERANCE = 1e-3
 
 
@@ -73,9 +75,11 @@ def _fixed_output(
     """A function whose int8 output always has one scale."""
 
     def draft(operands: Operands) -> OpDraft:
-        source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+        source, output, element_type = source_and_output(operands, _INT8, _INT16, _FLOAT)
         if element_type is ElementType.FLOAT32:
             return float_unary(operands, source, output, kind)
+        if element_type is ElementType.INT16:
+            return draft_curve(operands, source, output, CurveKind[kind.name])
         found, found_zero_point = operands.scale(output)
         if abs(found - scale) > _STEP_TOLERANCE * scale or found_zero_point != zero_point:
             why = f"its output has scale {found:g} and zero point {found_zero_point}; int8 makes {scale:g}"
@@ -88,7 +92,9 @@ def _fixed_output(
 
 
 def _draft_relu(operands: Operands) -> OpDraft:
-    source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+    source, output, element_type = source_and_output(operands, _INT8, _INT16, _FLOAT)
+    if element_type is ElementType.INT16:
+        return slopes.draft_relu_int16(operands, source, output)
     if element_type is ElementType.FLOAT32:
         return float_unary(operands, source, output, UnaryKind.CLAMP, 0.0, math.inf)
     with operands.scale_limits(output):
@@ -96,9 +102,12 @@ def _draft_relu(operands: Operands) -> OpDraft:
     return tables.draft_lookup(operands, source, output, result)
 
 
-def _clamped(activation: Activation, low: float, high: float) -> Callable[[Operands], OpDraft]:
+def _clamped(activation: Activation, low: float, high: float, *, int16: bool = False) -> Callable[[Operands], OpDraft]:
     def draft(operands: Operands) -> OpDraft:
-        source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+        types = (_INT8, _INT16, _FLOAT) if int16 else (_INT8, _FLOAT)
+        source, output, element_type = source_and_output(operands, *types)
+        if element_type is ElementType.INT16:
+            return slopes.draft_clamp_int16(operands, source, output, activation)
         if element_type is ElementType.FLOAT32:
             return float_unary(operands, source, output, UnaryKind.CLAMP, low, high)
         operands.same_scale(source, output)
@@ -110,15 +119,24 @@ def _clamped(activation: Activation, low: float, high: float) -> Callable[[Opera
 
 
 def _draft_leaky_relu(operands: Operands) -> OpDraft:
-    source, output, element_type = source_and_output(operands, _INT8, _FLOAT)
+    source, output, element_type = source_and_output(operands, _INT8, _INT16, _FLOAT)
     alpha = operands.plain_options().alpha
     if not math.isfinite(alpha):
         raise operands.contradicts(f"alpha is {alpha}")
+    if element_type is ElementType.INT16:
+        return slopes.draft_leaky_relu_int16(operands, source, output, alpha)
     if element_type is ElementType.FLOAT32:
         return float_unary(operands, source, output, UnaryKind.LEAKY_RELU, alpha)
     with operands.scale_limits(output):
         result = tables.leaky_relu_table(operands.scale(source), operands.scale(output), alpha)
     return tables.draft_lookup(operands, source, output, result)
+
+
+def _draft_absolute(operands: Operands) -> OpDraft:
+    source, output, element_type = source_and_output(operands, _INT8, _INT16, _FLOAT)
+    if element_type is ElementType.INT16:
+        return slopes.draft_absolute_int16(operands, source, output)
+    return _with_table(UnaryKind.ABS, tables.absolute_table)(operands)
 
 
 def _draft_logical_not(operands: Operands) -> OpDraft:
@@ -128,6 +146,7 @@ def _draft_logical_not(operands: Operands) -> OpDraft:
 
 _BOTH, _ONE_SCALE = "int8, float32", "one scale for input and output"
 _RUNS = "LOOKUP, UNARY"
+_THREE, _RUNS_WITH_SLOPES, _RUNS_WITH_CURVE = "int8, int16, float32", f"{_RUNS}, SLOPES", f"{_RUNS}, CURVE"
 
 
 def _float_op(code: int, name: str) -> SupportedOp:
@@ -135,24 +154,29 @@ def _float_op(code: int, name: str) -> SupportedOp:
 
 
 FAMILY = (
-    SupportedOp(19, "RELU", _BOTH, "", _RUNS, _draft_relu),
-    SupportedOp(21, "RELU6", _BOTH, _ONE_SCALE, _RUNS, _clamped(Activation.RELU6, 0.0, 6.0)),
+    SupportedOp(19, "RELU", _THREE, "", _RUNS_WITH_SLOPES, _draft_relu),
+    SupportedOp(21, "RELU6", _THREE, _ONE_SCALE, _RUNS_WITH_SLOPES, _clamped(Activation.RELU6, 0.0, 6.0, int16=True)),
     SupportedOp(20, "RELU_N1_TO_1", _BOTH, _ONE_SCALE, _RUNS, _clamped(Activation.RELU_N1_TO_1, -1.0, 1.0)),
-    SupportedOp(98, "LEAKY_RELU", _BOTH, "", _RUNS, _draft_leaky_relu),
+    SupportedOp(98, "LEAKY_RELU", _THREE, "", _RUNS_WITH_SLOPES, _draft_leaky_relu),
     SupportedOp(117, "HARD_SWISH", _BOTH, "", _RUNS, _with_table(UnaryKind.HARD_SWISH, tables.hard_swish_table)),
     SupportedOp(
         14,
         "LOGISTIC",
-        _BOTH,
-        "int8 makes 1/256 and -128",
-        _RUNS,
+        _THREE,
+        "int8 makes 1/256 and -128, int16 1/32768",
+        _RUNS_WITH_CURVE,
         _fixed_output(UnaryKind.LOGISTIC, tables.logistic_table, 1 / 256, -128),
     ),
     SupportedOp(
-        28, "TANH", _BOTH, "int8 makes 1/128 and 0", _RUNS, _fixed_output(UnaryKind.TANH, tables.tanh_table, 1 / 128, 0)
+        28,
+        "TANH",
+        _THREE,
+        "int8 makes 1/128 and 0, int16 1/32768",
+        _RUNS_WITH_CURVE,
+        _fixed_output(UnaryKind.TANH, tables.tanh_table, 1 / 128, 0),
     ),
     SupportedOp(111, "ELU", _BOTH, "", _RUNS, _with_table(UnaryKind.ELU, tables.elu_table)),
-    SupportedOp(101, "ABS", _BOTH, "", _RUNS, _with_table(UnaryKind.ABS, tables.absolute_table)),
+    SupportedOp(101, "ABS", _THREE, "", _RUNS_WITH_SLOPES, _draft_absolute),
     SupportedOp(76, "RSQRT", _BOTH, "", _RUNS, _with_table(UnaryKind.RSQRT, tables.inverse_root_table)),
     SupportedOp(87, "LOGICAL_NOT", "bool", "", "LOOKUP", _draft_logical_not),
     *(

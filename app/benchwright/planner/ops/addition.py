@@ -29,7 +29,8 @@ def draft_add(operands: Operands) -> OpDraft:
     )  # fmt: skip
     if not isinstance(options, AddOptions):
         raise operands.contradicts("its options are missing")
-    if first.data or second.data or first.shape != second.shape or output.element_type is TensorType.INT32:
+    is_plain = first.data is None and second.data is None and first.shape == second.shape
+    if not is_plain or output.element_type in {TensorType.INT32, TensorType.INT16}:
         return draft_binary(operands, BinaryKind.ADD, ADD_TYPES, add_rescale)
     element_type = operands.activation_type(first, second, output)
     operands.check_activation(options.activation, output)
@@ -85,4 +86,4 @@ def _rescale(
     return (first_zero_point, second_zero_point, output_zero_point), multipliers
 
 
-FAMILY = (SupportedOp(0, "ADD", "int8, float32, int32", "broadcasting, constants", "ADD, BINARY", draft_add),)
+FAMILY = (SupportedOp(0, "ADD", "int8, int16, float32, int32", "broadcasting, constants", "ADD, BINARY", draft_add),)

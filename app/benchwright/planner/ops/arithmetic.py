@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft
@@ -20,6 +21,7 @@ from benchwright.planner.fixed_point import (
 )
 from benchwright.planner.graph import Activation, AddOptions, PlainOptions, Tensor, TensorType
 from benchwright.planner.op_kinds import BinaryKind
+from benchwright.planner.ops.int16x8 import limits
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.registry import SupportedOp
 from benchwright.planner.ops.shapes import broadcast, merged, repeated_strides
@@ -28,6 +30,7 @@ from benchwright.planner.pack_ops import DIMENSIONS, BinaryParams
 
 _INT32_RANGE = (-(1 << 31), (1 << 31) - 1)
 _SQUARED_DIFFERENCE_SHIFT, _COMPARISON_SHIFT = 7, 8
+_ADD_LEFT_SHIFT_INT16 = 15
 _FLOAT_INFINITY = float("inf")
 _NONE = Multiplier(0, 0)
 
@@ -69,11 +72,11 @@ def binary(
     sizes, strides1, strides2 = _walk(operands, first, second, output)
     rescale, zero_points, low, high = Rescale(), (0, 0, 0), *_INT32_RANGE
     activation = _activation(operands)
-    if element_type is ElementType.INT8:
+    operands.check_activation(activation, output)
+    if element_type in {ElementType.INT8, ElementType.INT16}:
         rescale, zero_points, low, high = _quantised(operands, kind, tensors, rescaler)
     elif element_type is not ElementType.FLOAT32 and activation is not Activation.NONE:
         raise operands.unsupported(output, f"the fused activation {activation.name} is not supported on whole numbers")
-    operands.check_activation(activation, output)
     float_min, float_max = float_activation_range(activation)
     if activation is Activation.NONE:
         float_min, float_max = -_FLOAT_INFINITY, _FLOAT_INFINITY
@@ -143,33 +146,36 @@ def _quantised(
         for tensor in (first, second):
             operands.same_scale(tensor, output)
     output_scale, output_zero_point = (1.0, 0) if compares else operands.scale(output)
+    element_type = operands.element_type(first)
+    if element_type is ElementType.INT16:
+        rescaler = _INT16_RESCALERS.get(kind, rescaler)
     with operands.scale_limits(output):
         rescale = rescaler(scale1, scale2, output_scale)
         low, high = (INT8_MIN, INT8_MAX)
         if not compares:
-            low, high = activation_range(_activation(operands), output_scale, output_zero_point)
+            low, high = activation_range(_activation(operands), output_scale, output_zero_point, limits(element_type))
     return rescale, (zero_point1, zero_point2, output_zero_point), low, high
 
 
-def add_rescale(first: float, second: float, output: float) -> Rescale:
+def add_rescale(first: float, second: float, output: float, left_shift: int = ADD_LEFT_SHIFT) -> Rescale:
     """ADD: both inputs to twice the larger scale, in double."""
     twice = 2 * max(first, second)
     return Rescale(
-        ADD_LEFT_SHIFT,
+        left_shift,
         multiplier_below_one(first / twice),
         multiplier_below_one(second / twice),
-        multiplier_below_one(twice / ((1 << ADD_LEFT_SHIFT) * output)),
+        multiplier_below_one(twice / ((1 << left_shift) * output)),
     )
 
 
-def _sub_rescale(first: float, second: float, output: float) -> Rescale:
+def _sub_rescale(first: float, second: float, output: float, left_shift: int = ADD_LEFT_SHIFT) -> Rescale:
     """SUB: as ADD, but the factors are float32."""
     twice = 2 * max(first, second)
     return Rescale(
-        ADD_LEFT_SHIFT,
+        left_shift,
         multiplier_below_one(float32(first / twice)),
         multiplier_below_one(float32(second / twice)),
-        multiplier_below_one(float32(twice / float32((1 << ADD_LEFT_SHIFT) * output))),
+        multiplier_below_one(float32(twice / float32((1 << left_shift) * output))),
     )
 
 
@@ -177,11 +183,13 @@ def _mul_rescale(first: float, second: float, output: float) -> Rescale:
     return Rescale(output=quantise_multiplier(first * second / output))
 
 
-def _squared_difference_rescale(first: float, second: float, output: float) -> Rescale:
+def _squared_difference_rescale(
+    first: float, second: float, output: float, left_shift: int = _SQUARED_DIFFERENCE_SHIFT
+) -> Rescale:
     twice = 2.0 * max(first, second)
-    squared_shift = 1 << (2 * _SQUARED_DIFFERENCE_SHIFT)
+    squared_shift = 1 << (2 * left_shift)
     return Rescale(
-        _SQUARED_DIFFERENCE_SHIFT,
+        left_shift,
         multiplier_below_one(first / twice),
         multiplier_below_one(second / twice),
         quantise_multiplier(twice * twice / float32(squared_shift * output)),
@@ -200,6 +208,13 @@ def _no_rescale(_first: float, _second: float, _output: float) -> Rescale:
     return Rescale()
 
 
+_INT16_RESCALERS: Mapping[BinaryKind, Rescaler] = {
+    BinaryKind.ADD: partial(add_rescale, left_shift=_ADD_LEFT_SHIFT_INT16),
+    BinaryKind.SUB: partial(_sub_rescale, left_shift=_ADD_LEFT_SHIFT_INT16),
+    BinaryKind.SQUARED_DIFFERENCE: partial(_squared_difference_rescale, left_shift=0),
+}
+
+_INT16 = TensorType.INT16
 _INT8, _FLOAT, _INT32, _BOOL = TensorType.INT8, TensorType.FLOAT32, TensorType.INT32, TensorType.BOOL
 
 
@@ -221,15 +236,17 @@ def _member(
 
 _NUMBERS = (_INT8, _FLOAT, _INT32)
 
-ADD_TYPES = _NUMBERS
+_WITH_INT16 = (_INT8, _INT16, _FLOAT, _INT32)
+
+ADD_TYPES = _WITH_INT16
 
 FAMILY = (
-    _member(41, "SUB", _NUMBERS, _sub_rescale),
-    _member(18, "MUL", _NUMBERS, _mul_rescale),
-    _member(42, "DIV", (_FLOAT,)),
-    _member(57, "MINIMUM", _NUMBERS),
-    _member(55, "MAXIMUM", _NUMBERS),
-    _member(99, "SQUARED_DIFFERENCE", _NUMBERS, _squared_difference_rescale),
+    _member(41, "SUB", _WITH_INT16, _sub_rescale),
+    _member(18, "MUL", _WITH_INT16, _mul_rescale),
+    _member(42, "DIV", (_FLOAT, _INT32)),
+    _member(57, "MINIMUM", _WITH_INT16),
+    _member(55, "MAXIMUM", _WITH_INT16),
+    _member(99, "SQUARED_DIFFERENCE", _WITH_INT16, _squared_difference_rescale),
     _member(54, "PRELU", (_INT8, _FLOAT), _prelu_rescale),
     _member(90, "FLOOR_DIV", (_FLOAT,)),
     _member(95, "FLOOR_MOD", (_FLOAT,)),

@@ -16,6 +16,7 @@ from benchwright.planner.ops.shapes import repeated_strides, row_major
 def _draft_transpose(operands: Operands) -> OpDraft:
     operands.expect_counts(2, 2)
     source, output = operands.source(0), operands.output()
+    operands.one_type((output.element_type,), source, output)
     order = tuple(operands.axis(axis, len(source.shape)) for axis in operands.integers(1, "permutation"))
     if sorted(order) != list(range(len(source.shape))) or output.shape != tuple(source.shape[axis] for axis in order):
         raise operands.contradicts(f"{list(source.shape)} in the order {list(order)} is not {list(output.shape)}")
@@ -82,6 +83,8 @@ def _draft_unpack(operands: Operands) -> tuple[OpDraft, ...]:
     kept = (*strides[:axis], *strides[axis + 1 :])
     shape = (*source.shape[:axis], *source.shape[axis + 1 :])
     outputs = [operands.output(position) for position in range(len(operands.operator.outputs))]
+    for output in outputs:
+        operands.one_type((output.element_type,), source, output)
     if len(outputs) != source.shape[axis] or any(output.shape != shape for output in outputs):
         raise operands.contradicts(f"{list(source.shape)} does not come apart along axis {axis} as its outputs say")
     return tuple(

@@ -15,6 +15,7 @@ from benchwright.planner.fixed_point import (
     float_activation_range,
 )
 from benchwright.planner.graph import Tensor, WindowOptions
+from benchwright.planner.ops import int16x8
 from benchwright.planner.ops.moves import Walk, move
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.shapes import row_major
@@ -51,7 +52,7 @@ def _draft_group(operands: Operands, weights: Tensor, group: int, groups: int) -
     """Its channels out of the input, the convolution, and its channels into the output."""
     source, output = operands.input(0), operands.output()
     part = operands.spare(source, (*source.shape[:3], source.shape[3] // groups))
-    made = operands.spare(output, (*output.shape[:3], output.shape[3] // groups))
+    made = operands.spare(output, (*output.shape[:3], operands.image(output, "output")[3] // groups))
     constants = [operands.hold(_part_of(weights, group, groups))]
     if len(operands.operator.inputs) > 2 and operands.operator.inputs[2] != -1:
         constants.append(operands.hold(_part_of(operands.constant(2, "biases"), group, groups)))
@@ -114,15 +115,18 @@ def _options(operands: Operands) -> WindowOptions:
 
 def _draft(operands: Operands, code: OpCode, weights: Tensor, kernel: _Kernel) -> OpDraft:
     source, output, options = operands.input(0), operands.output(), _options(operands)
-    element_type = operands.activation_type(source, output)
+    element_type = operands.activation_type(source, output, int16=True)
     operands.check_weight_type(weights, element_type)
     operands.check_activation(options.activation, output)
     window = Window(kernel.height, kernel.width, kernel.output_channels, options.dilation_h, options.dilation_w)
     rows, columns = slid_over(operands, window, options)
     batches, input_h, input_w, input_c = operands.image(source, "input")
-    input_zero_point, output_zero_point, low, high, scales = _quantised(operands, source, weights, output, kernel)
+    layout = _layout(operands, code, element_type)
+    input_zero_point, output_zero_point, low, high, scales = _quantised(
+        operands, source, weights, output, kernel, layout
+    )
     float_min, float_max = float_activation_range(options.activation)
-    bias = operands.bias(2, kernel.output_channels, element_type)
+    bias = _bias(operands, kernel.output_channels, element_type, layout)
     params = ConvParams(
         batches=batches,
         input_h=input_h,
@@ -159,22 +163,40 @@ def _draft(operands: Operands, code: OpCode, weights: Tensor, kernel: _Kernel) -
         constants=(*constants, *scales),
         params=params,
         macs=math.prod(output.shape) * kernel.taps_per_output,
+        layout=layout,
         unit_pixels=1,
     )
 
 
+def _layout(operands: Operands, code: OpCode, element_type: ElementType) -> int:
+    if element_type is not ElementType.INT16:
+        return int16x8.PLAIN
+    int16x8.check_weights(operands, 1)
+    return int16x8.sums_of(operands, 2) if code is OpCode.CONV_2D else int16x8.WIDE
+
+
+def _bias(operands: Operands, channels: int, element_type: ElementType, layout: int) -> bytes | None:
+    if element_type is not ElementType.INT16:
+        return operands.bias(2, channels, element_type)
+    return int16x8.biases(operands, 2, channels, layout)
+
+
 def _quantised(
-    operands: Operands, source: Tensor, weights: Tensor, output: Tensor, kernel: _Kernel
+    operands: Operands, source: Tensor, weights: Tensor, output: Tensor, kernel: _Kernel, layout: int
 ) -> tuple[int, int, int, int, tuple[Constant, ...]]:
-    """Zero points, activation range and the multipliers of an int8 op; zeros and nothing for float32."""
-    if operands.activation_type(source) is ElementType.FLOAT32:
+    """Zero points, activation range and the multipliers of a quantised op; zeros and nothing for float32."""
+    element_type = operands.activation_type(source, int16=True)
+    if element_type is ElementType.FLOAT32:
         return 0, 0, 0, 0, ()
     input_scale, input_zero_point = operands.scale(source)
     output_scale, output_zero_point = operands.scale(output)
     filter_scales = channel_scales(operands, weights, kernel.output_channels, kernel.channel_dimension)
     with operands.scale_limits(output):
         multipliers = tuple(channel_multiplier(input_scale, scale, output_scale) for scale in filter_scales)
-        low, high = activation_range(_options(operands).activation, output_scale, output_zero_point)
+        if layout == int16x8.WIDE:
+            multipliers = tuple(int16x8.reduced(multiplier) for multiplier in multipliers)
+        activation, limits = _options(operands).activation, int16x8.limits(element_type)
+        low, high = activation_range(activation, output_scale, output_zero_point, limits)
     return input_zero_point, output_zero_point, low, high, multiplier_constants(multipliers)
 
 

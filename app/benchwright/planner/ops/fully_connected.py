@@ -12,6 +12,7 @@ from benchwright.planner.fixed_point import (
     tensor_multiplier,
 )
 from benchwright.planner.graph import FullyConnectedOptions, Tensor
+from benchwright.planner.ops import int16x8
 from benchwright.planner.ops.convolution import channel_scales, multiplier_constants
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.pack_format import FullyConnectedParams, OpCode
@@ -24,18 +25,21 @@ def draft_fully_connected(operands: Operands) -> OpDraft:
     operands.expect_counts(2, 3)
     source, output, weights = operands.input(0), operands.output(), operands.constant(1, "weights")
     options = _options(operands, weights)
-    element_type = operands.activation_type(source, output)
+    element_type = operands.activation_type(source, output, int16=True)
     operands.check_weight_type(weights, element_type)
     operands.check_activation(options.activation, output)
     batches, inputs, outputs = _sizes(operands, source, weights, output)
-    bias = operands.bias(2, outputs, element_type)
+    bias, layout = _bias(operands, outputs, element_type)
     constants = [Constant("weights_offset", weights.data or b"")]
     if bias is not None:
         constants.append(Constant("bias_offset", bias))
     multipliers: tuple[Multiplier, ...] = ()
     zero_points, low, high = (0, 0, 0), 0, 0
-    if element_type is ElementType.INT8:
+    if element_type is not ElementType.FLOAT32:
         zero_points, low, high, multipliers = _quantised(operands, source, weights, output, outputs)
+        if layout == int16x8.WIDE:
+            with operands.scale_limits(output):
+                multipliers = tuple(int16x8.reduced(multiplier) for multiplier in multipliers)
         constants.extend(multiplier_constants(multipliers))
     float_min, float_max = float_activation_range(options.activation)
     return OpDraft(
@@ -59,8 +63,18 @@ def draft_fully_connected(operands: Operands) -> OpDraft:
             float_max=float_max,
         ),
         macs=batches * inputs * outputs,
+        layout=layout,
         unit_pixels=1,
     )
+
+
+def _bias(operands: Operands, outputs: int, element_type: ElementType) -> tuple[bytes | None, int]:
+    """The biases, and the layout that their width makes."""
+    if element_type is not ElementType.INT16:
+        return operands.bias(2, outputs, element_type), int16x8.PLAIN
+    int16x8.check_weights(operands, 1)
+    layout = int16x8.sums_of(operands, 2)
+    return int16x8.biases(operands, 2, outputs, layout), layout
 
 
 def _options(operands: Operands, weights: Tensor) -> FullyConnectedOptions:
@@ -99,7 +113,8 @@ def _quantised(
             multipliers = tuple(channel_multiplier(input_scale, scale, output_scale) for scale in scales)
         else:
             multipliers = (tensor_multiplier(input_scale, filter_scales[0], output_scale),)
-        low, high = activation_range(_options(operands, weights).activation, output_scale, output_zero_point)
+        activation, limits = _options(operands, weights).activation, int16x8.limits(operands.element_type(source))
+        low, high = activation_range(activation, output_scale, output_zero_point, limits)
     return (input_zero_point, filter_zero_points[0], output_zero_point), low, high, multipliers
 
 

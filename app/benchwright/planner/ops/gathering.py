@@ -1,4 +1,4 @@
-"""Operators that look elements up by index: GATHER, GATHER_ND, EMBEDDING_LOOKUP, RESIZE_NEAREST_NEIGHBOR."""
+"""Operators that look elements up by index: GATHER, EMBEDDING_LOOKUP, RESIZE_NEAREST_NEIGHBOR."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from benchwright.planner.graph import PlainOptions, Tensor, TensorType
 from benchwright.planner.ops.moves import gather
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.registry import SupportedOp
-from benchwright.planner.ops.shapes import row_major
 from benchwright.planner.pack_format import OpCode
 from benchwright.planner.pack_ops import GatherParams
 
@@ -57,22 +56,6 @@ def _draft_embedding_lookup(operands: Operands) -> OpDraft:
     return _indexed(operands, operands.source(1), operands.source(0), operands.output(), 0, 0)
 
 
-def _draft_gather_nd(operands: Operands) -> OpDraft:
-    operands.expect_counts(2, 2)
-    source, indices, output = operands.source(0), operands.constant(1, "indices"), operands.output()
-    operands.one_type((output.element_type,), source, output)
-    depth = indices.shape[-1] if indices.shape else 0
-    if not 1 <= depth <= len(source.shape) or output.shape != (*indices.shape[:-1], *source.shape[depth:]):
-        raise operands.contradicts(f"{list(source.shape)} by indices {list(indices.shape)} is no {list(output.shape)}")
-    flat, steps = operands.integers(1, "indices"), row_major(source.shape[:depth])
-    rows = [flat[at : at + depth] for at in range(0, len(flat), depth)]
-    if any(not 0 <= index < size for row in rows for index, size in zip(row, source.shape, strict=False)):
-        raise operands.contradicts("its indices reach outside its input")
-    places = [sum(index * step for index, step in zip(row, steps, strict=True)) for row in rows]
-    sizes = (1, math.prod(source.shape[:depth]), math.prod(source.shape[depth:]))
-    return gather(operands, source, output, places, sizes)
-
-
 def _draft_resize_nearest(operands: Operands) -> tuple[OpDraft, ...]:
     """Rows, then columns; the one that leaves less in between comes first."""
     operands.expect_counts(2, 2)
@@ -112,7 +95,6 @@ _ANY = "int8, float32, uint8, bool, int16, int32"
 
 FAMILY = (
     SupportedOp(36, "GATHER", _ANY, "int32 indices, also computed ones; batch dimensions", "GATHER", _draft_gather),
-    SupportedOp(107, "GATHER_ND", _ANY, "constant indices", "GATHER", _draft_gather_nd),
     SupportedOp(
         7, "EMBEDDING_LOOKUP", _ANY, "int32 ids; table and output of one type", "GATHER", _draft_embedding_lookup
     ),

@@ -14,6 +14,7 @@ from benchwright.planner.fixed_point import (
     float_activation_range,
 )
 from benchwright.planner.graph import Activation, PlainOptions, Tensor, TensorType, WindowOptions
+from benchwright.planner.ops import int16x8
 from benchwright.planner.ops.convolution import channel_scales, multiplier_constants
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.pooling import draft_pool
@@ -96,7 +97,8 @@ def _draft_transpose_conv(operands: Operands) -> OpDraft:
     options = operands.operator.options
     if not isinstance(options, WindowOptions):
         raise operands.contradicts("its options (strides, padding) are missing")
-    element_type = operands.activation_type(source, output)
+    element_type = operands.activation_type(source, output, int16=True)
+    layout = int16x8.WIDE if element_type is ElementType.INT16 else int16x8.PLAIN
     operands.check_weight_type(weights, element_type)
     operands.check_activation(options.activation, output)
     batches, input_h, input_w, input_c = operands.image(source, "input")
@@ -108,10 +110,10 @@ def _draft_transpose_conv(operands: Operands) -> OpDraft:
     pads = _pads(operands, options, (output_h, kernel_h), (output_w, kernel_w))
     zero_points, low, high = (0, 0), 0, 0
     scales: tuple[Constant, ...] = ()
-    if element_type is ElementType.INT8:
+    if element_type is not ElementType.FLOAT32:
         zero_points, low, high, scales = _quantised(operands, source, weights, output, options.activation)
     float_min, float_max = float_activation_range(options.activation)
-    bias = operands.bias(3, output_c, element_type)
+    bias = _bias(operands, output_c, element_type)
     constants = (Constant("weights_offset", weights.data or b""), *scales)
     return OpDraft(
         code=OpCode.TRANSPOSE_CONV,
@@ -145,7 +147,15 @@ def _draft_transpose_conv(operands: Operands) -> OpDraft:
             float_max=float_max,
         ),
         macs=source.element_count * kernel_h * kernel_w * output_c,
+        layout=layout,
     )
+
+
+def _bias(operands: Operands, channels: int, element_type: ElementType) -> bytes | None:
+    if element_type is not ElementType.INT16:
+        return operands.bias(3, channels, element_type)
+    int16x8.check_weights(operands, 1)
+    return int16x8.biases(operands, 3, channels, int16x8.WIDE)
 
 
 def _pads(operands: Operands, options: WindowOptions, *axes: tuple[int, int]) -> tuple[int, ...]:
@@ -168,7 +178,9 @@ def _quantised(
     filter_scales = channel_scales(operands, weights, weights.shape[0], 0)
     with operands.scale_limits(output):
         multipliers = tuple(channel_multiplier(input_scale, factor, scale) for factor in filter_scales)
-        low, high = activation_range(activation, scale, zero_point)
+        if operands.element_type(source) is ElementType.INT16:
+            multipliers = tuple(int16x8.reduced(multiplier) for multiplier in multipliers)
+        low, high = activation_range(activation, scale, zero_point, int16x8.limits(operands.element_type(source)))
     return (input_zero_point, zero_point), low, high, multiplier_constants(multipliers)
 
 
@@ -182,7 +194,7 @@ FAMILY = (
     SupportedOp(
         67,
         "TRANSPOSE_CONV",
-        "int8, float32",
+        "int8, int16, float32",
         "per-channel or per-tensor weights, also int4; any stride",
         "TRANSPOSE_CONV",
         _draft_transpose_conv,

@@ -1,4 +1,4 @@
-"""BATCH_MATMUL, L2_NORMALIZATION, LOG_SOFTMAX, SELECT_V2 and ADD_N."""
+"""BATCH_MATMUL, L2_NORMALIZATION, LOG_SOFTMAX and SELECT_V2."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fixed_point import Multiplier, tensor_multiplier
 from benchwright.planner.graph import Tensor, TensorType
-from benchwright.planner.op_kinds import BinaryKind, NormaliseKind
-from benchwright.planner.ops.arithmetic import Rescale, binary
+from benchwright.planner.op_kinds import NormaliseKind
+from benchwright.planner.ops import int16x8
+from benchwright.planner.ops.log_softmax import draft_log_softmax
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.registry import SupportedOp
 from benchwright.planner.ops.shapes import broadcast, merged, repeated_strides
 from benchwright.planner.pack_format import OpCode
 from benchwright.planner.pack_ops import DIMENSIONS, MatmulParams, NormaliseParams, SelectParams
 
-_INT8, _FLOAT = TensorType.INT8, TensorType.FLOAT32
+_INT8, _INT16, _FLOAT = TensorType.INT8, TensorType.INT16, TensorType.FLOAT32
 _L2_SCALE, _MOST_L2_COLUMNS = 1 / 128, 1 << 15
 
 
 def _draft_batch_matmul(operands: Operands) -> OpDraft:
     operands.expect_counts(2, 2)
     left, right, output = operands.source(0), operands.source(1), operands.output()
-    element_type = operands.one_type((_INT8, _FLOAT), left, right, output)
+    element_type = operands.one_type((_INT8, _INT16, _FLOAT), left, right, output)
     options = operands.plain_options()
     if min(len(left.shape), len(right.shape)) < 2:
         raise operands.contradicts(f"{list(left.shape)} × {list(right.shape)} are no matrices")
@@ -37,11 +38,13 @@ def _draft_batch_matmul(operands: Operands) -> OpDraft:
     except ValueError as error:
         raise operands.unsupported(output, str(error)) from error
     multiplier, zero_points = Multiplier(0, 0), (0, 0, 0)
-    if element_type is ElementType.INT8:
+    layout = int16x8.WIDE if element_type is ElementType.INT16 else int16x8.PLAIN
+    if element_type is not ElementType.FLOAT32:
         scales = [operands.scale(tensor) for tensor in (left, right, output)]
         zero_points = (scales[0][1], scales[1][1], scales[2][1])
         with operands.scale_limits(output):
             multiplier = tensor_multiplier(scales[0][0], scales[1][0], scales[2][0])
+            multiplier = int16x8.reduced(multiplier) if layout == int16x8.WIDE else multiplier
     (operands1, constants1), (operands2, constants2) = operands.place(left, "input1"), operands.place(right, "input2")
     return OpDraft(
         code=OpCode.BATCH_MATMUL,
@@ -68,6 +71,7 @@ def _draft_batch_matmul(operands: Operands) -> OpDraft:
             shift=multiplier.shift,
         ),
         macs=output.element_count * depth,
+        layout=layout,
     )
 
 
@@ -119,6 +123,8 @@ def _draft_l2_normalisation(operands: Operands) -> OpDraft:
 
 
 def _draft_log_softmax(operands: Operands) -> OpDraft:
+    if operands.input(0).element_type is _INT8:
+        return draft_log_softmax(operands)
     return _normalise(operands, NormaliseKind.LOG_SOFTMAX, (_FLOAT,))
 
 
@@ -152,25 +158,16 @@ def _draft_select(operands: Operands) -> OpDraft:
     )
 
 
-def _draft_add_n(operands: Operands) -> tuple[OpDraft, ...]:
-    operands.expect_counts(2, 256)
-    output = operands.output()
-    sources = [operands.source(position) for position in range(len(operands.operator.inputs))]
-    element_type = operands.one_type((_FLOAT,), *sources, output)
-    drafts, total = [], sources[0]
-    for position, source in enumerate(sources[1:], start=2):
-        target = output if position == len(sources) else operands.spare(output, output.shape)
-        tensors = (total, source, target)
-        drafts.append(binary(operands, BinaryKind.ADD, element_type, tensors, lambda *_: Rescale()))
-        total = target
-    return tuple(drafts)
-
-
 _ANY = "int8, float32, uint8, bool, int16, int32"
 
 FAMILY = (
     SupportedOp(
-        126, "BATCH_MATMUL", "int8, float32", "transposed, broadcast, constants", "BATCH_MATMUL", _draft_batch_matmul
+        126,
+        "BATCH_MATMUL",
+        "int8, int16, float32",
+        "transposed, broadcast, constants",
+        "BATCH_MATMUL",
+        _draft_batch_matmul,
     ),
     SupportedOp(
         11,
@@ -180,7 +177,13 @@ FAMILY = (
         "NORMALISE",
         _draft_l2_normalisation,
     ),
-    SupportedOp(50, "LOG_SOFTMAX", "float32", "last axis", "NORMALISE", _draft_log_softmax),
+    SupportedOp(
+        50,
+        "LOG_SOFTMAX",
+        "int8, float32",
+        "last axis; int8 makes 1/16 and 127",
+        "LOG_SOFTMAX, NORMALISE",
+        _draft_log_softmax,
+    ),
     SupportedOp(123, "SELECT_V2", _ANY, "broadcasting, constants", "SELECT", _draft_select),
-    SupportedOp(106, "ADD_N", "float32", "", "BINARY for each input but one", _draft_add_n),
 )

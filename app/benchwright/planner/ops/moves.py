@@ -27,7 +27,7 @@ class Walk:
 
 def move(operands: Operands, source: Tensor, output: Tensor, walk: Walk) -> OpDraft:
     """Copies what `walk` says from `source`, which may be a constant, into `output`."""
-    item_bytes = operands.element_type(output).item_bytes
+    item_bytes = operands.one_type((output.element_type,), output, source).item_bytes
     rank = max(1, len(walk.sizes))
     sizes, source_strides, output_strides = (
         list(part) for part in merged(walk.sizes, walk.source_strides, walk.output_strides, rank=rank)

@@ -18,13 +18,14 @@ from benchwright.planner.op_names import op_name
 from benchwright.planner.ops.int4 import unpacked
 
 _ACTIVATION_TYPES = {TensorType.FLOAT32: ElementType.FLOAT32, TensorType.INT8: ElementType.INT8}
+_WITH_INT16 = {**_ACTIVATION_TYPES, TensorType.INT16: ElementType.INT16}
 _SMALLEST_SCALE = 1e-30
 _SAME_SCALE = 1e-6  # tensorflow/lite/kernels/pooling.cc
 _LARGEST_TENSOR_BYTES = 1 << 28
 _LONGEST_TABLE = 1 << 18
 
 _WHY_TYPE = {
-    TensorType.INT16: "16-bit activations (int16x8) are not supported; quantise to int8",
+    TensorType.INT16: "TensorFlow Lite Micro has no 16-bit form of this operator; quantise to int8",
     TensorType.UINT8: "the type uint8 is the quantisation of TensorFlow 1; convert again to int8",
     TensorType.FLOAT16: "the type float16 is not supported; convert to int8 or float32",
 }
@@ -78,9 +79,22 @@ class Operands:
         if tensor.data is not None:
             raise self.unsupported(tensor, "it is a constant where the engine reads from RAM")
         if tensor.is_variable:
-            raise self.unsupported(tensor, "state that lasts from one inference to the next is not supported")
+            raise self.unsupported(tensor, "it reads another operator's state, which is not supported")
         self._check_size(tensor)
         return tensor
+
+    def state(self, position: int) -> Tensor:
+        """A tensor in the arena that lives from one inference to the next."""
+        tensor = self._required(position)
+        if tensor.data is not None or not tensor.is_variable:
+            raise self.unsupported(tensor, "it is no variable tensor, where the op keeps its state")
+        self._check_size(tensor)
+        return tensor
+
+    def kept(self, position: int) -> Tensor:
+        """A tensor that the op copies, whatever it is: state, another tensor in the arena, or a constant."""
+        tensor = self._required(position)
+        return self.state(position) if tensor.is_variable else self.source(position)
 
     def source(self, position: int) -> Tensor:
         """A tensor that the op reads from RAM, or from flash where it is a constant (see `place`)."""
@@ -186,20 +200,22 @@ class Operands:
             raise self.contradicts(f"{tensor.element_count} biases for {channels} channels")
         return tensor.data
 
-    def activation_type(self, *tensors: Tensor) -> ElementType:
-        """The one element type of inputs and output."""
+    def activation_type(self, *tensors: Tensor, int16: bool = False) -> ElementType:
+        """The one element type of inputs and output: float32 or int8, with `int16` also that."""
+        types = _WITH_INT16 if int16 else _ACTIVATION_TYPES
         for tensor in tensors:
-            if tensor.element_type not in _ACTIVATION_TYPES:
+            if tensor.element_type not in types:
                 why = _WHY_TYPE.get(tensor.element_type, f"the type {tensor.element_type.word} is not supported")
                 raise self.unsupported(tensor, why)
             if tensor.element_type is not tensors[0].element_type:
                 kinds = f"{tensors[0].element_type.word} and {tensor.element_type.word}"
                 raise self.unsupported(tensor, f"it mixes {kinds} tensors")
-        return _ACTIVATION_TYPES[tensors[0].element_type]
+        return types[tensors[0].element_type]
 
     def check_weight_type(self, weights: Tensor, element_type: ElementType) -> None:
-        """Raises unless weights and activations have one type."""
-        if weights.element_type.word == element_type.word:
+        """Raises unless weights and activations have one type, or are int8 and int16."""
+        wanted = ElementType.INT8 if element_type is ElementType.INT16 else element_type
+        if weights.element_type.word == wanted.word:
             return
         if element_type is ElementType.FLOAT32 and weights.element_type is TensorType.INT8:
             why = "its weights are int8 and its input is float32 (hybrid); quantise the activations too"
@@ -208,16 +224,18 @@ class Operands:
         raise self.unsupported(weights, why)
 
     def scale(self, tensor: Tensor) -> tuple[float, int]:
-        """Scale and zero point of an int8 activation."""
+        """Scale and zero point of an activation; int16 has the zero point 0."""
         scales, zero_points = self.scales(tensor)
+        if tensor.element_type is TensorType.INT16 and any(zero_points):
+            raise self.unsupported(tensor, f"it is int16 with the zero point {zero_points[0]}; TensorFlow Lite needs 0")
         if len(scales) != 1:
             raise self.unsupported(tensor, f"it is an activation with {len(scales)} scales; one is supported")
         return scales[0], zero_points[0]
 
     def scales(self, tensor: Tensor) -> tuple[tuple[float, ...], tuple[int, ...]]:
-        """Scales and zero points of an int8 tensor."""
+        """Scales and zero points of a quantised tensor."""
         if tensor.quantisation is None:
-            raise self.unsupported(tensor, "it is int8 without a scale")
+            raise self.unsupported(tensor, f"it is {tensor.element_type.word} without a scale")
         for value in tensor.quantisation.scales:
             if not (math.isfinite(value) and value >= _SMALLEST_SCALE):
                 raise self.contradicts(f"'{tensor.name}' has the scale {value}")

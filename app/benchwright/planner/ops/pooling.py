@@ -6,6 +6,7 @@ from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fixed_point import activation_range, float_activation_range
 from benchwright.planner.graph import WindowOptions
+from benchwright.planner.ops.int16x8 import limits
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.sliding import Window, slid_over
 from benchwright.planner.pack_format import OpCode, PoolParams
@@ -27,15 +28,15 @@ def draft_pool(operands: Operands, code: OpCode) -> OpDraft:
     source, output, options = operands.input(0), operands.output(), operands.operator.options
     if not isinstance(options, WindowOptions):
         raise operands.contradicts("its options (strides, padding, filter) are missing")
-    element_type = operands.activation_type(source, output)
+    element_type = operands.activation_type(source, output, int16=code is not OpCode.L2_POOL_2D)
     operands.check_activation(options.activation, output)
     batches, input_h, input_w, channels = operands.image(source, "input")
     rows, columns = slid_over(operands, Window(options.filter_h, options.filter_w, channels), options)
     low, high = 0, 0
-    if element_type is ElementType.INT8:
+    if element_type is not ElementType.FLOAT32:
         scale, zero_point = operands.same_scale(source, output)
         with operands.scale_limits(output):
-            low, high = activation_range(options.activation, scale, zero_point)
+            low, high = activation_range(options.activation, scale, zero_point, limits(element_type))
     float_min, float_max = float_activation_range(options.activation)
     return OpDraft(
         code=code,

@@ -21,13 +21,15 @@ from benchwright.planner.ops.shapes import merged, row_major
 from benchwright.planner.pack_format import OpCode
 from benchwright.planner.pack_ops import DIMENSIONS, ArgExtremeParams, CumsumParams, ReduceParams
 
-_INT8, _FLOAT = TensorType.INT8, TensorType.FLOAT32
+_INT8, _INT16, _FLOAT = TensorType.INT8, TensorType.INT16, TensorType.FLOAT32
+_EXTREMES = frozenset({ReduceKind.MAX, ReduceKind.MIN})
 
 
 def _draft_reduce(operands: Operands, kind: ReduceKind) -> OpDraft:
     operands.expect_counts(2, 2)
     source, output = operands.input(0), operands.output()
-    element_type = operands.one_type((_INT8, _FLOAT), source, output)
+    types = (_INT8, _FLOAT) if kind in _EXTREMES else (_INT8, _INT16, _FLOAT)
+    element_type = operands.one_type(types, source, output)
     rank = len(source.shape)
     reduced = {operands.axis(axis, rank) for axis in operands.integers(1, "axes")}
     kept = [axis for axis in range(rank) if axis not in reduced]
@@ -36,7 +38,7 @@ def _draft_reduce(operands: Operands, kind: ReduceKind) -> OpDraft:
         raise operands.contradicts(f"{list(source.shape)} along {sorted(reduced)} does not make {list(output.shape)}")
     count = source.element_count // max(1, math.prod(shape))
     multiplier, zero_points = Multiplier(0, 0), (0, 0)
-    if element_type is ElementType.INT8:
+    if element_type is not ElementType.FLOAT32:
         kind, multiplier, zero_points = _quantised(operands, kind, source, output, count)
     kept_walk, reduced_walk = (_walk(operands, source, axes) for axes in (kept, sorted(reduced)))
     return OpDraft(
@@ -72,8 +74,8 @@ def _walk(operands: Operands, source: Tensor, axes: list[int]) -> tuple[tuple[in
 def _quantised(
     operands: Operands, kind: ReduceKind, source: Tensor, output: Tensor, count: int
 ) -> tuple[ReduceKind, Multiplier, tuple[int, int]]:
-    """Kind, factor and zero points of an int8 reduction."""
-    if kind in {ReduceKind.MAX, ReduceKind.MIN}:
+    """Kind, factor and zero points of a quantised reduction."""
+    if kind in _EXTREMES:
         operands.same_scale(source, output)
         return kind, Multiplier(0, 0), (0, 0)
     (scale, zero_point), (output_scale, output_zero_point) = operands.scale(source), operands.scale(output)
@@ -154,7 +156,8 @@ def _member(code: int, name: str, kind: ReduceKind, conditions: str = "") -> Sup
     def draft(operands: Operands) -> OpDraft:
         return _draft_reduce(operands, kind)
 
-    return SupportedOp(code, name, "int8, float32", conditions or "constant axes", "REDUCE", draft)
+    types = "int8, float32" if kind in _EXTREMES else "int8, int16, float32"
+    return SupportedOp(code, name, types, conditions or "constant axes", "REDUCE", draft)
 
 
 def _arg_member(code: int, name: str, *, smallest: bool) -> SupportedOp:

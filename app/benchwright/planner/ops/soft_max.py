@@ -8,6 +8,7 @@ from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.fixed_point import softmax_least_difference, softmax_multiplier
 from benchwright.planner.graph import SoftmaxOptions, Tensor
+from benchwright.planner.ops.curves import draft_softmax_tables
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.pack_format import OpCode, SoftmaxParams
 
@@ -21,11 +22,13 @@ def draft_softmax(operands: Operands) -> OpDraft:
     source, output, options = operands.input(0), operands.output(), operands.operator.options
     if not isinstance(options, SoftmaxOptions):
         raise operands.contradicts("its options are missing")
-    element_type = operands.activation_type(source, output)
+    element_type = operands.activation_type(source, output, int16=True)
     if source.shape != output.shape or not source.shape:
         raise operands.contradicts(f"its output has shape {list(output.shape)}, its input {list(source.shape)}")
     if not (math.isfinite(options.beta) and options.beta >= 0):
         raise operands.contradicts(f"beta is {options.beta}")
+    if element_type is ElementType.INT16:
+        return draft_softmax_tables(operands, source, output, options.beta)
     multiplier, shift, least = (0, 0, 0)
     if element_type is ElementType.INT8:
         multiplier, shift, least = _quantised(operands, source, output, options.beta)

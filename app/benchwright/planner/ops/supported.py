@@ -12,11 +12,15 @@ from benchwright.planner.ops import (
     arranging,
     constants,
     conversion,
+    gather_nd,
     gathering,
     images,
     matrices,
+    recurrent,
     reducing,
     slicing,
+    sums,
+    variables,
     views,
 )
 from benchwright.planner.ops.convolution import draft_conv, draft_depthwise_conv
@@ -27,24 +31,27 @@ from benchwright.planner.ops.registry import SupportedOp
 from benchwright.planner.ops.soft_max import draft_softmax
 
 _BOTH = "int8, float32"
+_THREE = "int8, int16, float32"
 _WINDOW = "any stride, SAME and VALID"
 _WEIGHTS = "per-channel or per-tensor weights, also int4"
 _POOL = f"{_WINDOW}; one scale for input and output"
 
 _LAYERS = (
-    SupportedOp(3, "CONV_2D", _BOTH, f"{_WINDOW}, dilation, groups; {_WEIGHTS}", "CONV_2D", draft_conv),
+    SupportedOp(3, "CONV_2D", _THREE, f"{_WINDOW}, dilation, groups; {_WEIGHTS}", "CONV_2D", draft_conv),
     SupportedOp(
         4,
         "DEPTHWISE_CONV_2D",
-        _BOTH,
+        _THREE,
         f"{_WINDOW}, dilation, any depth multiplier; {_WEIGHTS}",
         "DEPTHWISE_CONV_2D",
         draft_depthwise_conv,
     ),
-    SupportedOp(9, "FULLY_CONNECTED", _BOTH, _WEIGHTS, "FULLY_CONNECTED", draft_fully_connected),
-    SupportedOp(1, "AVERAGE_POOL_2D", _BOTH, _POOL, "AVERAGE_POOL_2D", draft_average_pool),
-    SupportedOp(17, "MAX_POOL_2D", _BOTH, _POOL, "MAX_POOL_2D", draft_max_pool),
-    SupportedOp(25, "SOFTMAX", _BOTH, "last axis; int8 at most 4,095 classes", "SOFTMAX", draft_softmax),
+    SupportedOp(9, "FULLY_CONNECTED", _THREE, _WEIGHTS, "FULLY_CONNECTED", draft_fully_connected),
+    SupportedOp(1, "AVERAGE_POOL_2D", _THREE, _POOL, "AVERAGE_POOL_2D", draft_average_pool),
+    SupportedOp(17, "MAX_POOL_2D", _THREE, _POOL, "MAX_POOL_2D", draft_max_pool),
+    SupportedOp(
+        25, "SOFTMAX", _THREE, "last axis; int8 at most 4,095 classes", "SOFTMAX, SOFTMAX_TABLES", draft_softmax
+    ),
 )
 
 SUPPORTED = (
@@ -55,12 +62,16 @@ SUPPORTED = (
     *arranging.FAMILY,
     *slicing.FAMILY,
     *gathering.FAMILY,
+    *gather_nd.FAMILY,
     *reducing.FAMILY,
     *conversion.FAMILY,
     *images.FAMILY,
     *matrices.FAMILY,
+    *sums.FAMILY,
     *views.FAMILY,
     *constants.FAMILY,
+    *recurrent.FAMILY,
+    *variables.FAMILY,
 )
 
 _BY_CODE = {op.code: op for op in SUPPORTED}

@@ -32,6 +32,9 @@ from benchwright.planner.pack_ops import LookupParams
 Scale = tuple[float, int]
 """Scale and zero point."""
 
+Function = Callable[[int], int]
+"""Of a stored value."""
+
 _INPUT_BITS = 4
 _LARGEST_INPUT = ((1 << _INPUT_BITS) - 1) << (31 - _INPUT_BITS)
 _ROOT_SHIFT = 20

@@ -115,7 +115,12 @@ class ArenaChart(Chart):
                 panel.canvas.add_text(label, x, y, anchor=(0, 1), role="text", has_halo=False)
 
     def _block_words(self, block: Block) -> tuple[str, ...]:
-        roles = {Role.INPUT: self.tr("input"), Role.OUTPUT: self.tr("output"), Role.BETWEEN: self.tr("between ops")}
+        roles = {
+            Role.INPUT: self.tr("input"),
+            Role.OUTPUT: self.tr("output"),
+            Role.BETWEEN: self.tr("between ops"),
+            Role.STATE: self.tr("kept for the next inference"),
+        }
         life = filled(self.tr("alive during ops %1 to %2"), block.first, block.last - 1)
         place = filled(self.tr("bytes %1 to %2"), number_text(block.offset, ","), number_text(block.end, ","))
         over = filled(self.tr("overwrites %1 while it is read"), ", ".join(block.over)) if block.over else ""

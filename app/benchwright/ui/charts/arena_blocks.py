@@ -14,6 +14,7 @@ class Role(Enum):
     INPUT = 2
     BETWEEN = 0
     OUTPUT = 1
+    STATE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Block:
 
 
 def arena_blocks(pack: Pack) -> tuple[Block, ...]:
-    """Every placement as a rectangle, clipped to the ops; inputs and outputs are told by their address and life."""
+    """Every placement as a rectangle, clipped to the ops; inputs, outputs and state are told by their life."""
     count = len(pack.ops)
     return tuple(
         Block(
@@ -59,5 +60,5 @@ def live_bytes(pack: Pack) -> tuple[int, ...]:
 
 def _role(first_op: int, last_op: int, op_count: int) -> Role:
     if first_op < 0:
-        return Role.INPUT
+        return Role.STATE if last_op >= op_count else Role.INPUT
     return Role.OUTPUT if last_op >= op_count else Role.BETWEEN

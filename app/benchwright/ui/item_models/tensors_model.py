@@ -55,6 +55,7 @@ def _roles() -> dict[str, str]:
         "output": _tr("output"),
         "weights": _tr("constant"),
         "between": _tr("between ops"),
+        "state": _tr("kept for the next inference"),
     }
 
 

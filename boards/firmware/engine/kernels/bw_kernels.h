@@ -53,6 +53,23 @@ bw_kernel bw_normalise_float32;
 bw_kernel bw_cumsum_int8;
 bw_kernel bw_cumsum_float32;
 bw_kernel bw_l2_pool_2d_float32;
+bw_kernel bw_svdf_int8;
+bw_kernel bw_svdf_float32;
+bw_kernel bw_lstm_int8;
+bw_kernel bw_lstm_float32;
+bw_kernel bw_log_softmax_int8;
+bw_kernel bw_conv_2d_int16;
+bw_kernel bw_depthwise_conv_2d_int16;
+bw_kernel bw_fully_connected_int16;
+bw_kernel bw_transpose_conv_int16;
+bw_kernel bw_average_pool_2d_int16;
+bw_kernel bw_max_pool_2d_int16;
+bw_kernel bw_binary_int16;
+bw_kernel bw_reduce_int16;
+bw_kernel bw_batch_matmul_int16;
+bw_kernel bw_slopes_int16;
+bw_kernel bw_curve_int16;
+bw_kernel bw_softmax_tables_int16;
 
 /* The parameters behind the head of a record. */
 static inline const void *bw_op_params(const struct bw_op *op)

@@ -107,6 +107,30 @@ static inline int32_t bw_multiply_high(int32_t sum, uint32_t first, uint32_t sec
 #endif
 }
 
+/* A sum with the products of both lanes added. */
+static inline int32_t bw_multiply_both(int32_t sum, uint32_t first, uint32_t second)
+{
+#if BW_DSP_CORE
+    int32_t result;
+    __asm__("smlad %0, %1, %2, %3" : "=r"(result) : "r"(first), "r"(second), "r"(sum));
+    return result;
+#else
+    return bw_multiply_high(bw_multiply_low(sum, first, second), first, second);
+#endif
+}
+
+/* A sum with the product of the first's high and the second's low lane added. */
+static inline int32_t bw_multiply_high_low(int32_t sum, uint32_t first, uint32_t second)
+{
+#if BW_DSP_CORE
+    int32_t result;
+    __asm__("smlatb %0, %1, %2, %3" : "=r"(result) : "r"(first), "r"(second), "r"(sum));
+    return result;
+#else
+    return sum + bw_high_lane(first) * bw_low_lane(second);
+#endif
+}
+
 /* value * multiplier / 2^31, halves rounded up; `doubled` is twice the multiplier in 32 bits, and so below zero where
  * the multiplier is 2^30 or more: value * doubled / 2^32 is then one `value` short. */
 static inline int32_t bw_scale(int32_t value, int32_t doubled)

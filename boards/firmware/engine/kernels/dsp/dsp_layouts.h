@@ -16,7 +16,11 @@ enum bw_dsp_layout {
 
 enum { BW_DSP_MOST_TAPS = 1 << 20 };
 
-bw_kernel *bw_dsp_kernel(const struct bw_op *op);
-int bw_dsp_check(const struct bw_limits *limits, const struct bw_op *op);
+/* dsp_checks.c; "points" are the quads of CONV_2D. */
+extern const struct bw_layout_kind bw_dsp_pairs_kind, bw_dsp_points_kind, bw_dsp_quads_kind, bw_dsp_rows_kind;
+extern const struct bw_layout_kind bw_dsp_taps_kind;
+
+/* bw_layout_kind of this set's layouts. */
+const struct bw_layout_kind *bw_dsp_layout(const struct bw_op *op);
 
 #endif

@@ -2,6 +2,12 @@
 #include "../bw_kernels.h"
 #include "../bw_quant.h"
 
+/* Towards zero; by zero 0, and the least number by -1 itself: C defines neither. */
+static int32_t quotient(int32_t first, int32_t second)
+{
+    return second == 0 ? 0 : second == -1 ? (int32_t)(0u - (uint32_t)first) : first / second;
+}
+
 static int32_t arithmetic(uint32_t kind, int32_t first, int32_t second)
 {
     switch (kind) {
@@ -11,6 +17,8 @@ static int32_t arithmetic(uint32_t kind, int32_t first, int32_t second)
         return first - second;
     case BW_BINARY_MUL:
         return first * second;
+    case BW_BINARY_DIV:
+        return quotient(first, second);
     case BW_BINARY_MINIMUM:
         return first < second ? first : second;
     case BW_BINARY_MAXIMUM:

@@ -43,7 +43,10 @@ bw_kernel bw_conv_2d_pairs_int8;
 bw_kernel bw_depthwise_conv_2d_rows_int8;
 bw_kernel bw_fully_connected_four_rows_int8;
 
-bw_kernel *bw_generic_kernel(const struct bw_op *op);
-int bw_generic_check(const struct bw_limits *limits, const struct bw_op *op);
+/* generic_checks.c */
+extern const struct bw_layout_kind bw_generic_pairs_kind, bw_generic_rows_kind, bw_generic_four_rows_kind;
+
+/* bw_layout_kind of this set's layouts. */
+const struct bw_layout_kind *bw_generic_layout(const struct bw_op *op);
 
 #endif

@@ -2,6 +2,7 @@
  * Taylor polynomial around -1/8, the reciprocal by Newton and Raphson. Qn means n integer bits of an int32. */
 #include "../bw_kernels.h"
 #include "../bw_quant.h"
+#include "../bw_reciprocal.h"
 
 enum {
     SUM_BITS = 12,   /* the sum of exponentials is Q12: 4095 columns fit */
@@ -45,42 +46,6 @@ static int32_t exp_negative(int32_t x)
     return result;
 }
 
-static int32_t saturating_left_shift(int32_t value, int32_t bits)
-{
-    const int32_t limit = INT32_MAX >> bits;
-    if (value > limit) {
-        return INT32_MAX;
-    }
-    if (value < -limit - 1) {
-        return INT32_MIN;
-    }
-    return (int32_t)((uint32_t)value << bits);
-}
-
-/* 1 / (1 + x) for x in [0, 1), Q0 in and out. */
-static int32_t one_over_one_plus(int32_t x)
-{
-    const int32_t start = 1515870810;  /* 48/17 in Q2 */
-    const int32_t slope = -1010580540; /* -32/17 in Q2 */
-    const int32_t half = (int32_t)(((int64_t)x + INT32_MAX + 1) / 2); /* (1 + x) / 2 */
-    int32_t guess = start + bw_high_mul(half, slope);                 /* of 2 / (1 + x), Q2 */
-    for (int i = 0; i < 3; ++i) {
-        const int32_t error = (1 << 29) - bw_high_mul(half, guess);
-        guess += saturating_left_shift(bw_high_mul(guess, error), 2);
-    }
-    return saturating_left_shift(guess, 1);
-}
-
-static int32_t leading_zeros(uint32_t value)
-{
-    int32_t count = 0;
-    while (!(value & UINT32_C(0x80000000))) {
-        value <<= 1;
-        ++count;
-    }
-    return count;
-}
-
 static int32_t exp_of_difference(const struct bw_softmax_params *params, int32_t difference)
 {
     return exp_negative(bw_high_mul((int32_t)((uint32_t)difference << params->left_shift), params->multiplier));
@@ -100,8 +65,8 @@ static void softmax_row(const struct bw_softmax_params *params, const int8_t *in
             sum += bw_rounding_shift(exp_of_difference(params, input[i] - largest), SUM_BITS);
         }
     }
-    zeros = leading_zeros((uint32_t)sum);
-    scale = one_over_one_plus((int32_t)(((uint32_t)sum << zeros) - UINT32_C(0x80000000)));
+    zeros = bw_leading_zeros((uint32_t)sum);
+    scale = bw_one_over_one_plus((int32_t)(((uint32_t)sum << zeros) - UINT32_C(0x80000000)));
     exponent = SUM_BITS - zeros + 31 - 8;
 
     for (uint32_t i = 0; i < params->columns; ++i) {

@@ -28,8 +28,11 @@ bw_kernel bw_mve_conv_2d;
 bw_kernel bw_mve_fully_connected;
 bw_kernel bw_mve_depthwise_conv_2d;
 
-bw_kernel *bw_mve_kernel(const struct bw_op *op);
-int bw_mve_check(const struct bw_limits *limits, const struct bw_op *op);
+/* mve_checks.c */
+extern const struct bw_layout_kind bw_mve_conv_kind, bw_mve_fully_connected_kind, bw_mve_depthwise_kind;
+
+/* bw_layout_kind of this set's layouts. */
+const struct bw_layout_kind *bw_mve_layout(const struct bw_op *op);
 
 /* Working memory for the columns of a matrix product of `taps` taps; 0 where inputs are read where they are. */
 uint64_t bw_mve_column_bytes(int64_t taps, bool one_pixel);

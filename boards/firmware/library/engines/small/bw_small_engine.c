@@ -39,6 +39,11 @@ int bw_engine_open(struct bw_engine *engine, const uint8_t *slot, uint32_t slot_
     return BW_OK;
 }
 
+int bw_engine_reset(struct bw_engine *engine)
+{
+    return engine->model != NULL ? BW_OK : BW_E_MAGIC; /* it keeps nothing */
+}
+
 int bw_engine_verify(const struct bw_engine *engine)
 {
     return engine->model != NULL ? BW_OK : BW_E_MAGIC;

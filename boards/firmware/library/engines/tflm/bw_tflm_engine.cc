@@ -110,6 +110,13 @@ int bw_engine_open(bw_engine *engine, const uint8_t *, uint32_t, uint8_t *arena,
   return BW_OK;
 }
 
+int bw_engine_reset(bw_engine *engine) {
+  if (engine->model == nullptr) {
+    return BW_E_MAGIC;
+  }
+  return runtime.interpreter->Reset() == kTfLiteOk ? BW_OK : BW_E_INVOKE;
+}
+
 int bw_engine_verify(const bw_engine *engine) { return engine->model != nullptr ? BW_OK : BW_E_MAGIC; }
 
 int bw_engine_model(const bw_engine *engine, bw_model *model) {

@@ -71,6 +71,7 @@ class MicroInterpreter {
   ~MicroInterpreter();
   TfLiteStatus AllocateTensors();
   TfLiteStatus Invoke();
+  TfLiteStatus Reset();
   TfLiteTensor *input(size_t index);
   TfLiteTensor *output(size_t index);
   size_t inputs_size() const { return model->subgraphs()->Get(0)->inputs()->size(); }

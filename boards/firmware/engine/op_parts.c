@@ -1,4 +1,4 @@
-#include "op_check_parts.h"
+#include "op_parts.h"
 
 uint32_t bw_type_bytes(uint32_t type)
 {
@@ -111,6 +111,19 @@ int bw_check_input(const struct bw_limits *limits, const struct bw_op *op, const
     return bw_at(limits, offset) && bw_in_range(*offset, elements * element_bytes, limits->arena_bytes, element_bytes)
                ? BW_OK
                : BW_E_BOUNDS;
+}
+
+int bw_check_rows(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *input_arena_offset,
+                  const uint32_t *rows, const uint32_t *columns)
+{
+    const uint64_t elements = (uint64_t)*rows * *columns;
+    (void)bw_at(limits, *columns == 0 ? columns : rows);
+    /* A product of two 32-bit numbers times 4 may pass 64 bits. */
+    const int status = bw_check_input(limits, op, input_arena_offset, elements > BW_MAX_BYTES ? 0 : elements);
+    if (status != BW_OK) {
+        return status;
+    }
+    return bw_output_is(limits, op, elements, bw_type_bytes(op->type)) ? BW_OK : BW_E_PARAMS;
 }
 
 uint64_t bw_extent(const int32_t *sizes, const int32_t *strides, uint32_t count)

@@ -1,7 +1,6 @@
-/* What the files of the op check share: small checks, and the parts that look at one family of ops each. What takes
- * pointers to fields names the one it looks at (bw_at). */
-#ifndef BW_OP_CHECK_PARTS_H
-#define BW_OP_CHECK_PARTS_H
+/* Small checks of which the checks of ops are made. What takes pointers to fields names the one it looks at (bw_at). */
+#ifndef BW_OP_PARTS_H
+#define BW_OP_PARTS_H
 
 #include "op_check.h"
 
@@ -24,6 +23,10 @@ bool bw_output_sane(const struct bw_limits *limits, const struct bw_op *op, cons
 /* `elements` of the op's type in the arena; 0 is refused, for the field named before. Returns enum bw_engine_status. */
 int bw_check_input(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *offset, uint64_t elements);
 
+/* rows * columns of the op's type in the arena, and as many in its output. Returns enum bw_engine_status. */
+int bw_check_rows(const struct bw_limits *limits, const struct bw_op *op, const uint32_t *input_arena_offset,
+                  const uint32_t *rows, const uint32_t *columns);
+
 /* bw_size of an array in the pack. */
 uint64_t bw_sizes(const struct bw_limits *limits, const int32_t *sizes, uint32_t count);
 
@@ -39,12 +42,10 @@ uint64_t bw_reach(const struct bw_limits *limits, const int32_t *sizes, const in
 int bw_check_operand(const struct bw_limits *limits, const uint32_t *arena_offset, const uint32_t *pack_offset,
                      uint64_t elements, uint32_t item_bytes);
 
-/* Ops that go by element (op_check_elements.c) and those that go by shape (op_check_shapes.c). The sizes are 0 for a
- * code that is not theirs. */
-uint32_t bw_element_params_bytes(uint32_t code);
-int bw_element_op_check(const struct bw_limits *limits, const struct bw_op *op);
-uint32_t bw_shape_params_bytes(uint32_t code);
-int bw_shape_op_check(const struct bw_limits *limits, const struct bw_op *op);
+/* BINARY, REDUCE and BATCH_MATMUL, but for what int8 or int16 alone have: factors, zero points. */
+int bw_check_binary(const struct bw_limits *limits, const struct bw_op *op);
+int bw_check_reduce(const struct bw_limits *limits, const struct bw_op *op);
+int bw_check_matmul(const struct bw_limits *limits, const struct bw_op *op);
 
 /* The parameters of an ADD, whose output is the op's. */
 int bw_check_add(const struct bw_limits *limits, const struct bw_op *op, const struct bw_add_params *params);

@@ -1,0 +1,1 @@
+"""How boards/build.py makes images: one module for each job, `firmware.py` puts them together."""
