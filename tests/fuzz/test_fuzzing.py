@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchwright.planner.ops.int16x8 import WIDE
 from benchwright.planner.pack_format import OpCode
 from benchwright.planner.pack_reader import read_pack
 from boards.builder.firmware import build_host_library
@@ -91,6 +92,7 @@ def test_the_corpus_has_every_layout_of_every_op(tmp_path: Path) -> None:
         *((conv, 1), (depthwise, 2), (full, 3)),
         *((conv, 16), (depthwise, 16), (conv, 17), (full, 17), (depthwise, 18), (depthwise, 19)),
         *((conv, 32), (depthwise, 32), (full, 32), (depthwise, 33)),
+        *((code, WIDE) for code in (conv, depthwise, full, OpCode.TRANSPOSE_CONV, OpCode.BATCH_MATMUL)),
     }
 
 
