@@ -22,6 +22,7 @@ class PlannedEngine:
     """Plans models and runs them in an engine of the host."""
 
     def __init__(self, library: Path) -> None:
+        self.file = library
         self._library = ctypes.CDLL(str(library))
 
     def run(self, model: bytes, *inputs: Array) -> tuple[Array, ...]:

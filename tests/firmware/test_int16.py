@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -83,3 +87,10 @@ def test_an_operator_that_moves_int16_equals_tflm(engine: PlannedEngine, code: s
 
         for ours, theirs in zip(actual, expected, strict=True):
             np.testing.assert_array_equal(ours.ravel(), theirs.ravel(), err_msg=f"seed {seed}")
+
+
+def test_a_soft_max_that_overwrites_its_input_touches_no_undefined_shift(engine: PlannedEngine) -> None:
+    script = Path(__file__).with_name("overlapping_softmax.py")
+    command = [sys.executable, str(script), str(engine.file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "0 0\n"), done.stderr

@@ -1,7 +1,12 @@
 #include "../bw_kernels.h"
 #include "../bw_quant.h"
 
-enum { ONE = 1 << 15, MIDDLE = 256, STEP_BITS = 7 };
+enum {
+    ONE = 1 << 15,
+    MIDDLE = 256,
+    STEP_BITS = 7,
+    LEAST_SUM = 2, /* of a pack that writes over its input; else the largest value alone makes far more */
+};
 
 /* A table of 513 entries over all of int16, between its entries. */
 static int32_t looked_up(const int16_t *table, int32_t value)
@@ -47,6 +52,7 @@ static int32_t exponentials(const struct bw_softmax_tables_params *params, const
 /* 1 / sum from the table of 1 / (1 + x), x from 0 to 1: the sum without its leading zeros. */
 static void normalise(const int16_t *table, int32_t sum, int16_t *output, uint32_t columns)
 {
+    sum = sum < LEAST_SUM ? LEAST_SUM : sum;
     const uint32_t zeros = leading_zeros((uint32_t)sum);
     const int32_t shifted = (int32_t)((((int64_t)sum << (zeros - 1)) + (1 << 13)) >> 14);
     const int32_t reciprocal = looked_up(table, shifted - (ONE + 2 * ONE));
