@@ -204,7 +204,7 @@ def _bound(place: _Place, name: str, sign: str, value: str) -> Bound:
     quantity = _QUANTITIES[name]
     limit = stored_value(quantity, value)
     if limit is None:
-        found = f"{value} is no {name}." if value else f"{name}{sign} needs a number."
+        found = f"'{value}' is no value of {name}." if value else f"{name}{sign} needs a number."
         raise place.error(found, f"Such as {_example(name)}.")
     return Bound(quantity, sign, limit)
 

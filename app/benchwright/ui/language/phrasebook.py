@@ -78,7 +78,12 @@ class Phrasebook:
             if match is not None:
                 values = {name[1:]: self._translated(value, depth - 1) for name, value in match.groupdict().items()}
                 return self._filled(translation, values)
-        return None
+        return self._ended(text, depth)
+
+    def _ended(self, text: str, depth: int) -> str | None:
+        """The translation of a phrase that was made a sentence with a full stop, such as a word of the system's."""
+        phrase = self._whole(text[:-1], depth - 1) if text.endswith(".") else None
+        return None if phrase is None else f"{phrase}."
 
     def _listed(self, text: str, depth: int) -> str | None:
         """The translation of phrases in a row, `model skipped, firmware skipped`; None unless all of them are known."""
