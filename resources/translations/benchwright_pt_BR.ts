@@ -4894,14 +4894,6 @@
         <translation>%1 %2 Falta a energia.</translation>
     </message>
     <message>
-        <source>%1 %2 does not exist</source>
-        <translation>%1 %2 não existe</translation>
-    </message>
-    <message>
-        <source>%1 %2 is outside 1…%3</source>
-        <translation>%1 %2 está fora de 1…%3</translation>
-    </message>
-    <message>
         <source>%1 (%2) is %3, with issues: </source>
         <translation>%1 (%2) está %3, com problemas: </translation>
     </message>
@@ -4923,7 +4915,7 @@
     </message>
     <message>
         <source>%1 are plugged in</source>
-        <translation>%1 estão conectados</translation>
+        <translation>há %1 na USB</translation>
     </message>
     <message>
         <source>%1 at %2 cannot run on %3.</source>
@@ -5106,10 +5098,6 @@
         <translation>Falta %1.</translation>
     </message>
     <message>
-        <source>%1 is never %2.</source>
-        <translation>%1 nunca é %2.</translation>
-    </message>
-    <message>
         <source>%1 is no firmware for %2.</source>
         <translation>%1 não é firmware para %2.</translation>
     </message>
@@ -5118,20 +5106,12 @@
         <translation>%1 não é múltiplo de %2</translation>
     </message>
     <message>
-        <source>%1 is no number.</source>
-        <translation>%1 não é um número.</translation>
-    </message>
-    <message>
         <source>%1 is not empty.</source>
         <translation>%1 não está vazia.</translation>
     </message>
     <message>
         <source>%1 is not flashed with &apos;%2&apos;. %3</source>
         <translation>%1 não é gravada com &apos;%2&apos;. %3</translation>
-    </message>
-    <message>
-        <source>%1 is tensor %2, there are %3</source>
-        <translation>%1 é o tensor %2, existem %3</translation>
     </message>
     <message>
         <source>%1 is virtual: it draws no current that %2 could measure.</source>
@@ -5154,6 +5134,10 @@
         <translation>chegaram %1 de %2 bytes em %3 s</translation>
     </message>
     <message>
+        <source>%1 of %2 is outside 1…%3</source>
+        <translation>%1 de %2 está fora de 1…%3</translation>
+    </message>
+    <message>
         <source>%1 of %2 output bytes differ from the host build.</source>
         <translation>%1 de %2 bytes de saída diferem da compilação no computador.</translation>
     </message>
@@ -5167,11 +5151,11 @@
     </message>
     <message>
         <source>%1 plugged in and ask for it: --flash-with %2, or the menu of its card.</source>
-        <translation>%1 na USB e peça: --flash-with %2, ou o menu do cartão dela.</translation>
+        <translation>%1 e peça: --flash-with %2, ou o menu do cartão dela.</translation>
     </message>
     <message>
         <source>%1 plugged in, then flash again.</source>
-        <translation>%1 na USB e grave de novo.</translation>
+        <translation>%1 e grave de novo.</translation>
     </message>
     <message>
         <source>%1 read %2 of %3 bytes.</source>
@@ -5238,14 +5222,6 @@
         <translation>%1 foi escrito por um Benchwright mais novo.</translation>
     </message>
     <message>
-        <source>%1%2 needs a number.</source>
-        <translation>%1%2 precisa de um número.</translation>
-    </message>
-    <message>
-        <source>%1%2 run on QEMU %3 or newer.</source>
-        <translation>%1%2 rodam no QEMU %3 ou mais novo.</translation>
-    </message>
-    <message>
         <source>%1, %2 bytes</source>
         <translation>%1, %2 bytes</translation>
     </message>
@@ -5254,12 +5230,8 @@
         <translation>%1: a chave &apos;%2&apos; está errada.</translation>
     </message>
     <message>
-        <source>%1: needs a value.</source>
-        <translation>%1: precisa de um valor.</translation>
-    </message>
-    <message>
         <source>%1: no %2 of this computer is its own. %3</source>
-        <translation>%1: nenhum item deste tipo neste computador é dela: %2. %3</translation>
+        <translation>%1: neste computador não há %2 que seja dela. %3</translation>
     </message>
     <message>
         <source>%1: no object</source>
@@ -5294,8 +5266,16 @@
         <translation>%1o firmware dela diz %2</translation>
     </message>
     <message>
+        <source>&apos;%1%2&apos; needs a number.</source>
+        <translation>&apos;%1%2&apos; precisa de um número.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; does not run in an arena of %2 bytes.</source>
         <translation>&apos;%1&apos; não roda em uma arena de %2 bytes.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is never &apos;%2&apos;.</source>
+        <translation>&apos;%1&apos; nunca é &apos;%2&apos;.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no VID:PID in lower-case hex, such as &apos;0483:374b&apos;.</source>
@@ -5310,12 +5290,16 @@
         <translation>&apos;%1&apos; não é uma forma de conjunto de dados conhecida aqui.</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; is no number.</source>
+        <translation>&apos;%1&apos; não é um número.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; is no option of %2; known: %3.</source>
         <translation>&apos;%1&apos; não é opção de %2; conhecidas: %3.</translation>
     </message>
     <message>
-        <source>&apos;%1&apos; is no value of %2.</source>
-        <translation>&apos;%1&apos; não é um valor de %2.</translation>
+        <source>&apos;%1&apos; is no value of &apos;%2&apos;.</source>
+        <translation>&apos;%1&apos; não é um valor de &apos;%2&apos;.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no way to reach a port.</source>
@@ -5324,6 +5308,10 @@
     <message>
         <source>&apos;%1&apos; is none of: %2.</source>
         <translation>&apos;%1&apos; não é nenhum de: %2.</translation>
+    </message>
+    <message>
+        <source>&apos;%1:&apos; needs a value.</source>
+        <translation>&apos;%1:&apos; precisa de um valor.</translation>
     </message>
     <message>
         <source>A UF2 bootloader cannot be read.</source>
@@ -5722,8 +5710,8 @@
         <translation>Dispositivo ou recurso ocupado</translation>
     </message>
     <message>
-        <source>Did you mean %1?</source>
-        <translation>Você quis dizer %1?</translation>
+        <source>Did you mean &apos;%1&apos;?</source>
+        <translation>Você quis dizer &apos;%1&apos;?</translation>
     </message>
     <message>
         <source>Directory not empty</source>
@@ -6438,10 +6426,6 @@
         <translation>Não está no PATH.</translation>
     </message>
     <message>
-        <source>It is one of %1.</source>
-        <translation>É um destes: %1.</translation>
-    </message>
-    <message>
         <source>It is quantised already: its real weights are lost.</source>
         <translation>Já está quantizado: os pesos reais se perderam.</translation>
     </message>
@@ -6744,6 +6728,10 @@
     <message>
         <source>Its values are %1, not numbers.</source>
         <translation>Os valores são %1, não números.</translation>
+    </message>
+    <message>
+        <source>Its values: %1.</source>
+        <translation>Os valores dele: %1.</translation>
     </message>
     <message>
         <source>J-Link serial number %1, which begins with %2</source>
@@ -7063,7 +7051,7 @@
     </message>
     <message>
         <source>Plug the board in by the USB socket of its own %1, or leave only the %2 that belongs to it</source>
-        <translation>Conecte a placa pela porta USB de %1 dela, ou deixe apenas %2 que pertence a ela</translation>
+        <translation>Conecte a placa pela porta USB dela (%1), ou deixe na USB apenas o que pertence a ela (%2)</translation>
     </message>
     <message>
         <source>Plug the board in by the socket of its probe (ST-LINK, DAPLink, J-Link), close other debuggers, then flash again.</source>
@@ -7132,6 +7120,10 @@
     <message>
         <source>Put this line into %1: %2 Then run: %3. Plug it in again and retry.</source>
         <translation>Ponha esta linha em %1: %2 Depois execute: %3. Reconecte e tente de novo.</translation>
+    </message>
+    <message>
+        <source>QEMU %1 or newer is needed for %2.</source>
+        <translation>É preciso o QEMU %1 ou mais novo para %2.</translation>
     </message>
     <message>
         <source>Read again.</source>
@@ -7894,8 +7886,8 @@
         <translation>Não há placa &apos;%1&apos;.</translation>
     </message>
     <message>
-        <source>There is no field %1.</source>
-        <translation>Não existe o campo %1.</translation>
+        <source>There is no field &apos;%1&apos;.</source>
+        <translation>Não existe o campo &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>There is no firmware for %1.</source>
@@ -8142,8 +8134,24 @@
         <translation>uma entrada é %1 bytes mais longa que a do modelo</translation>
     </message>
     <message>
+        <source>an input of operator %1</source>
+        <translation>uma entrada do operador %1</translation>
+    </message>
+    <message>
+        <source>an input of the graph</source>
+        <translation>uma entrada do grafo</translation>
+    </message>
+    <message>
         <source>an offset points to byte %1, the file has %2</source>
         <translation>um deslocamento aponta para o byte %1, o arquivo tem %2</translation>
+    </message>
+    <message>
+        <source>an output of operator %1</source>
+        <translation>uma saída do operador %1</translation>
+    </message>
+    <message>
+        <source>an output of the graph</source>
+        <translation>uma saída do grafo</translation>
     </message>
     <message>
         <source>another program is flashing the board</source>
@@ -8390,12 +8398,20 @@
         <translation>o endereço foi informado</translation>
     </message>
     <message>
+        <source>its dilation</source>
+        <translation>a dilatação</translation>
+    </message>
+    <message>
         <source>its firmware calls itself &apos;%1&apos;, which is no board of the catalogue</source>
         <translation>o firmware se chama &apos;%1&apos;, que não é placa do catálogo</translation>
     </message>
     <message>
         <source>its graph has no input or no output</source>
         <translation>o grafo não tem entrada ou não tem saída</translation>
+    </message>
+    <message>
+        <source>its input</source>
+        <translation>a entrada</translation>
     </message>
     <message>
         <source>its input and output have different scales; TensorFlow Lite needs them equal</source>
@@ -8434,6 +8450,10 @@
         <translation>a versão do esquema é %1, a conhecida é %2</translation>
     </message>
     <message>
+        <source>its stride</source>
+        <translation>o passo</translation>
+    </message>
+    <message>
         <source>its subgraph runs %1; only one that assigns constants is supported</source>
         <translation>o subgrafo executa %1; só se suporta um que atribui constantes</translation>
     </message>
@@ -8454,8 +8474,20 @@
         <translation>os pesos são int8 e a entrada é float32 (híbrido); quantize também as ativações</translation>
     </message>
     <message>
+        <source>its window</source>
+        <translation>a janela</translation>
+    </message>
+    <message>
         <source>its window of %1 is larger than the input of %2 and has no padding</source>
         <translation>a janela de %1 é maior que a entrada de %2 e não tem preenchimento</translation>
+    </message>
+    <message>
+        <source>kind of activation</source>
+        <translation>tipo de ativação</translation>
+    </message>
+    <message>
+        <source>kind of padding</source>
+        <translation>tipo de preenchimento</translation>
     </message>
     <message>
         <source>labels.txt does not list &apos;%1&apos;.</source>
@@ -8510,6 +8542,10 @@
         <translation>nunca em hardware; identidades em parte de conhecimento geral</translation>
     </message>
     <message>
+        <source>no %1 has the number %2</source>
+        <translation>nenhum %1 tem o número %2</translation>
+    </message>
+    <message>
         <source>no answer</source>
         <translation>nenhuma resposta</translation>
     </message>
@@ -8551,7 +8587,7 @@
     </message>
     <message>
         <source>none is plugged in</source>
-        <translation>nenhum está conectado</translation>
+        <translation>não há nada conectado</translation>
     </message>
     <message>
         <source>none of its resources is a serial port over the network</source>
@@ -8624,6 +8660,14 @@
     <message>
         <source>operator %1 reads &apos;%2&apos; before any operator makes it</source>
         <translation>o operador %1 lê &apos;%2&apos; antes que algum operador o produza</translation>
+    </message>
+    <message>
+        <source>operator codes</source>
+        <translation>códigos de operador</translation>
+    </message>
+    <message>
+        <source>operators</source>
+        <translation>operadores</translation>
     </message>
     <message>
         <source>other board: %1 against %2</source>
@@ -8750,6 +8794,10 @@
         <translation>sincronizando de novo</translation>
     </message>
     <message>
+        <source>tensor %1</source>
+        <translation>tensor %1</translation>
+    </message>
+    <message>
         <source>tensor %1 has %2 dimensions</source>
         <translation>o tensor %1 tem %2 dimensões</translation>
     </message>
@@ -8760,6 +8808,10 @@
     <message>
         <source>tensor &apos;%1&apos;</source>
         <translation>o tensor &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>tensores</translation>
     </message>
     <message>
         <source>the answer to %1</source>
@@ -8882,6 +8934,10 @@
         <translation>a janela</translation>
     </message>
     <message>
+        <source>there are %1 tensors, %2 is number %3</source>
+        <translation>existem %1 tensores, %2 é o número %3</translation>
+    </message>
+    <message>
         <source>there is no request &apos;%1&apos;</source>
         <translation>não existe o pedido &apos;%1&apos;</translation>
     </message>
@@ -8903,7 +8959,7 @@
     </message>
     <message>
         <source>this system does not list them</source>
-        <translation>este sistema não os lista</translation>
+        <translation>este sistema não faz essa lista</translation>
     </message>
     <message>
         <source>too-few-samples</source>
@@ -8932,6 +8988,10 @@
     <message>
         <source>variant %1 names digest %2, its file has %3</source>
         <translation>a variante %1 cita o digest %2, o arquivo tem %3</translation>
+    </message>
+    <message>
+        <source>virtual ARM boards</source>
+        <translation>placas ARM virtuais</translation>
     </message>
     <message>
         <source>virtual RISC-V boards</source>

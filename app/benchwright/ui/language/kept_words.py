@@ -72,6 +72,9 @@ WORDS = (
     QT_TRANSLATE_NOOP("Sentences", "virtual board, its firmware does not run: %1"),
     QT_TRANSLATE_NOOP("Sentences", "virtual board on this computer"),
     QT_TRANSLATE_NOOP("Sentences", "random, seed %1"),
+    QT_TRANSLATE_NOOP("Sentences", "virtual ARM boards"),
+    QT_TRANSLATE_NOOP("Sentences", "tensors"),
+    QT_TRANSLATE_NOOP("Sentences", "operators"),
     *SYSTEM_WORDS,
 )
 """Written as in those files; `said` finds them. What stands in no list stays as it is."""
