@@ -7126,6 +7126,10 @@
         <translation>É preciso o QEMU %1 ou mais novo para %2.</translation>
     </message>
     <message>
+        <source>QEMU %1, machine %2</source>
+        <translation>QEMU %1, máquina %2</translation>
+    </message>
+    <message>
         <source>Read again.</source>
         <translation>Leia de novo.</translation>
     </message>

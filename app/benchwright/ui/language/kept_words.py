@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from benchwright.ui.language.numbers import number_text
+from benchwright.ui.language.translators import said
 
 SYSTEM_WORDS = (
     QT_TRANSLATE_NOOP("Sentences", "Operation not permitted"),
@@ -73,6 +74,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("Sentences", "virtual board on this computer"),
     QT_TRANSLATE_NOOP("Sentences", "random, seed %1"),
     QT_TRANSLATE_NOOP("Sentences", "virtual ARM boards"),
+    QT_TRANSLATE_NOOP("Sentences", "QEMU %1, machine %2"),
     QT_TRANSLATE_NOOP("Sentences", "tensors"),
     QT_TRANSLATE_NOOP("Sentences", "operators"),
     *SYSTEM_WORDS,
@@ -86,9 +88,9 @@ def emulator_words(emulator: str) -> str:
     """An emulator as a run keeps it; the length of its own tick is told as what it is, a step of its counter."""
     found = _COUNTED.fullmatch(emulator)
     if found is None:
-        return emulator
+        return said(emulator)
     words = _tr("%1; counts instructions, one each %2 of its own clock")
-    return words.replace("%1", found["what"]).replace("%2", found["size"])
+    return words.replace("%1", said(found["what"])).replace("%2", found["size"])
 
 
 def time_words(clock_hz: float) -> str:
