@@ -10,22 +10,32 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 SENTENCES = "Sentences"
 
-_SILENT = ("cli", "forge", "reports", "agent_library")
+_SILENT = ("cli",)
 """Folders whose words never reach the window."""
-_PHRASES = (
+_ERRORS_ONLY = ("forge", "reports", "agent_library")
+"""Folders that write for other readers; of theirs the window shows what an error says."""
+PHRASES = (
     "bench/identifying.py",
     "bench/programming.py",
     "drivers/discovery.py",
-    "drivers/port_rules.py",
+    "drivers/flash/usb_target.py",
+    "drivers/netron.py",
+    "drivers/set_up_words.py",
     "drivers/tools.py",
     "model/compare.py",
+    "model/conditions.py",
     "model/identification.py",
+    "planner/graph_check.py",
+    "planner/model_file.py",
+    "planner/operator_options.py",
+    "planner/window.py",
 )
 """Modules that also say parts of sentences: every text of theirs with a space in it counts."""
 _ENUMS = ("BoardStatus", "IssueCode", "JobState", "Origin", "Stage", "StageState", "ValidityStatus", "Verdict")
@@ -33,7 +43,11 @@ _ENUMS = ("BoardStatus", "IssueCode", "JobState", "Origin", "Stage", "StageState
 _SENTENCE = re.compile(r"['\"A-Z%].* .*[.?!]", re.DOTALL)
 _NO_WORDS = ("^", "(", "SELECT ")
 """Beginnings of patterns and of SQL."""
-_LOGGING = ("debug", "info", "warning", "error", "exception", "critical")
+_LOGGER = "_log"
+_SAID_BY_NAME = ("install", "advice", "remedy", "why", "emulator_words")
+"""Keywords and variables that hold what the window shows, whatever module they stand in."""
+_FIELD = re.compile(r"\{\w*\}")
+"""A value that `str.format` puts in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +69,10 @@ def collect(package: Path) -> tuple[Word, ...]:
     Raises:
         NotLiteral: a `tr` whose text or context is no literal.
     """
-    errors = _error_names(package / "model" / "errors")
     found: dict[tuple[str, str], Word] = {}
     files = sorted(package.rglob("*.py"))
     trees = {file.relative_to(package).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+    errors = _error_names(trees.values())
     translating = {name: _translating(tree) for name, tree in trees.items() if name.startswith("ui/")}
     for name, tree in trees.items():
         if name in translating:
@@ -88,24 +102,36 @@ def _said_in_ui(tree: ast.Module, name: str, own: dict[str, str]) -> Iterator[Wo
 
 
 def _said_below(tree: ast.Module, name: str, errors: frozenset[str]) -> Iterator[Word]:
-    if name.split("/", 1)[0] in _SILENT:
+    folder = name.split("/", 1)[0]
+    if folder in _SILENT:
         return
-    documented = {id(text) for text in _docstrings(tree)}
-    inside: set[int] = set()
+    unsaid = {id(text) for text in _docstrings(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            inside.update(id(part) for part in ast.walk(node) if part is not node)
-        if isinstance(node, ast.Call) and _called(node) in _LOGGING:
-            documented.update(id(part) for part in ast.walk(node))
+            unsaid.update(id(part) for part in _inside(node))
+        if isinstance(node, ast.Call) and _is_logging(node):
+            unsaid.update(id(part) for part in ast.walk(node))
         if isinstance(node, ast.ClassDef) and node.name in _ENUMS and name.startswith("model/"):
             yield from _values(node, name)
-    given = {id(part) for call in _error_calls(tree, errors) for part in _arguments(call)}
+    given = {id(part) for value in _given(tree, errors) for part in ast.walk(value)}
     for node in ast.walk(tree):
         text = _template(node)
-        if text and not text.startswith(_NO_WORDS) and id(node) not in documented and id(node) not in inside:
-            is_part = (id(node) in given or name in _PHRASES) and " " in text.strip() and re.search(r"[a-z]{2}", text)
-            if is_part or _is_sentence(text):
+        if text and not text.startswith(_NO_WORDS) and id(node) not in unsaid:
+            is_part = (id(node) in given or name in PHRASES) and " " in text.strip() and re.search(r"[a-z]{2}", text)
+            if is_part or (_is_sentence(text) and folder not in _ERRORS_ONLY):
                 yield Word(SENTENCES, text, f"{name}:{getattr(node, 'lineno', 0)}")
+
+
+def _inside(text: ast.JoinedStr) -> Iterator[ast.AST]:
+    """The pieces of an f-string, which are no texts of their own; what a value of it chooses from is one."""
+    for part in text.values:
+        yield part
+        if isinstance(part, ast.FormattedValue) and part.format_spec is not None:
+            yield from ast.walk(part.format_spec)
+
+
+def _is_logging(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") == _LOGGER
 
 
 def _is_sentence(text: str) -> bool:
@@ -113,9 +139,10 @@ def _is_sentence(text: str) -> bool:
 
 
 def _template(node: ast.AST) -> str:
-    """A literal as it is, an f-string with its values numbered; "" for anything else and for values alone."""
+    """A literal or an f-string with its values numbered; "" for anything else and for values alone."""
     if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
+        holes = count(1)
+        return _FIELD.sub(lambda _: f"%{next(holes)}", node.value) if isinstance(node.value, str) else ""
     if not isinstance(node, ast.JoinedStr):
         return ""
     parts, number = [], 0
@@ -183,18 +210,32 @@ def _called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-def _error_names(folder: Path) -> frozenset[str]:
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in folder.glob("*.py")]
-    return frozenset(node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef))
+def _error_names(trees: Iterable[ast.Module]) -> frozenset[str]:
+    """Every exception of the package: the errors that people see, and those that become the reason of one."""
+    known = {"Exception", "ValueError", "RuntimeError", "OSError"}
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    before = 0
+    while len(known) > before:
+        before = len(known)
+        known.update(node.name for node in classes if any(getattr(base, "id", "") in known for base in node.bases))
+    return frozenset(known)
 
 
-def _error_calls(tree: ast.Module, errors: frozenset[str]) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) in errors)
+def _given(tree: ast.Module, errors: frozenset[str]) -> Iterator[ast.AST]:
+    """What is handed to an error, and what is kept under a name of `_SAID_BY_NAME`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in errors:
+            yield from node.args
+            yield from (keyword.value for keyword in node.keywords)
+        elif isinstance(node, ast.keyword | ast.Assign) and _is_kept_to_say(node):
+            yield node.value
 
 
-def _arguments(call: ast.Call) -> Iterator[ast.AST]:
-    for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
-        yield from ast.walk(argument)
+def _is_kept_to_say(node: ast.keyword | ast.Assign) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg in _SAID_BY_NAME
+    names = [name for target in node.targets for name in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return any(getattr(name, "id", getattr(name, "attr", "")).lower().strip("_") in _SAID_BY_NAME for name in names)
 
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.AST]:

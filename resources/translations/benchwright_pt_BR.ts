@@ -4894,8 +4894,8 @@
         <translation>%1 %2 Falta a energia.</translation>
     </message>
     <message>
-        <source>%1 (%2) is %3: </source>
-        <translation>%1 (%2) é %3: </translation>
+        <source>%1 (%2) is %3, with issues: </source>
+        <translation>%1 (%2) está %3, com problemas: </translation>
     </message>
     <message>
         <source>%1 Or flash with one of its other tools: %2.</source>
@@ -4906,8 +4906,16 @@
         <translation>%1 Ou entre no grupo dialout.</translation>
     </message>
     <message>
-        <source>%1 and ask for it: --flash-with %2, or the menu of its card.</source>
-        <translation>%1 e peça por isso: --flash-with %2, ou o menu do cartão dela.</translation>
+        <source>%1 To search for the word itself, put it in &quot;quotes&quot;.</source>
+        <translation>%1 Para buscar a própria palavra, ponha-a entre &quot;aspas&quot;.</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 contra %2</translation>
+    </message>
+    <message>
+        <source>%1 are plugged in</source>
+        <translation>há %1 na USB</translation>
     </message>
     <message>
         <source>%1 at %2 cannot run on %3.</source>
@@ -4918,8 +4926,20 @@
         <translation>%1 pertence ao bootloader, que termina em %2.</translation>
     </message>
     <message>
+        <source>%1 bytes are no whole number of entries</source>
+        <translation>%1 bytes não são um número inteiro de entradas</translation>
+    </message>
+    <message>
+        <source>%1 bytes at %2 are outside the flash of %3 bytes</source>
+        <translation>%1 bytes em %2 estão fora da flash de %3 bytes</translation>
+    </message>
+    <message>
         <source>%1 bytes at %2 do not fit its flash of %3 bytes.</source>
         <translation>%1 bytes em %2 não cabem na flash de %3 bytes.</translation>
+    </message>
+    <message>
+        <source>%1 bytes at %2 lie outside the pack</source>
+        <translation>%1 bytes em %2 estão fora do pacote</translation>
     </message>
     <message>
         <source>%1 bytes go to %2; its flash lies at %3 to %4.</source>
@@ -4936,6 +4956,10 @@
     <message>
         <source>%1 cannot be read as a TensorFlow Lite model.</source>
         <translation>%1 não pode ser lido como modelo TensorFlow Lite.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a sample of shape %2: %3.</source>
+        <translation>%1 não pode ser lido como amostra da forma %2: %3.</translation>
     </message>
     <message>
         <source>%1 cannot be read as firmware.</source>
@@ -4966,12 +4990,28 @@
         <translation>%1 não pode ser escrito.</translation>
     </message>
     <message>
+        <source>%1 cannot be written: %2. %3</source>
+        <translation>%1 não pode ser gravado: %2. %3</translation>
+    </message>
+    <message>
         <source>%1 cannot supply %2 V.</source>
         <translation>%1 não pode fornecer %2 V.</translation>
     </message>
     <message>
+        <source>%1 classes overflow its fixed-point sum; at most %2 fit</source>
+        <translation>%1 classes estouram a soma em ponto fixo; cabem no máximo %2</translation>
+    </message>
+    <message>
+        <source>%1 clusters are not within 2…%2</source>
+        <translation>%1 clusters não estão entre 2…%2</translation>
+    </message>
+    <message>
         <source>%1 damaged frames were repeated during the run.</source>
         <translation>%1 quadros danificados foram repetidos durante a execução.</translation>
+    </message>
+    <message>
+        <source>%1 degrees of freedom</source>
+        <translation>%1 graus de liberdade</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 s.</source>
@@ -5022,6 +5062,10 @@
         <translation>%1 não tem build.toml: falta ali um port do firmware.</translation>
     </message>
     <message>
+        <source>%1 holds %2 instead of %3</source>
+        <translation>%1 contém %2 em vez de %3</translation>
+    </message>
+    <message>
         <source>%1 holds it.</source>
         <translation>%1 o detém.</translation>
     </message>
@@ -5054,16 +5098,20 @@
         <translation>Falta %1.</translation>
     </message>
     <message>
-        <source>%1 is no %2.</source>
-        <translation>%1 não é %2.</translation>
-    </message>
-    <message>
         <source>%1 is no firmware for %2.</source>
         <translation>%1 não é firmware para %2.</translation>
     </message>
     <message>
+        <source>%1 is no multiple of %2</source>
+        <translation>%1 não é múltiplo de %2</translation>
+    </message>
+    <message>
         <source>%1 is not empty.</source>
         <translation>%1 não está vazia.</translation>
+    </message>
+    <message>
+        <source>%1 is not flashed with &apos;%2&apos;. %3</source>
+        <translation>%1 não é gravada com &apos;%2&apos;. %3</translation>
     </message>
     <message>
         <source>%1 is virtual: it draws no current that %2 could measure.</source>
@@ -5078,12 +5126,36 @@
         <translation>%1 fica dentro de uma página de %2 bytes, que só pode ser apagada inteira.</translation>
     </message>
     <message>
+        <source>%1 needs a representative set: it finds the ranges of the activations.</source>
+        <translation>%1 precisa de um conjunto representativo: ele determina as faixas das ativações.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes came within %3 s</source>
+        <translation>chegaram %1 de %2 bytes em %3 s</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is outside 1…%3</source>
+        <translation>%1 de %2 está fora de 1…%3</translation>
+    </message>
+    <message>
         <source>%1 of %2 output bytes differ from the host build.</source>
         <translation>%1 de %2 bytes de saída diferem da compilação no computador.</translation>
     </message>
     <message>
         <source>%1 of the meter&apos;s samples were lost; another USB port or cable may help.</source>
         <translation>%1 das amostras do medidor se perderam; outra porta ou outro cabo USB pode ajudar.</translation>
+    </message>
+    <message>
+        <source>%1 ops found, %2 announced</source>
+        <translation>%1 operadores encontrados, %2 anunciados</translation>
+    </message>
+    <message>
+        <source>%1 plugged in and ask for it: --flash-with %2, or the menu of its card.</source>
+        <translation>%1 e peça: --flash-with %2, ou o menu do cartão dela.</translation>
+    </message>
+    <message>
+        <source>%1 plugged in, then flash again.</source>
+        <translation>%1 e grave de novo.</translation>
     </message>
     <message>
         <source>%1 read %2 of %3 bytes.</source>
@@ -5114,6 +5186,14 @@
         <translation>%1 amostras estavam no fim da faixa.</translation>
     </message>
     <message>
+        <source>%1 scales along dimension %2 for %3 output channels along dimension %4</source>
+        <translation>%1 escalas na dimensão %2 para %3 canais de saída na dimensão %4</translation>
+    </message>
+    <message>
+        <source>%1 scales have %2 zero points</source>
+        <translation>%1 escalas têm %2 pontos zero</translation>
+    </message>
+    <message>
         <source>%1 takes the connection, but does not answer as RFC 2217 asks: %2. It serves bare bytes, or serves somebody else.</source>
         <translation>%1 aceita a conexão, mas não responde como pede a RFC 2217: %2. Serve bytes crus, ou atende outro.</translation>
     </message>
@@ -5124,6 +5204,10 @@
     <message>
         <source>%1 vanished during %2.</source>
         <translation>%1 sumiu durante: %2.</translation>
+    </message>
+    <message>
+        <source>%1 was answered %2</source>
+        <translation>a resposta a %1 foi %2</translation>
     </message>
     <message>
         <source>%1 was ended by signal %2.</source>
@@ -5138,24 +5222,20 @@
         <translation>%1 foi escrito por um Benchwright mais novo.</translation>
     </message>
     <message>
-        <source>%1%2 needs a number.</source>
-        <translation>%1%2 precisa de um número.</translation>
-    </message>
-    <message>
-        <source>%1%2 run on QEMU %3 or newer.</source>
-        <translation>%1%2 rodam no QEMU %3 ou mais novo.</translation>
-    </message>
-    <message>
         <source>%1, %2 bytes</source>
         <translation>%1, %2 bytes</translation>
     </message>
     <message>
-        <source>%1, then flash again.</source>
-        <translation>%1, depois grave de novo.</translation>
-    </message>
-    <message>
         <source>%1: key &apos;%2&apos; is wrong.</source>
         <translation>%1: a chave &apos;%2&apos; está errada.</translation>
+    </message>
+    <message>
+        <source>%1: no %2 of this computer is its own. %3</source>
+        <translation>%1: neste computador não há %2 que seja dela. %3</translation>
+    </message>
+    <message>
+        <source>%1: no object</source>
+        <translation>%1: não é um objeto</translation>
     </message>
     <message>
         <source>%1; it is no address: %2</source>
@@ -5186,8 +5266,16 @@
         <translation>%1o firmware dela diz %2</translation>
     </message>
     <message>
+        <source>&apos;%1%2&apos; needs a number.</source>
+        <translation>&apos;%1%2&apos; precisa de um número.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; does not run in an arena of %2 bytes.</source>
         <translation>&apos;%1&apos; não roda em uma arena de %2 bytes.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is never &apos;%2&apos;.</source>
+        <translation>&apos;%1&apos; nunca é &apos;%2&apos;.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no VID:PID in lower-case hex, such as &apos;0483:374b&apos;.</source>
@@ -5198,8 +5286,20 @@
         <translation>&apos;%1&apos; não é endereço de uma porta.</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; is no form of data set that is known here.</source>
+        <translation>&apos;%1&apos; não é uma forma de conjunto de dados conhecida aqui.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no number.</source>
+        <translation>&apos;%1&apos; não é um número.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; is no option of %2; known: %3.</source>
         <translation>&apos;%1&apos; não é opção de %2; conhecidas: %3.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no value of &apos;%2&apos;.</source>
+        <translation>&apos;%1&apos; não é um valor de &apos;%2&apos;.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no way to reach a port.</source>
@@ -5210,6 +5310,10 @@
         <translation>&apos;%1&apos; não é nenhum de: %2.</translation>
     </message>
     <message>
+        <source>&apos;%1:&apos; needs a value.</source>
+        <translation>&apos;%1:&apos; precisa de um valor.</translation>
+    </message>
+    <message>
         <source>A UF2 bootloader cannot be read.</source>
         <translation>Um bootloader UF2 não pode ser lido.</translation>
     </message>
@@ -5218,8 +5322,16 @@
         <translation>Uma região UF2 deve começar em um múltiplo de %1 bytes: %2.</translation>
     </message>
     <message>
+        <source>A checksum in the PNG is wrong.</source>
+        <translation>Uma soma de verificação do PNG está errada.</translation>
+    </message>
+    <message>
         <source>A loop of %1 instructions took %2 ticks; the emulator&apos;s settings say %3.</source>
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
+    </message>
+    <message>
+        <source>A quote is not closed.</source>
+        <translation>Uma aspa não foi fechada.</translation>
     </message>
     <message>
         <source>A record of it is damaged: %1.</source>
@@ -5238,12 +5350,20 @@
         <translation>Uma tela</translation>
     </message>
     <message>
+        <source>A side of the SVG is %1; %2 is the limit.</source>
+        <translation>Um lado do SVG é %1; o limite é %2.</translation>
+    </message>
+    <message>
         <source>A simulated meter sees the mark line of the virtual board &apos;native&apos; only, and %1 is another device.</source>
         <translation>Um medidor simulado vê só a linha de marca da placa virtual &apos;native&apos;, e %1 é outro dispositivo.</translation>
     </message>
     <message>
         <source>A simulated meter sees the mark line of the virtual board &apos;native&apos; only, and there is none on the bench.</source>
         <translation>Um medidor simulado só vê a linha de marca da placa virtual &apos;native&apos;, e não há nenhuma na bancada.</translation>
+    </message>
+    <message>
+        <source>A style of the SVG loads something from elsewhere.</source>
+        <translation>Um estilo do SVG carrega algo de outro lugar.</translation>
     </message>
     <message>
         <source>A window has %1 inferences; %2 are the rule.</source>
@@ -5266,12 +5386,20 @@
         <translation>Uma janela levou %1 s dos %2 s pedidos.</translation>
     </message>
     <message>
+        <source>Add a port (docs/add-a-board.md), or measure firmware of your own: --firmware FILE</source>
+        <translation>Adicione um port (docs/add-a-board.md) ou meça um firmware seu: --firmware FILE</translation>
+    </message>
+    <message>
         <source>Add a port (docs/add-a-board.md), or use a board that runs its firmware: benchwright boards.</source>
         <translation>Adicione um porte (docs/add-a-board.md) ou use uma placa que roda o firmware: benchwright boards.</translation>
     </message>
     <message>
         <source>Add it to the board&apos;s board.toml, then flash again.</source>
         <translation>Acrescente-o ao board.toml da placa e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>Endereço já em uso</translation>
     </message>
     <message>
         <source>Allow %1 bytes (--arena-limit %2), or use a smaller variant.</source>
@@ -5350,6 +5478,10 @@
         <translation>Leve-a ao bootloader: benchwright virtual bootloader %1; depois grave de novo.</translation>
     </message>
     <message>
+        <source>Broken pipe</source>
+        <translation>Canal interrompido</translation>
+    </message>
+    <message>
         <source>Build a smaller one, or choose a larger board.</source>
         <translation>Compile um menor ou escolha uma placa maior.</translation>
     </message>
@@ -5370,6 +5502,10 @@
         <translation>Compile em modo de desempenho (EE_CFG_ENERGY_MODE=0): em modo de energia ele não informa tempo.</translation>
     </message>
     <message>
+        <source>Build it: make firmware</source>
+        <translation>Construa-o: make firmware</translation>
+    </message>
+    <message>
         <source>Build or download it again.</source>
         <translation>Compile ou baixe de novo.</translation>
     </message>
@@ -5380,6 +5516,10 @@
     <message>
         <source>Cancelled during %1.</source>
         <translation>Cancelado durante: %1.</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>Não há memória suficiente</translation>
     </message>
     <message>
         <source>Check supply and debug cable, start the server anew and flash again.</source>
@@ -5498,8 +5638,24 @@
         <translation>Compare execuções de uma mesma placa e origem.</translation>
     </message>
     <message>
+        <source>Connection refused</source>
+        <translation>Conexão recusada</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>Conexão encerrada pelo outro lado</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>A conexão esgotou o tempo</translation>
+    </message>
+    <message>
         <source>Convert its float32 parent, or the Keras model it was made from.</source>
         <translation>Converta o float32 de que veio, ou o modelo Keras de que foi feito.</translation>
+    </message>
+    <message>
+        <source>Convert the Keras model or the SavedModel, or choose int8.</source>
+        <translation>Converta o modelo Keras ou o SavedModel, ou escolha int8.</translation>
     </message>
     <message>
         <source>Correct avrdude_part in the board&apos;s board.toml, then flash again.</source>
@@ -5538,6 +5694,10 @@
         <translation>Crie-a ou escolha outro arquivo (--db).</translation>
     </message>
     <message>
+        <source>DFU bootloader</source>
+        <translation>bootloader DFU</translation>
+    </message>
+    <message>
         <source>Device &apos;%1&apos; is not there.</source>
         <translation>O dispositivo &apos;%1&apos; não está lá.</translation>
     </message>
@@ -5546,24 +5706,56 @@
         <translation>Dispositivo ficou sem programa; grave de novo.</translation>
     </message>
     <message>
-        <source>Did you mean %1?</source>
-        <translation>Você quis dizer %1?</translation>
+        <source>Device or resource busy</source>
+        <translation>Dispositivo ou recurso ocupado</translation>
+    </message>
+    <message>
+        <source>Did you mean &apos;%1&apos;?</source>
+        <translation>Você quis dizer &apos;%1&apos;?</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>A pasta não está vazia</translation>
+    </message>
+    <message>
+        <source>Disc quota exceeded</source>
+        <translation>Cota de disco excedida</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Cota de disco excedida</translation>
     </message>
     <message>
         <source>Drop the whole folder of the SavedModel, not the file in it.</source>
         <translation>Solte a pasta inteira do SavedModel, não o arquivo dentro dela.</translation>
     </message>
     <message>
+        <source>End it with &quot;.</source>
+        <translation>Termine com &quot;.</translation>
+    </message>
+    <message>
         <source>Energy</source>
         <translation>Energia</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>Formato de executável inválido</translation>
     </message>
     <message>
         <source>Export it again and retry.</source>
         <translation>Exporte-o de novo e tente outra vez.</translation>
     </message>
     <message>
+        <source>Export it with a fixed size; only the batch may be open.</source>
+        <translation>Exporte-o com tamanho fixo; só o lote pode ficar em aberto.</translation>
+    </message>
+    <message>
         <source>Export it with litert-torch (pip install litert-torch) to .tflite, then drop that file.</source>
         <translation>Exporte-o com litert-torch (pip install litert-torch) para .tflite e solte esse arquivo.</translation>
+    </message>
+    <message>
+        <source>Export it with model.export, or give signatures.</source>
+        <translation>Exporte-o com model.export ou dê assinaturas.</translation>
     </message>
     <message>
         <source>Export the model again and retry.</source>
@@ -5576,6 +5768,18 @@
     <message>
         <source>Fields: %1.</source>
         <translation>Campos: %1.</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>O arquivo já existe</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Nome de arquivo longo demais</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>Arquivo grande demais</translation>
     </message>
     <message>
         <source>Fits %1.</source>
@@ -5666,6 +5870,10 @@
         <translation>Forneça um .npz com x e y, um .npy, um .csv ou uma pasta com uma pasta para cada rótulo.</translation>
     </message>
     <message>
+        <source>Give a hundred or more typical inputs as .npz, .npy, .csv or a folder.</source>
+        <translation>Dê cem ou mais entradas típicas em .npz, .npy, .csv ou uma pasta.</translation>
+    </message>
+    <message>
         <source>Give an array of the model&apos;s type and shape.</source>
         <translation>Dê um array do tipo e da forma do modelo.</translation>
     </message>
@@ -5706,6 +5914,10 @@
         <translation>Dê o arquivo que foi compilado para ela.</translation>
     </message>
     <message>
+        <source>Give the folder that tf.saved_model wrote.</source>
+        <translation>Dê a pasta que tf.saved_model gravou.</translation>
+    </message>
+    <message>
         <source>Give the merged image as .bin (esptool merge-bin): addresses in an ELF of ESP-IDF are not those of flash.</source>
         <translation>Dê a imagem combinada como .bin (esptool merge-bin): os endereços de um ELF do ESP-IDF não são os da flash.</translation>
     </message>
@@ -5714,8 +5926,16 @@
         <translation>Informe também o modelo: run MODEL.tflite --firmware FILE.</translation>
     </message>
     <message>
+        <source>Give x and y in a .npz, or a folder for each label.</source>
+        <translation>Dê x e y em um .npz, ou uma pasta para cada rótulo.</translation>
+    </message>
+    <message>
         <source>Go to another one, or give the whole path (--db).</source>
         <translation>Vá para outra ou dê o caminho completo (--db).</translation>
+    </message>
+    <message>
+        <source>HELLO has %1 bytes, expected %2</source>
+        <translation>HELLO tem %1 bytes, esperados %2</translation>
     </message>
     <message>
         <source>Hold BOOT, press and release RST (EN), release BOOT, then flash again.</source>
@@ -5742,6 +5962,10 @@
         <translation>Importe o arquivo dela ou escolha outra.</translation>
     </message>
     <message>
+        <source>Input/output error</source>
+        <translation>Erro de entrada/saída</translation>
+    </message>
+    <message>
         <source>Install Benchwright again: its firmware is part of it.</source>
         <translation>Instale o Benchwright de novo: o firmware faz parte dele.</translation>
     </message>
@@ -5762,12 +5986,52 @@
         <translation>Instale o QEMU %1 ou mais novo.</translation>
     </message>
     <message>
-        <source>Install it: apt install {package} (on Debian 12: apt install -t bookworm-backports {package}).</source>
-        <translation>Instale: apt install {package} (no Debian 12: apt install -t bookworm-backports {package}).</translation>
+        <source>Install STM32CubeProgrammer from st.com and put its bin folder on the PATH</source>
+        <translation>Instale o STM32CubeProgrammer de st.com e ponha a pasta bin dele no PATH</translation>
+    </message>
+    <message>
+        <source>Install it: apt install %1 (on Debian 12: apt install -t bookworm-backports %2).</source>
+        <translation>Instale: apt install %1 (no Debian 12: apt install -t bookworm-backports %2).</translation>
+    </message>
+    <message>
+        <source>Install it: apt install avrdude</source>
+        <translation>Instale: apt install avrdude</translation>
+    </message>
+    <message>
+        <source>Install it: apt install bossa-cli. Nano 33 BLE: %1</source>
+        <translation>Instale: apt install bossa-cli. Nano 33 BLE: %1</translation>
+    </message>
+    <message>
+        <source>Install it: apt install dfu-util</source>
+        <translation>Instale: apt install dfu-util</translation>
+    </message>
+    <message>
+        <source>Install it: apt install openocd</source>
+        <translation>Instale: apt install openocd</translation>
+    </message>
+    <message>
+        <source>Install it: apt install picotool (Debian 13 or newer), or take it from Raspberry Pi&apos;s pico-sdk-tools</source>
+        <translation>Instale: apt install picotool (Debian 13 ou mais novo), ou baixe-o do pico-sdk-tools da Raspberry Pi</translation>
+    </message>
+    <message>
+        <source>Install it: apt install stm32flash</source>
+        <translation>Instale: apt install stm32flash</translation>
     </message>
     <message>
         <source>Install it: brew install qemu.</source>
         <translation>Instale: brew install qemu.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install esptool</source>
+        <translation>Instale: pip install esptool</translation>
+    </message>
+    <message>
+        <source>Install it: pip install netron; or look at the file at netron.app</source>
+        <translation>Instale: pip install netron; ou veja o arquivo em netron.app</translation>
+    </message>
+    <message>
+        <source>Install it: pip install pyocd</source>
+        <translation>Instale: pip install pyocd</translation>
     </message>
     <message>
         <source>Install it: winget install SoftwareFreedomConservancy.QEMU.</source>
@@ -5794,12 +6058,28 @@
         <translation>As instruções não são previstas: uma operação daqui nunca foi medida em um núcleo como este com estes kernels.</translation>
     </message>
     <message>
+        <source>Invalid argument</source>
+        <translation>Argumento inválido</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>Ligação inválida entre dispositivos</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>É uma pasta</translation>
+    </message>
+    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
     <message>
         <source>It answers, but does not know the command bw.</source>
         <translation>Responde, mas não conhece o comando bw.</translation>
+    </message>
+    <message>
+        <source>It cannot be imported: %1.</source>
+        <translation>Não pode ser importado: %1.</translation>
     </message>
     <message>
         <source>It cannot be read as TOML: %1.</source>
@@ -5812,6 +6092,10 @@
     <message>
         <source>It cannot be read.</source>
         <translation>Não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>It cannot be read: %1.</source>
+        <translation>Não pode ser lido: %1.</translation>
     </message>
     <message>
         <source>It claims %1 bytes, %2 are there.</source>
@@ -5854,6 +6138,10 @@
         <translation>Ele não abre o que está no slot: status %1.</translation>
     </message>
     <message>
+        <source>It does not start from its flash. %1</source>
+        <translation>Ela não inicia pela flash. %1</translation>
+    </message>
+    <message>
         <source>It ends %1 bytes behind the %2 bytes of flash.</source>
         <translation>Termina %1 bytes depois dos %2 bytes de flash.</translation>
     </message>
@@ -5876,6 +6164,14 @@
     <message>
         <source>It has %1 bytes; %2 are the limit.</source>
         <translation>Tem %1 bytes; o limite são %2.</translation>
+    </message>
+    <message>
+        <source>It has %1 inputs; only one is converted here.</source>
+        <translation>Tem %1 entradas; aqui só se converte uma.</translation>
+    </message>
+    <message>
+        <source>It has %1 × %2 pixels; %3 a side are the limit.</source>
+        <translation>Tem %1 × %2 pixels; o limite é %3 por lado.</translation>
     </message>
     <message>
         <source>It has been closed.</source>
@@ -5902,8 +6198,16 @@
         <translation>Não tem bootloader em ROM.</translation>
     </message>
     <message>
+        <source>It has no labels.</source>
+        <translation>Não tem rótulos.</translation>
+    </message>
+    <message>
         <source>It has no port number, or 0.</source>
         <translation>Não tem número de porta, ou é 0.</translation>
+    </message>
+    <message>
+        <source>It has no signature to call.</source>
+        <translation>Não tem assinatura que se possa chamar.</translation>
     </message>
     <message>
         <source>It has none at all.</source>
@@ -5918,12 +6222,28 @@
         <translation>Tem o esquema %1; esta versão conhece até %2.</translation>
     </message>
     <message>
-        <source>It has: %1.</source>
-        <translation>Tem: %1.</translation>
+        <source>It has several inputs or outputs; accuracy is that of one of each.</source>
+        <translation>Tem várias entradas ou saídas; a acurácia é a de uma de cada.</translation>
+    </message>
+    <message>
+        <source>It has several inputs or outputs; one of each is converted here.</source>
+        <translation>Tem várias entradas ou saídas; aqui se converte uma de cada.</translation>
+    </message>
+    <message>
+        <source>It holds %1 files; %2 are the limit.</source>
+        <translation>Contém %1 arquivos; o limite é %2.</translation>
+    </message>
+    <message>
+        <source>It holds %1 samples and %2 labels.</source>
+        <translation>Contém %1 amostras e %2 rótulos.</translation>
     </message>
     <message>
         <source>It holds %1, among others perhaps.</source>
         <translation>Contém %1, talvez entre outros.</translation>
+    </message>
+    <message>
+        <source>It holds %1, but no array named x.</source>
+        <translation>Contém %1, mas nenhum array chamado x.</translation>
     </message>
     <message>
         <source>It holds %1; the firmware takes %2.</source>
@@ -5942,6 +6262,14 @@
         <translation>Contém firmware para várias: %1.</translation>
     </message>
     <message>
+        <source>It holds half a character.</source>
+        <translation>Contém meio caractere.</translation>
+    </message>
+    <message>
+        <source>It holds no .npy and no picture (.png, .jpg, .bmp, .gif).</source>
+        <translation>Não contém nenhum .npy e nenhuma imagem (.png, .jpg, .bmp, .gif).</translation>
+    </message>
+    <message>
         <source>It holds no array with a leading axis for the inputs.</source>
         <translation>Não contém um array com um eixo inicial para as entradas.</translation>
     </message>
@@ -5950,32 +6278,68 @@
         <translation>Não contém nenhum bloco que vá para a flash.</translation>
     </message>
     <message>
+        <source>It holds no letter or digit.</source>
+        <translation>Não contém letra nem algarismo.</translation>
+    </message>
+    <message>
         <source>It holds no rows.</source>
         <translation>Não contém linhas.</translation>
+    </message>
+    <message>
+        <source>It holds no samples.</source>
+        <translation>Não contém amostras.</translation>
     </message>
     <message>
         <source>It holds nothing but erased bytes.</source>
         <translation>Só contém bytes apagados.</translation>
     </message>
     <message>
-        <source>It is %1.</source>
-        <translation>É %1.</translation>
-    </message>
-    <message>
         <source>It is &apos;%1&apos;; possible: %2.</source>
         <translation>É &apos;%1&apos;; possíveis: %2.</translation>
+    </message>
+    <message>
+        <source>It is a 7z archive.</source>
+        <translation>É um arquivo 7z.</translation>
     </message>
     <message>
         <source>It is a database of another program; it was left as it is.</source>
         <translation>É um banco de dados de outro programa; ficou como estava.</translation>
     </message>
     <message>
+        <source>It is a file of Motorola S-records.</source>
+        <translation>É um arquivo de S-records da Motorola.</translation>
+    </message>
+    <message>
         <source>It is a folder.</source>
         <translation>É uma pasta.</translation>
     </message>
     <message>
+        <source>It is a gzip archive.</source>
+        <translation>É um arquivo gzip.</translation>
+    </message>
+    <message>
+        <source>It is a library of objects.</source>
+        <translation>É uma biblioteca de objetos.</translation>
+    </message>
+    <message>
+        <source>It is a picture.</source>
+        <translation>É uma imagem.</translation>
+    </message>
+    <message>
         <source>It is a pseudo-terminal: work as the user who opened it, or start a virtual board of your own; retry.</source>
         <translation>É um pseudoterminal: trabalhe como o usuário que o abriu ou inicie sua própria placa virtual; tente de novo.</translation>
+    </message>
+    <message>
+        <source>It is a virtual board</source>
+        <translation>É uma placa virtual</translation>
+    </message>
+    <message>
+        <source>It is a web page.</source>
+        <translation>É uma página da web.</translation>
+    </message>
+    <message>
+        <source>It is a zip archive.</source>
+        <translation>É um arquivo zip.</translation>
     </message>
     <message>
         <source>It is an ELF of type %1, not a linked program.</source>
@@ -6030,6 +6394,18 @@
         <translation>É necessário para gravar %1, e não está no PATH.</translation>
     </message>
     <message>
+        <source>It is neither a PNG nor an SVG.</source>
+        <translation>Não é PNG nem SVG.</translation>
+    </message>
+    <message>
+        <source>It is no age.</source>
+        <translation>Não é uma idade.</translation>
+    </message>
+    <message>
+        <source>It is no regular file</source>
+        <translation>Não é um arquivo comum</translation>
+    </message>
+    <message>
         <source>It is not a database.</source>
         <translation>Não é um banco de dados.</translation>
     </message>
@@ -6038,12 +6414,20 @@
         <translation>Não está neste banco de dados.</translation>
     </message>
     <message>
+        <source>It is not known which %1 is this board&apos;s: %2</source>
+        <translation>Não se sabe qual %1 é desta placa: %2</translation>
+    </message>
+    <message>
         <source>It is not known which board %1 is.</source>
         <translation>Não se sabe que placa é %1.</translation>
     </message>
     <message>
         <source>It is not on the PATH.</source>
         <translation>Não está no PATH.</translation>
+    </message>
+    <message>
+        <source>It is quantised already: its real weights are lost.</source>
+        <translation>Já está quantizado: os pesos reais se perderam.</translation>
     </message>
     <message>
         <source>It is read-only, or its folder is.</source>
@@ -6170,12 +6554,36 @@
         <translation>Foi assumido enquanto não se ouvia deste.</translation>
     </message>
     <message>
+        <source>Its PNG data ends too early.</source>
+        <translation>Os dados PNG terminam cedo demais.</translation>
+    </message>
+    <message>
+        <source>Its PNG data is damaged.</source>
+        <translation>Os dados PNG estão danificados.</translation>
+    </message>
+    <message>
+        <source>Its PNG data is larger than its header says.</source>
+        <translation>Os dados PNG são maiores do que diz o cabeçalho.</translation>
+    </message>
+    <message>
+        <source>Its PNG header is missing.</source>
+        <translation>Falta o cabeçalho PNG.</translation>
+    </message>
+    <message>
+        <source>Its PNG header is wrong.</source>
+        <translation>O cabeçalho PNG está errado.</translation>
+    </message>
+    <message>
         <source>Its SHA-256 does not match: it was cut or changed.</source>
         <translation>O SHA-256 não confere: foi cortado ou alterado.</translation>
     </message>
     <message>
         <source>Its answer has no known form: %1.</source>
         <translation>A resposta não tem forma conhecida: %1.</translation>
+    </message>
+    <message>
+        <source>Its bootloader could not be talked to at %1 baud: %2.</source>
+        <translation>Não foi possível falar com o bootloader dela a %1 baud: %2.</translation>
     </message>
     <message>
         <source>Its bootloader is not entered by a pin from here: the first word of esptool leads into it.</source>
@@ -6188,6 +6596,10 @@
     <message>
         <source>Its bootloader says it is chip %1, whose flash pages are not known here. Known: %2.</source>
         <translation>O bootloader diz ser o chip %1, cujas páginas de flash não são conhecidas aqui. Conhecidos: %2.</translation>
+    </message>
+    <message>
+        <source>Its cable is at another computer</source>
+        <translation>O cabo dela está em outro computador</translation>
     </message>
     <message>
         <source>Its cable is pulled.</source>
@@ -6230,6 +6642,10 @@
         <translation>Os cabeçalhos estão danificados: não descrevem um programa.</translation>
     </message>
     <message>
+        <source>Its input is %1 without a scale.</source>
+        <translation>A entrada é %1 sem escala.</translation>
+    </message>
+    <message>
         <source>Its input is %1: it is quantised already.</source>
         <translation>Sua entrada é %1: já está quantizado.</translation>
     </message>
@@ -6238,12 +6654,24 @@
         <translation>As entradas têm %1 bytes; foram dados %2.</translation>
     </message>
     <message>
+        <source>Its labels are no whole numbers; only the accuracy of classes is known here.</source>
+        <translation>Os rótulos não são números inteiros; aqui só se conhece a acurácia de classes.</translation>
+    </message>
+    <message>
+        <source>Its labels go from %1 to %2; the model tells %3 classes.</source>
+        <translation>Os rótulos vão de %1 a %2; o modelo distingue %3 classes.</translation>
+    </message>
+    <message>
         <source>Its line closed while %1.</source>
         <translation>A linha dele fechou enquanto %1.</translation>
     </message>
     <message>
         <source>Its packages cannot be fetched: the network does not answer.</source>
         <translation>Seus pacotes não podem ser baixados: a rede não responde.</translation>
+    </message>
+    <message>
+        <source>Its places: %1.</source>
+        <translation>Os lugares dele: %1.</translation>
     </message>
     <message>
         <source>Its process did not come up within %1 s. %2</source>
@@ -6266,6 +6694,10 @@
         <translation>A linha de reset está acionada.</translation>
     </message>
     <message>
+        <source>Its samples have shape %1; the model takes %2.</source>
+        <translation>As amostras têm a forma %1; o modelo recebe %2.</translation>
+    </message>
+    <message>
         <source>Its set-up %1 and was ended after %2 s.</source>
         <translation>A instalação dele %1 e foi encerrada após %2 s.</translation>
     </message>
@@ -6276,6 +6708,10 @@
     <message>
         <source>Its shape is %1; expected (n, %2).</source>
         <translation>A forma é %1; esperava-se (n, %2).</translation>
+    </message>
+    <message>
+        <source>Its signature &apos;%1&apos; has several inputs or outputs; one of each is converted here.</source>
+        <translation>A assinatura &apos;%1&apos; tem várias entradas ou saídas; aqui se converte uma de cada.</translation>
     </message>
     <message>
         <source>Its tensors need %1 bytes of RAM at one time.</source>
@@ -6290,6 +6726,14 @@
         <translation>O timeout &apos;%1&apos; não é um número de segundos de 0.1 a 60.</translation>
     </message>
     <message>
+        <source>Its values are %1, not numbers.</source>
+        <translation>Os valores são %1, não números.</translation>
+    </message>
+    <message>
+        <source>Its values: %1.</source>
+        <translation>Os valores dele: %1.</translation>
+    </message>
+    <message>
         <source>J-Link serial number %1, which begins with %2</source>
         <translation>número de série J-Link %1, que começa com %2</translation>
     </message>
@@ -6298,8 +6742,16 @@
         <translation>Entre no grupo dialout ou instale o que benchwright doctor --udev-rules imprime; depois tente de novo.</translation>
     </message>
     <message>
+        <source>Keras cannot load it: %1</source>
+        <translation>O Keras não consegue carregá-lo: %1</translation>
+    </message>
+    <message>
         <source>Known: %1.</source>
         <translation>Conhecidas: %1.</translation>
+    </message>
+    <message>
+        <source>Layers of your own have no code here: export it as a SavedModel (model.export) and convert that folder.</source>
+        <translation>Camadas suas não têm código aqui: exporte-o como SavedModel (model.export) e converta essa pasta.</translation>
     </message>
     <message>
         <source>Leave only this one plugged in, then flash again.</source>
@@ -6312,6 +6764,10 @@
     <message>
         <source>Link it for this board&apos;s flash; option bytes and user registers are written with the maker&apos;s tool.</source>
         <translation>Faça o link para a flash desta placa; option bytes e registradores de usuário são gravados com a ferramenta do fabricante.</translation>
+    </message>
+    <message>
+        <source>LiteRT refuses it: %1</source>
+        <translation>O LiteRT o recusa: %1</translation>
     </message>
     <message>
         <source>Look at the server and the board there, then retry; nothing was saved.</source>
@@ -6328,6 +6784,10 @@
     <message>
         <source>MACs are dense: taps that fall on padding are counted. Weights include biases and multipliers.</source>
         <translation>MACs são densos: contam-se os taps que caem no padding. Os pesos incluem biases e multiplicadores.</translation>
+    </message>
+    <message>
+        <source>MEMORY has %1 bytes</source>
+        <translation>MEMORY tem %1 bytes</translation>
     </message>
     <message>
         <source>Make a SavedModel of it (pip install onnx2tf; onnx2tf -i MODEL.onnx -o FOLDER), then drop it.</source>
@@ -6366,6 +6826,14 @@
         <translation>Informe: benchwright lab use HOST:PORT, ou defina LG_COORDINATOR.</translation>
     </message>
     <message>
+        <source>Name or service not known</source>
+        <translation>Nome ou serviço desconhecido</translation>
+    </message>
+    <message>
+        <source>Name the server in %1 (BOARD=HOST:PORT), or plug in a Black Magic Probe</source>
+        <translation>Indique o servidor em %1 (BOARD=HOST:PORT) ou conecte uma Black Magic Probe</translation>
+    </message>
+    <message>
         <source>Neither DISPLAY nor WAYLAND_DISPLAY is set, so no window can be shown here.</source>
         <translation>Nem DISPLAY nem WAYLAND_DISPLAY está definido; nenhuma janela pode ser mostrada aqui.</translation>
     </message>
@@ -6374,8 +6842,20 @@
         <translation>Nem o conteúdo nem o nome dizem o que é.</translation>
     </message>
     <message>
+        <source>Network is unreachable</source>
+        <translation>A rede está fora de alcance</translation>
+    </message>
+    <message>
         <source>No %1 answers at %2.</source>
         <translation>Nenhum %1 responde em %2.</translation>
+    </message>
+    <message>
+        <source>No GDB server answers at %1. %2</source>
+        <translation>Nenhum servidor GDB responde em %1. %2</translation>
+    </message>
+    <message>
+        <source>No GDB server is known for %1. %2</source>
+        <translation>Não se conhece nenhum servidor GDB para %1. %2</translation>
     </message>
     <message>
         <source>No batch has such an id.</source>
@@ -6402,6 +6882,10 @@
         <translation>Nenhum dispositivo está conectado.</translation>
     </message>
     <message>
+        <source>No drive with INFO_UF2.TXT of %1 appeared. %2</source>
+        <translation>Não apareceu nenhuma unidade com o INFO_UF2.TXT de %1. %2</translation>
+    </message>
+    <message>
         <source>No operator of it computes anything.</source>
         <translation>Nenhum operador dele calcula nada.</translation>
     </message>
@@ -6410,12 +6894,36 @@
         <translation>Não há programa nem pacote com esse nome instalado.</translation>
     </message>
     <message>
+        <source>No route to host</source>
+        <translation>Não há rota até o computador</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Não há espaço livre no disco</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>Dispositivo inexistente</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>Dispositivo ou endereço inexistente</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Arquivo ou pasta inexistente</translation>
+    </message>
+    <message>
         <source>No warm-up inference ran before the measurement.</source>
         <translation>Nenhuma inferência de aquecimento rodou antes da medição.</translation>
     </message>
     <message>
         <source>Nobody has named a coordinator.</source>
         <translation>Ninguém informou um coordenador.</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Não é uma pasta</translation>
     </message>
     <message>
         <source>Not measured.</source>
@@ -6478,8 +6986,32 @@
         <translation>O OpenOCD não tem arquivo com esse nome: é antigo demais para esta placa.</translation>
     </message>
     <message>
+        <source>Operation canceled</source>
+        <translation>Operação cancelada</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Operação não permitida</translation>
+    </message>
+    <message>
+        <source>Operation not supported</source>
+        <translation>Operação não suportada</translation>
+    </message>
+    <message>
+        <source>Operation timed out</source>
+        <translation>A operação esgotou o tempo</translation>
+    </message>
+    <message>
         <source>Other programs import variants without a pause.</source>
         <translation>Outros programas importam variantes sem parar.</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Permissão negada</translation>
+    </message>
+    <message>
+        <source>Pictures are decoded by TensorFlow, which is not set up.</source>
+        <translation>As imagens são decodificadas pelo TensorFlow, que não está preparado.</translation>
     </message>
     <message>
         <source>Place %1 cannot be used.</source>
@@ -6516,6 +7048,10 @@
     <message>
         <source>Plug the board in by the USB socket of its own %1 and flash again.</source>
         <translation>Conecte a placa pela porta USB da própria %1 e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Plug the board in by the USB socket of its own %1, or leave only the %2 that belongs to it</source>
+        <translation>Conecte a placa pela porta USB dela (%1), ou deixe na USB apenas o que pertence a ela (%2)</translation>
     </message>
     <message>
         <source>Plug the board in by the socket of its probe (ST-LINK, DAPLink, J-Link), close other debuggers, then flash again.</source>
@@ -6586,8 +7122,20 @@
         <translation>Ponha esta linha em %1: %2 Depois execute: %3. Reconecte e tente de novo.</translation>
     </message>
     <message>
+        <source>QEMU %1 or newer is needed for %2.</source>
+        <translation>É preciso o QEMU %1 ou mais novo para %2.</translation>
+    </message>
+    <message>
+        <source>QEMU %1, machine %2</source>
+        <translation>QEMU %1, máquina %2</translation>
+    </message>
+    <message>
         <source>Read again.</source>
         <translation>Leia de novo.</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Sistema de arquivos somente para leitura</translation>
     </message>
     <message>
         <source>Reading back at %1 gave other bytes than were written.</source>
@@ -6620,6 +7168,14 @@
     <message>
         <source>Reset the board and retry; if it stays silent, flash the firmware again (--force-flash).</source>
         <translation>Reinicie a placa e tente de novo; se continuar calada, regrave o firmware (--force-flash).</translation>
+    </message>
+    <message>
+        <source>Resource busy</source>
+        <translation>Recurso ocupado</translation>
+    </message>
+    <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>Recurso indisponível no momento</translation>
     </message>
     <message>
         <source>Restart it: benchwright virtual unplug %1, then virtual plug %2; then flash again.</source>
@@ -6662,8 +7218,16 @@
         <translation>O SQLite diz: %1.</translation>
     </message>
     <message>
+        <source>STATISTICS has %1 bytes</source>
+        <translation>STATISTICS tem %1 bytes</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Salvar</translation>
+    </message>
+    <message>
+        <source>Search for a word, or for a field such as board:nano.</source>
+        <translation>Busque uma palavra, ou um campo como board:nano.</translation>
     </message>
     <message>
         <source>See that cable and pins are sound, then flash again.</source>
@@ -6722,12 +7286,24 @@
         <translation>Instale-o: %1; ou indique em %2 um Python que o tenha.</translation>
     </message>
     <message>
+        <source>Set up again: make demo</source>
+        <translation>Prepare de novo: make demo</translation>
+    </message>
+    <message>
         <source>Several begin like that.</source>
         <translation>Vários começam assim.</translation>
     </message>
     <message>
         <source>Several boards wait in their bootloader.</source>
         <translation>Várias placas estão à espera no bootloader.</translation>
+    </message>
+    <message>
+        <source>Several boards wait in their bootloader: %1. %2</source>
+        <translation>Várias placas esperam no bootloader: %1. %2</translation>
+    </message>
+    <message>
+        <source>Some of its values are not finite.</source>
+        <translation>Alguns dos valores não são finitos.</translation>
     </message>
     <message>
         <source>Somebody has reserved it, or one of its resources; wait, or choose another place.</source>
@@ -6740,6 +7316,10 @@
     <message>
         <source>Something went wrong inside Benchwright.</source>
         <translation>Algo deu errado dentro do Benchwright.</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>O arquivo remoto não existe mais</translation>
     </message>
     <message>
         <source>Start esptool on its port, with --before no-reset; see docs/virtual-esp32c3.md.</source>
@@ -6762,6 +7342,42 @@
         <translation>Inicie lá o servidor da porta (ser2net, labgrid-exporter …) ou corrija o endereço.</translation>
     </message>
     <message>
+        <source>Such as %1.</source>
+        <translation>Por exemplo %1.</translation>
+    </message>
+    <message>
+        <source>Such as &gt;30d for older than 30 days, &lt;7d for the last week (h, d, w, y).</source>
+        <translation>Por exemplo &gt;30d para mais de 30 dias, &lt;7d para a última semana (h, d, w, y).</translation>
+    </message>
+    <message>
+        <source>Take nrfutil from nordicsemi.com, then: nrfutil install device</source>
+        <translation>Baixe o nrfutil de nordicsemi.com e depois: nrfutil install device</translation>
+    </message>
+    <message>
+        <source>Temporary failure in name resolution</source>
+        <translation>Falha temporária na resolução do nome</translation>
+    </message>
+    <message>
+        <source>TensorFlow Lite makes no dynamic range file of a finished .tflite.</source>
+        <translation>O TensorFlow Lite não faz um arquivo de faixa dinâmica a partir de um .tflite pronto.</translation>
+    </message>
+    <message>
+        <source>TensorFlow Lite refuses it: %1.</source>
+        <translation>O TensorFlow Lite o recusa: %1.</translation>
+    </message>
+    <message>
+        <source>TensorFlow cannot load it: %1</source>
+        <translation>O TensorFlow não consegue carregá-lo: %1</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>O programa está em uso</translation>
+    </message>
+    <message>
+        <source>Text holds a character that is none</source>
+        <translation>Um texto contém um caractere que não existe</translation>
+    </message>
+    <message>
         <source>That is neither HOST nor HOST:PORT.</source>
         <translation>Isso não é HOST nem HOST:PORT.</translation>
     </message>
@@ -6770,8 +7386,56 @@
         <translation>A parte %1 do modelo</translation>
     </message>
     <message>
+        <source>The GDB server at %1 failed: %2. %3</source>
+        <translation>O servidor GDB em %1 falhou: %2. %3</translation>
+    </message>
+    <message>
         <source>The GDB server knows no flash from %1 to %2 (it has %3).</source>
         <translation>O servidor GDB não conhece flash de %1 a %2 (ele tem %3).</translation>
+    </message>
+    <message>
+        <source>The PNG ends too early.</source>
+        <translation>O PNG termina cedo demais.</translation>
+    </message>
+    <message>
+        <source>The SVG cannot be read: %1.</source>
+        <translation>O SVG não pode ser lido: %1.</translation>
+    </message>
+    <message>
+        <source>The SVG declares entities or style sheets; a plain one does not.</source>
+        <translation>O SVG declara entidades ou folhas de estilo; um SVG simples não faz isso.</translation>
+    </message>
+    <message>
+        <source>The SVG does not begin with an svg element.</source>
+        <translation>O SVG não começa com um elemento svg.</translation>
+    </message>
+    <message>
+        <source>The SVG has %1 elements; %2 are the limit.</source>
+        <translation>O SVG tem %1 elementos; o limite é %2.</translation>
+    </message>
+    <message>
+        <source>The SVG has a web page within.</source>
+        <translation>O SVG tem uma página da web dentro.</translation>
+    </message>
+    <message>
+        <source>The SVG has a “%1” that belongs to nothing.</source>
+        <translation>O SVG tem um “%1” que não pertence a nada.</translation>
+    </message>
+    <message>
+        <source>The SVG has a “%1”, which a plain one has not.</source>
+        <translation>O SVG tem um “%1”, que um SVG simples não tem.</translation>
+    </message>
+    <message>
+        <source>The SVG loads something from elsewhere.</source>
+        <translation>O SVG carrega algo de outro lugar.</translation>
+    </message>
+    <message>
+        <source>The SVG repeats its parts more than %1 times.</source>
+        <translation>O SVG repete suas partes mais de %1 vezes.</translation>
+    </message>
+    <message>
+        <source>The SVG runs a program.</source>
+        <translation>O SVG executa um programa.</translation>
     </message>
     <message>
         <source>The agent cannot read flash back; it verifies by digest.</source>
@@ -6834,6 +7498,10 @@
         <translation>O chip não escuta o computador.</translation>
     </message>
     <message>
+        <source>The chip is %1, the board&apos;s is %2: it is another board. %3</source>
+        <translation>O chip é %1, o da placa é %2: é outra placa. %3</translation>
+    </message>
+    <message>
         <source>The chip is another one than the board&apos;s.</source>
         <translation>O chip não é o da placa.</translation>
     </message>
@@ -6868,6 +7536,10 @@
     <message>
         <source>The connection to %1 ended: the server of the port stopped, the board was pulled out of that computer, or the network broke.</source>
         <translation>A conexão com %1 terminou: o servidor da porta parou, a placa foi desconectada daquele computador ou a rede caiu.</translation>
+    </message>
+    <message>
+        <source>The converter of TensorFlow Lite refuses it: %1</source>
+        <translation>O conversor do TensorFlow Lite o recusa: %1</translation>
     </message>
     <message>
         <source>The core has halted: trap %1 at %2, no handler.</source>
@@ -6942,6 +7614,10 @@
         <translation>O disco deste computador está cheio.</translation>
     </message>
     <message>
+        <source>The drive %1 is still there: the bootloader did not take the image. %2</source>
+        <translation>A unidade %1 ainda está lá: o bootloader não aceitou a imagem. %2</translation>
+    </message>
+    <message>
         <source>The emulator ended.</source>
         <translation>O emulador terminou.</translation>
     </message>
@@ -6982,6 +7658,10 @@
         <translation>O firmware fala apenas MLPerf Tiny, que não informa o tempo de uma única inferência, nem a memória em uso, nem qual compilação roda: isso fica por conta da ferramenta de gravação.</translation>
     </message>
     <message>
+        <source>The firmware that runs there cannot write its own flash, as HELLO says. %1</source>
+        <translation>O firmware que roda ali não consegue gravar a própria flash, como diz o HELLO. %1</translation>
+    </message>
+    <message>
         <source>The firmware&apos;s model takes %1 bytes, this one %2: it is another.</source>
         <translation>O modelo do firmware recebe %1 bytes, este %2: é outro.</translation>
     </message>
@@ -6992,6 +7672,10 @@
     <message>
         <source>The firmware&apos;s time stamps did not advance during at least one sample.</source>
         <translation>As marcas de tempo do firmware não avançaram em pelo menos uma amostra.</translation>
+    </message>
+    <message>
+        <source>The flash at %1 holds other bytes than were written. %2</source>
+        <translation>A flash em %1 contém bytes diferentes dos gravados. %2</translation>
     </message>
     <message>
         <source>The flash chip is smaller than the board file says.</source>
@@ -7026,8 +7710,16 @@
         <translation>A pasta %1 não existe.</translation>
     </message>
     <message>
+        <source>The folder holds no saved_model.pb.</source>
+        <translation>A pasta não contém saved_model.pb.</translation>
+    </message>
+    <message>
         <source>The form of its input is not known: it ran on what its buffer held. Give --inputs or the model.</source>
         <translation>A forma da entrada não é conhecida: rodou com o que havia no buffer. Informe --inputs ou o modelo.</translation>
+    </message>
+    <message>
+        <source>The image cannot be put into %1: %2. %3</source>
+        <translation>A imagem não pode ser posta em %1: %2. %3</translation>
     </message>
     <message>
         <source>The image does not fit the chip.</source>
@@ -7068,6 +7760,10 @@
     <message>
         <source>The model has %1 inputs; a .npy file feeds exactly one.</source>
         <translation>O modelo tem %1 entradas; um arquivo .npy alimenta exatamente uma.</translation>
+    </message>
+    <message>
+        <source>The model takes %1, which is no picture.</source>
+        <translation>O modelo recebe %1, que não é uma imagem.</translation>
     </message>
     <message>
         <source>The nrfutil found here has no command &apos;device&apos;.</source>
@@ -7134,6 +7830,10 @@
         <translation>A mesma entrada levou tempos diferentes no relógio do emulador.</translation>
     </message>
     <message>
+        <source>The size of its input is open: %1.</source>
+        <translation>O tamanho da entrada está em aberto: %1.</translation>
+    </message>
+    <message>
         <source>The slot ends behind the %1 bytes of flash.</source>
         <translation>O slot termina depois dos %1 bytes de flash.</translation>
     </message>
@@ -7190,6 +7890,10 @@
         <translation>Não há placa &apos;%1&apos;.</translation>
     </message>
     <message>
+        <source>There is no field &apos;%1&apos;.</source>
+        <translation>Não existe o campo &apos;%1&apos;.</translation>
+    </message>
+    <message>
         <source>There is no firmware for %1.</source>
         <translation>Não há firmware para %1.</translation>
     </message>
@@ -7208,6 +7912,14 @@
     <message>
         <source>There is no simulated meter of that name.</source>
         <translation>Não há medidor simulado com esse nome.</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder.</source>
+        <translation>Esse arquivo ou pasta não existe.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Esse arquivo não existe.</translation>
     </message>
     <message>
         <source>There is no such key.</source>
@@ -7250,8 +7962,24 @@
         <translation>Esta janela está no lote %1; ela faz um por vez.</translation>
     </message>
     <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>Links simbólicos em níveis demais</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Arquivos abertos demais</translation>
+    </message>
+    <message>
+        <source>Too many open files in system</source>
+        <translation>Arquivos abertos demais no sistema</translation>
+    </message>
+    <message>
         <source>Two of its parts hold address %1.</source>
         <translation>Duas partes dele contêm o endereço %1.</translation>
+    </message>
+    <message>
+        <source>Type it again.</source>
+        <translation>Digite de novo.</translation>
     </message>
     <message>
         <source>UF2 family %1</source>
@@ -7342,6 +8070,10 @@
         <translation>O que %1 diz não segue o protocolo MLPerf Tiny.</translation>
     </message>
     <message>
+        <source>Write %1.</source>
+        <translation>Escreva %1.</translation>
+    </message>
+    <message>
         <source>You may not open %1.</source>
         <translation>Você não pode abrir %1.</translation>
     </message>
@@ -7366,28 +8098,116 @@
         <translation>Seu usuário não pode usar o bootloader.</translation>
     </message>
     <message>
+        <source>a block has at most %1 bytes</source>
+        <translation>um bloco tem no máximo %1 bytes</translation>
+    </message>
+    <message>
         <source>a board without a UF2 family</source>
         <translation>uma placa sem família UF2</translation>
+    </message>
+    <message>
+        <source>a cast from %1 to %2 is not supported</source>
+        <translation>não se suporta uma conversão de %1 para %2</translation>
+    </message>
+    <message>
+        <source>a list of %1 entries at byte %2 runs past the end of the file</source>
+        <translation>uma lista de %1 entradas no byte %2 passa do fim do arquivo</translation>
+    </message>
+    <message>
+        <source>a process of this computer</source>
+        <translation>um processo deste computador</translation>
     </message>
     <message>
         <source>a sign of life</source>
         <translation>um sinal de vida</translation>
     </message>
     <message>
+        <source>a tensor of rank %1</source>
+        <translation>um tensor de %1 dimensões</translation>
+    </message>
+    <message>
+        <source>a window of %1 taps %2 apart is wider than %3</source>
+        <translation>uma janela de %1 pontos a cada %2 é mais larga que %3</translation>
+    </message>
+    <message>
         <source>an answer of another form</source>
         <translation>uma resposta de outra forma</translation>
+    </message>
+    <message>
+        <source>an input is %1 bytes longer than the model&apos;s</source>
+        <translation>uma entrada é %1 bytes mais longa que a do modelo</translation>
+    </message>
+    <message>
+        <source>an input of operator %1</source>
+        <translation>uma entrada do operador %1</translation>
+    </message>
+    <message>
+        <source>an input of the graph</source>
+        <translation>uma entrada do grafo</translation>
+    </message>
+    <message>
+        <source>an offset points to byte %1, the file has %2</source>
+        <translation>um deslocamento aponta para o byte %1, o arquivo tem %2</translation>
+    </message>
+    <message>
+        <source>an output of operator %1</source>
+        <translation>uma saída do operador %1</translation>
+    </message>
+    <message>
+        <source>an output of the graph</source>
+        <translation>uma saída do grafo</translation>
+    </message>
+    <message>
+        <source>another program is flashing the board</source>
+        <translation>outro programa está gravando a placa</translation>
+    </message>
+    <message>
+        <source>answered %1, which is neither yes nor no</source>
+        <translation>respondeu %1, que não é sim nem não</translation>
+    </message>
+    <message>
+        <source>answered twice, but not the same</source>
+        <translation>respondeu duas vezes, mas não a mesma coisa</translation>
+    </message>
+    <message>
+        <source>any board</source>
+        <translation>qualquer placa</translation>
+    </message>
+    <message>
+        <source>asking for its commands</source>
+        <translation>perguntando os comandos dele</translation>
+    </message>
+    <message>
+        <source>asking twice</source>
+        <translation>perguntando duas vezes</translation>
     </message>
     <message>
         <source>avrdude reads flash only as a whole.</source>
         <translation>avrdude só lê a flash inteira.</translation>
     </message>
     <message>
+        <source>beta %1 times the input scale %2 is too small</source>
+        <translation>beta %1 vezes a escala da entrada %2 é pequeno demais</translation>
+    </message>
+    <message>
         <source>better</source>
         <translation>melhor</translation>
     </message>
     <message>
+        <source>block_counter.c was not compiled: %1</source>
+        <translation>block_counter.c não foi compilado: %1</translation>
+    </message>
+    <message>
+        <source>board of this kind</source>
+        <translation>placa deste tipo</translation>
+    </message>
+    <message>
         <source>boards of a lab</source>
         <translation>placas de um laboratório</translation>
+    </message>
+    <message>
+        <source>buffer %1 lies behind the graph, as in files over 2 GB</source>
+        <translation>o buffer %1 está depois do grafo, como em arquivos acima de 2 GB</translation>
     </message>
     <message>
         <source>building firmware</source>
@@ -7410,6 +8230,10 @@
         <translation>relógios em desacordo</translation>
     </message>
     <message>
+        <source>constant &apos;%1&apos; has %2 bytes, its shape %3 needs %4</source>
+        <translation>a constante &apos;%1&apos; tem %2 bytes, a forma %3 precisa de %4</translation>
+    </message>
+    <message>
         <source>converting models</source>
         <translation>conversão de modelos</translation>
     </message>
@@ -7426,12 +8250,20 @@
         <translation>relógio parado</translation>
     </message>
     <message>
+        <source>debug probe</source>
+        <translation>sonda de depuração</translation>
+    </message>
+    <message>
         <source>degraded</source>
         <translation>degradada</translation>
     </message>
     <message>
         <source>done</source>
         <translation>pronta</translation>
+    </message>
+    <message>
+        <source>drawing charts</source>
+        <translation>desenhar gráficos</translation>
     </message>
     <message>
         <source>edges-bounce</source>
@@ -7450,6 +8282,10 @@
         <translation>a entrada no bootloader</translation>
     </message>
     <message>
+        <source>expected 4 bytes, got %1</source>
+        <translation>esperados 4 bytes, vieram %1</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>com falha</translation>
     </message>
@@ -7464,6 +8300,18 @@
     <message>
         <source>firmware written and verified (%1)</source>
         <translation>firmware gravado e verificado (%1)</translation>
+    </message>
+    <message>
+        <source>firmware.json: %1 is missing</source>
+        <translation>firmware.json: falta %1</translation>
+    </message>
+    <message>
+        <source>firmware.json: %1 is no number</source>
+        <translation>firmware.json: %1 não é número</translation>
+    </message>
+    <message>
+        <source>firmware.json: %1 is no text</source>
+        <translation>firmware.json: %1 não é texto</translation>
     </message>
     <message>
         <source>flashed with %1</source>
@@ -7494,6 +8342,10 @@
         <translation>motor no computador</translation>
     </message>
     <message>
+        <source>hung up</source>
+        <translation>desligou</translation>
+    </message>
+    <message>
         <source>in QEMU %1 on every commit; builds for the FPGA prototype, hardware untested</source>
         <translation>no QEMU %1 a cada commit; compila para o protótipo em FPGA, hardware não testado</translation>
     </message>
@@ -7502,20 +8354,148 @@
         <translation>no QEMU %1 a cada commit; compila para a placa real, hardware não testado</translation>
     </message>
     <message>
+        <source>input %1 of the graph is a constant or named twice</source>
+        <translation>a entrada %1 do grafo é uma constante ou foi citada duas vezes</translation>
+    </message>
+    <message>
         <source>input-unknown</source>
         <translation>entrada desconhecida</translation>
+    </message>
+    <message>
+        <source>interval of no samples</source>
+        <translation>intervalo sem amostras</translation>
     </message>
     <message>
         <source>invalid</source>
         <translation>inválida</translation>
     </message>
     <message>
+        <source>it claims %1 %2, at most %3 are read</source>
+        <translation>afirma ter %1 %2, são lidos no máximo %3</translation>
+    </message>
+    <message>
+        <source>it claims %1 subgraphs, at most %2 are read</source>
+        <translation>afirma ter %1 subgrafos, são lidos no máximo %2</translation>
+    </message>
+    <message>
+        <source>it holds no graph</source>
+        <translation>não contém grafo</translation>
+    </message>
+    <message>
+        <source>it is no picture</source>
+        <translation>não é uma imagem</translation>
+    </message>
+    <message>
+        <source>it needs %1 dimensions, the engine walks %2</source>
+        <translation>precisa de %1 dimensões, o motor percorre %2</translation>
+    </message>
+    <message>
+        <source>it told nothing that a PPK2 tells</source>
+        <translation>não disse nada do que um PPK2 diz</translation>
+    </message>
+    <message>
+        <source>its USB identity %1 does not tell</source>
+        <translation>a identidade USB %1 dela não o diz</translation>
+    </message>
+    <message>
         <source>its address was given</source>
         <translation>o endereço foi informado</translation>
     </message>
     <message>
+        <source>its dilation</source>
+        <translation>a dilatação</translation>
+    </message>
+    <message>
         <source>its firmware calls itself &apos;%1&apos;, which is no board of the catalogue</source>
         <translation>o firmware se chama &apos;%1&apos;, que não é placa do catálogo</translation>
+    </message>
+    <message>
+        <source>its graph has no input or no output</source>
+        <translation>o grafo não tem entrada ou não tem saída</translation>
+    </message>
+    <message>
+        <source>its input</source>
+        <translation>a entrada</translation>
+    </message>
+    <message>
+        <source>its input and output have different scales; TensorFlow Lite needs them equal</source>
+        <translation>a entrada e a saída têm escalas diferentes; o TensorFlow Lite as exige iguais</translation>
+    </message>
+    <message>
+        <source>its output has scale %1 and zero point %2; int8 log-soft-max makes 1/16 and 127</source>
+        <translation>a saída tem escala %1 e ponto zero %2; o log-soft-max int8 produz 1/16 e 127</translation>
+    </message>
+    <message>
+        <source>its output has scale %1 and zero point %2; int8 makes %3</source>
+        <translation>a saída tem escala %1 e ponto zero %2; int8 produz %3</translation>
+    </message>
+    <message>
+        <source>its output has scale %1 and zero point %2; int8 makes 1/128 and 0</source>
+        <translation>a saída tem escala %1 e ponto zero %2; int8 produz 1/128 e 0</translation>
+    </message>
+    <message>
+        <source>its output has scale %1 and zero point %2; int8 soft-max makes 1/256 and -128</source>
+        <translation>a saída tem escala %1 e ponto zero %2; o soft-max int8 produz 1/256 e -128</translation>
+    </message>
+    <message>
+        <source>its output scale %1 is below 1/128 of its input&apos;s, %2</source>
+        <translation>a escala da saída, %1, está abaixo de 1/128 da escala da entrada, %2</translation>
+    </message>
+    <message>
+        <source>its port %1 is not plugged in at %2</source>
+        <translation>a porta %1 dele não está conectada em %2</translation>
+    </message>
+    <message>
+        <source>its port is that of a USB-serial bridge (%1)</source>
+        <translation>a porta dela é a de uma ponte USB-serial (%1)</translation>
+    </message>
+    <message>
+        <source>its schema version is %1, known is %2</source>
+        <translation>a versão do esquema é %1, a conhecida é %2</translation>
+    </message>
+    <message>
+        <source>its stride</source>
+        <translation>o passo</translation>
+    </message>
+    <message>
+        <source>its subgraph runs %1; only one that assigns constants is supported</source>
+        <translation>o subgrafo executa %1; só se suporta um que atribui constantes</translation>
+    </message>
+    <message>
+        <source>its tables share or repeat more values than the file can hold</source>
+        <translation>as tabelas compartilham ou repetem mais valores do que cabem no arquivo</translation>
+    </message>
+    <message>
+        <source>its tag port=%1 names none of its serial ports: %2</source>
+        <translation>a etiqueta port=%1 não indica nenhuma das portas seriais dele: %2</translation>
+    </message>
+    <message>
+        <source>its weights are %1 and its input is %2</source>
+        <translation>os pesos são %1 e a entrada é %2</translation>
+    </message>
+    <message>
+        <source>its weights are int8 and its input is float32 (hybrid); quantise the activations too</source>
+        <translation>os pesos são int8 e a entrada é float32 (híbrido); quantize também as ativações</translation>
+    </message>
+    <message>
+        <source>its window</source>
+        <translation>a janela</translation>
+    </message>
+    <message>
+        <source>its window of %1 is larger than the input of %2 and has no padding</source>
+        <translation>a janela de %1 é maior que a entrada de %2 e não tem preenchimento</translation>
+    </message>
+    <message>
+        <source>kind of activation</source>
+        <translation>tipo de ativação</translation>
+    </message>
+    <message>
+        <source>kind of padding</source>
+        <translation>tipo de preenchimento</translation>
+    </message>
+    <message>
+        <source>labels.txt does not list &apos;%1&apos;.</source>
+        <translation>labels.txt não lista &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>live-host</source>
@@ -7566,12 +8546,76 @@
         <translation>nunca em hardware; identidades em parte de conhecimento geral</translation>
     </message>
     <message>
+        <source>no %1 has the number %2</source>
+        <translation>nenhum %1 tem o número %2</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>nenhuma resposta</translation>
+    </message>
+    <message>
+        <source>no fault %1; there are %2; the power goes in %3</source>
+        <translation>não há a falha %1; existem %2; a energia cai em %3</translation>
+    </message>
+    <message>
+        <source>no fault %1; there are %2; the stages of silence are %3</source>
+        <translation>não há a falha %1; existem %2; as etapas do silêncio são %3</translation>
+    </message>
+    <message>
+        <source>no model was given that the host can run</source>
+        <translation>não foi dado nenhum modelo que o computador possa executar</translation>
+    </message>
+    <message>
+        <source>no object</source>
+        <translation>não é um objeto</translation>
+    </message>
+    <message>
+        <source>no operator makes output %1 of the graph</source>
+        <translation>nenhum operador produz a saída %1 do grafo</translation>
+    </message>
+    <message>
+        <source>no pipe was asked for</source>
+        <translation>nenhum pipe foi pedido</translation>
+    </message>
+    <message>
+        <source>no whole answer arrived</source>
+        <translation>não chegou nenhuma resposta inteira</translation>
+    </message>
+    <message>
         <source>no-idle-time</source>
         <translation>sem-tempo-ocioso</translation>
     </message>
     <message>
         <source>no-warmup</source>
         <translation>sem aquecimento</translation>
+    </message>
+    <message>
+        <source>none is plugged in</source>
+        <translation>não há nada conectado</translation>
+    </message>
+    <message>
+        <source>none of its resources is a serial port over the network</source>
+        <translation>nenhum dos recursos dele é uma porta serial pela rede</translation>
+    </message>
+    <message>
+        <source>none of its resources is there: the exporter that has them is away</source>
+        <translation>nenhum dos recursos dele está presente: o exporter que os tem está ausente</translation>
+    </message>
+    <message>
+        <source>nothing to install</source>
+        <translation>nada a instalar</translation>
+    </message>
+    <message>
+        <source>nrfutil does not read flash into a file here.</source>
+        <translation>O nrfutil não lê a flash para um arquivo aqui.</translation>
+    </message>
+    <message>
+        <source>of its port %1 no USB identity is known</source>
+        <translation>não se conhece a identidade USB da porta %1 dela</translation>
+    </message>
+    <message>
+        <source>offset and length are numbers from 0</source>
+        <translation>offset e length são números a partir de 0</translation>
     </message>
     <message>
         <source>on a virtual ESP32-C3 (unicorn), flashed by esptool %1, on every commit; on the chip itself never</source>
@@ -7582,12 +8626,68 @@
         <translation>a cada commit: todo o protocolo, em Linux x86-64, com verificação de endereços e de comportamento indefinido</translation>
     </message>
     <message>
+        <source>one counts instructions, the other measures time</source>
+        <translation>um conta instruções, o outro mede tempo</translation>
+    </message>
+    <message>
+        <source>one model is part of its firmware, the other a pack of its own</source>
+        <translation>um modelo faz parte do firmware, o outro é um pacote próprio</translation>
+    </message>
+    <message>
+        <source>op %1 has %2 bytes</source>
+        <translation>o operador %1 tem %2 bytes</translation>
+    </message>
+    <message>
+        <source>op, token and words are words</source>
+        <translation>op, token e words são palavras</translation>
+    </message>
+    <message>
         <source>opening %1</source>
         <translation>a abertura de %1</translation>
     </message>
     <message>
         <source>opening its port, which has no name</source>
         <translation>a abertura da porta, que não tem nome</translation>
+    </message>
+    <message>
+        <source>operator %1 has %2 inputs</source>
+        <translation>o operador %1 tem %2 entradas</translation>
+    </message>
+    <message>
+        <source>operator %1 names code %2, there are %3</source>
+        <translation>o operador %1 cita o código %2, existem %3</translation>
+    </message>
+    <message>
+        <source>operator %1 overwrites a tensor that exists already</source>
+        <translation>o operador %1 sobrescreve um tensor que já existe</translation>
+    </message>
+    <message>
+        <source>operator %1 reads &apos;%2&apos; before any operator makes it</source>
+        <translation>o operador %1 lê &apos;%2&apos; antes que algum operador o produza</translation>
+    </message>
+    <message>
+        <source>operator codes</source>
+        <translation>códigos de operador</translation>
+    </message>
+    <message>
+        <source>operators</source>
+        <translation>operadores</translation>
+    </message>
+    <message>
+        <source>other board: %1 against %2</source>
+        <translation>outra placa: %1 contra %2</translation>
+    </message>
+    <message>
+        <source>other clock: %1 Hz against %2 Hz</source>
+        <translation>outro clock: %1 Hz contra %2 Hz</translation>
+    </message>
+    <message>
+        <source>other engine: %1 against %2</source>
+        <translation>outro motor: %1 contra %2</translation>
+    </message>
+    <message>
+        <source>other firmware build</source>
+        <translation>outra compilação do firmware</translation>
     </message>
     <message>
         <source>outputs-differ</source>
@@ -7600,6 +8700,10 @@
     <message>
         <source>parity-unchecked</source>
         <translation>paridade não verificada</translation>
+    </message>
+    <message>
+        <source>percentile of no samples</source>
+        <translation>percentil sem amostras</translation>
     </message>
     <message>
         <source>protocol-limits</source>
@@ -7618,12 +8722,24 @@
         <translation>aleatórias, semente %1</translation>
     </message>
     <message>
+        <source>ratio %1 is outside 0…1</source>
+        <translation>a razão %1 está fora de 0…1</translation>
+    </message>
+    <message>
         <source>reading its flash</source>
         <translation>a leitura da flash</translation>
     </message>
     <message>
         <source>recognised, no firmware yet</source>
         <translation>reconhecida, ainda sem firmware</translation>
+    </message>
+    <message>
+        <source>refusal without a code</source>
+        <translation>recusa sem código</translation>
+    </message>
+    <message>
+        <source>run %1 names %2 %3, the record holds %4</source>
+        <translation>a execução %1 cita %2 %3, o registro contém %4</translation>
     </message>
     <message>
         <source>running</source>
@@ -7638,8 +8754,24 @@
         <translation>amostras-perdidas</translation>
     </message>
     <message>
+        <source>scale %1 and zero point %2 leave %3 no values</source>
+        <translation>a escala %1 e o ponto zero %2 não deixam valores a %3</translation>
+    </message>
+    <message>
+        <source>scale %1 is more than its table reaches</source>
+        <translation>a escala %1 é maior do que a tabela alcança</translation>
+    </message>
+    <message>
+        <source>scale %1 is too small for its activation</source>
+        <translation>a escala %1 é pequena demais para a ativação</translation>
+    </message>
+    <message>
         <source>serial ports</source>
         <translation>portas seriais</translation>
+    </message>
+    <message>
+        <source>shapes %1 cannot be broadcast</source>
+        <translation>as formas %1 não admitem broadcast</translation>
     </message>
     <message>
         <source>short-window</source>
@@ -7650,12 +8782,40 @@
         <translation>pulada</translation>
     </message>
     <message>
+        <source>sparsity %1 is not within 0…%2</source>
+        <translation>a esparsidade %1 não está entre 0…%2</translation>
+    </message>
+    <message>
+        <source>spec.json: command is no list</source>
+        <translation>spec.json: command não é uma lista</translation>
+    </message>
+    <message>
         <source>starting after flashing</source>
         <translation>a partida após a gravação</translation>
     </message>
     <message>
+        <source>synchronising again</source>
+        <translation>sincronizando de novo</translation>
+    </message>
+    <message>
+        <source>tensor %1</source>
+        <translation>tensor %1</translation>
+    </message>
+    <message>
+        <source>tensor %1 has %2 dimensions</source>
+        <translation>o tensor %1 tem %2 dimensões</translation>
+    </message>
+    <message>
+        <source>tensor %1 names buffer %2, there are %3</source>
+        <translation>o tensor %1 cita o buffer %2, existem %3</translation>
+    </message>
+    <message>
         <source>tensor &apos;%1&apos;</source>
         <translation>o tensor &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>tensores</translation>
     </message>
     <message>
         <source>the answer to %1</source>
@@ -7666,12 +8826,44 @@
         <translation>a resposta a &apos;%1&apos;</translation>
     </message>
     <message>
+        <source>the answers differ</source>
+        <translation>as respostas diferem</translation>
+    </message>
+    <message>
+        <source>the board is %1</source>
+        <translation>a placa está %1</translation>
+    </message>
+    <message>
+        <source>the board is %1, not %2</source>
+        <translation>a placa está %1, não %2</translation>
+    </message>
+    <message>
         <source>the conversion</source>
         <translation>a conversão</translation>
     </message>
     <message>
         <source>the difference to desktop LiteRT</source>
         <translation>a diferença para o LiteRT do computador</translation>
+    </message>
+    <message>
+        <source>the factor between its scales is %1</source>
+        <translation>o fator entre as escalas é %1</translation>
+    </message>
+    <message>
+        <source>the factor between its scales is %1, more than 2^30</source>
+        <translation>o fator entre as escalas é %1, mais que 2^30</translation>
+    </message>
+    <message>
+        <source>the factor between its scales is %1, too close to 1</source>
+        <translation>o fator entre as escalas é %1, próximo demais de 1</translation>
+    </message>
+    <message>
+        <source>the factor between its scales is %1; TensorFlow Lite needs it below 1</source>
+        <translation>o fator entre as escalas é %1; o TensorFlow Lite exige menos que 1</translation>
+    </message>
+    <message>
+        <source>the factor between its scales is 2^%1 or more</source>
+        <translation>o fator entre as escalas é 2^%1 ou mais</translation>
     </message>
     <message>
         <source>the firmware to start</source>
@@ -7682,12 +8874,40 @@
         <translation>grafo de um modelo</translation>
     </message>
     <message>
+        <source>the host library is not built</source>
+        <translation>a biblioteca do computador não foi construída</translation>
+    </message>
+    <message>
+        <source>the image has %1 bytes, not %2</source>
+        <translation>a imagem tem %1 bytes, não %2</translation>
+    </message>
+    <message>
+        <source>the image is damaged: its digest is %1, not %2</source>
+        <translation>a imagem está danificada: seu digest é %1, não %2</translation>
+    </message>
+    <message>
         <source>the inference</source>
         <translation>a inferência</translation>
     </message>
     <message>
         <source>the installation of TensorFlow</source>
         <translation>a instalação do TensorFlow</translation>
+    </message>
+    <message>
+        <source>the probe finds no chip on its cable</source>
+        <translation>a sonda não encontra nenhum chip em seu cabo</translation>
+    </message>
+    <message>
+        <source>the report</source>
+        <translation>o relatório</translation>
+    </message>
+    <message>
+        <source>the request claims %1 bytes</source>
+        <translation>o pedido afirma ter %1 bytes</translation>
+    </message>
+    <message>
+        <source>the request is cut</source>
+        <translation>o pedido está cortado</translation>
     </message>
     <message>
         <source>the scoring</source>
@@ -7698,6 +8918,18 @@
         <translation>a conversa com ele</translation>
     </message>
     <message>
+        <source>the type %1 is not supported</source>
+        <translation>o tipo %1 não é suportado</translation>
+    </message>
+    <message>
+        <source>the type %1 is not supported; it may be %2</source>
+        <translation>o tipo %1 não é suportado; pode ser %2</translation>
+    </message>
+    <message>
+        <source>the unit at %1 is not erased</source>
+        <translation>a unidade em %1 não está apagada</translation>
+    </message>
+    <message>
         <source>the wait</source>
         <translation>a espera</translation>
     </message>
@@ -7706,8 +8938,32 @@
         <translation>a janela</translation>
     </message>
     <message>
+        <source>there are %1 tensors, %2 is number %3</source>
+        <translation>existem %1 tensores, %2 é o número %3</translation>
+    </message>
+    <message>
+        <source>there is no request &apos;%1&apos;</source>
+        <translation>não existe o pedido &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>this board has no pin BOOT0</source>
+        <translation>esta placa não tem pino BOOT0</translation>
+    </message>
+    <message>
+        <source>this board knows no faults</source>
+        <translation>esta placa não conhece falhas</translation>
+    </message>
+    <message>
+        <source>this board&apos;s line has no pace, or its cable is out</source>
+        <translation>a linha desta placa não tem ritmo, ou o cabo está solto</translation>
+    </message>
+    <message>
         <source>this computer</source>
         <translation>este computador</translation>
+    </message>
+    <message>
+        <source>this system does not list them</source>
+        <translation>este sistema não faz essa lista</translation>
     </message>
     <message>
         <source>too-few-samples</source>
@@ -7718,12 +8974,28 @@
         <translation>desconhecido</translation>
     </message>
     <message>
+        <source>unknown order %1</source>
+        <translation>ordem desconhecida %1</translation>
+    </message>
+    <message>
+        <source>unknown origin %1</source>
+        <translation>origem desconhecida %1</translation>
+    </message>
+    <message>
         <source>unstable-latency</source>
         <translation>latência instável</translation>
     </message>
     <message>
         <source>valid</source>
         <translation>válida</translation>
+    </message>
+    <message>
+        <source>variant %1 names digest %2, its file has %3</source>
+        <translation>a variante %1 cita o digest %2, o arquivo tem %3</translation>
+    </message>
+    <message>
+        <source>virtual ARM boards</source>
+        <translation>placas ARM virtuais</translation>
     </message>
     <message>
         <source>virtual RISC-V boards</source>
@@ -7756,6 +9028,10 @@
     <message>
         <source>worse</source>
         <translation>pior</translation>
+    </message>
+    <message>
+        <source>written out without its loops the model has more than %1 operators</source>
+        <translation>escrito por extenso, sem os laços, o modelo tem mais de %1 operadores</translation>
     </message>
     <message>
         <source>you said so</source>

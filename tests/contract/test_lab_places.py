@@ -107,7 +107,7 @@ def test_another_name_of_a_place_will_do_and_a_wrong_one_lists_the_right_ones(la
     places = lab()
     places.acquire("kws-1", keep=True)
     assert log(tmp_path) == ["acquire kws"]
-    with pytest.raises(PlaceUnknown, match="It has: kws, vww"):
+    with pytest.raises(PlaceUnknown, match="Its places: kws, vww"):
         places.acquire("kw", keep=True)
 
 

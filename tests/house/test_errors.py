@@ -79,7 +79,7 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.LabUnavailable("h:1", "It is silent."), "The lab at h:1 cannot be reached. It is silent. Start"),
     (errors.LabUnavailable("", "Nobody named one."), "There is no lab. Nobody named one."),
     (errors.PlaceHeld("kws", "desk/me"), "Place kws is in use. desk/me holds it. Ask for its release"),
-    (errors.PlaceUnknown("kw", ["kws"]), "The lab has no place 'kw'. It has: kws."),
+    (errors.PlaceUnknown("kw", ["kws"]), "The lab has no place 'kw'. Its places: kws."),
     (errors.PlaceUnusable("kws", "It has no port.", "Look."), "Place kws cannot be used. It has no port. Look."),
     (errors.DatabaseTooNew("b.db", 9, 1), "b.db was written by a newer Benchwright. It has schema 9;"),
     (errors.DatabaseUnusable("b.db", "It is damaged."), "The database b.db cannot be used. It is damaged."),

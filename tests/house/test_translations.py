@@ -124,6 +124,25 @@ def test_texts_are_found_with_the_context_qt_looks_them_up_in(ts_file: Path, tmp
     }
 
 
+def test_reasons_are_found_wherever_they_are_made(ts_file: Path, tmp_path: Path) -> None:
+    """A method called `error` is no log, any exception may become the reason of another, and so may what is kept."""
+    model = (
+        "class Damaged(ValueError):\n    pass\n\n\n"
+        "def f(place, byte):\n    _log.error('Only the log says this.')\n"
+        "    why = 'too short' if byte else f'the byte {byte:#x} is one too many'\n"
+        "    raise place.error('A quote is not closed.') from Damaged(f'an offset points to {byte}', why)\n\n\n"
+        "FACTS = Facts(install='Install it: pip install {package}'.format(package='x'))\n"
+    )
+    found = {word.text for word in collect(_package(tmp_path / "benchwright", "", model))}
+    assert found == {
+        "too short",
+        "the byte %1 is one too many",
+        "A quote is not closed.",
+        "an offset points to %1",
+        "Install it: pip install %1",
+    }
+
+
 def test_a_text_that_no_program_can_read_is_refused(ts_file: Path, tmp_path: Path) -> None:
     ui = "class Page:\n    def f(self, name):\n        return self.tr(f'Hello {name}')\n"
     with pytest.raises(NotLiteral, match=r"ui/page\.py:3"):

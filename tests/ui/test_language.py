@@ -36,6 +36,7 @@ from benchwright.model.events import Stage, StageFinished, StageProgressed, Stag
 from benchwright.model.report import ReportLanguage
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.language.current_window import CurrentWindow
+from benchwright.ui.language.kept_words import emulator_words
 from benchwright.ui.language.language import Language, TranslationFolders, chosen_code, language_name
 from benchwright.ui.language.numbers import bytes_text, count_text, duration_text
 from benchwright.ui.language.phrasebook import Phrasebook
@@ -155,6 +156,22 @@ def test_no_page_has_an_english_word_left(
         left |= {text for text in shown for pattern in patterns if pattern.fullmatch(text)}
     assert left == set(), "\n".join(sorted(left))
     assert current.window.activity.button(0).text() == "Bancada"
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("a process of this computer", "um processo deste computador"),
+        ("QEMU 10.0, machine virt", "QEMU 10.0, máquina virt"),
+        (
+            "QEMU 10.0, machine virt, one instruction = 32 ns",
+            "QEMU 10.0, máquina virt; conta instruções, uma a cada 32 ns do relógio dele",
+        ),
+    ],
+)
+def test_what_a_run_keeps_of_its_emulator_is_told_in_the_language(language: Language, kept: str, shown: str) -> None:
+    language.choose("pt_BR")
+    assert emulator_words(kept) == shown
 
 
 def test_a_run_goes_on_through_a_change_of_language_and_is_saved(

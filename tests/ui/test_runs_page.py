@@ -142,7 +142,7 @@ def test_what_is_wrong_with_a_search_is_said_with_its_place(
     page = open_runs(bench)
     search(page, qtbot, "digits colour:red")
     qtbot.waitUntil(page.parts.search.problem.isVisible)
-    assert "There is no field colour." in page.parts.search.problem.text()
+    assert "There is no field 'colour'." in page.parts.search.problem.text()
     qtbot.keyClick(page.parts.search.line, Qt.Key.Key_Return)
     assert page.parts.search.problem.text().startswith("At character 8: ")
     assert page.parts.search.line.selectedText() == "colour:red"

@@ -142,7 +142,7 @@ def test_a_run_on_a_place_that_is_not_there_lists_those_that_are(
 ) -> None:
     words = ["run", str(tmp_path / "x.tflite"), "--board", "lab:kw", "--db", str(tmp_path / "runs.db")]
     assert run_command(parse(words), replace(build_toolbox(), places=WrittenPlaces())) == PlaceUnknown.code
-    assert "It has: kws, vww." in capsys.readouterr().err
+    assert "Its places: kws, vww." in capsys.readouterr().err
 
 
 def test_the_lab_is_the_one_of_the_environment_else_the_one_that_was_kept(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_constant_of_the_wrong_size_is_named() -> None:
     [
         ([TinyOp("RESHAPE", (1,), (2,))], [0], [2], "before any operator makes it"),
         ([TinyOp("RESHAPE", (0,), (0,))], [0], [0], "overwrites"),
-        ([TinyOp("RESHAPE", (0,), (9,))], [0], [1], "there are 3"),
+        ([TinyOp("RESHAPE", (0,), (9,))], [0], [1], "there are 3 tensors"),
         ([TinyOp("RESHAPE", (0,), (1,))], [0], [2], "no operator makes output 2"),
         ([TinyOp("RESHAPE", (0,), (1,))], [], [1], "no input or no output"),
         ([TinyOp("RESHAPE", (0,), (1,))], [0, 0], [1], "named twice"),

@@ -158,7 +158,7 @@ def test_an_output_of_a_type_no_device_can_send_is_refused() -> None:
         (conv(replace(IMAGE, zero_points=(300,))), "zero point 300"),
         (conv(replace(IMAGE, scales=(float("nan"),))), "scale nan"),
         (conv(replace(IMAGE, scales=(-1.0,))), "scale -1.0"),
-        (conv(stride=(0, 1)), "stride 0"),
+        (conv(stride=(0, 1)), "stride of 0"),
         (single_op("CONV_2D", None, [IMAGE, KERNEL], RESULT), "options"),
         (single_op("MAX_POOL_2D", pool_options((9, 9), same=False), [IMAGE], RESULT), "larger than the input"),
         (single_op("RESHAPE", None, [IMAGE], ROW), "it reshapes [1, 4, 4, 2] to [1, 8]"),

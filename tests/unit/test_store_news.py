@@ -73,7 +73,7 @@ def test_the_command_line_searches(database: Path, capsys: pytest.CaptureFixture
 
 def test_a_search_that_cannot_be_read_has_its_exit_code(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert runs(database, "colour:red") == QueryInvalid.code
-    assert "There is no field colour." in capsys.readouterr().out + capsys.readouterr().err
+    assert "There is no field 'colour'." in capsys.readouterr().out + capsys.readouterr().err
 
 
 def test_the_command_line_tells_of_runs_it_cannot_read(database: Path, capsys: pytest.CaptureFixture[str]) -> None:

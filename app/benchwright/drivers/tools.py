@@ -21,7 +21,7 @@ from benchwright.protocols.firmware_library import FirmwareLibrary
 
 _PACKAGES = (
     ("pyside6", "the window"),
-    ("pyqtgraph", "charts"),
+    ("pyqtgraph", "drawing charts"),
     ("pyserial", "serial ports"),
     ("esptool", "flashing Espressif boards"),
     ("ai-edge-litert", "the difference to desktop LiteRT"),

@@ -14,14 +14,14 @@ from benchwright.model.errors import ImageInvalid
 
 _READ_FORMS = "Give firmware as .elf, .hex (Intel HEX), .uf2 or .bin."
 _NO_FIRMWARE = {
-    b"PK\x03\x04": "a zip archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"!<arch>": "a library of objects",
-    b"\x89PNG": "a picture",
-    b"<!DOCTYPE": "a web page",
-    b"<html": "a web page",
-    b"S0": "a file of Motorola S-records",
+    b"PK\x03\x04": "It is a zip archive.",
+    b"\x1f\x8b": "It is a gzip archive.",
+    b"7z\xbc\xaf": "It is a 7z archive.",
+    b"!<arch>": "It is a library of objects.",
+    b"\x89PNG": "It is a picture.",
+    b"<!DOCTYPE": "It is a web page.",
+    b"<html": "It is a web page.",
+    b"S0": "It is a file of Motorola S-records.",
 }
 _ELF_MAGIC = b"\x7fELF"
 _PROGRAM_MAGICS = (_ELF_MAGIC, b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")  # ELF, PE, Mach-O, universal Mach-O
@@ -69,9 +69,9 @@ def _family(board: Board) -> int | None:
 
 
 def _binary(name: str, data: bytes, board: Board, address: int | None) -> FirmwareFile:
-    for magic, what in _NO_FIRMWARE.items():
+    for magic, why in _NO_FIRMWARE.items():
         if data.startswith(magic):
-            raise ImageInvalid(name, f"It is {what}.", _READ_FORMS)
+            raise ImageInvalid(name, why, _READ_FORMS)
     if not name.lower().endswith(".bin"):
         raise ImageInvalid(name, "Neither its content nor its name says what it is.", _READ_FORMS)
     first = board.memory.flash_base + board.memory.application_offset if address is None else address

@@ -88,7 +88,7 @@ class Comparison:
         """What to know before believing the deltas: runs that are not fully valid, with their issue codes."""
         degraded = (side for side in (self.baseline, self.run) if side.validity.issues)
         return tuple(
-            f"{side.variant_label} ({side.run_id}) is {side.validity.status.value}: "
+            f"{side.variant_label} ({side.run_id}) is {side.validity.status.value}, with issues: "
             + ", ".join(issue.code.value for issue in side.validity.issues)
             for side in degraded
         )

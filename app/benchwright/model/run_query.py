@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -186,25 +187,25 @@ def _field(place: _Place, name: str, value: str) -> Text | Choice | Bound:
     if name not in _TEXTS and name not in _CHOICE_FIELDS:
         raise _unknown(place, name)
     if not value:
-        raise place.error(f"{name}: needs a value.", f"Such as {_example(name)}.")
+        raise place.error(f"'{name}:' needs a value.", f"Such as {_example(name)}.")
     if name in _TEXTS:
         return Text(_TEXTS[name], value)
     field = _CHOICE_FIELDS[name]
     fitting = [choice for choice in field.choices if choice.startswith(value.casefold())]
     if not fitting:
-        raise place.error(f"{name} is never {value}.", f"It is one of {', '.join(field.choices)}.")
+        raise place.error(f"'{name}' is never '{value}'.", f"Its values: {_quoted(field.choices)}.")
     return Choice(field, fitting[0])
 
 
 def _bound(place: _Place, name: str, sign: str, value: str) -> Bound:
     if name not in _QUANTITIES:
         if name in _TEXTS or name in _CHOICE_FIELDS:
-            raise place.error(f"{name} is no number.", f"Write {_example(name)}.")
+            raise place.error(f"'{name}' is no number.", f"Write {_example(name)}.")
         raise _unknown(place, name)
     quantity = _QUANTITIES[name]
     limit = stored_value(quantity, value)
     if limit is None:
-        found = f"{value} is no {name}." if value else f"{name}{sign} needs a number."
+        found = f"'{value}' is no value of '{name}'." if value else f"'{name}{sign}' needs a number."
         raise place.error(found, f"Such as {_example(name)}.")
     return Bound(quantity, sign, limit)
 
@@ -220,8 +221,13 @@ def _unknown(place: _Place, name: str) -> QueryInvalid:
     from difflib import get_close_matches  # noqa: PLC0415  for a mistyped field only
 
     near = get_close_matches(name, FIELD_NAMES, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"Fields: {', '.join(FIELD_NAMES)}."
-    return place.error(f"There is no field {name}.", f'{hint} To search for the word itself, put it in "quotes".')
+    hint = f"Did you mean '{near[0]}'?" if near else f"Fields: {', '.join(FIELD_NAMES)}."
+    return place.error(f"There is no field '{name}'.", f'{hint} To search for the word itself, put it in "quotes".')
+
+
+def _quoted(words: Iterable[str]) -> str:
+    """Words to type, which no language of the window translates."""
+    return ", ".join(f"'{word}'" for word in words)
 
 
 def _example(name: str) -> str:

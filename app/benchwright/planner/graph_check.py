@@ -62,7 +62,7 @@ def _check_tensor(tensor: Tensor) -> None:
 
 def _check_index(graph: Graph, index: int, what: str) -> None:
     if not 0 <= index < len(graph.tensors):
-        raise FlatbufferInvalid(f"{what} is tensor {index}, there are {len(graph.tensors)}")
+        raise FlatbufferInvalid(f"there are {len(graph.tensors)} tensors, {what} is number {index}")
 
 
 def _check_operator(graph: Graph, operator: Operator, available: set[int]) -> None:

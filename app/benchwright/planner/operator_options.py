@@ -34,15 +34,15 @@ def _choice(enumeration: type[_Choice], value: int, what: str) -> _Choice:
     try:
         return enumeration(value)
     except ValueError as error:
-        raise FlatbufferInvalid(f"{what} {value} does not exist") from error
+        raise FlatbufferInvalid(f"no {what} has the number {value}") from error
 
 
 def _activation(table: Table, slot: int) -> Activation:
-    return _choice(Activation, table.integer(slot, "b"), "activation")
+    return _choice(Activation, table.integer(slot, "b"), "kind of activation")
 
 
 def _padding(table: Table) -> Padding:
-    return _choice(Padding, table.integer(0, "b"), "padding")
+    return _choice(Padding, table.integer(0, "b"), "kind of padding")
 
 
 def _conv(table: Table) -> Options:

@@ -23,9 +23,10 @@ def slide(input_size: int, window: int, stride: int, dilation: int, padding: Pad
     Raises:
         ValueError: a size the engine refuses, or a window larger than an unpadded input.
     """
-    for name, size in (("window", window), ("stride", stride), ("dilation", dilation), ("input", input_size)):
+    sizes = {"its window": window, "its stride": stride, "its dilation": dilation, "its input": input_size}
+    for name, size in sizes.items():
         if not 1 <= size <= LARGEST_SIZE:
-            raise ValueError(f"{name} {size} is outside 1…{LARGEST_SIZE:,}")
+            raise ValueError(f"{name} of {size} is outside 1…{LARGEST_SIZE:,}")
     extent = (window - 1) * dilation + 1
     if extent > LARGEST_SIZE:
         raise ValueError(f"a window of {window} taps {dilation} apart is wider than {LARGEST_SIZE:,}")

@@ -163,8 +163,8 @@ def _silent(
 ) -> FlashFailed:
     rates = " or ".join(f"{baud:,}" for baud in _BAUDS[: len(troubles)])
     left = f" {UNPROGRAMMED}" if has_erased else ""
-    why = f"Its bootloader could not be talked to at {rates} baud: {troubles[-1]}.{left}"
-    return FlashFailed(device.device_id, why, _WIRED_REMEDY if are_wired else _by_hand(board))
+    why = f"Its bootloader could not be talked to at {rates} baud: {troubles[-1]}."
+    return FlashFailed(device.device_id, why + left, _WIRED_REMEDY if are_wired else _by_hand(board))
 
 
 def _by_hand(board: Board) -> str:

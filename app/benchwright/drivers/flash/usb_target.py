@@ -77,14 +77,13 @@ def target_unknown(device: Device, method: FlashMethod, what: str, count: int | 
     """The error of a target that is not known to be the device's; `count` are those there, None where that is open."""
     why = f"It is not known which {what} is this board's: {_evidence(device)}"
     counted = {None: "this system does not list them", 0: "none is plugged in"}.get(count, f"{count} are plugged in")
-    named = f"leave only the {what} that belongs to it plugged in"
-    remedy = f"Plug the board in by the USB socket of its own {what}, or {named}"
+    remedy = f"Plug the board in by the USB socket of its own {what}, or leave only the {what} that belongs to it"
     if count is None:
         remedy = f"Plug the board in by the USB socket of its own {what} and flash again."
     elif device.flash_with:
-        why, remedy = f"{why}, and {counted}", f"{remedy}, then flash again."
+        why, remedy = f"{why}; {counted}", f"{remedy} plugged in, then flash again."
     else:
-        remedy = f"{remedy} and ask for it: --flash-with {method.value}, or the menu of its card."
+        remedy = f"{remedy} plugged in and ask for it: --flash-with {method.value}, or the menu of its card."
     return TargetUnknown(device.device_id, f"{why}. {Cancelled.UNCHANGED}", remedy)
 
 

@@ -46,8 +46,7 @@ def find_qemu(program: str = ARM, which: Which = shutil.which) -> str:
     install = _INSTALL.get(sys.platform, f"Install QEMU {least} or newer.").format(package=_PACKAGES[program])
     path = which(program) or _usual_place(program)
     if path is None:
-        needed_for = PROGRAMS[program]
-        raise ToolMissing(program, f"{needed_for[0].upper()}{needed_for[1:]} run on QEMU {least} or newer.", install)
+        raise ToolMissing(program, f"QEMU {least} or newer is needed for {PROGRAMS[program]}.", install)
     version = _version(path)
     if version is None or version < LEAST_VERSION:
         raise ToolMissing(program, f"The version found is {qemu_version(path)}; {least} or newer is needed.", install)

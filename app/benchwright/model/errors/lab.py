@@ -43,7 +43,7 @@ class PlaceUnknown(BenchError):
         listed = ", ".join(known)
         super().__init__(
             f"The lab has no place '{place}'.",
-            f"It has: {listed}." if listed else "It has none at all.",
+            f"Its places: {listed}." if listed else "It has none at all.",
             "Choose one of these, or create it: labgrid-client -p NAME create",
         )
 

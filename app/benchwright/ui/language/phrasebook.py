@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 CONTEXT = "Sentences"
 
 _HOLE = re.compile(r"%(\d)")
+_NAME = re.compile(r"'%(\d)")
+"""A hole in quotes takes a name, or what was typed: no language translates it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
 _LIST = re.compile(r"([,;] )")
 _DEEPEST = 4
@@ -41,10 +43,13 @@ class Phrasebook:
         return None if found == text else found
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """Templates with holes, those with the most words of their own first."""
+    def _patterns(self) -> tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]:
+        """Templates with holes, their translations and the holes for names; most words of their own first."""
         templates = sorted((text for text in self._known if "%1" in text), key=_own_length, reverse=True)
-        return tuple((re.compile(_pattern(text), re.DOTALL), self._known[text]) for text in templates)
+        return tuple(
+            (re.compile(_pattern(text), re.DOTALL), self._known[text], frozenset(_NAME.findall(text)))
+            for text in templates
+        )
 
     def _translated(self, text: str, depth: int) -> str:
         whole = self._whole(text, depth)
@@ -73,12 +78,21 @@ class Phrasebook:
         listed = self._listed(text, depth)
         if listed is not None:
             return listed
-        for pattern, translation in self._patterns:
+        for pattern, translation, names in self._patterns:
             match = pattern.fullmatch(text)
             if match is not None:
-                values = {name[1:]: self._translated(value, depth - 1) for name, value in match.groupdict().items()}
+                found = {hole[1:]: value for hole, value in match.groupdict().items()}
+                values = {
+                    hole: value if hole in names else self._translated(value, depth - 1)
+                    for hole, value in found.items()
+                }
                 return self._filled(translation, values)
-        return None
+        return self._ended(text, depth)
+
+    def _ended(self, text: str, depth: int) -> str | None:
+        """The translation of a phrase that was made a sentence with a full stop, such as a word of the system's."""
+        phrase = self._whole(text[:-1], depth - 1) if text.endswith(".") else None
+        return None if phrase is None else f"{phrase}."
 
     def _listed(self, text: str, depth: int) -> str | None:
         """The translation of phrases in a row, `model skipped, firmware skipped`; None unless all of them are known."""
