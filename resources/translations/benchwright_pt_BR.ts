@@ -1470,6 +1470,10 @@
 <context>
     <name>EcdfChart</name>
     <message>
+        <source>%1 of them beyond the axis</source>
+        <translation>%1 delas além do eixo</translation>
+    </message>
+    <message>
         <source>%1, %2: half within %3, 95 % within %4.</source>
         <translation>%1, %2: metade em até %3, 95 % em até %4.</translation>
     </message>

@@ -1,0 +1,133 @@
+"""The charts of Compare in little room: no word on another, none cut, and outliers counted."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+import shiboken6
+from pyqtgraph import TextItem
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from benchwright.model.board import Origin
+from benchwright.model.run import Run
+from benchwright.ui.charts.chart import Chart
+from benchwright.ui.charts.curve_names import names_beside_curves
+from benchwright.ui.charts.ecdf import EcdfChart
+from benchwright.ui.charts.panel import Panel
+from benchwright.ui.theme import Theme
+from tests.builders import a_hardware_run, a_hardware_timing, a_run, a_timing
+
+TICKS_PER_US = 80
+NAMES = ("digits_float32", "digits_int8", "digits_pruned_int8", "digits_small_int8")
+
+
+@pytest.fixture
+def show(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[Chart, int], Chart]]:
+    """Shows a chart as wide as is said, and lets it settle."""
+    host = QWidget()
+    layout = QVBoxLayout(host)
+
+    def show_it(chart: Chart, width: int) -> Chart:
+        host.resize(width, 400)
+        layout.addWidget(chart)
+        host.show()
+        qtbot.waitExposed(host)
+        qtbot.wait(50)
+        return chart
+
+    yield show_it
+    host.close()
+    shiboken6.delete(host)
+
+
+def native_runs() -> tuple[Run, ...]:
+    """Four versions with a little noise, and of each two samples in which the host was busy."""
+    return tuple(
+        a_hardware_run(
+            run_id=f"n-{version}",
+            origin=Origin.NATIVE,
+            board="native",
+            variant_name=name,
+            variant_version=version,
+            variant_sha256=f"{version:064x}",
+            timing=a_hardware_timing(*(us * TICKS_PER_US + place % 40 for place in range(400)), 8_000_000, 9_000_000),
+        )
+        for version, (name, us) in enumerate(zip(NAMES, (139, 89, 45, 19), strict=True), start=1)
+    )
+
+
+def emulated_runs() -> tuple[Run, ...]:
+    """Eight runs of exact counts on two boards."""
+    return tuple(
+        a_run(
+            run_id=f"e-{board}-{version}",
+            board=board,
+            variant_name=name,
+            variant_version=version,
+            variant_sha256=f"{version:064x}",
+            timing=a_timing(*[round(ms * scale * 1e6)] * 4),
+        )
+        for board, scale in (("b-l475e-iot01a", 1), ("mps3-an547", 2))
+        for version, (name, ms) in enumerate(zip(NAMES, (24.5, 4.8, 2.7, 1.3), strict=True), start=1)
+    )
+
+
+def words_on(panel: Panel) -> list[tuple[str, QRectF]]:
+    """The labels inside the axes, and what they cover in pixels."""
+    items = [item for item in panel.canvas.plot.plotItem.items if isinstance(item, TextItem)]
+    return [(item.toPlainText(), item.mapRectToScene(item.boundingRect())) for item in items]
+
+
+def assert_words_stand_apart(panel: Panel) -> None:
+    words, plot = words_on(panel), QRectF(panel.canvas.plot.viewport().rect())
+    for (one, covered), (other, too) in itertools.combinations(words, 2):
+        assert not covered.adjusted(1, 1, -1, -1).intersects(too.adjusted(1, 1, -1, -1)), (one, other)
+    for text, covered in words:
+        assert plot.contains(covered.adjusted(1, 1, -1, -1)), text
+
+
+def test_a_busy_host_does_not_press_the_curves_into_one_line(theme: Theme, show: Callable[[Chart, int], Chart]) -> None:
+    chart = EcdfChart(theme)
+    chart.show_runs(native_runs())
+    show(chart, 500)
+    low, high = chart.panels[0].canvas.plot.plotItem.vb.viewRange()[0]
+    assert (low, high) == (pytest.approx(0, abs=20), pytest.approx(155, abs=10))
+    assert "8 of them beyond the axis" in chart._caption.text()
+
+
+def test_cumulative_names_stand_by_their_curves_or_in_a_legend(
+    theme: Theme, show: Callable[[Chart, int], Chart]
+) -> None:
+    chart = EcdfChart(theme)
+    chart.show_runs(native_runs())
+    show(chart, 1_000)
+    assert {text for text, _ in words_on(chart.panels[0])} == {
+        "v1 float32",
+        "v2 int8",
+        "v3 pruned int8",
+        "v4 small int8",
+    }
+    assert chart.legend.isHidden()
+    chart.show_runs((*native_runs(), *emulated_runs()))
+    show(chart, 540)
+    assert [entry.text for entry in chart.legend.entries] == [
+        "v1 float32",
+        "v2 int8",
+        "v3 pruned int8",
+        "v4 small int8",
+    ]
+    assert not any(words_on(panel) for panel in chart.panels)
+    assert "● b-l475e-iot01a, ■ mps3-an547, ▲ native" in chart._caption.text()
+
+
+@pytest.mark.parametrize("apart", [200.0, 1.0])
+def test_a_name_lies_on_no_other_curve(apart: float) -> None:
+    curves = [lambda share, left=left: 20.0 + left + 5 * share for left in (0.0, apart)]
+    places = names_beside_curves(curves, [(80.0, 16.0)] * 2, (420.0, 200.0))
+    assert len(places) == (2 if apart > 100 else 0)
+    for curve, place in zip(curves, places, strict=bool(places)):
+        assert 0 < place.left - curve(0.5) < 30
