@@ -629,6 +629,10 @@
 <context>
     <name>Charts</name>
     <message>
+        <source>   median of %1   </source>
+        <translation>   mediana de %1   </translation>
+    </message>
+    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
@@ -2971,10 +2975,6 @@
 </context>
 <context>
     <name>ParallelChart</name>
-    <message>
-        <source>   median of %1</source>
-        <translation>   mediana de %1</translation>
-    </message>
     <message>
         <source>%1 from %2 to %3.</source>
         <translation>%1 de %2 a %3.</translation>

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
+from benchwright.model.point import point_of
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.curve_names import names_beside_curves
 from benchwright.ui.charts.ecdf import EcdfChart
 from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.parallel import ParallelChart
+from benchwright.ui.charts.parallel_room import axis_room
 from benchwright.ui.theme import Theme
 from tests.builders import a_hardware_run, a_hardware_timing, a_run, a_timing
 
@@ -36,7 +39,7 @@ def show(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[Chart, int], Chart]]:
         layout.addWidget(chart)
         host.show()
         qtbot.waitExposed(host)
-        qtbot.wait(50)
+        qtbot.wait(300)  # ticks take their room when they are painted, and the drawing follows
         return chart
 
     yield show_it
@@ -131,3 +134,27 @@ def test_a_name_lies_on_no_other_curve(apart: float) -> None:
     assert len(places) == (2 if apart > 100 else 0)
     for curve, place in zip(curves, places, strict=bool(places)):
         assert 0 < place.left - curve(0.5) < 30
+
+
+@pytest.mark.parametrize("width", [540, 700, 1_300])
+def test_words_of_parallel_axes_stand_apart_and_whole(
+    theme: Theme, show: Callable[[Chart, int], Chart], width: int
+) -> None:
+    chart = ParallelChart(theme)
+    chart.show_runs([point_of(run) for run in (*emulated_runs(), *native_runs())])
+    show(chart, width)
+    for panel in chart.panels:
+        assert_words_stand_apart(panel)
+    are_named = any("v1 float32" in text for text, _ in words_on(chart.panels[1]))
+    assert are_named == (width >= 700)
+    assert chart.legend.isHidden() == are_named
+
+
+def test_axes_nearer_than_their_words_say_them_on_two_lines() -> None:
+    assert not axis_room([50, 50, 50], 0, (200, 100), 16).is_staggered
+    tight = axis_room([90, 90, 90], 40, (200, 100), 16)
+    assert tight.is_staggered
+    assert not tight.has_names
+    across = 200 / (tight.span[1] - tight.span[0])
+    assert -tight.span[0] * across == pytest.approx(45)
+    assert (tight.span[1] - 2) * across == pytest.approx(45)
