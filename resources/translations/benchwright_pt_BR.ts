@@ -1405,8 +1405,8 @@
 <context>
     <name>DistributionChart</name>
     <message>
-        <source>%1 of them beyond the axis</source>
-        <translation>%1 delas além do eixo</translation>
+        <source>%1 of them beyond the dashed line</source>
+        <translation>%1 delas além da linha tracejada</translation>
     </message>
     <message>
         <source>Board</source>

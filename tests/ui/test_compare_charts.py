@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 import shiboken6
-from pyqtgraph import TextItem
-from PySide6.QtCore import QRectF
+from pyqtgraph import PlotCurveItem, TextItem
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from benchwright.model.point import point_of
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
 from benchwright.ui.charts.curve_names import names_beside_curves
+from benchwright.ui.charts.distribution import DistributionChart, row_dots
 from benchwright.ui.charts.ecdf import EcdfChart
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.parallel import ParallelChart
@@ -158,3 +160,27 @@ def test_axes_nearer_than_their_words_say_them_on_two_lines() -> None:
     across = 200 / (tight.span[1] - tight.span[0])
     assert -tight.span[0] * across == pytest.approx(45)
     assert (tight.span[1] - 2) * across == pytest.approx(45)
+
+
+def test_a_distribution_has_ticks_where_it_has_samples_and_a_line_where_it_ends(
+    theme: Theme, show: Callable[[Chart, int], Chart]
+) -> None:
+    chart = DistributionChart(theme)
+    chart.show_runs(native_runs(), {run.run_id: "−36.3 % faster" for run in native_runs()})
+    show(chart, 540)
+    (panel,) = chart.panels
+    (ticks,) = panel.canvas.plot.getAxis("bottom")._tickLevels
+    assert len(ticks) >= 2
+    assert max(place for place, _ in ticks) < 145
+    curves = [item for item in panel.canvas.plot.plotItem.items if isinstance(item, PlotCurveItem)]
+    dashed = [item for item in curves if item.opts["pen"].style() is Qt.PenStyle.DashLine]
+    assert [item.xData[0] for item in dashed] == [pytest.approx(139.5, abs=0.1)]
+    assert "8 of them beyond the dashed line" in chart._caption.text().replace("\u00a0", " ")
+
+
+def test_a_few_samples_far_from_the_rest_are_a_line_and_no_carpet() -> None:
+    usual = np.repeat(np.linspace(100, 101, 20), 50)
+    dots = row_dots(np.concatenate((usual, np.linspace(102, 160, 60))))
+    assert max(abs(lane) for at, lane in dots if at <= 101) > 0.2
+    assert max(abs(lane) for at, lane in dots if at >= 102) < 0.06
+    assert {at for at, _ in dots if at >= 102} == set(np.linspace(102, 160, 60))
