@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import shiboken6
 from pyqtgraph import PlotCurveItem, TextItem
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.model.board import Origin
+from benchwright.model.compare import Metric
 from benchwright.model.point import point_of
 from benchwright.model.run import Run
 from benchwright.ui.charts.chart import Chart
@@ -23,6 +26,7 @@ from benchwright.ui.charts.ecdf import EcdfChart
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.parallel import ParallelChart
 from benchwright.ui.charts.parallel_room import axis_room
+from benchwright.ui.charts.scatter import ScatterChart
 from benchwright.ui.theme import Theme
 from tests.builders import a_hardware_run, a_hardware_timing, a_run, a_timing
 
@@ -184,3 +188,18 @@ def test_a_few_samples_far_from_the_rest_are_a_line_and_no_carpet() -> None:
     assert max(abs(lane) for at, lane in dots if at <= 101) > 0.2
     assert max(abs(lane) for at, lane in dots if at >= 102) < 0.06
     assert {at for at, _ in dots if at >= 102} == set(np.linspace(102, 160, 60))
+
+
+@pytest.mark.parametrize("height", [260, 300])
+def test_the_winner_of_a_low_scatter_has_its_name(
+    theme: Theme, show: Callable[[Chart, int], Chart], height: int
+) -> None:
+    chart = ScatterChart(theme)
+    ram = (12_400, 3_360, 2_240, 1_120)
+    runs = [point_of(run) for run in native_runs()]
+    runs = [replace(run, ram_bytes=size) for run, size in zip(runs, ram, strict=True)]
+    chart.show_runs(runs, Metric.LATENCY, Metric.RAM)
+    show(chart, 270)
+    chart.parentWidget().resize(270, height)
+    QTest.qWait(300)
+    assert "v4 small int8" in {text for text, _ in words_on(chart.panels[0])}
