@@ -22,6 +22,7 @@ from shots.speaking import ROOT, languages, sources_of, speaking
 from shots.structure import faults_of
 
 SIZES = (QSize(1000, 640), QSize(1440, 900), QSize(3840, 2160))
+TABS_SIZE = QSize(1440, 900)
 FONT_PERCENTS = (100, 200)
 OUT = ROOT / "out" / "shots"
 
@@ -52,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
                 with speaking(code), sitting(application, workbench) as one:
                     for percent in percents:
                         fault_count += _shoot(one, pages, code, arguments.out, percent)
+                    if "compare" in pages:
+                        fault_count += _shoot_tabs(one, code, arguments.out)
     except CannotShoot as error:
         print(f"No pictures: {error}", file=sys.stderr)
         return 1
@@ -61,16 +64,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _shoot(one: Sitting, pages: Sequence[str], code: str, out: Path, percent: int) -> int:
     count = 0
-    untranslated = sources_of(code)
     for is_dark, size, page in product((True, False), SIZES, pages):
         one.pose(page, size, is_dark=is_dark, font_ratio=percent / 100)
         letters = "" if percent == 100 else f"-{percent}"
-        name = f"{page}-{'dark' if is_dark else 'light'}-{size.width()}x{size.height()}-{code}{letters}"
-        one.window.grab().save(str(out / f"{name}.png"))
-        for fault in faults_of(one.window, untranslated):
-            count += 1
-            print(f"{name}: {fault}", flush=True)
+        theme = "dark" if is_dark else "light"
+        count += _take(one, out / f"{page}-{theme}-{size.width()}x{size.height()}-{code}{letters}.png", code)
     return count
+
+
+def _shoot_tabs(one: Sitting, code: str, out: Path) -> int:
+    """The tabs of Compare in one size and theme: what is in them, no other page shows."""
+    return sum(_take(one, out / f"compare-tab{place + 1}-{code}.png", code) for place in one.pose_tabs(TABS_SIZE))
+
+
+def _take(one: Sitting, picture: Path, code: str) -> int:
+    """Saves a picture and tells its faults; how many."""
+    one.window.grab().save(str(picture))
+    faults = faults_of(one.window, sources_of(code))
+    for fault in faults:
+        print(f"{picture.stem}: {fault}", flush=True)
+    return len(faults)
 
 
 if __name__ == "__main__":

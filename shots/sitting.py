@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize
 from PySide6.QtGui import QCursor
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchwright.bench.workbench import Workbench
 from benchwright.model.device import DeviceState
+from benchwright.model.run import Run
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.theme import Theme
 
@@ -42,6 +44,18 @@ class Sitting:
         if page == "compare":
             self.window.current_page.receive(self._comparable())
         self.settle()
+
+    def pose_tabs(self, size: QSize) -> Iterator[int]:
+        """Opens every tab beside the scatter of Compare with the runs of all boards, and tells its place."""
+        self.pose("compare", size, is_dark=False)
+        page = self.window.current_page
+        assert isinstance(page, ComparePage)
+        page.receive(self._newest(self.window.bridge.workbench.store.runs()))
+        for place in range(page.parts.tabs.count()):
+            page.parts.tabs.setCurrentIndex(place)
+            self.settle()
+            yield place
+        page.parts.tabs.setCurrentIndex(0)
 
     def settle(self) -> None:
         """Lets the event loop run until nobody has anything to do any more.
@@ -73,8 +87,11 @@ class Sitting:
 
     def _comparable(self) -> tuple[str, ...]:
         runs = self.window.bridge.workbench.store.runs()
-        newest = {run.variant_sha256: run.run_id for run in reversed(runs) if run.board == runs[0].board}
-        return tuple(newest.values())
+        return self._newest([run for run in runs if run.board == runs[0].board])
+
+    def _newest(self, runs: Sequence[Run]) -> tuple[str, ...]:
+        """Of each variant on each board the newest; runs come newest first."""
+        return tuple({(run.variant_sha256, run.board): run.run_id for run in reversed(runs)}.values())
 
 
 @contextlib.contextmanager

@@ -629,6 +629,10 @@
 <context>
     <name>Charts</name>
     <message>
+        <source>   median of %1   </source>
+        <translation>   mediana de %1   </translation>
+    </message>
+    <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
@@ -1401,8 +1405,8 @@
 <context>
     <name>DistributionChart</name>
     <message>
-        <source>%1 of them beyond the axis</source>
-        <translation>%1 delas além do eixo</translation>
+        <source>%1 of them beyond the dashed line</source>
+        <translation>%1 delas além da linha tracejada</translation>
     </message>
     <message>
         <source>Board</source>
@@ -1469,6 +1473,10 @@
 </context>
 <context>
     <name>EcdfChart</name>
+    <message>
+        <source>%1 of them beyond the axis</source>
+        <translation>%1 delas além do eixo</translation>
+    </message>
     <message>
         <source>%1, %2: half within %3, 95 % within %4.</source>
         <translation>%1, %2: metade em até %3, 95 % em até %4.</translation>
@@ -2967,10 +2975,6 @@
 </context>
 <context>
     <name>ParallelChart</name>
-    <message>
-        <source>   median of %1</source>
-        <translation>   mediana de %1</translation>
-    </message>
     <message>
         <source>%1 from %2 to %3.</source>
         <translation>%1 de %2 a %3.</translation>

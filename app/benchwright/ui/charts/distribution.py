@@ -64,7 +64,7 @@ class DistributionChart(Chart):
         caption = filled(self.tr("mark = median, box = middle half, n = %1 inferences"), number_text(total, ","))
         beyond = sum(int((self._samples[run.run_id] > self._reach(run.origin)).sum()) for run in self._runs)
         if beyond:
-            caption += ", " + filled(self.tr("%1 of them beyond the axis"), number_text(beyond, ","))
+            caption += ", " + filled(self.tr("%1 of them beyond the dashed line"), number_text(beyond, ","))
         self._set_caption(caption)
         for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
             self._draw_panel(origin, panel, self._legend)
@@ -86,7 +86,9 @@ class DistributionChart(Chart):
         span = panel.canvas.with_label_room((low - width * 0.08, high + width * 0.04), ends)
         panel.setMinimumHeight(scaled(_AXIS_PX + _ROW_PX * len(runs) * (1 if len(boards) == 1 else 2)))
         panel.set_title(f"{origin_title(origin)} · {next(iter(boards))}" if len(boards) == 1 else origin_title(origin))
-        panel.canvas.set_axis("bottom", f"{metric_name(Metric.LATENCY)} ({scale.unit})", span, round_ticks(*span))
+        end = high + width * 0.04  # the room right of it is for words
+        ticks = round_ticks(span[0], end, most=1 + int(4 * (end - span[0]) / (span[1] - span[0])))
+        panel.canvas.set_axis("bottom", f"{metric_name(Metric.LATENCY)} ({scale.unit})", span, ticks)
         has_models = len({run.model for run in runs}) > 1
         labels = [run.variant_label if has_models else short_label(run) for run in runs]
         names = (
@@ -94,7 +96,9 @@ class DistributionChart(Chart):
         )
         panel.canvas.set_axis("left", "", (-0.6, len(runs) - 0.4), range(len(runs)), names)
         panel.canvas.flip_rows()
-        panel.canvas.add_grid(xs=round_ticks(*span))
+        panel.canvas.add_grid(xs=ticks)
+        if any(float(self._samples[run.run_id][-1]) > reach_us for run in runs):
+            panel.canvas.add_line([scale.shown(reach_us)] * 2, [-0.5, len(runs) - 0.5], "faint", is_dashed=True)
         for row, (across, text) in enumerate(ends):
             panel.canvas.add_text(text, across, row, role="text")
         self._draw_rows(panel, runs, [values * scale.factor for values in latencies], legend)
@@ -124,11 +128,11 @@ class DistributionChart(Chart):
             rows = [row for row in spread if self._steps_back(runs[row]) == is_faded]
             if not rows:
                 continue
-            places = [(value, row, lane) for row in rows for lane, value in enumerate(thinned(ordered[row], _PLACES))]
+            places = [(x, row + lane, roles[row]) for row in rows for x, lane in row_dots(ordered[row])]
             panel.canvas.add_dots(
-                [value for value, _, _ in places],
-                [row + _LANE * ((lane * 7) % 5 - 2) / 2.5 for _, row, lane in places],
-                [roles[row] for _, row, _ in places],
+                [x for x, _, _ in places],
+                [y for _, y, _ in places],
+                [role for _, _, role in places],
                 alpha=40 if is_faded else 120,
             )
             lower, upper = np.array([np.quantile(ordered[row], (0.25, 0.75)) for row in rows]).T.tolist()
@@ -164,6 +168,14 @@ class DistributionChart(Chart):
             for run in self._runs
         )
         return " ".join(sentences)
+
+
+def row_dots(ordered: Values) -> list[tuple[float, float]]:
+    """Dots of a row: where many samples lie they fill its height, and a few far from the rest are one line."""
+    values = np.array(thinned(ordered, _PLACES))
+    counts = np.diff(np.searchsorted(ordered, values), append=ordered.size)
+    lanes = (np.arange(values.size) * 7 % 5 - 2) / 2.5 * _LANE * np.sqrt(counts / counts.max())
+    return list(zip(values.tolist(), lanes.tolist(), strict=True))
 
 
 def _median(ordered: Values) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from benchwright.model.point import RunPoint
 from benchwright.ui.charts.legend_line import LegendEntry
 from benchwright.ui.charts.mark_look import UNMEASURED_SHAPE, ColourBy, MarkKeys
-from benchwright.ui.charts.marks import short_label
+from benchwright.ui.charts.marks import SHAPE_GLYPHS, Measured, legend_of, short_label, shortened
 from benchwright.ui.charts.words import filled, metric_name, tr, value_words
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
@@ -40,6 +40,29 @@ def legend_entries(keys: MarkKeys, runs: Sequence[RunPoint], *, has_names: bool)
     """What sizes, colours and shapes say of these runs; where each mark has its name, versions need no legend."""
     is_told = has_names and keys.look.colour is ColourBy.VERSION
     return (*_size_entries(keys, runs), *(() if is_told else _kind_entries(keys, runs)))
+
+
+def board_words(runs: Iterable[Measured]) -> str:
+    """The shape of each board before its name: `● b-l475e-iot01a, ■ mps3-an547`; "" where there is one."""
+    known = tuple(runs)
+    legend, boards = legend_of(known), {run.board: run for run in known}
+    if len(boards) < 2:
+        return ""
+    return ", ".join(f"{SHAPE_GLYPHS[legend.shape(boards[name])]} {shortened(name)}" for name in sorted(boards))
+
+
+def version_entries(runs: Iterable[Measured]) -> tuple[LegendEntry, ...]:
+    """The colour of each version, where there is no room for names."""
+    known = tuple(runs)
+    first = {run.variant_sha256: run for run in known}
+    legend, has_models = legend_of(known), len({run.model for run in known}) > 1
+    named = sorted(first.values(), key=lambda run: (run.model, run.variant_version))
+    return tuple(
+        LegendEntry(
+            f"{run.model} {short_label(run)}" if has_models else short_label(run), "s", f"series{legend.colour(run)}"
+        )
+        for run in named[:_MOST_KINDS]
+    )
 
 
 def _size_entries(keys: MarkKeys, runs: Sequence[RunPoint]) -> tuple[LegendEntry, ...]:

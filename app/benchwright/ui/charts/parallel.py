@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchwright.model.board import Origin
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
 from benchwright.ui.charts.chart import Chart
+from benchwright.ui.charts.legend_line import LegendLine
+from benchwright.ui.charts.legend_words import board_words, version_entries
 from benchwright.ui.charts.marks import Mark, legend_of, short_label, shortened, spread
 from benchwright.ui.charts.panel import Panel
+from benchwright.ui.charts.parallel_room import AxisRoom, axis_room
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.version_points import ORIGIN_ORDER
 from benchwright.ui.charts.words import (
@@ -25,6 +28,7 @@ from benchwright.ui.charts.words import (
     origin_title,
     point_card,
     point_words,
+    tr,
     value_words,
 )
 from benchwright.ui.language.numbers import number_text
@@ -63,6 +67,11 @@ class ParallelChart(Chart):
         self._runs: tuple[RunPoint, ...] = ()
         self._by_id: Mapping[str, RunPoint] = {}
         self._budgets = _NO_BUDGETS
+        self.legend = LegendLine(theme, self)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, self.legend)
+        theme.changed.connect(self.legend.update)
         self.redraw()
 
     def show_runs(self, runs: Sequence[RunPoint], *, budgets: Budgets = _NO_BUDGETS) -> None:
@@ -76,33 +85,66 @@ class ParallelChart(Chart):
 
     def _draw(self) -> None:
         if len(self._metrics) < 2 or not self._runs:
+            self.legend.show_entries(())
             self._set_caption("")
             self._say(self.tr("Choose runs that have at least two metrics."))
             return
         words = self.tr("each axis from the worst of these runs to the best, n = %1")
-        self._set_caption(filled(words, number_text(len(self._runs), ",")))
+        caption = filled(words, number_text(len(self._runs), ","))
+        self._set_caption(" · ".join(part for part in (board_words(self._runs), caption) if part))
         origins = [origin for origin in ORIGIN_ORDER if any(run.origin is origin for run in self._runs)]
-        for origin, panel in zip(origins, self._use_panels(len(origins)), strict=True):
-            self._draw_panel([run for run in self._runs if run.origin is origin], origin, panel)
+        parts = [[run for run in self._runs if run.origin is origin] for origin in origins]
+        panels = self._use_panels(len(origins))
+        has_names = all(self._has_name_room(runs, panel) for runs, panel in zip(parts, panels, strict=True))
+        for runs, origin, panel in zip(parts, origins, panels, strict=True):
+            self._draw_panel(runs, origin, panel, has_names=has_names)
+        is_told = has_names or not any(map(self._lines, parts))
+        self.legend.show_entries(() if is_told else version_entries(run for runs in parts for run in self._lines(runs)))
 
-    def _draw_panel(self, runs: Sequence[RunPoint], origin: Origin, panel: Panel) -> None:
+    def _lines(self, runs: Sequence[RunPoint]) -> Sequence[RunPoint]:
+        """The runs that have a line of their own: of very many the selected ones."""
+        if len(runs) <= MOST_LINES:
+            return runs
+        return [run for run in runs if run.run_id in self._selected][:MOST_LINES]
+
+    def _end_words(self, runs: Sequence[RunPoint]) -> list[str]:
+        """What stands right of the last axis."""
+        words = [_end_name(run) for run in self._lines(runs)]
+        return [*words, _median_words(len(runs))] if len(runs) > MOST_LINES else words
+
+    def _room(self, runs: Sequence[RunPoint], panel: Panel, *, has_names: bool) -> AxisRoom:
+        canvas = panel.canvas
+        words = [
+            (axis_name(axis.metric, runs), value_words(axis.metric, axis.worst), value_words(axis.metric, axis.best))
+            for axis in (_axis(metric, runs) for metric in self._metrics)
+        ]
+        widths = [max(canvas.name_px(word)[0] for word in three) for three in words]
+        names = max((canvas.name_px(name)[0] for name in self._end_words(runs)), default=0.0) if has_names else 0.0
+        return axis_room(widths, names, canvas.room_px, canvas.name_px("0")[1])
+
+    def _has_name_room(self, runs: Sequence[RunPoint], panel: Panel) -> bool:
+        room = self._room(runs, panel, has_names=True)
+        count = len(self._lines(runs))
+        return room.has_names and count <= _NAMED and count * panel.canvas.label_gap(room.heights) <= 1.0
+
+    def _draw_panel(self, runs: Sequence[RunPoint], origin: Origin, panel: Panel, *, has_names: bool) -> None:
         axes = [_axis(metric, runs) for metric in self._metrics]
         panel.set_title(origin_title(origin))
-        last = len(axes) - 1
-        ends = [(float(last), f"   {shortened(short_label(run), 24)}") for run in runs[:_NAMED]]
-        span = panel.canvas.with_label_room((-0.35, last + 0.35), ends)
+        room = self._room(runs, panel, has_names=has_names)
         names = [f"{axis_name(axis.metric, runs)}\n{value_words(axis.metric, axis.worst)}" for axis in axes]
-        panel.canvas.set_axis("bottom", "", span, list(range(len(axes))), names)
-        panel.canvas.set_axis("left", "", (-0.06, 1.14), (), ())
+        if room.is_staggered:
+            names = [f"\n\n{name}" if place % 2 else name for place, name in enumerate(names)]
+        panel.canvas.set_axis("bottom", "", room.span, list(range(len(axes))), names)
+        panel.canvas.set_axis("left", "", room.heights, (), ())
         for place, axis in enumerate(axes):
             panel.canvas.add_line([place, place], [0.0, 1.0], "faint")
-            panel.canvas.add_text(value_words(axis.metric, axis.best), place, 1.04, anchor=(0.5, 1.0))
-            self._draw_budget(panel, place, axis, is_last=place == last)
-        is_many = len(runs) > MOST_LINES
-        if is_many:
-            self._draw_bands(runs, axes, panel)
-        chosen = [run for run in runs if run.run_id in self._selected][:MOST_LINES]
-        self._draw_lines(chosen if is_many else runs, axes, panel)
+            height = 1.03 + (panel.canvas.label_gap(room.heights) if room.is_staggered and place % 2 else 0.0)
+            panel.canvas.add_text(value_words(axis.metric, axis.best), place, height, anchor=(0.5, 1.0))
+            self._draw_budget(panel, place, axis, is_last=place == len(axes) - 1)
+        if len(runs) > MOST_LINES:
+            self._draw_bands(runs, axes, panel, is_left=not has_names)
+        gap = panel.canvas.label_gap(room.heights)
+        self._draw_lines(self._lines(runs), axes, panel, name_gap=gap if has_names else None)
 
     def _draw_budget(self, panel: Panel, place: int, axis: _Axis, *, is_last: bool) -> None:
         limit = self._budgets.limit(axis.metric)
@@ -113,17 +155,19 @@ class ParallelChart(Chart):
             words = budget_words(axis.metric, limit)
             panel.canvas.add_text(words, at, height, anchor=(anchor, 0.5), role="warning", z=11)
 
-    def _draw_bands(self, runs: Sequence[RunPoint], axes: Sequence[_Axis], panel: Panel) -> None:
+    def _draw_bands(self, runs: Sequence[RunPoint], axes: Sequence[_Axis], panel: Panel, *, is_left: bool) -> None:
         heights = np.array([[axis.height(run.value(axis.metric) or 0.0) for axis in axes] for run in runs])
         places = list(range(len(axes)))
         for low, high, alpha in _BANDS:
             bottom, top = np.quantile(heights, (low, high), axis=0).tolist()
             panel.canvas.add_band(places, bottom, top, "link", alpha=alpha)
         panel.canvas.add_line(places, np.quantile(heights, 0.5, axis=0).tolist(), "link", width=2)
-        words = filled(self.tr("   median of %1"), number_text(len(runs), ","))
-        panel.canvas.add_text(words, places[-1], float(np.median(heights[:, -1])), role="text")
+        at = float(np.median(heights[:, -1]))
+        panel.canvas.add_text(_median_words(len(runs)), places[-1], at, anchor=(float(is_left), 0.5), role="text")
 
-    def _draw_lines(self, runs: Sequence[RunPoint], axes: Sequence[_Axis], panel: Panel) -> None:
+    def _draw_lines(
+        self, runs: Sequence[RunPoint], axes: Sequence[_Axis], panel: Panel, *, name_gap: float | None
+    ) -> None:
         legend = legend_of(self._runs)
         places = list(range(len(axes)))
         marks, ends = [], []
@@ -136,10 +180,9 @@ class ParallelChart(Chart):
             ends.append(heights[-1])
         if marks:
             panel.add_marks(marks, self._selected, describe=self._card)
-        if len(runs) <= _NAMED:
-            gap = panel.canvas.label_gap((-0.06, 1.14))
-            for run, height in zip(runs, spread(ends, gap, (0.0, 1.0)), strict=True):
-                panel.canvas.add_text(f"   {shortened(short_label(run), 24)}", places[-1], height, role="text")
+        if name_gap is not None:
+            for run, height in zip(runs, spread(ends, name_gap, (0.0, 1.0)), strict=True):
+                panel.canvas.add_text(_end_name(run), places[-1], height, role="text")
 
     def _card(self, run_id: str) -> tuple[str, ...]:
         run = self._by_id[run_id]
@@ -174,6 +217,14 @@ class ParallelChart(Chart):
             ends = (value_words(metric, axis.worst), value_words(metric, axis.best))
             sentences.append(filled(words, metric_name(metric), *ends))
         return f"{filled(self.tr('%1 runs.'), number_text(len(self._runs), ','))} {' '.join(sentences)}"
+
+
+def _end_name(run: RunPoint) -> str:
+    return f"   {shortened(short_label(run), 24)}"
+
+
+def _median_words(count: int) -> str:
+    return filled(tr("   median of %1   "), number_text(count, ","))
 
 
 def _axis(metric: Metric, runs: Sequence[RunPoint]) -> _Axis:

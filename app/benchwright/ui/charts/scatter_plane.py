@@ -12,7 +12,7 @@ from benchwright.model.pareto import on_front
 from benchwright.model.point import RunPoint
 from benchwright.ui.charts.canvas import Canvas
 from benchwright.ui.charts.label_places import place_labels
-from benchwright.ui.charts.mark_look import MarkKeys
+from benchwright.ui.charts.mark_look import LARGEST_PX, MarkKeys
 from benchwright.ui.charts.marks import Mark, short_label, shortened
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.scale import Scale, metric_scale, padded_range, round_ticks
@@ -20,6 +20,9 @@ from benchwright.ui.charts.words import axis_name, budget_words, origin_title, t
 
 MOST_NAMED = 10
 """More runs than these have no names beside them."""
+
+_PADDING_RATIO = 0.18
+_MOST_PADDING_RATIO = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Plane:
         y_scale = metric_scale(self._y, (point.y for point in points))
         xs, ys = [x_scale.shown(point.x) for point in points], [y_scale.shown(point.y) for point in points]
         x_span = self._span(self._x, x_scale, xs, padding_ratio=0.22)
-        y_span = self._span(self._y, y_scale, ys, padding_ratio=0.18)
+        y_span = self._span(self._y, y_scale, ys, padding_ratio=self._padding_up(len(points)))
         panel.set_title(origin_title(origin))
         x_ticks, y_ticks = round_ticks(*x_span, most=4), round_ticks(*y_span)
         panel.canvas.set_axis("bottom", f"{axis_name(self._x, runs)} ({x_scale.unit})", x_span, x_ticks)
@@ -95,6 +98,14 @@ class Plane:
         panel.set_walk(point.run.run_id for point in points if point.is_front)
         if len(points) <= MOST_NAMED:
             self._draw_names(points, xs, ys, keys)
+
+    def _padding_up(self, count: int) -> float:
+        """Above and below the marks of a low chart there is room for a name."""
+        canvas = self._panel.canvas
+        name = canvas.name_px("0")[1] + LARGEST_PX
+        if count > MOST_NAMED:
+            return _PADDING_RATIO
+        return min(_MOST_PADDING_RATIO, max(_PADDING_RATIO, name / max(name, canvas.room_px[1] - 2 * name)))
 
     def _span(
         self, metric: Metric, scale: Scale, values: Sequence[float], *, padding_ratio: float
@@ -134,16 +145,23 @@ class Plane:
             for point in points
         ]
         sizes = [keys.size_px(point.run) for point in points]
-        add_names(self._panel.canvas, list(zip(xs, ys, strict=True)), names, sizes)
+        # Whoever wins is named first.
+        order = sorted(range(len(points)), key=lambda place: not points[place].is_front)
+        add_names(self._panel.canvas, list(zip(xs, ys, strict=True)), names, sizes, order)
 
 
 def add_names(
-    canvas: Canvas, marks: Sequence[tuple[float, float]], names: Sequence[str], sizes_px: Sequence[int]
+    canvas: Canvas,
+    marks: Sequence[tuple[float, float]],
+    names: Sequence[str],
+    sizes_px: Sequence[int],
+    order: Sequence[int],
 ) -> None:
-    """Names beside their marks, in the axes' units, as many as find a place of their own."""
+    """Names beside their marks, in the axes' units, as many as find a place of their own, in this order."""
     (width, height), ((x0, x1), (y0, y1)) = canvas.room_px, canvas.plot.plotItem.vb.viewRange()
     across, up = width / ((x1 - x0) or 1.0), height / ((y1 - y0) or 1.0)
     points = [((x - x0) * across, (y1 - y) * up) for x, y in marks]
-    for label in place_labels(points, [canvas.name_px(name) for name in names], (width, height), sizes_px):
+    boxes = [canvas.name_px(name) for name in names]
+    for label in place_labels(points, boxes, (width, height), sizes_px, order, names):
         x, y = x0 + label.left / (across or 1.0), y1 - label.top / (up or 1.0)
         canvas.add_text(names[label.index], x, y, anchor=(0, 0), role="text")

@@ -15,7 +15,8 @@ from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.marks import shortened
 from benchwright.ui.charts.samples import sample_count
 from benchwright.ui.charts.scale import metric_scale
-from benchwright.ui.language.numbers import count_text, decimal_count, duration_text, local, number_text
+from benchwright.ui.language.numbers import count_text, duration_text, number_text
+from benchwright.ui.language.spreads import ends_text, spread_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
 from benchwright.ui.run_values import latency_summary, run_value
@@ -94,9 +95,8 @@ def point_words(point: RunPoint, metric: Metric) -> str:
     if metric is not Metric.ENERGY or energy is None:
         return words
     if math.isfinite(energy.interval_uj):
-        number, _, unit = words.rpartition(" ")
-        half = metric_scale(metric, [value]).shown(energy.interval_uj)
-        words = f"{number} ± {_half_words(half, decimal_count(number))} {unit}"
+        scale = metric_scale(metric, [value])
+        words = spread_text(scale.shown(value), scale.shown(energy.interval_uj), scale.unit)
     return filled(tr("%1, simulated"), words) if energy.is_simulated else words
 
 
@@ -115,15 +115,13 @@ def interval_value_words(point: RunPoint) -> str:
     if latency.is_exact or latency.interval is None:
         return scale.text(latency.median_us)
     half = scale.shown((latency.interval.high - latency.interval.low) / 2)
-    number, _, unit = scale.text(latency.median_us).rpartition(" ")
-    decimals = decimal_count(number)
-    return f"{number} ± {_half_words(half, decimals)} {unit}"
+    return spread_text(scale.shown(latency.median_us), half, scale.unit)
 
 
-def _half_words(half: float, decimals: int) -> str:
-    """As many decimals as the value has; a smaller half has as many as it takes to be told from nothing."""
-    text = f"{half:.{decimals}f}"
-    return local(text if float(text) or not half else f"{half:.{min(9, -math.floor(math.log10(half)))}f}")
+def ends_words(metric: Metric, low: float, high: float) -> str:
+    """The ends of an interval of a metric, in its unit, with their signs: `−93.8 … −93.6 µs`."""
+    scale = metric_scale(metric, [low, high])
+    return ends_text(scale.shown(low), scale.shown(high), scale.unit)
 
 
 def trust_words(status: ValidityStatus) -> str:

@@ -10,11 +10,10 @@ from benchwright.model.compare import Delta, Metric, Verdict
 from benchwright.model.point import RunPoint
 from benchwright.model.point_compare import PointComparison
 from benchwright.model.run import ValidityStatus
-from benchwright.model.units import us_to_seconds
 from benchwright.ui.charts.marks import shortened
-from benchwright.ui.charts.words import filled, interval_value_words, metric_name, point_words, trust_words
+from benchwright.ui.charts.words import ends_words, filled, interval_value_words, metric_name, point_words, trust_words
 from benchwright.ui.item_models.rows_model import Column, Shown
-from benchwright.ui.language.numbers import duration_text, energy_text, number_text
+from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.tokens import Tone
@@ -139,11 +138,10 @@ def _energy_apart(row: PointComparison) -> str:
 def _interval(delta: Delta) -> str:
     if delta.interval is None:
         return ""
+    words = _tr("95 % interval of the difference of medians: %1")
     if delta.metric is Metric.ENERGY:
-        ends = (energy_text(end) for end in (delta.interval.low, delta.interval.high))
-        return _tr("95 % interval of the difference: %1").replace("%1", " … ".join(ends))
-    ends = (duration_text(us_to_seconds(end)) for end in (delta.interval.low, delta.interval.high))
-    return _tr("95 % interval of the difference of medians: %1").replace("%1", " … ".join(ends))
+        words = _tr("95 % interval of the difference: %1")
+    return filled(words, ends_words(delta.metric, delta.interval.low, delta.interval.high))
 
 
 def _tr(text: str) -> str:

@@ -75,8 +75,3 @@ def three_digits(value: float) -> str:
 def ratio_text(ratio: float) -> str:
     """A relative difference: `+14.2 %`."""
     return local(units.ratio_text(ratio))
-
-
-def decimal_count(text: str) -> int:
-    """How many decimals a number in the language of the window has."""
-    return len(text.partition(QLocale().decimalPoint())[2])

@@ -14,6 +14,7 @@ from benchwright.model.run import Run
 from benchwright.model.stats import Summary
 from benchwright.model.units import us_to_seconds
 from benchwright.ui import run_values
+from benchwright.ui.charts.words import ends_words
 from benchwright.ui.energy_words import energy_detail, energy_spread
 from benchwright.ui.language.kept_words import time_words
 from benchwright.ui.language.numbers import (
@@ -265,9 +266,7 @@ def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta 
         return None
     detail = comparison.baseline.variant_label
     if delta.interval is not None:
-        ends = (delta.interval.low, delta.interval.high)
-        low, high = (energy_text(end) if metric is Metric.ENERGY else duration_text(us_to_seconds(end)) for end in ends)
-        detail = f"{detail}: 95 % CI {low} … {high}"
+        detail = f"{detail}: 95 % CI {ends_words(metric, delta.interval.low, delta.interval.high)}"
     return TileDelta(delta_text(delta), name, _TONES.get(delta.verdict, Tone.NEUTRAL), detail)
 
 
