@@ -1293,6 +1293,10 @@
         <translation>Bancos de dados (*.db);;Todos os arquivos (*)</translation>
     </message>
     <message>
+        <source>New one elsewhere …</source>
+        <translation>Um novo em outra pasta …</translation>
+    </message>
+    <message>
         <source>Nothing in it was changed. Go on with another one.</source>
         <translation>Nada nele foi alterado. Continue com outro.</translation>
     </message>
@@ -1307,6 +1311,10 @@
     <message>
         <source>The database cannot be opened</source>
         <translation>O banco de dados não pode ser aberto</translation>
+    </message>
+    <message>
+        <source>Where the new database goes</source>
+        <translation>Onde fica o novo banco de dados</translation>
     </message>
 </context>
 <context>
