@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from benchwright.model.events import DevicesChanged, RunSaved
 from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.file_drops import FileDrops
 from benchwright.ui.notices import Notices, SystemNotifier
 from benchwright.ui.overlays import Overlays
 from benchwright.ui.pages.page import Page
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._news = WindowNews(bridge, self._body, self.book, self.batches, self.notices, self)
         self.overlays = Overlays(bridge, theme, self)
         self._run_count = RunCount(bridge, self)
+        self._drops = FileDrops(self)
         self._make_actions()
         self._connect()
         self._restore()
@@ -257,6 +259,7 @@ class MainWindow(QMainWindow):
         self._bridge.store_changed.connect(self._read_again)
         self.book.changed.connect(self._show_running)
         self._news.page_requested.connect(self.navigate)
+        self._drops.page_requested.connect(self.navigate)
         self._news.tasks_requested.connect(self.show_tasks)
         self.batches.tasks_requested.connect(self.show_tasks)
         self.batches.failed.connect(self._troubles.show_batch_failure)
