@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._body = WindowBody(bridge, theme, self.book, self.batches.notice, self, db_file=db_file)
         self.stack, self.status, self.activity = self._body.stack, self._body.status, self._body.activity
         self.banner, self.inspector, self.drawer = self._body.banner, self._body.inspector, self._body.drawer
-        self._troubles = WindowTroubles(self.banner, self)
+        self._troubles = WindowTroubles(bridge, self.banner, self)
         self.setCentralWidget(self._body)
         self.toasts = Toasts(theme, self)
         self.notices = Notices(self, self.toasts, self.drawer.tasks, SystemNotifier(self).tell)
@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         page.imported.connect(self._troubles.settle_import)
         page.pick_requested.connect(self.overlays.open_pick)
         page.database_written.connect(self._run_count.read)
+        page.database_written.connect(self._troubles.settle_database)
         page.inspection_requested.connect(partial(self._body.take_facts, index))
 
     def _make_actions(self) -> None:
@@ -264,6 +265,7 @@ class MainWindow(QMainWindow):
         self.batches.tasks_requested.connect(self.show_tasks)
         self.batches.failed.connect(self._troubles.show_batch_failure)
         self.banner.remedy_chosen.connect(self.heed)
+        self._troubles.said.connect(self.notices.say)
         self.batches.status_changed.connect(self.status.show_batch)
         self.drawer.tasks_tab.forge.status_changed.connect(self.status.show_forge)
         self.drawer.tasks_tab.report_requested.connect(partial(self.navigate, "reports"))
