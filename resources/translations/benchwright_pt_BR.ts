@@ -1460,6 +1460,10 @@
         <translation>Registro</translation>
     </message>
     <message>
+        <source>Nothing has been logged yet. What Benchwright does, and what goes wrong, is written here.</source>
+        <translation>Nada foi registrado ainda. O que o Benchwright faz, e o que dá errado, é escrito aqui.</translation>
+    </message>
+    <message>
         <source>Tasks</source>
         <translation>Tarefas</translation>
     </message>
@@ -4683,6 +4687,10 @@
         <translation>Comparar %1</translation>
     </message>
     <message>
+        <source>Every run is archived.</source>
+        <translation>Todas as execuções estão arquivadas.</translation>
+    </message>
+    <message>
         <source>Export …</source>
         <translation>Exportar …</translation>
     </message>
@@ -4713,6 +4721,10 @@
     <message>
         <source>Set as baseline</source>
         <translation>Definir como linha de base</translation>
+    </message>
+    <message>
+        <source>Show archived runs</source>
+        <translation>Mostrar execuções arquivadas</translation>
     </message>
     <message>
         <source>Show archived runs too</source>
@@ -8194,6 +8206,10 @@
         <translation>Dispositivo</translation>
     </message>
     <message>
+        <source>Nothing has been started yet. Runs, conversions and what was said in passing are listed here.</source>
+        <translation>Nada foi iniciado ainda. Execuções, conversões e avisos aparecem aqui.</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>Início</translation>
     </message>
@@ -8672,6 +8688,10 @@
     <message>
         <source>That did not work.</source>
         <translation>Isso não funcionou.</translation>
+    </message>
+    <message>
+        <source>The database is free again. What failed was not written: do it once more.</source>
+        <translation>O banco de dados está livre de novo. O que falhou não foi gravado: faça outra vez.</translation>
     </message>
     <message>
         <source>The log (Ctrl+J) has the details.</source>

@@ -511,3 +511,17 @@ def test_a_write_that_works_takes_away_what_was_said_of_the_database(
     assert window.banner.isVisible()
     click(qtbot, page.parts.archive)
     qtbot.waitUntil(lambda: not window.banner.isVisible())
+
+
+def test_where_every_run_is_archived_the_archive_is_offered(
+    open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    page = open_runs(bench)
+    page.parts.table.selectAll()
+    click(qtbot, page.parts.archive)
+    qtbot.waitUntil(page.parts.nothing.isVisible)
+    assert page.parts.nothing.accessibleName() == "Every run is archived."
+    assert not page.parts.everything.isVisible()
+    click(qtbot, page.parts.from_archive)
+    qtbot.waitUntil(lambda: len(shown_ids(page)) == 3)
+    assert page.parts.archived.isChecked()

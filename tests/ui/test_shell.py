@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -321,3 +321,22 @@ def test_a_network_that_is_dropped_leads_to_the_models_that_convert_it(open_wind
     dialog = window.current_page.findChild(ConvertDialog)
     assert dialog is not None
     dialog.reject()
+
+
+def test_an_empty_log_and_empty_tasks_say_what_will_be_there(open_window: OpenWindow) -> None:
+    window = open_window(a_bench())
+    window.show_tasks()
+    tasks, log = (window.drawer.tabs.widget(place) for place in (1, 2))
+    view = tasks.findChild(QTableView)
+    assert view is not None
+    assert view.accessibleDescription().startswith("Nothing has been started yet.")
+    empty = view.viewport().grab().toImage()
+    assert colours(empty) > 1
+    window.notices.say("It was measured.")
+    assert colours(view.viewport().grab().toImage().copy(0, view.rowHeight(0) + 4, empty.width(), 40)) == 1
+    assert isinstance(log, QPlainTextEdit)
+    assert log.placeholderText().startswith("Nothing has been logged yet.")
+
+
+def colours(image: QImage) -> int:
+    return len({image.pixel(x, y) for x in range(image.width()) for y in range(min(60, image.height()))})
