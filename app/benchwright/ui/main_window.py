@@ -20,6 +20,7 @@ from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.progress import ProgressBook
 from benchwright.ui.remedies import Remedy
 from benchwright.ui.run_count import RunCount
+from benchwright.ui.tab_order import next_in_order
 from benchwright.ui.theme import Theme
 from benchwright.ui.toasts import Toasts
 from benchwright.ui.window_actions import ActionEntry, make_action, page_actions
@@ -200,6 +201,13 @@ class MainWindow(QMainWindow):
             Remedy.SAVE_WAITING: lambda: self._bridge.ask(store.save_waiting, self._tell_saved, self.show_error),
         }
         ways.get(remedy, partial(self.navigate, "bench", remedy))()
+
+    def focusNextPrevChild(self, is_forward: bool) -> bool:
+        """Tab goes from the activity bar to the page, and only then to drawer and status bar."""
+        widget = next_in_order(self, self._body.parts, is_forward=is_forward)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
+        return widget is not None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers sizes and lets go of the workbench and the log."""
