@@ -1297,6 +1297,10 @@
         <translation>Bancos de dados (*.db);;Todos os arquivos (*)</translation>
     </message>
     <message>
+        <source>New one elsewhere …</source>
+        <translation>Um novo em outra pasta …</translation>
+    </message>
+    <message>
         <source>Nothing in it was changed. Go on with another one.</source>
         <translation>Nada nele foi alterado. Continue com outro.</translation>
     </message>
@@ -1311,6 +1315,10 @@
     <message>
         <source>The database cannot be opened</source>
         <translation>O banco de dados não pode ser aberto</translation>
+    </message>
+    <message>
+        <source>Where the new database goes</source>
+        <translation>Onde fica o novo banco de dados</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1462,10 @@
     <message>
         <source>Log</source>
         <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet. What Benchwright does, and what goes wrong, is written here.</source>
+        <translation>Nada foi registrado ainda. O que o Benchwright faz, e o que dá errado, é escrito aqui.</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -4679,6 +4691,10 @@
         <translation>Comparar %1</translation>
     </message>
     <message>
+        <source>Every run is archived.</source>
+        <translation>Todas as execuções estão arquivadas.</translation>
+    </message>
+    <message>
         <source>Export …</source>
         <translation>Exportar …</translation>
     </message>
@@ -4709,6 +4725,10 @@
     <message>
         <source>Set as baseline</source>
         <translation>Definir como linha de base</translation>
+    </message>
+    <message>
+        <source>Show archived runs</source>
+        <translation>Mostrar execuções arquivadas</translation>
     </message>
     <message>
         <source>Show archived runs too</source>
@@ -9466,6 +9486,10 @@
         <translation>Dispositivo</translation>
     </message>
     <message>
+        <source>Nothing has been started yet. Runs, conversions and what was said in passing are listed here.</source>
+        <translation>Nada foi iniciado ainda. Execuções, conversões e avisos aparecem aqui.</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>Início</translation>
     </message>
@@ -9944,6 +9968,10 @@
     <message>
         <source>That did not work.</source>
         <translation>Isso não funcionou.</translation>
+    </message>
+    <message>
+        <source>The database is free again. What failed was not written: do it once more.</source>
+        <translation>O banco de dados está livre de novo. O que falhou não foi gravado: faça outra vez.</translation>
     </message>
     <message>
         <source>The log (Ctrl+J) has the details.</source>

@@ -1,7 +1,9 @@
 """Looking after the database: copies, what was archived long ago, and what another program wrote."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +32,16 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+def test_a_database_is_free_unless_somebody_else_has_locked_it(store: SqliteRunStore, file: Path) -> None:
+    store.add(a_record())
+    assert store.upkeep.is_free()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert not store.upkeep.is_free()
+        other.execute("ROLLBACK")
+    assert store.upkeep.is_free()
 
 
 def test_a_copy_holds_the_runs_and_opens(store: SqliteRunStore, tmp_path: Path) -> None:

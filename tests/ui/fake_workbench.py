@@ -62,6 +62,9 @@ class FakeUpkeep:
     def change_mark(self) -> int:
         return 1
 
+    def is_free(self) -> bool:
+        return self.refusal is None
+
     def back_up(self, file: Path) -> None:
         if self.refusal is not None:
             raise self.refusal

@@ -1,12 +1,14 @@
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from benchwright.bench.workbench import Workbench
 from benchwright.model.errors import DatabaseUnusable
@@ -15,6 +17,7 @@ from benchwright.ui.app import run_window
 from benchwright.ui.dialogs.database_dialog import DatabaseDialog, newest_backup
 from benchwright.ui.frame import Frame
 from benchwright.ui.pages.registry import PAGES
+from benchwright.ui.theme import Theme
 from tests.builders import a_device, a_run, a_timing, a_variant
 from tests.ui.fake_workbench import FakeWorkbench
 
@@ -134,6 +137,37 @@ def test_a_person_may_go_on_with_another_database_where_one_cannot_be_opened(
     assert code == 0
     assert opened == [tmp_path / "bench-2.db"]
     assert "It is no database." in seen
+
+
+@pytest.fixture
+def dialog(theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[DatabaseDialog]:
+    """About a file whose folder nobody can write to."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    why = "unable to open database file. " * 3
+    dialog = DatabaseDialog(theme, tmp_path / "x.db", DatabaseUnusable("x.db", why, "Choose another (--db)."), parent)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    yield dialog
+    dialog.close()
+
+
+@pytest.mark.parametrize("width", [1_200, 533, 520])
+def test_no_button_of_the_database_dialog_is_cut(dialog: DatabaseDialog, width: int, qtbot: QtBot) -> None:
+    dialog.resize(width, 60)
+    buttons = [button for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    assert dialog.close_button in buttons
+    qtbot.waitUntil(lambda: all(dialog.rect().contains(button.geometry()) for button in buttons))
+
+
+def test_a_new_database_may_be_made_in_another_folder(
+    dialog: DatabaseDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = tmp_path / "elsewhere" / "new"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_options: (str(wanted), ""))
+    dialog.elsewhere_button.click()
+    assert dialog.chosen == wanted.with_suffix(".db")
+    assert not dialog.isVisible()
 
 
 def test_the_newest_copy_from_before_a_new_schema_is_offered(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.theme import Theme
 from tests.builders import a_run
@@ -109,3 +110,46 @@ def shows_ring(control: QWidget, theme: Theme) -> bool:
     down = [image.pixel(middle.x(), row) in inks for row in range(min(4, image.height()))]
     up = [image.pixel(middle.x(), image.height() - 1 - row) in inks for row in range(min(4, image.height()))]
     return max(sum(down), sum(up)) >= 2
+
+
+def test_tab_goes_from_the_activity_bar_to_the_page_and_then_to_drawer_and_status(
+    open_page: Callable[[str], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_page("runs")
+    window.show_tasks()
+    parts = (window.activity, window.stack, window.inspector, window.drawer, window.status)
+    window.activity.button(0).setFocus()
+    forward = [window.activity.button(0), *(tabbed(window, Qt.Key.Key_Tab, qtbot) for _ in range(80))]
+    places = [next(i for i, part in enumerate(parts) if part.isAncestorOf(widget)) for widget in forward]
+    ends = places.index(0, places.index(len(parts) - 1))
+    assert places[:ends] == sorted(places[:ends])
+    assert {0, 1, 3, 4} <= set(places[:ends])
+    assert forward[ends] is window.activity.button(0)
+    window.activity.button(0).setFocus()
+    back = [tabbed(window, Qt.Key.Key_Backtab, qtbot) for _ in range(ends)]
+    assert back == [*reversed(forward[1:ends]), forward[0]]
+
+
+def tabbed(window: MainWindow, key: Qt.Key, qtbot: QtBot) -> QWidget:
+    """What has the focus after a key of whatever had it."""
+    before = window.focusWidget()
+    assert before is not None
+    qtbot.keyClick(before, key)
+    after = window.focusWidget()
+    assert after is not None
+    assert after is not before
+    return after
+
+
+def test_tab_follows_the_buttons_of_a_result_as_they_stand(
+    open_page: Callable[[str], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_page("bench")
+    page = window.current_page
+    assert isinstance(page, BenchPage)
+    result = page.parts.result
+    qtbot.waitUntil(result.details_button.isVisible)
+    buttons = [result.details_button, result.baseline_button, result.report_button]
+    assert [button.x() for button in buttons] == sorted(button.x() for button in buttons)
+    buttons[0].setFocus()
+    assert [tabbed(window, Qt.Key.Key_Tab, qtbot) for _ in range(2)] == buttons[1:]

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.notices import Notices, SystemNotifier
+from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.tokens import Tone
+from tests.builders import a_device, a_run
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
 
 OpenWindow = Callable[..., MainWindow]
@@ -71,6 +74,37 @@ def test_the_tour_stays_inside_the_window(open_window: OpenWindow, size: tuple[i
     for _ in range(3):
         assert window.rect().contains(tour.geometry())
         tour.next_button.click()
+
+
+def test_the_tour_goes_on_when_the_page_does_what_the_step_asks_for(open_window: OpenWindow, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    window = open_window(workbench)
+    tour = window.overlays.start_tour()
+    assert tour.title == "Plug in a board"
+    workbench.plug(a_device())
+    qtbot.waitUntil(lambda: tour.title == "Flash and test")
+    workbench.save(a_run(device_id=a_device().device_id))
+    qtbot.waitUntil(lambda: tour.title == "Compare and hand in")
+
+
+def test_the_ring_of_the_tour_goes_with_its_part(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(a_bench())
+    page = window.current_page
+    assert isinstance(page, BenchPage)
+    devices = page.parts.devices
+    tour = window.overlays.start_tour()
+    qtbot.waitUntil(lambda: tour.ringed == place_in(window, devices))
+    window.navigate("runs")
+    qtbot.waitUntil(lambda: tour.ringed == QRect())
+    assert tour.isVisible()
+    window.navigate("bench")
+    window.show_error(OSError("The disk is full."))
+    qtbot.waitUntil(window.banner.isVisible)
+    qtbot.waitUntil(lambda: tour.ringed == place_in(window, devices))
+
+
+def place_in(window: MainWindow, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
 def test_nothing_is_deleted_by_itself(open_window: OpenWindow, qtbot: QtBot) -> None:

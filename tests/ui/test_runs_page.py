@@ -17,6 +17,7 @@ from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.events import RunSaved, StoreChanged
 from benchwright.model.run import Run
 from benchwright.store import SqliteRunStore
+from benchwright.store.lane import Limits
 from benchwright.ui.fact import Fact
 from benchwright.ui.item_models.run_cells import RunColumn
 from benchwright.ui.item_models.runs_model import column_index
@@ -26,6 +27,7 @@ from benchwright.ui.pages.runs.history import HistoryPopup
 from benchwright.ui.pages.runs.page import RunsPage
 from benchwright.ui.pages.runs.table import RunsTable
 from benchwright.ui.pages.runs.tag_dialog import TagDialog
+from benchwright.ui.remedies import Remedy
 from tests.builders import a_record, a_run, a_timing, an_invalid_run
 from tests.store.conftest import noon
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
@@ -470,3 +472,56 @@ def test_a_search_that_cannot_be_read_is_not_said_to_find_nothing(
     assert page.parts.count.text() == ""
     page.parts.search.clear()
     qtbot.waitUntil(page.parts.table.isVisible)
+
+
+def test_nothing_is_said_to_be_archived_before_it_is(
+    open_runs: OpenRuns, empty_bench: FakeWorkbench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "locked.db"
+    with SqliteRunStore(file, clock=noon, limits=Limits(busy_timeout_s=0.3)) as store:
+        empty_bench.store = store  # type: ignore[assignment]
+        keep(empty_bench, a_version(1))
+        page = open_runs(empty_bench)
+        window = page.window()
+        assert isinstance(window, MainWindow)
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            click(qtbot, page.parts.archive)
+            qtbot.waitUntil(window.banner.isVisible)
+            assert window.toasts.texts == ()
+            assert Remedy.SAVE_WAITING not in window.banner.shown_remedies
+            assert Remedy.DATA in window.banner.shown_remedies
+            qtbot.wait(100)
+            assert window.banner.isVisible()
+            other.execute("ROLLBACK")
+        qtbot.waitUntil(lambda: not window.banner.isVisible())
+        assert window.toasts.texts == ("The database is free again. What failed was not written: do it once more.",)
+        click(qtbot, page.parts.archive)
+        qtbot.waitUntil(lambda: any(text.startswith("Archived ") for text in window.toasts.texts))
+        window.close()
+
+
+def test_a_write_that_works_takes_away_what_was_said_of_the_database(
+    open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    page = open_runs(bench)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.show_error(DatabaseUnusable("x.db", "The disk is full.", "Free some space."))
+    assert window.banner.isVisible()
+    click(qtbot, page.parts.archive)
+    qtbot.waitUntil(lambda: not window.banner.isVisible())
+
+
+def test_where_every_run_is_archived_the_archive_is_offered(
+    open_runs: OpenRuns, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    page = open_runs(bench)
+    page.parts.table.selectAll()
+    click(qtbot, page.parts.archive)
+    qtbot.waitUntil(page.parts.nothing.isVisible)
+    assert page.parts.nothing.accessibleName() == "Every run is archived."
+    assert not page.parts.everything.isVisible()
+    click(qtbot, page.parts.from_archive)
+    qtbot.waitUntil(lambda: len(shown_ids(page)) == 3)
+    assert page.parts.archived.isChecked()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,9 +22,12 @@ from benchwright.model.events import (
 )
 from benchwright.ui.crash import CrashGuard
 from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.bench.page import BenchPage
+from benchwright.ui.pages.models.convert_dialog import ConvertDialog
 from benchwright.ui.pages.registry import PAGES
 from tests.builders import a_run, a_variant
 from tests.ui.fake_workbench import a_bench
+from tests.ui.test_bench_page import drop
 
 OpenWindow = Callable[..., MainWindow]
 OWN_PAGES = ("Bench", "Power", "Reports", "Settings")
@@ -286,3 +289,54 @@ def test_the_inspector_is_refused_in_words_where_it_would_push_the_page_out(open
     window.toggle_inspector()
     assert not window.inspector.isVisible()
     assert any("no room for the inspector" in text for text in window.toasts.texts)
+
+
+@pytest.mark.parametrize("key", ["runs", "compare", "power", "reports", "settings"])
+def test_a_model_may_be_dropped_on_every_page_and_leads_to_the_bench(
+    open_window: OpenWindow, key: str, qtbot: QtBot
+) -> None:
+    window = open_window(a_bench())
+    window.navigate(key)
+    drop(window.current_page, "/models/kws.tflite")
+    page = window.current_page
+    assert isinstance(page, BenchPage)
+    qtbot.waitUntil(lambda: page.parts.run_bar.variant_sha256 == "kwskws")
+
+
+def test_a_drop_on_the_bars_and_the_drawer_counts_too(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(a_bench())
+    window.navigate("runs")
+    window.show_tasks()
+    for target in (window.drawer, window.status, window.activity):
+        window.navigate("runs")
+        drop(target, "/models/kws.tflite")
+        assert window.current_page.key == "bench"
+
+
+def test_a_network_that_is_dropped_leads_to_the_models_that_convert_it(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(a_bench())
+    window.navigate("runs")
+    drop(window.current_page, "/models/kws.keras")
+    assert window.current_page.key == "models"
+    dialog = window.current_page.findChild(ConvertDialog)
+    assert dialog is not None
+    dialog.reject()
+
+
+def test_an_empty_log_and_empty_tasks_say_what_will_be_there(open_window: OpenWindow) -> None:
+    window = open_window(a_bench())
+    window.show_tasks()
+    tasks, log = (window.drawer.tabs.widget(place) for place in (1, 2))
+    view = tasks.findChild(QTableView)
+    assert view is not None
+    assert view.accessibleDescription().startswith("Nothing has been started yet.")
+    empty = view.viewport().grab().toImage()
+    assert colours(empty) > 1
+    window.notices.say("It was measured.")
+    assert colours(view.viewport().grab().toImage().copy(0, view.rowHeight(0) + 4, empty.width(), 40)) == 1
+    assert isinstance(log, QPlainTextEdit)
+    assert log.placeholderText().startswith("Nothing has been logged yet.")
+
+
+def colours(image: QImage) -> int:
+    return len({image.pixel(x, y) for x in range(image.width()) for y in range(min(60, image.height()))})

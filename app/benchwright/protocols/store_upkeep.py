@@ -26,6 +26,10 @@ class StoreUpkeep(Protocol):
         """A number that is another one as soon as another program has written into the database. Cheap."""
         ...
 
+    def is_free(self) -> bool:
+        """Whether nobody else keeps it locked now. Cheap, and never waits."""
+        ...
+
     def back_up(self, file: Path) -> None:
         """Copies the database as it is now into a new file; nobody has to stop writing for it.
 

@@ -59,6 +59,18 @@ class SqliteUpkeep:
         """SQLite's data_version: changes when another connection has committed (sqlite.org/pragma.html)."""
         return self._lane.call(lambda database: int(database.execute("PRAGMA data_version").fetchone()[0]))
 
+    def is_free(self) -> bool:
+        """Begins a write through a connection of its own, and leaves it at that; never waits."""
+        try:
+            with contextlib.closing(
+                sqlite3.connect(f"{self._file.absolute().as_uri()}?mode=rw", timeout=0, isolation_level=None, uri=True)
+            ) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            return False
+        return True
+
     def back_up(self, file: Path) -> None:
         """Copies through a connection of its own into a file beside `file`, which it then replaces."""
         try:

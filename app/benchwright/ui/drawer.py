@@ -22,6 +22,9 @@ class Drawer(QFrame):
         self.console = Console(theme, self)
         self.tasks_tab = TasksTab(bridge, theme, book, self)
         self._log = log_view(self.tr("Log"), self)
+        self._log.setPlaceholderText(
+            self.tr("Nothing has been logged yet. What Benchwright does, and what goes wrong, is written here.")
+        )
         self._records = LogRecords(self._log)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from benchwright.model.events import DevicesChanged, RunSaved
 from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
+from benchwright.ui.file_drops import FileDrops
 from benchwright.ui.notices import Notices, SystemNotifier
 from benchwright.ui.overlays import Overlays
 from benchwright.ui.pages.page import Page
@@ -19,6 +20,7 @@ from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.progress import ProgressBook
 from benchwright.ui.remedies import Remedy
 from benchwright.ui.run_count import RunCount
+from benchwright.ui.tab_order import next_in_order
 from benchwright.ui.theme import Theme
 from benchwright.ui.toasts import Toasts
 from benchwright.ui.window_actions import ActionEntry, make_action, page_actions
@@ -48,13 +50,14 @@ class MainWindow(QMainWindow):
         self._body = WindowBody(bridge, theme, self.book, self.batches.notice, self, db_file=db_file)
         self.stack, self.status, self.activity = self._body.stack, self._body.status, self._body.activity
         self.banner, self.inspector, self.drawer = self._body.banner, self._body.inspector, self._body.drawer
-        self._troubles = WindowTroubles(self.banner, self)
+        self._troubles = WindowTroubles(bridge, self.banner, self)
         self.setCentralWidget(self._body)
         self.toasts = Toasts(theme, self)
         self.notices = Notices(self, self.toasts, self.drawer.tasks, SystemNotifier(self).tell)
         self._news = WindowNews(bridge, self._body, self.book, self.batches, self.notices, self)
         self.overlays = Overlays(bridge, theme, self)
         self._run_count = RunCount(bridge, self)
+        self._drops = FileDrops(self)
         self._make_actions()
         self._connect()
         self._restore()
@@ -199,6 +202,13 @@ class MainWindow(QMainWindow):
         }
         ways.get(remedy, partial(self.navigate, "bench", remedy))()
 
+    def focusNextPrevChild(self, is_forward: bool) -> bool:
+        """Tab goes from the activity bar to the page, and only then to drawer and status bar."""
+        widget = next_in_order(self, self._body.parts, is_forward=is_forward)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
+        return widget is not None
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers sizes and lets go of the workbench and the log."""
         if not self._has_closed:
@@ -221,6 +231,7 @@ class MainWindow(QMainWindow):
         page.imported.connect(self._troubles.settle_import)
         page.pick_requested.connect(self.overlays.open_pick)
         page.database_written.connect(self._run_count.read)
+        page.database_written.connect(self._troubles.settle_database)
         page.inspection_requested.connect(partial(self._body.take_facts, index))
 
     def _make_actions(self) -> None:
@@ -257,10 +268,12 @@ class MainWindow(QMainWindow):
         self._bridge.store_changed.connect(self._read_again)
         self.book.changed.connect(self._show_running)
         self._news.page_requested.connect(self.navigate)
+        self._drops.page_requested.connect(self.navigate)
         self._news.tasks_requested.connect(self.show_tasks)
         self.batches.tasks_requested.connect(self.show_tasks)
         self.batches.failed.connect(self._troubles.show_batch_failure)
         self.banner.remedy_chosen.connect(self.heed)
+        self._troubles.said.connect(self.notices.say)
         self.batches.status_changed.connect(self.status.show_batch)
         self.drawer.tasks_tab.forge.status_changed.connect(self.status.show_forge)
         self.drawer.tasks_tab.report_requested.connect(partial(self.navigate, "reports"))

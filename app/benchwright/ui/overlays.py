@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
 
+from benchwright.model.events import RunSaved
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.command_palette import CommandPalette, ShortcutSheet
 from benchwright.ui.language.translators import said
@@ -33,6 +34,8 @@ class Overlays(QObject):
         self._theme = theme
         self._window = window
         self._tour: Tour | None = None
+        self._saved_count = 0
+        bridge.run_saved.connect(self._count_run)
 
     def open_palette(self) -> CommandPalette:
         """Opens the command palette; pages nobody has looked at yet are made one by one and bring their actions."""
@@ -90,7 +93,8 @@ class Overlays(QObject):
         page = self._window.show_page(0)
         if self._tour is not None and shiboken6.isValid(self._tour):
             self._tour.end()
-        self._tour = Tour(self._theme, tour_steps(page, self._window.activity), self._window)
+        steps = tour_steps(page, self._window.activity, lambda: self._saved_count)
+        self._tour = Tour(self._theme, steps, self._window)
         self._tour.ended.connect(lambda: self._bridge.remembered.set_flag("tour_taken", value=True))
         return self._tour
 
@@ -98,6 +102,9 @@ class Overlays(QObject):
         """Shows the tour to somebody who has never seen it."""
         if not self._bridge.remembered.flag("tour_taken", default=False):
             self.start_tour()
+
+    def _count_run(self, _event: RunSaved) -> None:
+        self._saved_count += 1
 
     def _fill_in(self, listing: CommandPalette | ShortcutSheet) -> None:
         """Makes the missing pages, one a turn of the event loop, the first after the listing was painted."""

@@ -81,6 +81,10 @@ REMEDIES: dict[int, tuple[Remedy, ...]] = {
     70: (_R.TASKS,),
     71: (_R.TASKS,),
     72: (_R.IMPORT,),
+    80: (_R.RETRY,),
+    81: (_R.RETRY, _R.COPY_DETAILS),
+    82: (_R.BENCH,),
+    83: (_R.BENCH,),
     130: (_R.RETRY,),
 }
 """By `BenchError.code`; a test holds every class of errors to it."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from benchwright.ui.language.numbers import duration_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.progress import Progress
+from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.elided_label import one_line, tooltip_text
 
 _KEPT = 200
@@ -121,9 +123,23 @@ class TaskModel(QAbstractTableModel):
         )
 
 
+class _TaskView(QTableView):
+    """Says what will be in it while nothing is."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().placeholderText().color())
+        room = self.viewport().rect().adjusted(GRID, GRID, -GRID, -GRID)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self.accessibleDescription())
+        painter.end()
+
+
 def task_view(model: TaskModel, parent: QWidget) -> QTableView:
     """A table of the tasks."""
-    view = QTableView(parent)
+    view = _TaskView(parent)
     view.setModel(model)
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
@@ -134,4 +150,10 @@ def task_view(model: TaskModel, parent: QWidget) -> QTableView:
     view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
     view.setColumnWidth(1, 200)
     view.setAccessibleName(QCoreApplication.translate("TaskModel", "Tasks"))
+    view.setAccessibleDescription(
+        QCoreApplication.translate(
+            "TaskModel",
+            "Nothing has been started yet. Runs, conversions and what was said in passing are listed here.",
+        )
+    )
     return view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.flow_layout import FlowLayout
 
 _WIDTH = 340
+_LOOK_MS = 60
+"""Between two looks at where the part stands: no event tells of a part that an ancestor moves or hides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class TourStep:
     on_action: Callable[[], object] | None = None
     is_below: bool = False
     """The card stands under the part where there is room: what is beside it can be pressed too."""
+    deeds: Callable[[], int] = int
+    """How often what the step asks for was done; the tour goes on when it grows, however it was done."""
 
 
 class Tour(QFrame):
@@ -40,6 +44,8 @@ class Tour(QFrame):
         self._theme = theme
         self._steps = tuple(steps)
         self._place = 0
+        self._deeds_before = self._steps[0].deeds()
+        self._around = QRect()
         self._window = window
         self._ring = _Ring(theme, window)
         self._count = QLabel(self)
@@ -58,12 +64,20 @@ class Tour(QFrame):
         window.installEventFilter(self)
         self._show_step()
         self.show()
+        looking = QTimer(self)
+        looking.timeout.connect(self._look)
+        looking.start(_LOOK_MS)
         self.next_button.setFocus()
 
     @property
     def title(self) -> str:
         """What the step is about, as shown."""
         return self._title.text()
+
+    @property
+    def ringed(self) -> QRect:
+        """The part of the window the step is about; empty where it cannot be seen, and nothing is ringed."""
+        return self._around if self._ring.isVisible() else QRect()
 
     def end(self) -> None:
         """Puts the tour away."""
@@ -112,7 +126,19 @@ class Tour(QFrame):
             self.end()
             return
         self._place += 1
+        self._deeds_before = self._steps[self._place].deeds()
         self._show_step()
+
+    def _look(self) -> None:
+        """Follows what was done, and where the part is now."""
+        if self._steps[self._place].deeds() > self._deeds_before:
+            self._go_on()
+        elif self._part() != self._around:
+            self._stand()
+
+    def _part(self) -> QRect:
+        target = self._steps[self._place].target()
+        return QRect() if target is None or not target.isVisible() else _rect_in(target, self._window)
 
     def _show_step(self) -> None:
         step, count = self._steps[self._place], len(self._steps)
@@ -138,9 +164,9 @@ class Tour(QFrame):
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None else 0
         self.resize(width, min(height, room.height()))
-        target = self._steps[self._place].target()
-        around = room if target is None else _rect_in(target, self._window)
-        self._ring.show_around(around if target is not None else QRect())
+        self._around = self._part()
+        around = room if self._around.isEmpty() else self._around
+        self._ring.show_around(self._around)
         left, top = around.right() + 2 * GRID, around.top()
         fits_below = around.bottom() + 2 * GRID + self.height() <= room.bottom()
         if left + self.width() > room.right() or (self._steps[self._place].is_below and fits_below):

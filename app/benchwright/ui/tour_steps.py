@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
@@ -11,8 +13,8 @@ from benchwright.ui.pages.page import Page
 from benchwright.ui.tour import TourStep
 
 
-def tour_steps(page: Page, activity: ActivityBar) -> tuple[TourStep, ...]:
-    """The three steps; `page` is the Bench page in front."""
+def tour_steps(page: Page, activity: ActivityBar, saved_count: Callable[[], int]) -> tuple[TourStep, ...]:
+    """The three steps; `page` is the Bench page in front, `saved_count` how many runs were saved by now."""
     assert isinstance(page, BenchPage)
     parts = page.parts
 
@@ -30,11 +32,13 @@ def tour_steps(page: Page, activity: ActivityBar) -> tuple[TourStep, ...]:
             _tr("Try with a virtual board"),
             page.start_virtual,
             is_below=True,
+            deeds=lambda: len(parts.devices.cards),
         ),
         TourStep(
             _tr("Flash and test"),
             _tr("Drop a .tflite file on the window and press F5: it is flashed, checked byte by byte and measured."),
             run_bar,
+            deeds=saved_count,
         ),
         TourStep(
             _tr("Compare and hand in"),

@@ -38,11 +38,12 @@ class WindowBody(QWidget):
         self.inspector = Inspector(theme, self)
         self.drawer = Drawer(bridge, theme, book, self)
         self.status = StatusBar(theme, db_file, self)
+        self._notice = notice
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
         self._rows = QSplitter(Qt.Orientation.Vertical, self)
         self._wants_inspector = bridge.remembered.flag("inspector", default=True)
         self._facts: dict[int, tuple[str, tuple[Fact, ...]]] = {}
-        self._lay_out(notice)
+        self._lay_out()
 
     def show_tasks(self) -> None:
         """Opens the drawer at the tasks, high enough for a few of them."""
@@ -57,6 +58,11 @@ class WindowBody(QWidget):
         self._wants_inspector = not self.inspector.isVisible()
         self.inspector.setVisible(self._wants_inspector)
         return self._wants_inspector
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What it consists of, in the order of reading."""
+        return (self.activity, self.banner, self._notice, self.stack, self.inspector, self.drawer, self.status)
 
     @property
     def has_room_for_inspector(self) -> bool:
@@ -108,14 +114,14 @@ class WindowBody(QWidget):
         has_facts = bool(facts)
         self.inspector.setVisible(has_facts and self._wants_inspector and self.width() >= scaled(_FOLD_WIDTH))
 
-    def _lay_out(self, notice: QWidget) -> None:
+    def _lay_out(self) -> None:
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.banner.setContentsMargins(GRID, 0, GRID, 0)
         column.addWidget(self.banner)
-        column.addWidget(notice)
+        column.addWidget(self._notice)
         column.addWidget(self.stack, 1)
         self._columns.addWidget(middle)
         self._columns.addWidget(self.inspector)

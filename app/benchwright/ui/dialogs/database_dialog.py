@@ -6,7 +6,7 @@ import glob
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.errors import BenchError
@@ -33,6 +33,7 @@ class DatabaseDialog(QDialog):
         self.new_button = push_button(
             theme, self.tr("Start with a new one"), self, detail=self.tr("Beside the old file, which stays as it is")
         )
+        self.elsewhere_button = push_button(theme, self.tr("New one elsewhere …"), self)
         self.backup_button = push_button(theme, self.tr("Open the newest backup"), self)
         self.copy_button = push_button(theme, self.tr("Copy details"), self, icon_name="mdi6.content-copy")
         self.close_button = push_button(theme, self.tr("Close"), self)
@@ -40,10 +41,18 @@ class DatabaseDialog(QDialog):
         self.backup_button.setVisible(self._backup is not None)
         self.choose_button.clicked.connect(self._choose)
         self.new_button.clicked.connect(lambda: self._take(free_name(self._file)))
+        self.elsewhere_button.clicked.connect(self._place)
         self.backup_button.clicked.connect(lambda: self._take(self._backup))
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never lower than its words and buttons at this width: where the screen is narrow, buttons wrap."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -60,7 +69,8 @@ class DatabaseDialog(QDialog):
             layout.addWidget(label)
         buttons = FlowLayout()
         for button in (
-            self.choose_button, self.new_button, self.backup_button, self.copy_button, self.close_button,
+            self.choose_button, self.new_button, self.elsewhere_button, self.backup_button, self.copy_button,
+            self.close_button,
         ):  # fmt: skip
             buttons.addWidget(button)
         layout.addSpacing(GRID)
@@ -72,6 +82,19 @@ class DatabaseDialog(QDialog):
         )
         if name:
             self._take(Path(name))
+
+    def _place(self) -> None:
+        """A new file in another folder: that of the old one may not be writable. One that exists is opened as it is."""
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Where the new database goes"),
+            str(Path.home() / self._file.name),
+            self.tr("Databases (*.db);;All files (*)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            file = Path(name)
+            self._take(file if file.suffix else file.with_suffix(".db"))
 
     def _take(self, file: Path | None) -> None:
         self.chosen = file

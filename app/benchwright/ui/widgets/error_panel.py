@@ -83,11 +83,12 @@ class ErrorPanel(QFrame):
         can_retry: bool = False,
         code: int = 1,
         command: str = "",
+        withheld: frozenset[Remedy] = frozenset(),
     ) -> None:
         """Shows the three sentences and the buttons that belong to a `BenchError.code`.
 
         A udev rule in `remedy` gets a button that copies it; `can_retry` is whether there is something to try again.
-        `command` gets a button that copies it.
+        `command` gets a button that copies it; ways out in `withheld` would do nothing now.
         """
         rule, copied = udev_rule_in(remedy), command or command_in(remedy)
         what, why, remedy = said(what), said(why), said(remedy)
@@ -101,7 +102,7 @@ class ErrorPanel(QFrame):
         self._command = copied
         wanted = {*remedies_of(code), *((Remedy.COPY_COMMAND,) if command else ())}
         for which in {*self.buttons, *wanted}:
-            self._button(which).setVisible(which in wanted)
+            self._button(which).setVisible(which in wanted - withheld)
         self.rule_button.setVisible(bool(self._rule))
         self.retry_button.setVisible(can_retry)
         self.copy_button.show()

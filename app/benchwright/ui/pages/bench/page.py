@@ -80,11 +80,13 @@ class BenchPage(Page):
         self._inspect()
 
     def receive(self, value: object) -> None:
-        """A variant to flash, a model file to import, a device to select, or a way out of a failure."""
+        """A variant to flash, model files to import, a device to select, or a way out of a failure."""
         if isinstance(value, Variant):
             self.parts.run_bar.choose(value.sha256)
         elif isinstance(value, Path):
             self.import_file(value)
+        elif isinstance(value, tuple):
+            self._model.import_files(value)
         elif isinstance(value, Device):
             self.parts.devices.select(value.device_id)
         elif isinstance(value, Remedy):

@@ -87,7 +87,10 @@ class ModelsPage(Page):
         self.parts.board_search.setFocus()
 
     def receive(self, value: object) -> None:
-        """Shows a variant, given itself or by its digest."""
+        """Shows a variant, given itself or by its digest; takes files that were dropped on the window."""
+        if isinstance(value, tuple):
+            self.import_files(value)
+            return
         self._wanted = value.sha256 if isinstance(value, Variant) else str(value)
         self._select(self._wanted)
 

@@ -70,8 +70,8 @@ class RunChanges(QObject):
             words.replace("%1", what),
             lambda: store.set_archived(changed, is_archived=is_hiding),
             lambda: store.set_archived(changed, is_archived=not is_hiding),
+            lambda: self.said.emit(said.replace("%1", what)),
         )
-        self.said.emit(said.replace("%1", what))
 
     def note(self, run: Run, note: str) -> None:
         """Replaces a note."""
@@ -109,8 +109,8 @@ class RunChanges(QObject):
 
         self._push(words, lambda: write(1), lambda: write(0))
 
-    def _push(self, words: str, do: Work, undo: Work) -> None:
-        self.stack.push(StoreCommand(words, self._writer, do, undo))
+    def _push(self, words: str, do: Work, undo: Work, on_done: Work = lambda: None) -> None:
+        self.stack.push(StoreCommand(words, self._writer, do, undo, on_done))
 
     def _fail(self, error: Exception) -> None:
         self.stack.clear()

@@ -41,6 +41,8 @@ class RunsLayout(QWidget):
         self.unsaved = Notice(theme, "mdi6.content-save-alert-outline", self)
         self.table = RunsTable(theme, bridge.remembered, self)
         self.nothing = EmptyState(theme, "mdi6.magnify", self.tr("No run fits this search."), "", self)
+        self.everything = self.nothing.add_button(self.tr("Search for everything"), self.search.clear)
+        self.from_archive = self.nothing.add_button(self.tr("Show archived runs"), self.archived.click)
         self.results = QStackedWidget(self)
         self.detail = RunDetail(theme, bridge.remembered, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -80,16 +82,18 @@ class RunsLayout(QWidget):
         self.count.clear()
         self.nothing.show_words(self.tr("This search cannot be read."), why)
 
-    def show_found(self, *, are_any: bool) -> None:
-        """The table, or that nothing fits."""
-        self.nothing.show_words(self.tr("No run fits this search."))
+    def show_found(self, *, are_any: bool, is_searching: bool) -> None:
+        """The table, or that nothing fits; where nothing was searched for, that all runs are in the archive."""
+        words = self.tr("No run fits this search.") if is_searching else self.tr("Every run is archived.")
+        self.nothing.show_words(words)
+        self.everything.setVisible(is_searching)
+        self.from_archive.setVisible(not is_searching)
         self.results.setCurrentWidget(self.table if are_any else self.nothing)
 
     def _prepare(self) -> None:
         set_role(self.count, "caption")
         self.archived.setCheckable(True)
         self.archived.setToolTip(self.tr("Show archived runs too"))
-        self.nothing.add_button(self.tr("Search for everything"), self.search.clear)
         self.results.addWidget(self.table)
         self.results.addWidget(self.nothing)
         self.show_selection(())

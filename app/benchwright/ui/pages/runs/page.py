@@ -119,7 +119,7 @@ class RunsPage(Page):
     def _show(self, page: RunPage) -> None:
         table = self.parts.table
         table.show_page(page)
-        self.parts.show_found(are_any=bool(page.rows))
+        self.parts.show_found(are_any=bool(page.rows), is_searching=bool(self._reader.which.query.terms))
         if not self._select_wanted() and table.current_run() is None and page.rows:
             table.select_run(page.rows[0].run_id)
         self._show_selection()
