@@ -133,7 +133,7 @@ def _zephyr(parts: Path, _about: Mapping[str, str]) -> Iterator[LibraryFile]:
 
 def _host(parts: Path, _about: Mapping[str, str]) -> Iterator[LibraryFile]:
     yield LibraryFile("Makefile", parts / "host" / "Makefile")
-    for file in ("bw_native.c", "bw_console.c", "bw_console.h"):
+    for file in ("bw_native.c", "bw_console.c", "bw_console.h", "bw_mark.c", "bw_mark.h"):
         yield LibraryFile(f"host/{file}", parts.parents[1] / "native" / file)
     yield LibraryFile(_SMALL, parts / _SMALL)
     yield from _tflm(parts, _TFLM, has_model=False)
