@@ -9,6 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchwright.catalog.board_catalog import BoardCatalog
+from benchwright.planner.plan import TflitePlanner
+from tests.conftest import ROOT
 from tests.firmware.host_engine import build_library
 from tests.firmware.int16_models import INT16_LAYER_MAKERS, INT16_MAKERS, curve_of, spread
 from tests.firmware.int16_network import whole_model
@@ -94,3 +97,12 @@ def test_a_soft_max_that_overwrites_its_input_touches_no_undefined_shift(engine:
     command = [sys.executable, str(script), str(engine.file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "0 0\n"), done.stderr
+
+
+@pytest.mark.parametrize(("name", "is_measured"), [("ADD", True), ("SUB", False), ("MUL", False), ("TANH", True)])
+def test_arithmetic_that_nobody_measured_is_not_predicted(name: str, is_measured: bool) -> None:
+    maker, kinds = INT16_MAKERS[name]
+    model = maker(np.random.default_rng(1), kinds[0]).model
+    board = BoardCatalog([ROOT / "boards"]).board("b-l475e-iot01a")
+    pack = TflitePlanner().plan(model, board, name="model.tflite")
+    assert (pack.instructions is not None) == is_measured

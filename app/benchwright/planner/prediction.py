@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from benchwright.model.board import Board
 from benchwright.planner.cost_table import COSTS
 from benchwright.planner.draft import OpDraft
@@ -23,10 +25,15 @@ def op_key(code: str, element_type: str, layout: int) -> str:
     return f"{code}/{element_type}/{layout}"
 
 
+def _has_unmeasured_kind(features: Mapping[str, float], costs: Mapping[str, float]) -> bool:
+    """Every element costs something, so a kind of element that costs nothing was never measured."""
+    return any(name.startswith("elements_") and amount and name not in costs for name, amount in features.items())
+
+
 def predicted_instructions(op: OpDraft, board: Board) -> int | None:
     """Instructions of the op; None where nobody has measured one like it on such a core."""
     costs = COSTS.get(core_key(board), {}).get(op_key(op.code.name, op.element_type.word, op.layout))
     features = op_features(op)
-    if costs is None or not features:
+    if costs is None or not features or _has_unmeasured_kind(features, costs):
         return None
     return round(sum(cost * features.get(name, 0) for name, cost in costs.items()))
