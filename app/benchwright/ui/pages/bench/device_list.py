@@ -177,6 +177,9 @@ class DeviceList(QWidget):
         if self._menus.get(device.device_id) == content:
             return
         self._menus[device.device_id] = content
+        # Clearing takes a menu within it out of sight only: it stays a child, with its actions.
+        for within in card.menu.findChildren(QMenu):
+            within.deleteLater()
         card.menu.clear()
         if device.is_virtual and device.state is DeviceState.GONE:
             card.menu.addAction(self.tr("Put the cable back"), lambda: self.cable_plugged.emit(device.device_id))
