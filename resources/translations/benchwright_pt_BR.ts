@@ -1648,15 +1648,15 @@
         <translation>Janelas</translation>
     </message>
     <message>
-        <source>meter, 95 %</source>
-        <translation>medidor, 95 %</translation>
+        <source>meter, assumed</source>
+        <translation>medidor, suposto</translation>
     </message>
 </context>
 <context>
     <name>EnergyWords</name>
     <message>
-        <source>%1 is half the 95 % interval over %2 windows; the meter may be off by %3 beside it.</source>
-        <translation>%1 é metade do intervalo de 95 % sobre %2 janelas; além disso, o medidor pode errar %3.</translation>
+        <source>%1 is half the 95 % interval over %2 windows; the meter is assumed to be off by at most %3 beside it.</source>
+        <translation>%1 é metade do intervalo de 95 % sobre %2 janelas; além disso, supõe-se que o medidor erre no máximo %3.</translation>
     </message>
     <message>
         <source>Gross %1: all energy while the mark is up.</source>

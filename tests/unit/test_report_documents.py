@@ -136,9 +136,10 @@ class TestTemplates:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            (ReportLanguage.ENGLISH, "net, ± 0.347 µJ over 9 windows (95 %), meter ± 19.5 µJ; gross 413.2 µJ; "
+            (ReportLanguage.ENGLISH, "net, ± 0.347 µJ over 9 windows (95 %), "
+             "meter ± 19.5 µJ (assumed); gross 413.2 µJ; "
                                      "PPK2, SIMULATED, 3.3 V"),
-            (PORTUGUESE, "líquida, ± 0,347 µJ sobre 9 janelas (95 %), medidor ± 19,5 µJ; bruta 413,2 µJ; "
+            (PORTUGUESE, "líquida, ± 0,347 µJ sobre 9 janelas (95 %), medidor ± 19,5 µJ (suposto); bruta 413,2 µJ; "
                          "PPK2, SIMULADA, 3,3 V"),
         ],
     )  # fmt: skip

@@ -12,8 +12,8 @@ SAFE_MV = 3_600
 class Meter:
     """One power meter as it told about itself.
 
-    `meter_id` is stable across re-plugging. `gain_error_ratio` is what its maker promises of a calibrated one, as one
-    standard uncertainty of a current (0.01 = 1 %). `is_simulated` where no current flows at all; every number that
+    `meter_id` is stable across re-plugging. `gain_error_ratio` is what is assumed of a calibrated one, as one standard
+    uncertainty of a current (0.01 = 1 %). `is_simulated` where no current flows at all; every number that
     comes of it says so. `doubts` are sentences about its state, such as a calibration that is missing.
     """
 

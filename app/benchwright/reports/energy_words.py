@@ -68,7 +68,7 @@ def _estimate(estimate: EnergyEstimate | None) -> dict[str, object] | None:
 
 def _spread(estimate: EnergyEstimate) -> str:
     """Both uncertainties, apart: what a repetition would change, and what the meter may be off by."""
-    instrument = f"meter ± {energy_spread_text(estimate.instrument_uj, estimate.energy_uj)}"
+    instrument = f"meter ± {energy_spread_text(estimate.instrument_uj, estimate.energy_uj)} (assumed)"
     if not math.isfinite(estimate.interval_uj):
         return f"one window; {instrument}"
     interval = energy_spread_text(estimate.interval_uj, estimate.energy_uj)

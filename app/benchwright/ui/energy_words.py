@@ -46,7 +46,9 @@ def energy_detail(record: EnergyRecord) -> str:
             lines.append(words.replace("%1", energy_text(estimate.energy_uj)))
     net = net_energy(record)
     if net is not None:
-        words = _tr("%1 is half the 95 % interval over %2 windows; the meter may be off by %3 beside it.")
+        words = _tr(
+            "%1 is half the 95 % interval over %2 windows; the meter is assumed to be off by at most %3 beside it."
+        )
         for place, value in enumerate((interval_text(net), str(net.windows), instrument_text(net)), start=1):
             words = words.replace(f"%{place}", value)
         lines.append(words)

@@ -26,8 +26,7 @@ _ANSWER_S = 2.0
 _QUIET_S = 0.05
 _LONGEST_STREAM_S = 1.0
 _CHUNK_BYTES = 1 << 16
-# Of a calibrated PPK2, as one standard uncertainty: Nordic promises 10 % to 15 % at the ends of its ranges; most are
-# within 3 %. Told apart from what repeated windows show, as it is the same in all of them.
+# An assumption: no figure of the maker's was at hand, and none was measured. Whatever comes of it says "assumed".
 _GAIN_ERROR_RATIO = 0.03
 
 

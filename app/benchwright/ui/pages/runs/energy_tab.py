@@ -97,7 +97,7 @@ class EnergyTab(QScrollArea):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        heads = ("", "", self.tr("95 % over windows"), self.tr("meter, 95 %"))
+        heads = ("", "", self.tr("95 % over windows"), self.tr("meter, assumed"))
         for line, row in enumerate((heads, *rows)):
             for column, text in enumerate(row):
                 self._grid.addWidget(self._cell(text, is_name=column == 0 or line == 0), line, column)
