@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from benchwright.bench.energy_validity import is_useless, judge_energy
 from benchwright.bench.energy_windows import BOUNCE_S, Trace, find_marks, group_marks, measure_windows
 from benchwright.bench.stages import StageLog
 from benchwright.model.device import Hello
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
 _READ_S = 0.05
 _MOST_INFERENCES = 100_000
 _UA = 1e6
-_MOST_LOST_RATIO = 0.01
-"""More lost than this, and an energy is a guess."""
-_CLOCK_PPM = 1_000
-_MARK_S = 2e-6
+_CLOCK_TOLD_PPM = 100
 _IDLE_SEEN_RATIO = 0.8
 
 
@@ -148,8 +146,8 @@ def evaluate(
         edges_dropped=marks.bounces,
     )
     record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s))
-    issues = _issues(record, wish, told.doubts, device_s)
-    return EnergyReading(None if _is_useless(record, wish) else record, issues, trace)
+    issues = judge_energy(record, wish, told.doubts, device_s)
+    return EnergyReading(None if is_useless(record, wish) else record, issues, trace)
 
 
 def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:
@@ -161,48 +159,10 @@ def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:
 
     level = trace.digital >> trace.line & 1
     up, marks = int(level.sum()), int(np.count_nonzero(np.diff(level.astype(np.int8)) == 1))
-    if not marks or math.sqrt(marks / 6) / up * 1e6 > _CLOCK_PPM / 10:
+    if not marks or math.sqrt(marks / 6) / up * 1e6 > _CLOCK_TOLD_PPM:
         return None
     return (device_s * trace.sample_hz / up - 1) * 1e6
 
 
-def _is_useless(record: EnergyRecord, wish: MeterWish) -> bool:
-    return len(record.windows) != wish.windows or record.lost > _MOST_LOST_RATIO * record.samples
-
-
 def _without(error: BenchError) -> EnergyReading:
     return EnergyReading(None, (Issue(IssueCode.METER_LOST, f"{error.what} {error.why} The energy is missing."),))
-
-
-def _is_clock_off(error_ppm: float, device_s: float, inferences: int) -> bool:
-    """Beyond what it takes to move the mark: it is up a little longer than the device's clock runs."""
-    moving_ppm = _MARK_S * inferences / device_s * 1e6 if device_s > 0 else 0.0
-    return not -_CLOCK_PPM - moving_ppm <= error_ppm <= _CLOCK_PPM
-
-
-def _issues(record: EnergyRecord, wish: MeterWish, doubts: tuple[str, ...], device_s: float) -> tuple[Issue, ...]:
-    found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in doubts]
-    windows = record.windows
-    if len(windows) != wish.windows:
-        text = f"The meter did not see all {wish.windows} windows: is the mark line connected to its input D0?"
-        found.append(Issue(IssueCode.EDGES_MISSING, text))
-    if record.lost:
-        ratio = record.lost / record.samples
-        text = f"{ratio:.2%} of the meter's samples were lost; another USB port or cable may help."
-        if ratio > _MOST_LOST_RATIO:
-            text += " The energy was not saved."
-        found.append(Issue(IssueCode.SAMPLES_LOST, text))
-    if record.clipped:
-        found.append(Issue(IssueCode.CURRENT_CLIPPED, f"{record.clipped:,} samples were at the end of the range."))
-    if record.edges_dropped:
-        text = f"{record.edges_dropped:,} times the mark was up for too short a time to be an inference."
-        found.append(Issue(IssueCode.EDGES_BOUNCE, text))
-    if windows and record.is_too_short:
-        found.append(Issue(IssueCode.MARKS_TOO_SHORT, "A window lasts fewer than 20 samples."))
-    if any(window.idle_ua is None for window in windows):
-        found.append(Issue(IssueCode.NO_IDLE_TIME, "There was no idle time beside a window: net energy lacks it."))
-    inferences = sum(window.inferences for window in windows)
-    if record.clock_error_ppm is not None and _is_clock_off(record.clock_error_ppm, device_s, inferences):
-        text = f"The device's clock differs from the meter's by {record.clock_error_ppm:+,.0f} ppm."
-        found.append(Issue(IssueCode.METER_CLOCK_DISAGREEMENT, text))
-    return tuple(found)

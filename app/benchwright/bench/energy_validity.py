@@ -1,0 +1,53 @@
+"""How far an energy can be trusted: each rule looks at one thing and names it by a stable code."""
+
+from __future__ import annotations
+
+from benchwright.model.energy import EnergyRecord
+from benchwright.model.meter import MeterWish
+from benchwright.model.run import Issue, IssueCode
+
+_MOST_LOST_RATIO = 0.01
+"""More lost than this, and an energy is a guess."""
+_CLOCK_PPM = 1_000
+_MARK_S = 2e-6
+"""What moving the mark may take."""
+
+
+def is_useless(record: EnergyRecord, wish: MeterWish) -> bool:
+    """Whether nothing is to be said of the energy at all."""
+    return len(record.windows) != wish.windows or record.lost > _MOST_LOST_RATIO * record.samples
+
+
+def _is_clock_off(error_ppm: float, device_s: float, inferences: int) -> bool:
+    """Beyond what it takes to move the mark: it is up a little longer than the device's clock runs."""
+    moving_ppm = _MARK_S * inferences / device_s * 1e6 if device_s > 0 else 0.0
+    return not -_CLOCK_PPM - moving_ppm <= error_ppm <= _CLOCK_PPM
+
+
+def judge_energy(record: EnergyRecord, wish: MeterWish, doubts: tuple[str, ...], device_s: float) -> tuple[Issue, ...]:
+    """What is wrong with it; `device_s` is what the device's own clock says of all inferences together."""
+    found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in doubts]
+    windows = record.windows
+    if len(windows) != wish.windows:
+        text = f"The meter did not see all {wish.windows} windows: is the mark line connected to its input D0?"
+        found.append(Issue(IssueCode.EDGES_MISSING, text))
+    if record.lost:
+        ratio = record.lost / record.samples
+        text = f"{ratio:.2%} of the meter's samples were lost; another USB port or cable may help."
+        if ratio > _MOST_LOST_RATIO:
+            text += " The energy was not saved."
+        found.append(Issue(IssueCode.SAMPLES_LOST, text))
+    if record.clipped:
+        found.append(Issue(IssueCode.CURRENT_CLIPPED, f"{record.clipped:,} samples were at the end of the range."))
+    if record.edges_dropped:
+        text = f"{record.edges_dropped:,} times the mark was up for too short a time to be an inference."
+        found.append(Issue(IssueCode.EDGES_BOUNCE, text))
+    if windows and record.is_too_short:
+        found.append(Issue(IssueCode.MARKS_TOO_SHORT, "A window lasts fewer than 20 samples."))
+    if any(window.idle_ua is None for window in windows):
+        found.append(Issue(IssueCode.NO_IDLE_TIME, "There was no idle time beside a window: net energy lacks it."))
+    inferences = sum(window.inferences for window in windows)
+    if record.clock_error_ppm is not None and _is_clock_off(record.clock_error_ppm, device_s, inferences):
+        text = f"The device's clock differs from the meter's by {record.clock_error_ppm:+,.0f} ppm."
+        found.append(Issue(IssueCode.METER_CLOCK_DISAGREEMENT, text))
+    return tuple(found)
