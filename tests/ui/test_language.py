@@ -259,7 +259,8 @@ def test_switching_back_and_forth_leaves_no_object_behind(
     def objects() -> int:
         for index in range(len(PAGES)):
             current.window.show_page(index)
-        qtbot.waitUntil(lambda: current.window.bridge.is_idle)
+            qtbot.waitUntil(lambda: current.window.bridge.is_idle)
+            qtbot.wait(50)  # a chart is built when its data have come and its page is seen
         settle()
         return sum(isinstance(item, QObject) and not isinstance(item, QAction) for item in gc.get_objects())
 

@@ -105,7 +105,7 @@ def test_energy_is_the_net_one_and_says_first_that_it_is_simulated() -> None:
     assert (words.number, words.unit) == ("330.8", "µJ")
     assert words.note == "simulated, ± 0.347 µJ, n = 9"
     assert "Gross 413.2 µJ: all energy while the mark is up." in words.detail
-    assert "the meter may be off by ± 19.5 µJ beside it" in words.detail
+    assert "the meter is assumed to be off by at most ± 19.5 µJ beside it" in words.detail
     assert words.detail.endswith("PPK2, simulated, 3.3 V")
     real = a_run(energy=an_energy(is_simulated=False))
     assert "simulated" not in energy_words(result_of(real, None, None, (real,))).note
