@@ -7,6 +7,7 @@ lowest-first in the right order gives an optimum) and a sweep in order of time (
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -70,16 +71,27 @@ def fit_arena(task: ArenaTask, capacity: int) -> ArenaPlan | None:
 
 
 def lower_bound(task: ArenaTask) -> int:
-    """No plan of these ops in this order can be smaller: what lives during an op, less what its output may cover."""
-    saved: dict[int, int] = {}
+    """No plan of these ops in this order can be smaller."""
+    return max(needs(task).values(), default=0)
+
+
+def needs(task: ArenaTask) -> dict[int, int]:
+    """By op at which memory is born or has died: what lives during it, less what outputs may cover of their inputs."""
+    saved: dict[tuple[int, int], int] = {}
+    moments = sorted({moment for moment, _ in _alive(task.lifetimes)})
     sizes = {block.tensor: block for block in task.lifetimes}
     for (source, output), overlay in task.overlays.items():
         one, other = sizes[source], sizes[output]
         apart = 0 if overlay.exactly else overlay.distance
         span = max(min(apart, other.size_bytes) + one.size_bytes, other.size_bytes)
-        shared = saved.get(other.first_op, 0) + one.size_bytes + other.size_bytes - span
-        saved[other.first_op] = min(shared, other.size_bytes)
-    return max((alive - saved.get(moment, 0) for moment, alive in _alive(task.lifetimes)), default=0)
+        together = moments[bisect_left(moments, other.first_op) : bisect_right(moments, one.last_op)]
+        for moment in together:
+            shared = saved.get((moment, output), 0) + one.size_bytes + other.size_bytes - span
+            saved[moment, output] = min(shared, other.size_bytes)
+    result = dict(_alive(task.lifetimes))
+    for (moment, _), shared in saved.items():
+        result[moment] -= shared
+    return result
 
 
 def liveness_bytes(lifetimes: Sequence[Lifetime]) -> int:

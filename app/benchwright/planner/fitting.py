@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from benchwright.model.errors import ArenaLimitTooLow
 from benchwright.model.plan_wish import Optimise, PlanWish
-from benchwright.planner.arena import ArenaPlan, ArenaTask, fit_arena, liveness_bytes, plan_arena
+from benchwright.planner.arena import ARENA_ALIGN, ArenaPlan, ArenaTask, fit_arena, liveness_bytes, plan_arena
 from benchwright.planner.conv_add import fused, fusible
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.graph import Graph
@@ -20,11 +20,15 @@ from benchwright.planner.layouts.choosing import lay_out
 from benchwright.planner.overlay import overlays
 from benchwright.planner.pack_format import OpCode
 from benchwright.planner.schedule import Lifetime, Schedule, lifetimes
+from benchwright.planner.stripes import Stripes, striped
+from benchwright.planner.striping import Striping
 
 _NONE: frozenset[int] = frozenset()
 _MOST_UPGRADES = 64
 _SCARCE_BYTES = 1024
 """Below this nobody counts RAM."""
+_AS_GOOD_AS_LEAST = 1.02
+"""So much more than the least is given for speed: the last bytes can cost most of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,12 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class _Way:
     """Which ops, by the tensor they write, keep the plain layout, which get one that works in no memory of its own, and
-    which ADDs take in their convolution. All others get what is fastest."""
+    which ADDs take in their convolution. All others get what is fastest. `stripes` are chains that are run in parts."""
 
     plain: frozenset[int] = _NONE
     fused: frozenset[int] = _NONE
     frugal: frozenset[int] = _NONE
+    stripes: frozenset[Stripes] = frozenset()
 
 
 @dataclass(slots=True)
@@ -65,14 +70,22 @@ class Fitting:
             ArenaLimitTooLow: no way leads below the limit that was found.
         """
         if wish.optimise is Optimise.RAM:
-            return self._within_limit(self._least(), wish)
+            return self._nearly_least(wish)
         if wish.arena_limit_bytes:
-            found = self._within(wish.arena_limit_bytes // 16 * 16)
+            found = self._within(wish.arena_limit_bytes // ARENA_ALIGN * ARENA_ALIGN)
             return found if found is not None else self._within_limit(self._least(), wish)
         fastest = self._smallest(_Way(), moves=False)
         if wish.optimise is Optimise.TIME:
             return fastest
         return self._balanced(fastest)
+
+    def _nearly_least(self, wish: PlanWish) -> Fitted:
+        """The fastest of what counts as the least, which is never more than without any wish."""
+        least = self._within_limit(self._least(), wish)
+        arena_bytes = least.arena.arena_bytes
+        without = self._balanced(self._smallest(_Way(), moves=False)).arena.arena_bytes
+        limit = min(int(arena_bytes * _AS_GOOD_AS_LEAST), without, wish.arena_limit_bytes or without)
+        return self._within(max(arena_bytes, limit // ARENA_ALIGN * ARENA_ALIGN)) or least
 
     def _balanced(self, fastest: Fitted) -> Fitted:
         """The fastest, unless its wish for room takes more than all tensors side by side; then without that wish."""
@@ -87,37 +100,61 @@ class Fitting:
         return self._quickened(plain, limit, moves=False) or smallest
 
     def _least(self) -> Fitted:
-        """The least RAM; among the ways to it the fastest that was found."""
-        plain = self._with_layouts()
-        smallest = self._smallest(_Way(plain), moves=True)
+        """The least RAM, whatever it costs."""
+        reached = []
+        for way in self._plain_ways():
+            reached.append(self._smallest(way, moves=True))
+            choice = self._striping(way).below(0)
+            if choice:
+                reached.append(self._smallest(replace(way, stripes=choice), moves=True))
+        return min(reached, key=lambda fitted: fitted.arena.arena_bytes)
+
+    def _plain_ways(self) -> tuple[_Way, ...]:
+        """In the plain order of constants, then with fused ADDs too where there are any."""
+        plain = _Way(self._with_layouts())
         together = frozenset(self.base.ops[index].output for index in fusible(self.graph, self.base))
-        if together:
-            with_fusion = self._smallest(_Way(plain, together), moves=True)
-            smallest = min(smallest, with_fusion, key=lambda fitted: fitted.arena.arena_bytes)
-        return self._within(smallest.arena.arena_bytes) or smallest
+        return (plain, replace(plain, fused=together)) if together else (plain,)
 
     def _within(self, limit: int) -> Fitted | None:
         """The fastest way below `limit`."""
-        plain = self._with_layouts()
         found = self._placed(_Way(), limit, moves=True)
-        if found is None and plain:
-            found = self._quickened(_Way(plain), limit, moves=True)
-        together = frozenset(self.base.ops[index].output for index in fusible(self.graph, self.base))
-        if found is None and together:
-            found = self._quickened(_Way(plain, together), limit, moves=True)
-        return found
+        for way in self._plain_ways():
+            if found is None and (way.plain or way.fused):
+                found = self._quickened(way, limit, moves=True)
+        return found if found is not None else self._in_stripes(limit)
+
+    def _in_stripes(self, limit: int) -> Fitted | None:
+        """The fastest that was found below `limit` with chains in stripes: first with as few as may do, then with all
+        that make it less."""
+        for target in dict.fromkeys((limit, 0)):
+            for way in self._plain_ways():
+                choice = self._striping(way).below(target)
+                found = self._quickened(replace(way, stripes=choice), limit, moves=True) if choice else None
+                if found is not None:
+                    return found
+        return None
+
+    def _striping(self, way: _Way) -> Striping:
+        """The search for stripes that leaves everything else of `way` as it is."""
+        return Striping(
+            self._draft(replace(way, stripes=frozenset()))[0],
+            lambda choice: self._draft(replace(way, stripes=choice)),
+        )
 
     def _quickened(self, way: _Way, limit: int, *, moves: bool) -> Fitted | None:
         """`way` with everything taken back that is not needed below `limit`, the most work first."""
         found = self._placed(way, limit, moves=moves)
         if found is None:
             return None
-        for output in self._most_work(way.fused):
+        for output in self._most_work(way.fused - self._striping(way).outputs(way.stripes)):
             way, found = self._nearer(way, found, limit, (replace(way, fused=way.fused - {output}),), moves=moves)
         for output in self._most_work(way.plain):
             fast = replace(way, plain=way.plain - {output})
             frugal = replace(fast, frugal=way.frugal | {output})
             way, found = self._nearer(way, found, limit, (fast, frugal), moves=moves)
+        for stripes in sorted(way.stripes):
+            others = (replace(way, stripes=choice) for choice in self._striping(way).cheaper(way.stripes, stripes))
+            way, found = self._nearer(way, found, limit, others, moves=moves)
         return found
 
     def _nearer(
@@ -179,6 +216,8 @@ class Fitting:
                 op if op.output in way.plain else self._lay_out(op, with_scratch=op.output not in way.frugal)
                 for op in plan.ops
             ]
-            lives = lifetimes(self.graph, plan)
+            for stripes in sorted(way.stripes):
+                plan = striped(plan, stripes)
+            lives = lifetimes(plan)
             self._drafts[way] = (plan, ArenaTask(lives, overlays(plan, lives) if self.overlaid else {}))
         return self._drafts[way]

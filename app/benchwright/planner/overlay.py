@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.pack_format import (
@@ -20,7 +21,7 @@ from benchwright.planner.pack_format import (
     PoolParams,
     SoftmaxParams,
 )
-from benchwright.planner.schedule import Lifetime, Schedule
+from benchwright.planner.schedule import Lifetime, Schedule, tensor_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,7 @@ def overlay_of(op: OpDraft, operand: Operand, input_bytes: int, output_bytes: in
     if isinstance(params, ConvAddParams) and operand.field == ConvAddParams.ADDED:
         return Overlay(op.unit_pixels * params.output_c * op.element_type.item_bytes, exactly=True)
     if isinstance(params, ConvParams | PoolParams):
-        return Overlay(
-            _sliding_distance(op, _conv_slide(params) if isinstance(params, ConvParams) else _pool_slide(params))
-        )
+        return Overlay(_sliding_distance(params, op.unit_pixels) * op.element_type.item_bytes)
     if isinstance(params, FullyConnectedParams | SoftmaxParams):
         is_dense = isinstance(params, FullyConnectedParams)
         steps = params.batches if isinstance(params, FullyConnectedParams) else params.rows
@@ -106,16 +105,18 @@ def _least_from(values: Sequence[int]) -> list[int]:
     return least
 
 
-def _sliding_distance(op: OpDraft, slide: _Slide) -> int:
-    """In bytes. Pixels of any alignment to the unit are taken as its first, so that rows may break units."""
+@lru_cache(maxsize=4096)
+def _sliding_distance(params: ConvParams | PoolParams, unit_pixels: int) -> int:
+    """In elements. Pixels of any alignment to the unit are taken as its first, so that rows may break units."""
+    slide = _conv_slide(params) if isinstance(params, ConvParams) else _pool_slide(params)
     width, height = len(slide.columns), len(slide.rows)
-    item_bytes, total = op.element_type.item_bytes, slide.batches * height * width
+    total = slide.batches * height * width
     first_column = _least_from(slide.columns)
     later_rows = [*_least_from(slide.rows), slide.input_h]
     distance = 0
     for batch in {0, slide.batches - 1}:
         image = batch * slide.input_h * slide.input_w
-        written = batch * height * width + op.unit_pixels
+        written = batch * height * width + unit_pixels
         for y, row in enumerate(slide.rows):
             later = later_rows[y + 1] * slide.input_w + first_column[0]
             for x, column in enumerate(first_column):
@@ -123,18 +124,19 @@ def _sliding_distance(op: OpDraft, slide: _Slide) -> int:
                 ahead = min(written + x, total) * slide.output_c - needed * slide.input_c
                 distance = max(distance, ahead)
             written += width
-    return distance * item_bytes
+    return distance
 
 
 def overlays(plan: Schedule, lives: Sequence[Lifetime]) -> Overlays:
-    """For every op of the schedule the inputs that end with it."""
+    """For every op of the schedule the inputs that end with it; and what is read in parts while another tensor is
+    written in parts."""
     sizes = {life.tensor: life.size_bytes for life in lives}
     first = {life.tensor: life.first_op for life in lives}
     last = {life.tensor: life.last_op for life in lives}
-    found: dict[tuple[int, int], Overlay] = {}
+    found = _in_parts(plan, first, last)
     for index, op in enumerate(plan.ops):
         for memory in {plan.home[operand.tensor] for operand in op.operands}:
-            if last[memory] == index == first[op.output]:
+            if op.output not in plan.offsets and last[memory] == index == first[op.output]:
                 allowed = _all_allow(
                     overlay_of(op, operand, sizes[memory], sizes[op.output])
                     for operand in op.operands
@@ -153,3 +155,39 @@ def _all_allow(each: Iterable[Overlay | None]) -> Overlay | None:
             return None
         together = Overlay(max(together.distance, one.distance), together.exactly and one.exactly)
     return together
+
+
+def _in_parts(plan: Schedule, first: Mapping[int, int], last: Mapping[int, int]) -> dict[tuple[int, int], Overlay]:
+    """What is written part by part, each with what is read for the last time meanwhile."""
+    found: dict[tuple[int, int], Overlay] = {}
+    for output in {plan.home[op.output] for op in plan.ops if op.output in plan.offsets}:
+        writers = [index for index, op in enumerate(plan.ops) if plan.home[op.output] == output]
+        meanwhile = range(writers[0], writers[-1] + 1)
+        ending = {memory for memory in first if first[memory] < writers[0] and last[memory] in meanwhile}
+        for memory in ending:
+            allowed = _while_written(plan, memory, output, meanwhile)
+            if allowed is not None:
+                found[memory, output] = allowed
+    return found
+
+
+def _while_written(plan: Schedule, memory: int, output: int, meanwhile: range) -> Overlay | None:
+    """What has been written must end before anything that is still to be read."""
+    distance, unread = 0, None
+    for index in reversed(meanwhile):
+        op = plan.ops[index]
+        reads = [operand for operand in op.operands if plan.home[operand.tensor] == memory]
+        starts = [plan.offsets.get(operand.tensor, 0) for operand in reads]
+        if plan.home[op.output] == output:
+            start, size = plan.offsets.get(op.output, 0), tensor_bytes(plan.graph, op.output)
+            if unread is not None:
+                distance = max(distance, start + size - unread)
+            for operand, read in zip(reads, starts, strict=True):
+                within = overlay_of(op, operand, tensor_bytes(plan.graph, operand.tensor), size)
+                if within is None:
+                    return None
+                distance = max(distance, within.distance + start - read)
+        elif plan.home[op.output] == memory:
+            return None
+        unread = min([*starts, *([] if unread is None else [unread])], default=None)
+    return Overlay(distance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchwright.model.board import Board
 from benchwright.model.pack import ElementType, OpPlan, Placement
@@ -28,9 +28,9 @@ class Placing:
     last: dict[int, int]
 
 
-def place(graph: Graph, fitted: Fitted, board: Board) -> Placing:
+def place(fitted: Fitted, board: Board) -> Placing:
     """Numbers ops anew where copies stand between them."""
-    work = _Placer(graph, fitted, board, dict(fitted.arena.offsets))
+    work = _Placer(fitted.schedule.graph, fitted, board, dict(fitted.arena.offsets))
     for index in range(len(fitted.schedule.ops)):
         for move in fitted.arena.moves:
             if move.op == index:
@@ -71,9 +71,13 @@ class _Placer:
         plan = self.fitted.schedule
         op = plan.ops[index]
         self.new_index.append(len(self.ops))
-        operands = tuple(self.at[plan.home[operand.tensor]] for operand in op.operands)
+        operands = tuple(self._start(operand.tensor) for operand in op.operands)
         sources = tuple(sorted((op.source_index, *plan.merged.get(index, ()))))
-        self._append(op, operands, self.at[op.output], self.at.get(scratch_name(index), 0), sources)
+        self._append(op, operands, self._start(op.output), self.at.get(scratch_name(index), 0), sources)
+
+    def _start(self, tensor: int) -> int:
+        plan = self.fitted.schedule
+        return self.at[plan.home[tensor]] + plan.offsets.get(tensor, 0)
 
     def _append(
         self, op: OpDraft, operands: tuple[int, ...], output: int, scratch: int, sources: tuple[int, ...]
@@ -86,7 +90,7 @@ class _Placer:
                 element_type=op.element_type,
                 source_indices=sources,
                 inputs=tuple(home[operand.tensor] for operand in op.operands),
-                output=op.output,
+                output=home[op.output],
                 output_shape=self.graph.tensors[op.output].shape,
                 macs=op.macs,
                 parameter_bytes=op.parameter_bytes,
@@ -96,7 +100,7 @@ class _Placer:
             )
         )
         output_bytes = tensor_bytes(self.graph, op.output)
-        self.ops.append(PlacedOp(op, operands, output, output_bytes, scratch))
+        self.ops.append(PlacedOp(replace(op, output=home[op.output]), operands, output, output_bytes, scratch))
 
     def result(self) -> Placing:
         """What was collected."""

@@ -53,7 +53,7 @@ class TflitePlanner:
         fitted = Fitting(graph, plan, board.kernel_set, self.overlaid).fit(wish)
         arena = fitted.arena
         _check_arena(arena, graph, board)
-        placing = place(graph, fitted, board)
+        placing = place(fitted, board)
         content = PackContent(
             source_sha256=graph.sha256,
             board=board.name,

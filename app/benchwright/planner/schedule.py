@@ -23,7 +23,8 @@ from benchwright.planner.ops.views import VIEWS, check_view
 @dataclass(frozen=True, slots=True)
 class Lifetime:
     """A piece of arena: from which op to which (inclusive), named by the tensor that is written to it, or by
-    `scratch_name` for the working memory of an op. What `stays` is never moved: the next inference looks for it there.
+    `scratch_name` for the working memory of an op. What `stays` is never moved: the next inference looks for it there,
+    or another tensor is written over it part by part.
     """
 
     tensor: int
@@ -39,13 +40,15 @@ class Lifetime:
 
 @dataclass(slots=True)
 class Schedule:
-    """Ops in order. `home` maps every tensor in RAM to the tensor whose memory it is; `merged` lists by op the
-    operators that were planned away into it; `graph` has the tensors between the ops of one operator too."""
+    """Ops in order. `home` maps every tensor in RAM to the tensor whose memory it is, `offsets` those that begin
+    further in to the byte where they do; `merged` lists by op the operators that were planned away into it; `graph`
+    has the tensors between the ops of one operator too."""
 
     graph: Graph
     ops: list[OpDraft] = field(default_factory=list)
     home: dict[int, int] = field(default_factory=dict)
     merged: dict[int, list[int]] = field(default_factory=dict)
+    offsets: dict[int, int] = field(default_factory=dict)
 
 
 def schedule(graph: Graph, board: str) -> Schedule:
@@ -77,21 +80,23 @@ def schedule(graph: Graph, board: str) -> Schedule:
     return result
 
 
-def lifetimes(graph: Graph, plan: Schedule) -> tuple[Lifetime, ...]:
+def lifetimes(plan: Schedule) -> tuple[Lifetime, ...]:
     """How long each piece of memory is needed; inputs are born at -1, outputs live to the op count, state all along."""
+    graph = plan.graph
     states = frozenset(state.tensor for state in graph.states)
+    staying = states | {plan.home[tensor] for tensor in plan.offsets}
     first = dict.fromkeys((*graph.inputs, *sorted(states)), -1)
     last = dict(first)
     for index, op in enumerate(plan.ops):
-        first.setdefault(op.output, index)
-        last[op.output] = index
+        first.setdefault(plan.home[op.output], index)
+        last[plan.home[op.output]] = index
         for operand in op.operands:
             last[plan.home[operand.tensor]] = index
     for tensor in graph.outputs:
         last[plan.home[tensor]] = len(plan.ops)
     last.update(dict.fromkeys(states, len(plan.ops)))
     tensors = (
-        Lifetime(tensor, tensor_bytes(graph, tensor), first[tensor], last[tensor], stays=tensor in states)
+        Lifetime(tensor, tensor_bytes(graph, tensor), first[tensor], last[tensor], stays=tensor in staying)
         for tensor in first
     )
     working = (

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from benchwright.planner.overlay import Overlays
-from benchwright.planner.places import Placed, open_spans
+from benchwright.planner.places import Placed, open_spans, rounded
 from benchwright.planner.schedule import Lifetime
 
 _MOST_STATES = 96
 _MOST_STATES_ALTOGETHER = 6000
-_MOST_ALONE = 4
+_MOST_ALONE = 8
 
 Living = tuple[tuple[int, int], ...]
 """Index and start of every block that is alive."""
@@ -125,9 +125,14 @@ class Sweep:
     def _ends(self, index: int, living: Living) -> Iterator[int]:
         placed: list[Placed] = [(self.blocks[other], start) for other, start in living]
         for low, high in open_spans(self.blocks[index], placed, self.overlays, self.capacity, self.align):
-            yield low
-            if high != low:
-                yield high
+            yield from sorted({low, high, *self._above(index, low, high)})
+
+    def _above(self, index: int, low: int, high: int) -> Iterator[int]:
+        """Places that leave just enough room below for what is written over the block part by part."""
+        if self.blocks[index].stays:
+            for (memory, _), overlay in self.overlays.items():
+                if memory == self.blocks[index].tensor:
+                    yield min(high, rounded(low + overlay.distance, self.align))
 
     def _course(self, state: _State) -> Course:
         offsets: dict[int, int] = {}
@@ -155,7 +160,7 @@ def _keep(states: dict[Living, _State], living: Living, state: _State) -> None:
 
 def _fewest(states: dict[Living, _State], most: int) -> dict[Living, _State]:
     """At most about so many: of those that moved equally many bytes the lowest and the highest places, which for one
-    block alone are all that can matter."""
+    block alone are nearly all that can matter."""
     alone = all(len(living) <= 1 for living in states)
     if len(states) <= (_MOST_ALONE if alone else most):
         return states
