@@ -17,7 +17,7 @@ from benchmarks.compare import measure_compare
 from benchmarks.costs import COST_BOARDS, measure_costs
 from benchmarks.document import replace_section
 from benchmarks.energy import measure_energy_error
-from benchmarks.engine import measure_engine
+from benchmarks.engine import measure_engine, measure_least_ram
 from benchmarks.flashing import measure_flashing
 from benchmarks.machine import load_words, taken_line
 from benchmarks.million import measure_million
@@ -49,6 +49,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "transfer": measure_transfer,
     "energy": measure_energy_error,
     "engine": measure_engine,
+    "least": measure_least_ram,
     "size": measure_size,
     "costs": measure_costs,
 }

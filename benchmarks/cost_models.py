@@ -85,6 +85,13 @@ class _Chain:
         activation = "NONE" if self.rng.random() < 0.2 else "RELU"
         self._put("ADD", (trunk,), self.shape, 1.5 * trunk_scale, add_options(activation))
 
+    def add_convolved(self, kernel: tuple[int, int]) -> None:
+        """ADD of the tensor at the end and what two convolutions make of it."""
+        trunk, trunk_scale, channels = self.last, self._scale, self.shape[3]
+        self.convolve(channels, kernel, (1, 1), same=True)
+        self.convolve(channels, kernel, (1, 1), same=True)
+        self._put("ADD", (trunk,), self.shape, 1.5 * trunk_scale, add_options("RELU"))
+
     def flatten(self) -> None:
         """RESHAPE to a row."""
         count = int(np.prod(self.shape))
@@ -189,6 +196,24 @@ def int16_cost_models(count: int, largest_bytes: int, seed: int = 16) -> Iterato
     rng = np.random.default_rng(seed)
     for _ in range(count):
         yield _chain(rng, largest_bytes // 2, INT16)
+
+
+def tight_cost_models(count: int, largest_bytes: int, seed: int = 31) -> Iterator[bytes]:
+    """Residual blocks and separable convolutions of int8, for plans in so little RAM that an ADD is fused and tensors
+    are moved."""
+    rng = np.random.default_rng(seed)
+    for index in range(count):
+        chain = _Chain(rng)
+        channels = int(rng.choice([4, 8, 12, 16, 24, 32]))
+        side = int(max(4, (largest_bytes / 3 / channels) ** 0.5) * rng.uniform(0.5, 1.0))
+        chain.start((1, max(3, side), max(3, int(side * rng.uniform(0.5, 1.0))), channels))
+        for _ in range(int(rng.integers(1, 4))):
+            if index % 2:
+                chain.convolve_each((3, 3), (1, 1), same=True)
+                chain.convolve(channels, (1, 1), (1, 1), same=True)
+            else:
+                chain.add_convolved(_KERNELS[int(rng.choice([0, 2, 6]))])
+        yield chain.model()
 
 
 def _chain(rng: Generator, largest_bytes: int, dtype: np.dtype = INT8) -> bytes:

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.bench_lab import ROOT, temporary_toolbox
 from benchmarks.benchmark import Effort, say
-from benchmarks.cost_models import cost_models, int16_cost_models
+from benchmarks.cost_models import cost_models, int16_cost_models, tight_cost_models
 from benchmarks.document import section_rows, table
 from benchmarks.non_negative import non_negative_least_squares
 from benchwright.bench.importing import import_model
@@ -28,7 +28,7 @@ from benchwright.bench.toolbox import Toolbox
 from benchwright.model.board import Board
 from benchwright.model.device import Device
 from benchwright.model.pack import Pack
-from benchwright.model.plan_wish import PlanWish
+from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.planner.cost_table import COSTS
 from benchwright.planner.op_features import Features
 from benchwright.planner.plan import TflitePlanner
@@ -43,6 +43,9 @@ COST_BOARDS = {
     "microbit": 2_400,
 }
 MODELS_A_BOARD = 56
+TIGHT_MODELS_A_BOARD = 14
+TIGHT = (0.0, 0.3, 0.7)
+"""Arenas to plan for, from the least there is to that of a plan without a limit."""
 TABLE = ROOT / "app" / "benchwright" / "planner" / "cost_table.py"
 _LEAST_INSTRUCTIONS = 500.0
 """Below this an error is taken as if the op were as large: it decides nothing."""
@@ -139,23 +142,48 @@ def _measure_board(toolbox: Toolbox, name: str, count: int) -> Iterator[Measured
     for index, model in enumerate(models):
         say(f"{name}: model {index + 1} of {len(models)}")
         parts = plain if index % 4 == 3 and index < count else toolbox.parts
-        pack = parts.planner.plan(model, board, name="costs")
-        if parts.planner.fit(pack, board).fits:
-            for op, instructions in zip(pack.ops, _profile(toolbox, parts, device, board, model), strict=True):
-                if op.work:
-                    key = op_key(op.code, op.element_type.word, op.layout)
-                    yield Measured(core_key(board), key, dict(op.work), instructions)
+        yield from _measure(toolbox, parts, device, board, model, BALANCED)
+    tight = min(count, TIGHT_MODELS_A_BOARD)
+    for index, model in enumerate(tight_cost_models(tight, largest_bytes)):
+        say(f"{name}: model {index + 1} of {tight} in little RAM")
+        for wish in _tight_wishes(toolbox.parts, board, model):
+            found = _measure(toolbox, toolbox.parts, device, board, model, wish)
+            yield from (op for op in found if op.op.startswith(("COPY/", "CONV_ADD/")))
     toolbox.lab.stop(name)
 
 
-def _profile(toolbox: Toolbox, parts: RouteParts, device: Device, board: Board, model: bytes) -> list[int]:
+def _tight_wishes(parts: RouteParts, board: Board, model: bytes) -> list[PlanWish]:
+    """Limits from the least arena on."""
+    least, most = (
+        parts.planner.plan(model, board, name="costs", wish=wish).arena_bytes
+        for wish in (PlanWish(Optimise.RAM), BALANCED)
+    )
+    return [PlanWish(arena_limit_bytes=least + round((most - least) * share)) for share in TIGHT]
+
+
+def _measure(
+    toolbox: Toolbox, parts: RouteParts, device: Device, board: Board, model: bytes, wish: PlanWish
+) -> Iterator[Measured]:
+    """The ops of one model that have features, if it fits the board."""
+    pack = parts.planner.plan(model, board, name="costs", wish=wish)
+    if parts.planner.fit(pack, board).fits:
+        counts = _profile(toolbox, parts, device, board, model, wish)
+        for op, instructions in zip(pack.ops, counts, strict=True):
+            if op.work:
+                key = op_key(op.code, op.element_type.word, op.layout)
+                yield Measured(core_key(board), key, dict(op.work), instructions)
+
+
+def _profile(
+    toolbox: Toolbox, parts: RouteParts, device: Device, board: Board, model: bytes, wish: PlanWish
+) -> list[int]:
     """Instructions of every op, as the device counts them."""
     store = toolbox.open_store(toolbox.default_database)
     with contextlib.closing(store), contextlib.ExitStack() as stack:
         path = toolbox.default_database.parent / "costs.tflite"
         path.write_bytes(model)
         variant = import_model(path, store, parts.planner)
-        Route(parts, store).flash(RouteRequest(device, variant, model), lambda _event: None, Cancel())
+        Route(parts, store).flash(RouteRequest(device, variant, model, wish=wish), lambda _event: None, Cancel())
         client = stack.enter_context(Link(parts.transports, lambda _event: None).client(device, board))
         hello = client.hello()
         client.load_input(seeded_inputs(parts.planner.plan(model, board, name=variant.name)).items[0])

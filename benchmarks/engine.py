@@ -10,6 +10,7 @@ from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.route import Route, RouteRequest
 from benchwright.bench.toolbox import Toolbox
+from benchwright.model.plan_wish import Optimise, PlanWish
 from benchwright.model.run import Run
 from benchwright.model.units import count_text
 
@@ -29,6 +30,11 @@ PEER_ARENA_BYTES = {
 }
 HEADER = ("board", "model", "instructions / inference", "to TFLM", "arena B", "to TFLM", "stack B", "pack B", "parity")
 
+LEAST_HEADER = (
+    "board", "model", "arena B", "to balanced", "to TFLM", "instructions / inference", "to balanced", "to TFLM",
+    "predicted", "parity",
+)  # fmt: skip
+
 
 def measure_engine(effort: Effort) -> str:
     """Every model on every board; the first one only where it is to be short."""
@@ -41,14 +47,28 @@ def measure_engine(effort: Effort) -> str:
     return table(HEADER, rows)
 
 
-def _run(toolbox: Toolbox, board: str, name: str) -> Run:
-    say(f"{name} on {board}")
+def measure_least_ram(effort: Effort) -> str:
+    """The same planned for RAM on the boards that count instructions, beside what is planned without a wish."""
+    if not MODELS.is_dir():
+        raise CannotMeasure("The MLPerf Tiny models are not here (BENCHWRIGHT_MODELS names their folder).")
+    with temporary_toolbox() as toolbox:
+        rows = [
+            _least_row(_run(toolbox, board, name, Optimise.RAM), _run(toolbox, board, name), name)
+            for board in BOARDS[: effort.turns(3, 1)]
+            for name in NAMES[: effort.turns(len(NAMES), 1)]
+        ]
+    return table(LEAST_HEADER, rows)
+
+
+def _run(toolbox: Toolbox, board: str, name: str, optimise: Optimise = Optimise.BALANCED) -> Run:
+    say(f"{name} on {board}, {optimise.word}")
     store = toolbox.open_store(toolbox.default_database)
     try:
         device = toolbox.lab.start(board)
         variant = import_model(MODELS / f"{name}.tflite", store, toolbox.parts.planner)
         settings = MeasureSettings(window_s=0.1)
-        request = RouteRequest(device, variant, store.variant_file(variant.sha256), settings=settings)
+        model = store.variant_file(variant.sha256)
+        request = RouteRequest(device, variant, model, settings=settings, wish=PlanWish(optimise))
         return Route(toolbox.parts, store).run(request, lambda _event: None, Cancel()).run
     finally:
         store.close()
@@ -68,6 +88,30 @@ def _row(run: Run, name: str) -> tuple[str, ...]:
         count_text(run.pack_bytes),
         f"{run.parity.mismatched_bytes} of {run.parity.compared_bytes} B differ",
     )
+
+
+def _least_row(least: Run, balanced: Run, name: str) -> tuple[str, ...]:
+    (instructions, predicted), (without, _) = _counted(least), _counted(balanced)
+    return (
+        f"{least.board} ({least.origin.value})",
+        name,
+        count_text(least.memory.arena_planned),
+        _ratio(least.memory.arena_planned, balanced.memory.arena_planned),
+        _ratio(least.memory.arena_planned, PEER_ARENA_BYTES[least.board][name]),
+        count_text(instructions),
+        _ratio(instructions, without),
+        _ratio(instructions, PEER_INSTRUCTIONS[least.board][name]),
+        "not predicted" if predicted is None else f"{predicted / instructions - 1:+.1%}",
+        f"{least.parity.mismatched_bytes} of {least.parity.compared_bytes} B differ",
+    )
+
+
+def _counted(run: Run) -> tuple[int, int | None]:
+    """Instructions of the first inference, and what the planner predicted."""
+    instructions = run.timing.instructions(run.timing.samples[0])
+    if instructions is None:
+        raise ValueError(f"{run.board} does not count instructions")
+    return instructions, run.predicted_instructions
 
 
 def _ratio(value: int | None, peer: int | None) -> str:

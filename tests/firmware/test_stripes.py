@@ -68,7 +68,9 @@ class Chain:
             return
         if kind == "ADD":
             fitting = [
-                index for index, one in enumerate(self.tensors[:source]) if one.shape == (1, height, width, channels)
+                index
+                for index, one in enumerate(self.tensors[:source])
+                if one.values is None and one.shape == (1, height, width, channels)
             ]
             terms = (source, int(self.rng.choice(fitting))) if fitting else (source, source)
             self.last = self.put((1, height, width, channels))
@@ -152,7 +154,7 @@ def pack_of(model: bytes, plan: Schedule) -> Pack:
 
 
 def chains(plan: Schedule) -> list[tuple[int, int]]:
-    return [(first, last) for first in range(len(plan.ops)) for last in chain_ends(plan, first)]
+    return [(first, last) for first in range(len(plan.ops)) for last in chain_ends(plan, first, len(plan.ops))]
 
 
 @pytest.mark.parametrize("laid_out", [False, True], ids=["plain", "laid out"])

@@ -27,7 +27,8 @@ class Constant:
 @dataclass(frozen=True, slots=True)
 class OpDraft:
     """One op, complete but for offsets. `macs` counts every tap, those on padding included; `layout` is the order
-    of its constants (`enum bw_layout`, 0 = plain), `scratch_bytes` what it works in while it runs.
+    of its constants (`enum bw_layout`, 0 = plain), `scratch_bytes` what it works in while it runs, `copied_bytes` what
+    a COPY moves.
 
     `unit_pixels` says how far an op may write over its own input. Its kernel takes output pixels in order, so many
     at a time; while it works on a unit, the inputs of that unit and of all later ones must be whole. 0: the kernel
@@ -45,6 +46,7 @@ class OpDraft:
     layout: int = 0
     scratch_bytes: int = 0
     unit_pixels: int = 0
+    copied_bytes: int = 0
 
     def constant(self, field: str) -> bytes | None:
         """The bytes behind one field, None where the op has none."""

@@ -148,14 +148,27 @@ class Fitting:
             return None
         for output in self._most_work(way.fused - self._striping(way).outputs(way.stripes)):
             way, found = self._nearer(way, found, limit, (replace(way, fused=way.fused - {output}),), moves=moves)
-        for output in self._most_work(way.plain):
-            fast = replace(way, plain=way.plain - {output})
-            frugal = replace(fast, frugal=way.frugal | {output})
-            way, found = self._nearer(way, found, limit, (fast, frugal), moves=moves)
+        way, found = self._laid_out_within(way, found, limit, self._most_work(way.plain), moves=moves)
         for stripes in sorted(way.stripes):
             others = (replace(way, stripes=choice) for choice in self._striping(way).cheaper(way.stripes, stripes))
             way, found = self._nearer(way, found, limit, others, moves=moves)
         return found
+
+    def _laid_out_within(
+        self, way: _Way, found: Fitted, limit: int, outputs: list[int], *, moves: bool
+    ) -> tuple[_Way, Fitted]:
+        """As many of these ops as fit in an order of their own; all at once where that does, else by halves."""
+        if not outputs:
+            return way, found
+        fast = replace(way, plain=way.plain.difference(outputs))
+        frugal = replace(fast, frugal=way.frugal.union(outputs))
+        ways = (fast,) if len(outputs) > 1 else (fast, frugal)
+        way, found = self._nearer(way, found, limit, ways, moves=moves)
+        if len(outputs) > 1 and way is not fast:
+            middle = len(outputs) // 2
+            for half in (outputs[:middle], outputs[middle:]):
+                way, found = self._laid_out_within(way, found, limit, half, moves=moves)
+        return way, found
 
     def _nearer(
         self, way: _Way, found: Fitted, limit: int, better: Iterable[_Way], *, moves: bool

@@ -50,7 +50,7 @@ def _plain_or_generic(op: OpDraft) -> Features:
         return _addition(params)
     if isinstance(params, SoftmaxParams):
         return {"ops": 1, "rows": params.rows, "elements": params.rows * params.columns}
-    return {"ops": 1} if isinstance(params, CopyParams) else {}
+    return {"ops": 1, "bytes": op.copied_bytes} if isinstance(params, CopyParams) else {}
 
 
 def _convolution(op: OpDraft, params: ConvParams) -> Features:

@@ -61,6 +61,7 @@ class _Placer:
             output=move.tensor,
             constants=(),
             params=CopyParams(),
+            copied_bytes=tensor_bytes(self.graph, move.tensor),
         )
         self.moved.append((move, len(self.ops)))
         self._append(draft, (self.at[move.tensor],), move.offset, 0, ())

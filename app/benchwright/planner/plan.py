@@ -23,7 +23,7 @@ from benchwright.planner.pack_writer import PackContent, PlacedState, write_pack
 from benchwright.planner.placing import Placing, place
 from benchwright.planner.schedule import Schedule, schedule, tensor_bytes
 
-PLANNER_VERSION = 4
+PLANNER_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ def core_key(board: Board) -> str:
 
 def op_key(code: str, element_type: str, layout: int) -> str:
     """Which row of a core is for an op: CONV_2D/int8/1. A depthwise convolution of one channel, which is laid out as a
-    convolution, runs as one."""
+    convolution, runs as one; a COPY moves bytes, whatever their type."""
+    if code == "COPY":
+        element_type = "int8"
     if code == "DEPTHWISE_CONV_2D" and layout in (PAIRS, MATRIX):
         code = "CONV_2D"
     return f"{code}/{element_type}/{layout}"

@@ -49,10 +49,10 @@ class _Window:
         return range(max(0, top), min(self.input_shape[0], bottom)), max(0, -top)
 
 
-def chain_ends(plan: Schedule, first: int) -> range:
-    """The indices of the ops that a chain from op `first` on may end with."""
+def chain_ends(plan: Schedule, first: int, longest: int) -> range:
+    """The indices of the ops that a chain of at most `longest` ops from op `first` on may end with."""
     end = first
-    while end + 1 < len(plan.ops) and _hands_over(plan, end):
+    while end + 1 < min(len(plan.ops), first + longest) and _hands_over(plan, end):
         end += 1
     return range(first + 1, end + 1)
 
@@ -128,7 +128,7 @@ class _Striping:
     def _window(self, op: OpDraft) -> _Window:
         window = _window(self.plan, op)
         if window is None:
-            raise ValueError(f"{op.code.name} cannot be in stripes")
+            raise TypeError(f"{op.code.name} cannot be in stripes")
         return window
 
     def _part(self, tensor: int, rows: range, shape: _Shape, op: OpDraft) -> int:

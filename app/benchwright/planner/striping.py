@@ -15,6 +15,9 @@ from benchwright.planner.stripes import Stripes, chain_ends, output_rows
 
 _HEIGHTS = (1, 2, 4, 8)
 _LONGEST_CHAIN = 6
+_MOST_STRIPES = 64
+_MOST_OPS = 256
+"""Longer models are not searched: it would take too long."""
 _MOST_REPEATED = 3
 """A chain in stripes does at most so many times the work of the chain as a whole."""
 
@@ -41,6 +44,8 @@ class Striping:
     def below(self, limit: int) -> Choice:
         """The choice that is first to come below `limit` bytes, or else the one that leads furthest down."""
         choice: Choice = frozenset()
+        if len(self.whole.ops) > _MOST_OPS:
+            return choice
         need, peak = self._need(choice)
         while need.alive_bytes > limit:
             reached = [(*self._need(other), other) for other in self._others(choice, peak)]
@@ -86,7 +91,7 @@ class Striping:
     def _others(self, choice: Choice, peak: frozenset[int]) -> Iterator[Choice]:
         """The choice with one more chain in stripes, which takes the place of those it crosses."""
         for first in range(len(self.whole.ops)):
-            for last in chain_ends(self.whole, first)[: _LONGEST_CHAIN - 1]:
+            for last in chain_ends(self.whole, first, _LONGEST_CHAIN):
                 if any(first <= place <= last for place in peak):
                     yield from self._with_chain(choice, first, last)
 
@@ -96,7 +101,7 @@ class Striping:
         macs = sum(op.macs for op in ops[first : last + 1])
         for rows in _HEIGHTS:
             stripes = Stripes(ops[first].output, ops[last].output, rows)
-            if rows >= output_rows(self.whole, ops[last]) or stripes in choice:
+            if not rows < output_rows(self.whole, ops[last]) <= _MOST_STRIPES * rows or stripes in choice:
                 continue
             other = apart | {stripes}
             added = sum(op.macs for op in self.draft(frozenset({stripes}))[0].ops) - sum(op.macs for op in ops)

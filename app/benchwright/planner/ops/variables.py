@@ -27,6 +27,7 @@ def _draft_copy(operands: Operands) -> OpDraft:
         output=output.index,
         constants=(),
         params=CopyParams(),
+        copied_bytes=source.element_count * element_type.item_bytes,
     )
 
 

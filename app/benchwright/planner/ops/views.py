@@ -21,14 +21,16 @@ def check_view(operands: Operands) -> None:
 
 def _draft_copy(operands: Operands) -> OpDraft:
     source = operands.input(0)
+    element_type = operands.element_type(source)
     return OpDraft(
         code=OpCode.COPY,
-        element_type=operands.element_type(source),
+        element_type=element_type,
         source_index=operands.operator.index,
         operands=(Operand("input_arena_offset", source.index),),
         output=operands.output().index,
         constants=(),
         params=CopyParams(),
+        copied_bytes=source.element_count * element_type.item_bytes,
     )
 
 
