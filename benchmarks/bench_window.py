@@ -87,6 +87,7 @@ class BenchWindow:
 @contextlib.contextmanager
 def open_bench(boards: Sequence[str], models: Sequence[Path]) -> Iterator[BenchWindow]:
     """The window with these virtual boards, fresh from the factory, and these models; all of it goes away again."""
+    share_arenas()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication([])
     with temporary_toolbox() as toolbox:

@@ -237,28 +237,45 @@ def test_saving_a_new_baseline_unmarks_the_old(store: SqliteRunStore) -> None:
     assert [run.run_id for run in store.runs() if run.is_baseline] == ["second"]
 
 
-def test_previous_is_the_newest_earlier_run_of_another_variant(store: SqliteRunStore) -> None:
+def test_previous_is_the_newest_earlier_run_of_the_nearest_lower_version(store: SqliteRunStore) -> None:
     def at(hour: int, run_id: str, **changes: Any) -> Run:
         return a_run(run_id=run_id, started_at=f"2026-11-20T{hour:02}:00:00+00:00", **changes)
 
+    first = {"variant_sha256": "b" * 64, "variant_version": 1}
     other = {"variant_sha256": "c" * 64, "variant_version": 2}
+    third = {"variant_sha256": "e" * 64, "variant_version": 3}
     save(
         store,
         at(1, "older", **other),
         at(2, "wanted", **other),
         at(3, "archived", **other, is_archived=True),
-        at(3, "same variant"),
+        at(3, "a version further back", **first),
+        at(3, "same variant", **third),
         at(3, "other board", **other, board="riscv"),
         at(3, "other origin", **other, origin=Origin.HARDWARE),
         at(3, "other model", model="kws", variant_sha256="d" * 64),
-        at(4, "asked"),
+        at(4, "asked", **third),
         at(5, "later", **other),
     )
     previous = store.previous(store.run("asked"))
     assert previous is not None
     assert previous.run_id == "wanted"
-    assert store.previous(at(4, "not saved yet")) == previous
+    assert store.previous(at(4, "not saved yet", **third)) == previous
     assert store.previous(store.run("older")) is None
+
+
+def test_an_old_version_measured_again_is_not_compared_with_what_followed(store: SqliteRunStore) -> None:
+    old, new, again = (
+        a_run(
+            run_id=run_id, started_at=f"2026-11-2{day}T01:00:00+00:00", variant_sha256=sha256, variant_version=version
+        )
+        for day, (run_id, sha256, version) in enumerate(
+            (("v1", "b" * 64, 1), ("v2", "c" * 64, 2), ("again", "b" * 64, 1))
+        )
+    )
+    save(store, old, new, again)
+    assert store.previous(new) == old
+    assert store.previous(again) is None
 
 
 def test_previous_within_one_second_goes_by_order_of_saving(store: SqliteRunStore) -> None:

@@ -134,7 +134,8 @@ class FakeStore:
 
     def previous(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
         same = self.runs(RunFilter(model=run.model, board=run.board))
-        return next((other for other in same if other.variant_sha256 != run.variant_sha256), None)
+        lower = [other for other in same if other.variant_version < run.variant_version]
+        return max(lower, key=lambda other: (other.variant_version, other.started_at), default=None)
 
     def baseline(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
         return next((r for r in self.runs(RunFilter(model=run.model, board=run.board)) if r.is_baseline), None)

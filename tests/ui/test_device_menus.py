@@ -26,3 +26,15 @@ def test_a_card_that_changes_keeps_one_menu_of_flash_methods(open_bench: Callabl
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     (card,) = devices.cards
     assert len(card.menu.findChildren(QMenu)) == 1
+
+
+def test_a_card_that_is_busy_and_ready_again_keeps_its_actions(
+    open_bench: Callable[[FakeWorkbench], BenchPage],
+) -> None:
+    devices = open_bench(FakeWorkbench()).parts.devices
+    devices.show_devices((a_device(state=DeviceState.READY),))
+    (card,) = devices.cards
+    actions = card.menu.actions()
+    devices.show_devices((a_device(state=DeviceState.BUSY),))
+    devices.show_devices((a_device(state=DeviceState.READY),))
+    assert card.menu.actions() == actions

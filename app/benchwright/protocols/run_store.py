@@ -132,7 +132,7 @@ class RunStore(Protocol):
         ...
 
     def previous(self, run: Run, on_unread: Callable[[UnreadRun], None] | None = None) -> Run | None:
-        """The newest earlier run of the same model, board and origin of another variant; None if there is none.
+        """Of the earlier runs of its model, board and origin the newest of the nearest lower version; None without any.
 
         None as well where it cannot be read and `on_unread` is told of it; without one that is DatabaseUnusable.
         """

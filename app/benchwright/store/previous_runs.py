@@ -1,10 +1,12 @@
-"""Which run came before: the newest earlier one of another variant of the same model, board and origin.
+"""Which run came before: of the earlier ones of a model, board and origin, the newest of the nearest lower version.
 
-Kept with each summary, because a table is sorted by the change. Runs of the archive are nobody's previous run.
+So an old version that is measured again is compared with what came before it, never with what followed. Kept with each
+summary, because a table is sorted by the change. Runs of the archive are nobody's previous run.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,10 +19,10 @@ _FIND = """
     UPDATE run_summaries AS own SET previous_sequence = (
         SELECT earlier.run_sequence FROM run_summaries AS earlier
         WHERE (earlier.model, earlier.board, earlier.origin) = (own.model, own.board, own.origin)
+          AND earlier.variant_version < own.variant_version
           AND (earlier.started_at, earlier.run_sequence) < (own.started_at, own.run_sequence)
-          AND earlier.variant_sha256 <> own.variant_sha256
           AND earlier.archived_at IS NULL
-        ORDER BY earlier.started_at DESC, earlier.run_sequence DESC
+        ORDER BY earlier.variant_version DESC, earlier.started_at DESC, earlier.run_sequence DESC
         LIMIT 1
     )
     WHERE {which}
@@ -36,11 +38,12 @@ _COME_BETWEEN = """
     WHERE new.run_sequence = :sequence AND new.archived_at IS NULL
       AND (later.model, later.board, later.origin) = (new.model, new.board, new.origin)
       AND (later.started_at, later.run_sequence) > (new.started_at, new.run_sequence)
-      AND later.variant_sha256 <> new.variant_sha256
+      AND later.variant_version > new.variant_version
       AND (
           later.previous_sequence IS NULL
           OR (
-              SELECT (old.started_at, old.run_sequence) < (new.started_at, new.run_sequence)
+              SELECT (old.variant_version, old.started_at, old.run_sequence)
+                  < (new.variant_version, new.started_at, new.run_sequence)
               FROM run_summaries AS old WHERE old.run_sequence = later.previous_sequence
           )
       )
@@ -62,7 +65,7 @@ _FOLLOWER_RATIO = _RATIOS.format(which="run_sequence = :sequence")
 _ALL_RATIOS = _RATIOS.format(which="TRUE")
 
 _IN_ORDER = """
-    SELECT run_sequence, model, board, origin, variant_sha256, archived_at IS NULL AS counts FROM run_summaries
+    SELECT run_sequence, model, board, origin, variant_version, archived_at IS NULL AS counts FROM run_summaries
     ORDER BY model, board, origin, started_at, run_sequence
 """
 
@@ -94,14 +97,15 @@ def rebuild(database: Database) -> None:
 
 def _previous_of(rows: Iterator[Row]) -> Iterator[dict[str, int | None]]:
     family: tuple[str, ...] | None = None
-    last: tuple[int, str] | None = None  # the newest that counts, and its variant
-    other: int | None = None  # the newest that counts of another variant than that
+    versions: list[int] = []  # those that count so far, ascending
+    newest: dict[int, int] = {}
     for row in rows:
         if (row["model"], row["board"], row["origin"]) != family:
-            family, last, other = (row["model"], row["board"], row["origin"]), None, None
-        is_next = last is not None and last[1] != row["variant_sha256"]
-        previous = last[0] if last is not None and is_next else other
-        yield {"sequence": row["run_sequence"], "previous": previous}
+            family, versions, newest = (row["model"], row["board"], row["origin"]), [], {}
+        version = row["variant_version"]
+        place = bisect_left(versions, version)
+        yield {"sequence": row["run_sequence"], "previous": newest[versions[place - 1]] if place else None}
         if row["counts"]:
-            other = previous if last is None or is_next else other
-            last = (row["run_sequence"], row["variant_sha256"])
+            if version not in newest:
+                versions.insert(place, version)
+            newest[version] = row["run_sequence"]

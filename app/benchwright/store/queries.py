@@ -29,15 +29,17 @@ SHORTEST_PREFIX = 4
 """Characters of a run id that are enough when they fit one run only."""
 
 _PREVIOUS = """
-    SELECT * FROM runs
-    WHERE model = :model AND board = :board AND origin = :origin
-      AND variant_sha256 <> :variant_sha256
-      AND archived_at IS NULL
-      AND (started_at, sequence) < (
-          :started_at, coalesce((SELECT sequence FROM runs WHERE run_id = :run_id), 9223372036854775807)
-      )
-    ORDER BY started_at DESC, sequence DESC
-    LIMIT 1
+    SELECT * FROM runs WHERE sequence = (
+        SELECT run_sequence FROM run_summaries
+        WHERE model = :model AND board = :board AND origin = :origin
+          AND variant_version < :variant_version
+          AND archived_at IS NULL
+          AND (started_at, run_sequence) < (
+              :started_at, coalesce((SELECT sequence FROM runs WHERE run_id = :run_id), 9223372036854775807)
+          )
+        ORDER BY variant_version DESC, started_at DESC, run_sequence DESC
+        LIMIT 1
+    )
 """
 
 _BASELINE = """
@@ -115,14 +117,15 @@ def run_count(database: Database) -> int:
 
 
 def previous_run(database: Database, run: Run) -> Run | UnreadRun | None:
-    """The newest earlier run of the same model, board and origin of another variant, as far as it can be read."""
+    """Of the earlier runs of the same model, board and origin the newest of the nearest lower version, as far as it can
+    be read."""
     parameters = {
         "run_id": run.run_id,
         "started_at": run.started_at,
         "model": run.model,
         "board": run.board,
         "origin": run.origin.value,
-        "variant_sha256": run.variant_sha256,
+        "variant_version": run.variant_version,
     }
     with database.atomic():
         return _first(database, _PREVIOUS, parameters)

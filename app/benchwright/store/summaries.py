@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RANKS = (ValidityStatus.VALID, ValidityStatus.DEGRADED, ValidityStatus.INVALID)
 """By `validity_rank`."""
 
-_RULES = "1"
+_RULES = "2"
 """What is derived and how; another number makes every program with it derive anew, once."""
 
 _CHUNK = 500

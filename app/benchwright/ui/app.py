@@ -18,6 +18,7 @@ from benchwright import paths
 from benchwright.ui.fonts import add_shipped_fonts
 from benchwright.ui.frame import Frame
 from benchwright.ui.language.language import Language, TranslationFolders, chosen_code
+from benchwright.ui.memory import share_arenas
 from benchwright.ui.opening import Opening
 from benchwright.ui.remembered import Nowhere, Remembered, remembered_in
 from benchwright.ui.theme import Theme, system_is_dark
@@ -51,6 +52,7 @@ def run_window(
     With `journey` the window makes the demo by itself, leaves screenshots and a report in that folder, and closes;
     `say` takes a line at a time of how far it is.
     """
+    share_arenas()
     application = QApplication.instance() or QApplication(list(arguments))
     if not isinstance(application, QApplication):
         raise TypeError("a QCoreApplication without windows is already running")

@@ -44,7 +44,7 @@ class DeviceList(QWidget):
         self._book = book
         self._cards: dict[str, DeviceCard] = {}
         self._titles: dict[str, str] = {}
-        self._menus: dict[str, tuple[Device, tuple[str, ...]]] = {}
+        self._menus: dict[str, tuple[object, ...]] = {}
         self._methods: dict[str, tuple[str, ...]] = {}
         self._selected_id = ""
         self._is_flat = False
@@ -173,7 +173,14 @@ class DeviceList(QWidget):
 
     def _fill_menu(self, card: DeviceCard) -> None:
         device = card.device
-        content = (device, self._methods.get(device.board or "", ()))
+        is_gone = device.state is DeviceState.GONE
+        content = (
+            device.board,
+            device.is_virtual,
+            is_gone,
+            device.flash_with,
+            self._methods.get(device.board or "", ()),
+        )
         if self._menus.get(device.device_id) == content:
             return
         self._menus[device.device_id] = content
@@ -181,7 +188,7 @@ class DeviceList(QWidget):
         for within in card.menu.findChildren(QMenu):
             within.deleteLater()
         card.menu.clear()
-        if device.is_virtual and device.state is DeviceState.GONE:
+        if device.is_virtual and is_gone:
             card.menu.addAction(self.tr("Put the cable back"), lambda: self.cable_plugged.emit(device.device_id))
         elif device.is_virtual:
             card.menu.addAction(self.tr("Pull the cable"), lambda: self.cable_pulled.emit(device.device_id))
