@@ -20,6 +20,7 @@ from benchwright.model.device import DeviceState
 from benchwright.model.events import RouteFailed
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.main_window import MainWindow
+from benchwright.ui.memory import share_arenas
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.theme import Theme
 
