@@ -158,24 +158,13 @@ def _quantised(
 
 
 def add_rescale(first: float, second: float, output: float, left_shift: int = ADD_LEFT_SHIFT) -> Rescale:
-    """ADD: both inputs to twice the larger scale, in double."""
+    """ADD and SUB: both inputs to twice the larger scale, in double."""
     twice = 2 * max(first, second)
     return Rescale(
         left_shift,
         multiplier_below_one(first / twice),
         multiplier_below_one(second / twice),
         multiplier_below_one(twice / ((1 << left_shift) * output)),
-    )
-
-
-def _sub_rescale(first: float, second: float, output: float, left_shift: int = ADD_LEFT_SHIFT) -> Rescale:
-    """SUB: as ADD, but the factors are float32."""
-    twice = 2 * max(first, second)
-    return Rescale(
-        left_shift,
-        multiplier_below_one(float32(first / twice)),
-        multiplier_below_one(float32(second / twice)),
-        multiplier_below_one(float32(twice / float32((1 << left_shift) * output))),
     )
 
 
@@ -210,7 +199,7 @@ def _no_rescale(_first: float, _second: float, _output: float) -> Rescale:
 
 _INT16_RESCALERS: Mapping[BinaryKind, Rescaler] = {
     BinaryKind.ADD: partial(add_rescale, left_shift=_ADD_LEFT_SHIFT_INT16),
-    BinaryKind.SUB: partial(_sub_rescale, left_shift=_ADD_LEFT_SHIFT_INT16),
+    BinaryKind.SUB: partial(add_rescale, left_shift=_ADD_LEFT_SHIFT_INT16),
     BinaryKind.SQUARED_DIFFERENCE: partial(_squared_difference_rescale, left_shift=0),
 }
 
@@ -241,7 +230,7 @@ _WITH_INT16 = (_INT8, _INT16, _FLOAT, _INT32)
 ADD_TYPES = _WITH_INT16
 
 FAMILY = (
-    _member(41, "SUB", _WITH_INT16, _sub_rescale),
+    _member(41, "SUB", _WITH_INT16, add_rescale),
     _member(18, "MUL", _WITH_INT16, _mul_rescale),
     _member(42, "DIV", (_FLOAT, _INT32)),
     _member(57, "MINIMUM", _WITH_INT16),
