@@ -4,6 +4,7 @@
 enum {
     MAX_SOFTMAX_COLUMNS = 4095, /* the fixed-point sum has 12 integer bits */
     MAX_LEFT_SHIFT = 22,        /* 255 << 22 fits int32_t */
+    QUOTIENT_ROOM = 23,         /* so many bits are free above 255 */
     TABLE_ENTRIES = 256,
     WORD = 4,
 };
@@ -103,7 +104,7 @@ static bool binary_kind_known(const struct bw_op *op, uint32_t kind)
     const bool compares = kind >= BW_BINARY_EQUAL && kind <= BW_BINARY_LESS_EQUAL;
     switch (op->type) {
     case BW_INT8:
-        return compares || (kind <= BW_BINARY_PRELU && kind != BW_BINARY_DIV);
+        return compares || kind <= BW_BINARY_PRELU;
     case BW_INT16:
         return kind <= BW_BINARY_SQUARED_DIFFERENCE && kind != BW_BINARY_DIV;
     case BW_FLOAT32:
@@ -120,13 +121,15 @@ static bool binary_scales_sane(const struct bw_limits *limits, const struct bw_o
 {
     /* PRELU scales an operand up too, the others bring both to a larger scale. */
     const int32_t most_left = params->kind == BW_BINARY_PRELU ? 30 : 0;
+    /* A quotient is moved down by at least this much before its scale moves it up. */
+    const int32_t most_left_at_end = params->kind == BW_BINARY_DIV ? QUOTIENT_ROOM : 30;
     return bw_at(limits, &params->left_shift) && params->left_shift >= 0 && params->left_shift <= MAX_LEFT_SHIFT &&
            bw_zero_point_sane(limits, op, &params->input1_zero_point) &&
            bw_zero_point_sane(limits, op, &params->input2_zero_point) &&
            bw_zero_point_sane(limits, op, &params->output_zero_point) &&
            bw_scale_at(limits, &params->input1_multiplier, &params->input1_shift, most_left) &&
            bw_scale_at(limits, &params->input2_multiplier, &params->input2_shift, most_left) &&
-           bw_scale_at(limits, &params->output_multiplier, &params->output_shift, 30);
+           bw_scale_at(limits, &params->output_multiplier, &params->output_shift, most_left_at_end);
 }
 
 int bw_check_binary(const struct bw_limits *limits, const struct bw_op *op)

@@ -58,7 +58,7 @@ enum bw_binary_kind {
     BW_BINARY_ADD = 0,
     BW_BINARY_SUB = 1,
     BW_BINARY_MUL = 2,
-    BW_BINARY_DIV = 3, /* float32 and int32, towards zero; int32 by 0 gives 0 */
+    BW_BINARY_DIV = 3, /* int32 towards zero, by 0 it gives 0; int8 by 0 the largest or the smallest */
     BW_BINARY_MINIMUM = 4,
     BW_BINARY_MAXIMUM = 5,
     BW_BINARY_SQUARED_DIFFERENCE = 6,

@@ -13,6 +13,7 @@ from benchwright.planner.fixed_point import (
     INT8_MAX,
     INT8_MIN,
     Multiplier,
+    ScaleOutOfRange,
     activation_range,
     float32,
     float_activation_range,
@@ -31,6 +32,8 @@ from benchwright.planner.pack_ops import DIMENSIONS, BinaryParams
 _INT32_RANGE = (-(1 << 31), (1 << 31) - 1)
 _SQUARED_DIFFERENCE_SHIFT, _COMPARISON_SHIFT = 7, 8
 _ADD_LEFT_SHIFT_INT16 = 15
+_QUOTIENT_ROOM = 23
+"""Bits above a dividend of int8 that are free at least (`op_check_elements.c`)."""
 _FLOAT_INFINITY = float("inf")
 _NONE = Multiplier(0, 0)
 
@@ -172,6 +175,16 @@ def _mul_rescale(first: float, second: float, output: float) -> Rescale:
     return Rescale(output=quantise_multiplier(first * second / output))
 
 
+def _div_rescale(first: float, second: float, output: float) -> Rescale:
+    """DIV: one factor behind the quotient, at most 2^23."""
+    factor = quantise_multiplier(float32(first / float32(second * output)))
+    if factor.shift > _QUOTIENT_ROOM:
+        raise ScaleOutOfRange(
+            f"the factor behind its quotient is {first / (second * output):g}; below 2^23 is possible"
+        )
+    return Rescale(output=factor)
+
+
 def _squared_difference_rescale(
     first: float, second: float, output: float, left_shift: int = _SQUARED_DIFFERENCE_SHIFT
 ) -> Rescale:
@@ -232,7 +245,7 @@ ADD_TYPES = _WITH_INT16
 FAMILY = (
     _member(41, "SUB", _WITH_INT16, add_rescale),
     _member(18, "MUL", _WITH_INT16, _mul_rescale),
-    _member(42, "DIV", (_FLOAT, _INT32)),
+    _member(42, "DIV", _NUMBERS, _div_rescale),
     _member(57, "MINIMUM", _WITH_INT16),
     _member(55, "MAXIMUM", _WITH_INT16),
     _member(99, "SQUARED_DIFFERENCE", _WITH_INT16, _squared_difference_rescale),

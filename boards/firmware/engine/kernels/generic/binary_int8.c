@@ -1,6 +1,7 @@
 #include "../bw_broadcast.h"
 #include "../bw_kernels.h"
 #include "../bw_quant.h"
+#include "../bw_reciprocal.h"
 
 /* An operand on the scale that both operands share. */
 static int32_t scaled_first(const struct bw_binary_params *params, int32_t value)
@@ -26,6 +27,33 @@ static int32_t prelu(const struct bw_binary_params *params, int32_t first, int32
     }
     return bw_clamp(bw_requantise(first, params->input1_multiplier, params->input1_shift) + params->output_zero_point,
                     params->activation_min, params->activation_max);
+}
+
+/* Copies of the sign above the first bit that differs from it. */
+static int32_t headroom(int32_t value)
+{
+    const uint32_t bits = value < 0 ? ~(uint32_t)value : (uint32_t)value;
+    return bits ? bw_leading_zeros(bits) - 1 : 31;
+}
+
+/* The divisor's reciprocal times the dividend moved up as far as it goes, as TFLM has it. A quotient by 0, for which
+ * TFLM has none, is as large as there is room. */
+static int32_t divide(const struct bw_binary_params *params, int32_t dividend, int32_t divisor)
+{
+    if (divisor == 0 && dividend != 0) {
+        return dividend > 0 ? params->activation_max : params->activation_min;
+    }
+    int32_t quotient = 0;
+    if (dividend != 0) {
+        const int32_t above = divisor < 0 ? -dividend : dividend;
+        const uint32_t below = (uint32_t)(divisor < 0 ? -divisor : divisor);
+        const int32_t zeros = bw_leading_zeros(below), up = headroom(above);
+        const int32_t inverse = bw_one_over_one_plus((int32_t)((below << zeros) - UINT32_C(0x80000000)));
+        const int32_t unscaled = bw_high_mul((int32_t)((uint32_t)above << up), inverse);
+        const int32_t right = up + (31 - zeros) - params->output_shift;
+        quotient = bw_rounding_shift(bw_high_mul(unscaled, params->output_multiplier), right < 31 ? right : 31);
+    }
+    return bw_clamp(quotient + params->output_zero_point, params->activation_min, params->activation_max);
 }
 
 static int32_t compare(uint32_t kind, int32_t first, int32_t second)
@@ -57,6 +85,8 @@ static int32_t apply(const struct bw_binary_params *params, int32_t stored1, int
         return to_output(params, scaled_first(params, first) - scaled_second(params, second));
     case BW_BINARY_MUL:
         return to_output(params, first * second);
+    case BW_BINARY_DIV:
+        return divide(params, first, second);
     case BW_BINARY_MINIMUM:
         return stored1 < stored2 ? stored1 : stored2;
     case BW_BINARY_MAXIMUM:
