@@ -4994,6 +4994,10 @@
         <translation>%1 não pode ser lido.</translation>
     </message>
     <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 não pode ser lido: %2.</translation>
+    </message>
+    <message>
         <source>%1 cannot be started: %2.</source>
         <translation>%1 não pode ser iniciado: %2.</translation>
     </message>
@@ -5020,6 +5024,10 @@
     <message>
         <source>%1 cannot supply %2 V.</source>
         <translation>%1 não pode fornecer %2 V.</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was used.</source>
+        <translation>%1 mudou enquanto estava em uso.</translation>
     </message>
     <message>
         <source>%1 classes overflow its fixed-point sum; at most %2 fit</source>
@@ -5098,6 +5106,10 @@
         <translation>%1 não contém nenhuma.</translation>
     </message>
     <message>
+        <source>%1 holds values that are not finite.</source>
+        <translation>%1 contém valores que não são finitos.</translation>
+    </message>
+    <message>
         <source>%1 inputs were measured; %2 are the rule.</source>
         <translation>%1 entradas foram medidas; a regra são %2.</translation>
     </message>
@@ -5138,12 +5150,20 @@
         <translation>%1 não é gravada com &apos;%2&apos;. %3</translation>
     </message>
     <message>
+        <source>%1 is not there.</source>
+        <translation>%1 não está lá.</translation>
+    </message>
+    <message>
         <source>%1 is virtual: it draws no current that %2 could measure.</source>
         <translation>%1 é virtual: não consome corrente que %2 possa medir.</translation>
     </message>
     <message>
         <source>%1 is virtual: no current flows that a meter could measure.</source>
         <translation>%1 é virtual: não flui corrente que um medidor possa medir.</translation>
+    </message>
+    <message>
+        <source>%1 labels for %2 samples</source>
+        <translation>%1 rótulos para %2 amostras</translation>
     </message>
     <message>
         <source>%1 lies inside a page of %2 bytes, which is only erased as a whole.</source>
@@ -5198,6 +5218,10 @@
         <translation>%1 reiniciou sozinho durante: %2.</translation>
     </message>
     <message>
+        <source>%1 right of %2</source>
+        <translation>%1 certas de %2</translation>
+    </message>
+    <message>
         <source>%1 runs programs, and this is none.</source>
         <translation>%1 roda programas, e este não é um.</translation>
     </message>
@@ -5218,12 +5242,24 @@
         <translation>%1 escalas têm %2 pontos zero</translation>
     </message>
     <message>
+        <source>%1 scores and %2 labels</source>
+        <translation>%1 pontuações e %2 rótulos</translation>
+    </message>
+    <message>
+        <source>%1 scores for windows of %2 files</source>
+        <translation>%1 pontuações para janelas de %2 arquivos</translation>
+    </message>
+    <message>
         <source>%1 takes the connection, but does not answer as RFC 2217 asks: %2. It serves bare bytes, or serves somebody else.</source>
         <translation>%1 aceita a conexão, mas não responde como pede a RFC 2217: %2. Serve bytes crus, ou atende outro.</translation>
     </message>
     <message>
         <source>%1 times the mark was up for too short a time to be an inference.</source>
         <translation>%1 vezes a marca ficou em nível alto por tempo curto demais para uma inferência.</translation>
+    </message>
+    <message>
+        <source>%1 values for %2 expected ones</source>
+        <translation>%1 valores para %2 esperados</translation>
     </message>
     <message>
         <source>%1 vanished during %2.</source>
@@ -5408,6 +5444,14 @@
     <message>
         <source>A window took %1 s of the %2 s that were asked for.</source>
         <translation>Uma janela levou %1 s dos %2 s pedidos.</translation>
+    </message>
+    <message>
+        <source>AUC needs samples of both kinds</source>
+        <translation>a AUC precisa de amostras dos dois tipos</translation>
+    </message>
+    <message>
+        <source>AUC needs samples of two classes at least</source>
+        <translation>a AUC precisa de amostras de pelo menos duas classes</translation>
     </message>
     <message>
         <source>Add a port (docs/add-a-board.md), or measure firmware of your own: --firmware FILE</source>
@@ -5752,6 +5796,10 @@
     <message>
         <source>Drop the whole folder of the SavedModel, not the file in it.</source>
         <translation>Solte a pasta inteira do SavedModel, não o arquivo dentro dela.</translation>
+    </message>
+    <message>
+        <source>Each line of y_labels.csv is: file, number of classes, class; the files lie beside it.</source>
+        <translation>Cada linha de y_labels.csv é: arquivo, número de classes, classe; os arquivos ficam ao lado.</translation>
     </message>
     <message>
         <source>End it with &quot;.</source>
@@ -6290,8 +6338,8 @@
         <translation>Contém meio caractere.</translation>
     </message>
     <message>
-        <source>It holds no .npy and no picture (.png, .jpg, .bmp, .gif).</source>
-        <translation>Não contém nenhum .npy e nenhuma imagem (.png, .jpg, .bmp, .gif).</translation>
+        <source>It holds no %1.</source>
+        <translation>Não contém nenhum %1.</translation>
     </message>
     <message>
         <source>It holds no array with a leading axis for the inputs.</source>
@@ -6312,6 +6360,10 @@
     <message>
         <source>It holds no samples.</source>
         <translation>Não contém amostras.</translation>
+    </message>
+    <message>
+        <source>It holds no y_labels.csv.</source>
+        <translation>Não contém nenhum y_labels.csv.</translation>
     </message>
     <message>
         <source>It holds nothing but erased bytes.</source>
@@ -6464,6 +6516,10 @@
     <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
+    </message>
+    <message>
+        <source>It lists %1 files; %2 are the limit.</source>
+        <translation>Lista %1 arquivos; o limite é %2.</translation>
     </message>
     <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
@@ -6666,20 +6722,12 @@
         <translation>Os cabeçalhos estão danificados: não descrevem um programa.</translation>
     </message>
     <message>
-        <source>Its input is %1 without a scale.</source>
-        <translation>A entrada é %1 sem escala.</translation>
-    </message>
-    <message>
         <source>Its input is %1: it is quantised already.</source>
         <translation>Sua entrada é %1: já está quantizado.</translation>
     </message>
     <message>
         <source>Its inputs have %1 bytes, %2 were given.</source>
         <translation>As entradas têm %1 bytes; foram dados %2.</translation>
-    </message>
-    <message>
-        <source>Its labels are no whole numbers; only the accuracy of classes is known here.</source>
-        <translation>Os rótulos não são números inteiros; aqui só se conhece a acurácia de classes.</translation>
     </message>
     <message>
         <source>Its labels go from %1 to %2; the model tells %3 classes.</source>
@@ -6780,6 +6828,22 @@
     <message>
         <source>Leave only this one plugged in, then flash again.</source>
         <translation>Deixe só esta conectada e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Line %1 has %2 fields; the first has %3.</source>
+        <translation>A linha %1 tem %2 campos; a primeira tem %3.</translation>
+    </message>
+    <message>
+        <source>Line %1 of y_labels.csv %2.</source>
+        <translation>A linha %1 de y_labels.csv %2.</translation>
+    </message>
+    <message>
+        <source>Line %1 of y_labels.csv names &apos;%2&apos; again, which line %3 names.</source>
+        <translation>A linha %1 de y_labels.csv repete &apos;%2&apos;, que a linha %3 já nomeia.</translation>
+    </message>
+    <message>
+        <source>Line %1 of y_labels.csv says %2 classes; the first says %3.</source>
+        <translation>A linha %1 de y_labels.csv diz %2 classes; a primeira diz %3.</translation>
     </message>
     <message>
         <source>Line %1: %2.</source>
@@ -7786,8 +7850,8 @@
         <translation>O modelo tem %1 entradas; um arquivo .npy alimenta exatamente uma.</translation>
     </message>
     <message>
-        <source>The model takes %1, which is no picture.</source>
-        <translation>O modelo recebe %1, que não é uma imagem.</translation>
+        <source>The model&apos;s input is %1 without a scale; give %2 values.</source>
+        <translation>A entrada do modelo é %1 sem escala; dê valores %2.</translation>
     </message>
     <message>
         <source>The nrfutil found here has no command &apos;device&apos;.</source>
@@ -7852,6 +7916,10 @@
     <message>
         <source>The same input took different times on the emulator&apos;s clock.</source>
         <translation>A mesma entrada levou tempos diferentes no relógio do emulador.</translation>
+    </message>
+    <message>
+        <source>The set</source>
+        <translation>O conjunto</translation>
     </message>
     <message>
         <source>The size of its input is open: %1.</source>
@@ -8142,12 +8210,24 @@
         <translation>um processo deste computador</translation>
     </message>
     <message>
+        <source>a sample has no scores</source>
+        <translation>uma amostra não tem pontuações</translation>
+    </message>
+    <message>
+        <source>a score is not finite</source>
+        <translation>uma pontuação não é finita</translation>
+    </message>
+    <message>
         <source>a sign of life</source>
         <translation>um sinal de vida</translation>
     </message>
     <message>
         <source>a tensor of rank %1</source>
         <translation>um tensor de %1 dimensões</translation>
+    </message>
+    <message>
+        <source>a value is not finite</source>
+        <translation>um valor não é finito</translation>
     </message>
     <message>
         <source>a window of %1 taps %2 apart is wider than %3</source>
@@ -8248,6 +8328,10 @@
     <message>
         <source>checking the board&apos;s outputs</source>
         <translation>conferir as saídas da placa</translation>
+    </message>
+    <message>
+        <source>classes from %1 to %2; there are %3</source>
+        <translation>classes de %1 a %2; há %3</translation>
     </message>
     <message>
         <source>clock-disagreement</source>
@@ -8358,8 +8442,24 @@
         <translation>gravar uma placa cujo board.toml a menciona</translation>
     </message>
     <message>
+        <source>gives inputs of %1 bytes (%2); the model takes %3</source>
+        <translation>dá entradas de %1 bytes (%2); o modelo recebe %3</translation>
+    </message>
+    <message>
         <source>hardware</source>
         <translation>hardware</translation>
+    </message>
+    <message>
+        <source>has %1 fields; there are 3, or 5 with windows</source>
+        <translation>tem %1 campos; são 3, ou 5 com janelas</translation>
+    </message>
+    <message>
+        <source>has &apos;%1&apos; where a whole number belongs</source>
+        <translation>tem &apos;%1&apos; onde cabe um número inteiro</translation>
+    </message>
+    <message>
+        <source>has a window or a step of 0 bytes</source>
+        <translation>tem uma janela ou um passo de 0 bytes</translation>
     </message>
     <message>
         <source>host engine</source>
@@ -8402,8 +8502,32 @@
         <translation>afirma ter %1 subgrafos, são lidos no máximo %2</translation>
     </message>
     <message>
+        <source>it has %1 bits a value; 8 and 16 are read</source>
+        <translation>tem %1 bits por valor; são lidos 8 e 16</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes; %2 are %3 %4</source>
+        <translation>tem %1 bytes; %2 são %3 %4</translation>
+    </message>
+    <message>
+        <source>it has %1 × %2 pixels</source>
+        <translation>tem %1 × %2 pixels</translation>
+    </message>
+    <message>
+        <source>it has %1 × %2 pixels; the model takes %3 × %4</source>
+        <translation>tem %1 × %2 pixels; o modelo recebe %3 × %4</translation>
+    </message>
+    <message>
         <source>it holds no graph</source>
         <translation>não contém grafo</translation>
+    </message>
+    <message>
+        <source>it is cut or damaged</source>
+        <translation>está cortado ou danificado</translation>
+    </message>
+    <message>
+        <source>it is no PNG</source>
+        <translation>não é um PNG</translation>
     </message>
     <message>
         <source>it is no picture</source>
@@ -8464,6 +8588,10 @@
     <message>
         <source>its output scale %1 is below 1/128 of its input&apos;s, %2</source>
         <translation>a escala da saída, %1, está abaixo de 1/128 da escala da entrada, %2</translation>
+    </message>
+    <message>
+        <source>its palette is damaged</source>
+        <translation>a paleta está danificada</translation>
     </message>
     <message>
         <source>its port %1 is not plugged in at %2</source>
@@ -8558,6 +8686,18 @@
         <translation>o acionamento das linhas de modem</translation>
     </message>
     <message>
+        <source>names %1, which is empty</source>
+        <translation>nomeia %1, que está vazio</translation>
+    </message>
+    <message>
+        <source>names &apos;%1&apos;, which is no file of this folder</source>
+        <translation>nomeia &apos;%1&apos;, que não é um arquivo desta pasta</translation>
+    </message>
+    <message>
+        <source>names &apos;%1&apos;, which is not in the folder</source>
+        <translation>nomeia &apos;%1&apos;, que não está na pasta</translation>
+    </message>
+    <message>
         <source>native</source>
         <translation>nativo</translation>
     </message>
@@ -8600,6 +8740,10 @@
     <message>
         <source>no pipe was asked for</source>
         <translation>nenhum pipe foi pedido</translation>
+    </message>
+    <message>
+        <source>no samples</source>
+        <translation>nenhuma amostra</translation>
     </message>
     <message>
         <source>no whole answer arrived</source>
@@ -8656,6 +8800,10 @@
     <message>
         <source>one model is part of its firmware, the other a pack of its own</source>
         <translation>um modelo faz parte do firmware, o outro é um pacote próprio</translation>
+    </message>
+    <message>
+        <source>only PNG with 8 bits a channel and without interlacing is read</source>
+        <translation>só se lê PNG com 8 bits por canal e sem entrelaçamento</translation>
     </message>
     <message>
         <source>op %1 has %2 bytes</source>
@@ -8774,8 +8922,20 @@
         <translation>igual</translation>
     </message>
     <message>
+        <source>samples have scores of unequal number</source>
+        <translation>as amostras têm números diferentes de pontuações</translation>
+    </message>
+    <message>
         <source>samples-lost</source>
         <translation>amostras-perdidas</translation>
+    </message>
+    <message>
+        <source>says 0 classes</source>
+        <translation>diz 0 classes</translation>
+    </message>
+    <message>
+        <source>says class %1; there are %2, from 0</source>
+        <translation>diz a classe %1; há %2, a partir de 0</translation>
     </message>
     <message>
         <source>scale %1 and zero point %2 leave %3 no values</source>
@@ -8918,6 +9078,10 @@
         <translation>a instalação do TensorFlow</translation>
     </message>
     <message>
+        <source>the model takes no picture</source>
+        <translation>o modelo não recebe imagem</translation>
+    </message>
+    <message>
         <source>the probe finds no chip on its cable</source>
         <translation>a sonda não encontra nenhum chip em seu cabo</translation>
     </message>
@@ -8994,6 +9158,10 @@
         <translation>poucas amostras</translation>
     </message>
     <message>
+        <source>top %1 of %2 classes</source>
+        <translation>as %1 primeiras de %2 classes</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>desconhecido</translation>
     </message>
@@ -9046,6 +9214,10 @@
         <translation>aguardando</translation>
     </message>
     <message>
+        <source>wants windows of %1 bytes; %2 has %3</source>
+        <translation>quer janelas de %1 bytes; %2 tem %3</translation>
+    </message>
+    <message>
         <source>wire-errors</source>
         <translation>erros na linha</translation>
     </message>
@@ -9056,6 +9228,14 @@
     <message>
         <source>written out without its loops the model has more than %1 operators</source>
         <translation>escrito por extenso, sem os laços, o modelo tem mais de %1 operadores</translation>
+    </message>
+    <message>
+        <source>y_labels.csv cannot be read: %1.</source>
+        <translation>y_labels.csv não pode ser lido: %1.</translation>
+    </message>
+    <message>
+        <source>y_labels.csv is empty.</source>
+        <translation>y_labels.csv está vazio.</translation>
     </message>
     <message>
         <source>you said so</source>
