@@ -5178,6 +5178,10 @@
         <translation>chegaram %1 de %2 bytes em %3 s</translation>
     </message>
     <message>
+        <source>%1 of %2 inputs are kept; it can go on from there.</source>
+        <translation>%1 de %2 entradas estão guardadas; pode continuar a partir daí.</translation>
+    </message>
+    <message>
         <source>%1 of %2 is outside 1…%3</source>
         <translation>%1 de %2 está fora de 1…%3</translation>
     </message>
@@ -5954,6 +5958,10 @@
         <translation>Dê um executável deste computador.</translation>
     </message>
     <message>
+        <source>Give at least 4 characters.</source>
+        <translation>Dê pelo menos 4 caracteres.</translation>
+    </message>
+    <message>
         <source>Give firmware as .elf, .hex (Intel HEX), .uf2 or .bin.</source>
         <translation>Dê o firmware como .elf, .hex (Intel HEX), .uf2 ou .bin.</translation>
     </message>
@@ -6308,6 +6316,10 @@
     <message>
         <source>It holds %1 samples and %2 labels.</source>
         <translation>Contém %1 amostras e %2 rótulos.</translation>
+    </message>
+    <message>
+        <source>It holds %1 values a sample; the model gives %2.</source>
+        <translation>Contém %1 valores por amostra; o modelo dá %2.</translation>
     </message>
     <message>
         <source>It holds %1, among others perhaps.</source>
@@ -7010,6 +7022,10 @@
         <translation>Ninguém informou um coordenador.</translation>
     </message>
     <message>
+        <source>None has this id.</source>
+        <translation>Nenhuma tem este id.</translation>
+    </message>
+    <message>
         <source>Not a directory</source>
         <translation>Não é uma pasta</translation>
     </message>
@@ -7382,6 +7398,10 @@
         <translation>Vários começam assim.</translation>
     </message>
     <message>
+        <source>Several begin with this.</source>
+        <translation>Várias começam assim.</translation>
+    </message>
+    <message>
         <source>Several boards wait in their bootloader.</source>
         <translation>Várias placas estão à espera no bootloader.</translation>
     </message>
@@ -7426,6 +7446,10 @@
         <translation>Inicie o labgrid-exporter lá, conecte a placa e tente de novo.</translation>
     </message>
     <message>
+        <source>Start one with `benchwright accuracy --board`.</source>
+        <translation>Inicie uma com `benchwright accuracy --board`.</translation>
+    </message>
+    <message>
         <source>Start the server of the port there (ser2net, labgrid-exporter …), or correct the address.</source>
         <translation>Inicie lá o servidor da porta (ser2net, labgrid-exporter …) ou corrija o endereço.</translation>
     </message>
@@ -7436,6 +7460,10 @@
     <message>
         <source>Such as &gt;30d for older than 30 days, &lt;7d for the last week (h, d, w, y).</source>
         <translation>Por exemplo &gt;30d para mais de 30 dias, &lt;7d para a última semana (h, d, w, y).</translation>
+    </message>
+    <message>
+        <source>Take a model with one input and one output.</source>
+        <translation>Use um modelo com uma entrada e uma saída.</translation>
     </message>
     <message>
         <source>Take nrfutil from nordicsemi.com, then: nrfutil install device</source>
@@ -7850,6 +7878,10 @@
         <translation>O modelo tem %1 entradas; um arquivo .npy alimenta exatamente uma.</translation>
     </message>
     <message>
+        <source>The model has %1; accuracy is that of one of each.</source>
+        <translation>O modelo tem %1; a acurácia é a de uma de cada.</translation>
+    </message>
+    <message>
         <source>The model&apos;s input is %1 without a scale; give %2 values.</source>
         <translation>A entrada do modelo é %1 sem escala; dê valores %2.</translation>
     </message>
@@ -7968,6 +8000,10 @@
     <message>
         <source>There is no %1 on the PATH.</source>
         <translation>Não há %1 no PATH.</translation>
+    </message>
+    <message>
+        <source>There is no accuracy run &apos;%1&apos;.</source>
+        <translation>Não há medição de acurácia &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>There is no batch %1.</source>
@@ -9008,6 +9044,10 @@
     <message>
         <source>the answer to &apos;%1&apos;</source>
         <translation>a resposta a &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>the answer to an inference</source>
+        <translation>a resposta a uma inferência</translation>
     </message>
     <message>
         <source>the answers differ</source>

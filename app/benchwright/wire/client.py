@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from benchwright.model.device import Hello, MemoryReport, WireStatistics
 from benchwright.model.errors import DeviceVanished, WrongFirmware
@@ -109,7 +109,7 @@ class DutClient:
 
     def infer_each(
         self, inputs: Sequence[bytes], output_bytes: Sequence[int], *, resets_state: bool = False
-    ) -> Iterator[Inference]:
+    ) -> Generator[Inference, None, None]:
         """One inference on each input with the line never idle; `output_bytes` are the sizes of the output tensors.
 
         With `resets_state` the model is as after opening before each of them. An iterator that is not drawn to its

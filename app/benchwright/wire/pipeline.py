@@ -8,7 +8,7 @@ that was under way is let go and sent anew from the first input that does not co
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchwright.model.errors import DutTimeout, WireCorrupt
@@ -72,7 +72,7 @@ class InferencePipeline:
         self._clock = clock
         self._was_silent = False
 
-    def run(self, inputs: Sequence[bytes]) -> Iterator[Inference]:
+    def run(self, inputs: Sequence[bytes]) -> Generator[Inference, None, None]:
         """The inference of each input in order. One that is not drawn to its end leaves the line at rest likewise.
 
         Raises:
