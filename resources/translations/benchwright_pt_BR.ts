@@ -12,8 +12,8 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Counts how many samples each variant gets right at its first guess, by the reference kernels of LiteRT on this computer.</source>
-        <translation>Conta quantas amostras cada variante acerta na primeira tentativa, com os kernels de referência do LiteRT neste computador.</translation>
+        <source>Go on where the same set was stopped</source>
+        <translation>Continuar onde o mesmo conjunto parou</translation>
     </message>
     <message>
         <source>Labelled set</source>
@@ -26,6 +26,109 @@
     <message>
         <source>Measure accuracy</source>
         <translation>Medir acurácia</translation>
+    </message>
+    <message>
+        <source>On this computer: how many samples each variant gets right at its first guess, by LiteRT&apos;s reference kernels. On a board: every input there and on the host too, with all metrics and where they disagree.</source>
+        <translation>Neste computador: quantas amostras cada variante acerta no primeiro palpite, pelos kernels de referência do LiteRT. Em uma placa: cada entrada lá e também no computador, com todas as métricas e onde discordam.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Onde</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>neste computador</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyTab</name>
+    <message>
+        <source>%1 on %2 (%3) · set %4, sha256 %5 · %6 inputs, %7 a second, transfer included</source>
+        <translation>%1 em %2 (%3) · conjunto %4, sha256 %5 · %6 entradas, %7 por segundo, com a transferência</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Board and host agree on every input.</source>
+        <translation>Placa e computador concordam em todas as entradas.</translation>
+    </message>
+    <message>
+        <source>Board and host disagree on %1 inputs:</source>
+        <translation>Placa e computador discordam em %1 entradas:</translation>
+    </message>
+    <message>
+        <source>Bytes that differ</source>
+        <translation>Bytes diferentes</translation>
+    </message>
+    <message>
+        <source>F1, by samples</source>
+        <translation>F1, por amostras</translation>
+    </message>
+    <message>
+        <source>F1, mean of classes</source>
+        <translation>F1, média das classes</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Computador</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Inputs on which board and host disagree</source>
+        <translation>Entradas em que placa e computador discordam</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Rótulo</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>Erro quadrático médio</translation>
+    </message>
+    <message>
+        <source>Measure accuracy on the Models page, and choose the board there.</source>
+        <translation>Meça a acurácia na página Modelos e escolha lá a placa.</translation>
+    </message>
+    <message>
+        <source>No labelled set was run on this board with this model.</source>
+        <translation>Nenhum conjunto rotulado foi executado nesta placa com este modelo.</translation>
+    </message>
+    <message>
+        <source>ROC AUC</source>
+        <translation>AUC ROC</translation>
+    </message>
+    <message>
+        <source>The host did not answer: its library has not been built.</source>
+        <translation>O computador não respondeu: a biblioteca dele não foi compilada.</translation>
+    </message>
+    <message>
+        <source>Top-1</source>
+        <translation>Top-1</translation>
+    </message>
+    <message>
+        <source>Top-1, 95 %</source>
+        <translation>Top-1, 95 %</translation>
+    </message>
+    <message>
+        <source>Top-5</source>
+        <translation>Top-5</translation>
+    </message>
+    <message>
+        <source>board</source>
+        <translation>placa</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>computador</translation>
     </message>
 </context>
 <context>
@@ -1050,6 +1153,53 @@
     <message>
         <source>Comparison with the baseline</source>
         <translation>Comparação com a linha de base</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionChart</name>
+    <message>
+        <source>%1 classes are too many for a picture; the table has them all.</source>
+        <translation>%1 classes são demais para uma figura; a tabela tem todas.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are right.</source>
+        <translation>%1 de %2 estão certas.</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 %</source>
+        <translation>%1 de %2, %3 %</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · %3 · %4 · n = %5</source>
+        <translation>%1 em %2 · %3 · %4 · n = %5</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2</source>
+        <translation>%1 tomada por %2</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Matriz de confusão</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Most often %1 is taken for %2: %3 times.</source>
+        <translation>O mais frequente: %1 tomada por %2, %3 vezes.</translation>
+    </message>
+    <message>
+        <source>Predicted class</source>
+        <translation>Classe prevista</translation>
+    </message>
+    <message>
+        <source>There are no classes to confuse: what counts here is the error.</source>
+        <translation>Não há classes para confundir: aqui conta o erro.</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>Classe verdadeira</translation>
     </message>
 </context>
 <context>
@@ -4518,6 +4668,10 @@
         <translation>%1 em %2 · %3</translation>
     </message>
     <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
+    </message>
+    <message>
         <source>Console</source>
         <translation>Console</translation>
     </message>
@@ -4886,6 +5040,17 @@
     <message>
         <source>on the Pareto front</source>
         <translation>na fronteira de Pareto</translation>
+    </message>
+</context>
+<context>
+    <name>ScoringDialog</name>
+    <message>
+        <source>Accuracy of %1</source>
+        <translation>Acurácia de %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
     </message>
 </context>
 <context>

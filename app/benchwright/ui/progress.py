@@ -128,6 +128,7 @@ class ProgressBook(QObject):
             signal.connect(self._take)
         bridge.route_failed.connect(self._take)
         bridge.run_saved.connect(self._take)
+        bridge.scoring_saved.connect(lambda event: self.end(event.device_id))
 
     def of(self, device_id: str) -> Progress:
         """The progress of a device; an empty one when nothing was ever started on it."""
