@@ -752,6 +752,14 @@
         <translation>Acurácia</translation>
     </message>
     <message>
+        <source>Accuracy on the board, %1</source>
+        <translation>Acurácia na placa, %1</translation>
+    </message>
+    <message>
+        <source>Accuracy, %1</source>
+        <translation>Acurácia, %1</translation>
+    </message>
+    <message>
         <source>Area: %1</source>
         <translation>Área: %1</translation>
     </message>

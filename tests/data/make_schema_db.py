@@ -57,7 +57,7 @@ def main() -> int:
         store.batches.add(BATCH)
         store.scorings.begin(a_scoring())
         store.scorings.add_inputs(a_scoring().scoring_id, some_answers(), 1.5)
-        store.scorings.finish(a_scoring().scoring_id, "2026-11-20T12:11:00+00:00")
+        store.scorings.finish(a_scoring().scoring_id, "2026-11-20T12:11:00+00:00", 2)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         # One file is easier to keep than three: no write-ahead log beside it.
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -88,6 +88,9 @@ class FakeScorings:
     def of_run(self, run: Run) -> Scoring | None:
         return a_scoring(pack_sha256=run.pack_sha256) if self.answers else None
 
+    def scorings(self, _variant_sha256: str = "") -> tuple[Scoring, ...]:
+        return ()
+
     def inputs(self, _scoring_id: str) -> tuple[ScoredInput, ...]:
         return self.answers
 

@@ -21,7 +21,7 @@ from benchwright.model.errors import FirmwareMissing
 from benchwright.model.events import ScoringSaved, Stage
 from benchwright.model.pack import Pack
 from benchwright.model.plan_wish import PlanWish
-from benchwright.model.scoring import ScoredInput, Scoring
+from benchwright.model.scoring import ScoredInput, Scoring, score_card
 from benchwright.model.variant import Variant
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.run_store import RunStore
@@ -129,7 +129,9 @@ class ScoringRoute:
                         log.check_cancel()
             finally:
                 keep()
-        return self._store.scorings.finish(scoring.scoring_id, self._parts.now().isoformat(timespec="milliseconds"))
+        card = score_card(scoring, self._store.scorings.inputs(scoring.scoring_id))
+        ended = self._parts.now().isoformat(timespec="milliseconds")
+        return self._store.scorings.finish(scoring.scoring_id, ended, card.right_count if card is not None else None)
 
     def _begun(self, request: ScoringRequest, ready: Ready, labelled: ScoringSet, log: StageLog) -> Scoring:
         """The scoring to go on with, or a new one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from benchwright.model.accuracy_source import AccuracySource, SourcedAccuracy
 from benchwright.model.board import Origin
 from benchwright.model.classification import (
     Auc,
@@ -36,7 +37,7 @@ class Scoring:
 
     `set_sha256` is the digest over the values and labels that were used, `set_note` how they became inputs. `device_s`
     is the time from the first input to the last answer, in seconds, pauses left out. `has_host` says whether the host
-    answered too. `class_names` may be ().
+    answered too. `class_names` may be (). `right_count` is known of classes, once it is finished.
     """
 
     scoring_id: str
@@ -63,6 +64,15 @@ class Scoring:
     done_count: int = 0
     device_s: float = 0.0
     has_host: bool = True
+    right_count: int | None = None
+
+    @property
+    def accuracy(self) -> SourcedAccuracy | None:
+        """Right first guesses of a finished scoring of classes, with where they come from."""
+        if self.right_count is None:
+            return None
+        source = AccuracySource(self.set_name, self.set_sha256, is_on_board=True)
+        return SourcedAccuracy(self.right_count / self.sample_count, source)
 
     @property
     def is_finished(self) -> bool:

@@ -20,8 +20,8 @@ class ScoringStore(Protocol):
         """Keeps answers that came in, all or none; `device_s` is what the scoring took in all by then."""
         ...
 
-    def finish(self, scoring_id: str, at: str) -> Scoring:
-        """Marks a scoring of which every input was answered; the scoring as it is then."""
+    def finish(self, scoring_id: str, at: str, right_count: int | None) -> Scoring:
+        """Marks a scoring of which every input was answered, and how many were right where classes count."""
         ...
 
     def unfinished(self, like: Scoring) -> Scoring | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import struct
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from benchwright.model.accuracy_source import AccuracySource, SourcedAccuracy
 from benchwright.model.board import Origin
 from benchwright.model.errors import ScoringNotFound
 from benchwright.model.scoring import AnswerKind, ScoredInput, Scoring
@@ -81,11 +83,11 @@ def add_inputs(database: Database, scoring_id: str, inputs: Sequence[ScoredInput
         database.execute(update, {"device_s": device_s, "scoring_id": scoring_id})
 
 
-def finish(database: Database, scoring_id: str, at: str) -> Scoring:
+def finish(database: Database, scoring_id: str, at: str, right_count: int | None) -> Scoring:
     """Marks the end of a scoring."""
-    sql = "UPDATE scorings SET finished_at = :at WHERE scoring_id = :scoring_id"
+    sql = "UPDATE scorings SET finished_at = :at, right_count = :right_count WHERE scoring_id = :scoring_id"
     with writing(database.conn):
-        database.execute(sql, {"at": at, "scoring_id": scoring_id})
+        database.execute(sql, {"at": at, "right_count": right_count, "scoring_id": scoring_id})
     return one_scoring(database, scoring_id)
 
 
@@ -140,6 +142,23 @@ def newest_of_pack(database: Database, pack_sha256: str, board: str, origin: Ori
     return next((_scoring(row) for row in database.query(sql, asked)), None)
 
 
+def accuracies_of_runs(database: Database, sequences: Sequence[int]) -> dict[str, tuple[SourcedAccuracy, ...]]:
+    """By run id what labelled sets on its board told of its pack, of each set the newest."""
+    if database.execute("SELECT 1 FROM scorings WHERE right_count IS NOT NULL LIMIT 1").fetchone() is None:
+        return {}
+    sql = """
+        SELECT run_id, set_name, set_sha256, right_count * 1.0 / sample_count AS ratio
+        FROM runs JOIN scorings USING (pack_sha256, board, origin)
+        WHERE right_count IS NOT NULL AND runs.sequence IN (SELECT value FROM json_each(:sequences))
+        ORDER BY scorings.sequence
+    """
+    found: defaultdict[str, dict[AccuracySource, SourcedAccuracy]] = defaultdict(dict)
+    for row in database.query(sql, {"sequences": json.dumps(sequences)}):
+        source = AccuracySource(row["set_name"], row["set_sha256"], is_on_board=True)
+        found[row["run_id"]][source] = SourcedAccuracy(row["ratio"], source)
+    return {run_id: tuple(by_source.values()) for run_id, by_source in found.items()}
+
+
 def read_inputs(database: Database, scoring_id: str) -> tuple[ScoredInput, ...]:
     """The answers of a scoring in their order."""
     sql = """
@@ -176,6 +195,7 @@ def _scoring(row: Row) -> Scoring:
         done_count=row["done_count"],
         device_s=row["device_s"],
         has_host=bool(row["has_host"]),
+        right_count=row["right_count"],
     )
 
 

@@ -24,9 +24,9 @@ class SqliteScoringStore:
         """Keeps answers that came in, all or none."""
         self._lane.call(lambda database: scorings.add_inputs(database, scoring_id, inputs, device_s))
 
-    def finish(self, scoring_id: str, at: str) -> Scoring:
+    def finish(self, scoring_id: str, at: str, right_count: int | None) -> Scoring:
         """Marks a scoring of which every input was answered."""
-        return self._lane.call(lambda database: scorings.finish(database, scoring_id, at))
+        return self._lane.call(lambda database: scorings.finish(database, scoring_id, at, right_count))
 
     def unfinished(self, like: Scoring) -> Scoring | None:
         """The newest scoring without an end of the same pack, firmware, board, origin and set."""

@@ -7,7 +7,15 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from benchwright.model.events import RouteFailed, RunSaved, ScoringSaved, Stage, StageFinished, StageProgressed, StageStarted
+from benchwright.model.events import (
+    RouteFailed,
+    RunSaved,
+    ScoringSaved,
+    Stage,
+    StageFinished,
+    StageProgressed,
+    StageStarted,
+)
 from benchwright.model.run import Run
 from benchwright.ui.bridge import Bridge
 

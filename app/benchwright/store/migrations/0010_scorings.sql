@@ -1,5 +1,6 @@
 -- Schema 10. Labelled sets on devices: one row a scoring, one an input that was answered. Scores are little-endian
 -- float64; those of the host are NULL where they equal the board's, or where the scoring has none of the host.
+-- right_count is derived from the answers when the last one is there, for tables and charts of many runs.
 
 CREATE TABLE scorings (
     sequence INTEGER PRIMARY KEY,
@@ -25,7 +26,8 @@ CREATE TABLE scorings (
     class_names TEXT NOT NULL,
     sample_count INTEGER NOT NULL CHECK (sample_count > 0),
     device_s REAL NOT NULL DEFAULT 0 CHECK (device_s >= 0),
-    has_host INTEGER NOT NULL CHECK (has_host IN (0, 1))
+    has_host INTEGER NOT NULL CHECK (has_host IN (0, 1)),
+    right_count INTEGER CHECK (right_count BETWEEN 0 AND sample_count)
 ) STRICT;
 
 CREATE INDEX scorings_by_pack ON scorings (pack_sha256, board, origin);
