@@ -17,6 +17,8 @@ from benchwright.ui.theme import Theme, scaled
 _MOST_CLASSES = 24
 """More are read better as a table."""
 _SHADES = 8
+_LIGHTEST = 2
+"""A single mistake among many is still seen."""
 _ALPHA = 230
 _EDGE = 0.48
 _ROW_PX = 26
@@ -81,7 +83,7 @@ class ConfusionChart(Chart):
                 )
         for true, told, count, _ in cells:
             if count:
-                panel.canvas.add_text(count_text(count), told, true, anchor=(0.5, 0.5), role="text")
+                panel.canvas.add_text(count_text(count), told, true, anchor=(0.5, 0.5), role="text", has_halo=False)
         panel.add_hot_spots(
             Mark(f"{true}/{told}", told, true, card=(filled(self.tr("%1 taken for %2"), names[true], names[told]),
                  filled(self.tr("%1 of %2, %3 %"), count_text(count), count_text(total),
@@ -122,5 +124,5 @@ class ConfusionChart(Chart):
 
 
 def _shade(count: int, total: int) -> int:
-    """How dark a cell is: 0 for nothing, else 1 to the darkest."""
-    return 0 if not count else max(1, round(_SHADES * count / total))
+    """How dark a cell is: 0 for nothing, else up to the darkest."""
+    return 0 if not count else max(_LIGHTEST, round(_SHADES * count / total))
