@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 
+from benchmarks.accuracy import measure_accuracy
 from benchmarks.benchmark import Benchmark, CannotMeasure, Effort
 from benchmarks.compare import measure_compare
 from benchmarks.costs import COST_BOARDS, measure_costs
@@ -47,6 +48,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pack": measure_pack,
     "parallel": measure_parallel,
     "transfer": measure_transfer,
+    "accuracy": measure_accuracy,
     "energy": measure_energy_error,
     "engine": measure_engine,
     "least": measure_least_ram,

@@ -24,6 +24,7 @@ _ERRORS_ONLY = ("forge", "reports", "agent_library")
 PHRASES = (
     "bench/identifying.py",
     "bench/programming.py",
+    "datasets/mlperf_layout.py",
     "drivers/discovery.py",
     "drivers/flash/usb_target.py",
     "drivers/netron.py",

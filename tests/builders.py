@@ -18,6 +18,7 @@ from benchwright.model.device import Device, FirmwareImage, MemoryReport
 from benchwright.model.energy import EnergyRecord, EnergyWindow
 from benchwright.model.pack import ElementType, OpPlan, Pack, Placement, TensorSpec
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
+from benchwright.model.scoring import AnswerKind, ScoredInput, Scoring
 from benchwright.model.variant import Variant, VariantKind
 from benchwright.protocols.run_store import RunRecord
 
@@ -340,3 +341,41 @@ def a_failed_attempt(**changes: Any) -> Attempt:
     began, ended = "2026-11-20T12:00:01.000+00:00", "2026-11-20T12:00:03.000+00:00"
     attempt = Attempt("virtual:b-l475e-iot01a", began, ended, AttemptEnd.FAILED, a_failure())
     return replace(attempt, **changes)
+
+
+def a_scoring(**changes: Any) -> Scoring:
+    """Three inputs of a set on `a_run`'s board, none answered yet."""
+    run = a_run()
+    scoring = Scoring(
+        scoring_id="5c0e1234abcd",
+        started_at="2026-11-20T12:10:00+00:00",
+        finished_at="",
+        board=run.board,
+        device_id=run.device_id,
+        origin=run.origin,
+        model=run.model,
+        variant_sha256=run.variant_sha256,
+        variant_name=run.variant_name,
+        variant_version=run.variant_version,
+        pack_sha256=run.pack_sha256,
+        firmware_sha256="f1" * 32,
+        engine="benchwright",
+        kernel_set="portable",
+        set_name="digits.npz",
+        set_sha256="5e" * 32,
+        set_note="int8 values as stored",
+        kind=AnswerKind.CLASSES,
+        class_count=2,
+        class_names=("no", "yes"),
+        sample_count=3,
+    )
+    return replace(scoring, **changes)
+
+
+def some_answers() -> tuple[ScoredInput, ...]:
+    """Answers to the three inputs: right, wrong, and one where the host thinks otherwise."""
+    return (
+        ScoredInput(0, "a.npy", 0, (0.75, 0.25), (0.75, 0.25)),
+        ScoredInput(1, "b.npy", 1, (0.625, 0.375), (0.625, 0.375)),
+        ScoredInput(2, "c.npy", 1, (0.25, 0.75), (0.5625, 0.4375), 2),
+    )

@@ -12,8 +12,8 @@
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Counts how many samples each variant gets right at its first guess, by the reference kernels of LiteRT on this computer.</source>
-        <translation>Conta quantas amostras cada variante acerta na primeira tentativa, com os kernels de referência do LiteRT neste computador.</translation>
+        <source>Go on where the same set was stopped</source>
+        <translation>Continuar onde o mesmo conjunto parou</translation>
     </message>
     <message>
         <source>Labelled set</source>
@@ -26,6 +26,109 @@
     <message>
         <source>Measure accuracy</source>
         <translation>Medir acurácia</translation>
+    </message>
+    <message>
+        <source>On this computer: how many samples each variant gets right at its first guess, by LiteRT&apos;s reference kernels. On a board: every input there and on the host too, with all metrics and where they disagree.</source>
+        <translation>Neste computador: quantas amostras cada variante acerta no primeiro palpite, pelos kernels de referência do LiteRT. Em uma placa: cada entrada lá e também no computador, com todas as métricas e onde discordam.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Onde</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>neste computador</translation>
+    </message>
+</context>
+<context>
+    <name>AccuracyTab</name>
+    <message>
+        <source>%1 on %2 (%3) · set %4, sha256 %5 · %6 inputs, %7 a second, transfer included</source>
+        <translation>%1 em %2 (%3) · conjunto %4, sha256 %5 · %6 entradas, %7 por segundo, com a transferência</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Board and host agree on every input.</source>
+        <translation>Placa e computador concordam em todas as entradas.</translation>
+    </message>
+    <message>
+        <source>Board and host disagree on %1 inputs:</source>
+        <translation>Placa e computador discordam em %1 entradas:</translation>
+    </message>
+    <message>
+        <source>Bytes that differ</source>
+        <translation>Bytes diferentes</translation>
+    </message>
+    <message>
+        <source>F1, by samples</source>
+        <translation>F1, por amostras</translation>
+    </message>
+    <message>
+        <source>F1, mean of classes</source>
+        <translation>F1, média das classes</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Computador</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Inputs on which board and host disagree</source>
+        <translation>Entradas em que placa e computador discordam</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Rótulo</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>Erro quadrático médio</translation>
+    </message>
+    <message>
+        <source>Measure accuracy on the Models page, and choose the board there.</source>
+        <translation>Meça a acurácia na página Modelos e escolha lá a placa.</translation>
+    </message>
+    <message>
+        <source>No labelled set was run on this board with this model.</source>
+        <translation>Nenhum conjunto rotulado foi executado nesta placa com este modelo.</translation>
+    </message>
+    <message>
+        <source>ROC AUC</source>
+        <translation>AUC ROC</translation>
+    </message>
+    <message>
+        <source>The host did not answer: its library has not been built.</source>
+        <translation>O computador não respondeu: a biblioteca dele não foi compilada.</translation>
+    </message>
+    <message>
+        <source>Top-1</source>
+        <translation>Top-1</translation>
+    </message>
+    <message>
+        <source>Top-1, 95 %</source>
+        <translation>Top-1, 95 %</translation>
+    </message>
+    <message>
+        <source>Top-5</source>
+        <translation>Top-5</translation>
+    </message>
+    <message>
+        <source>board</source>
+        <translation>placa</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>computador</translation>
     </message>
 </context>
 <context>
@@ -649,6 +752,14 @@
         <translation>Acurácia</translation>
     </message>
     <message>
+        <source>Accuracy on the board, %1</source>
+        <translation>Acurácia na placa, %1</translation>
+    </message>
+    <message>
+        <source>Accuracy, %1</source>
+        <translation>Acurácia, %1</translation>
+    </message>
+    <message>
         <source>Area: %1</source>
         <translation>Área: %1</translation>
     </message>
@@ -1050,6 +1161,53 @@
     <message>
         <source>Comparison with the baseline</source>
         <translation>Comparação com a linha de base</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionChart</name>
+    <message>
+        <source>%1 classes are too many for a picture; the table has them all.</source>
+        <translation>%1 classes são demais para uma figura; a tabela tem todas.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are right.</source>
+        <translation>%1 de %2 estão certas.</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 %</source>
+        <translation>%1 de %2, %3 %</translation>
+    </message>
+    <message>
+        <source>%1 on %2 · %3 · %4 · n = %5</source>
+        <translation>%1 em %2 · %3 · %4 · n = %5</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2</source>
+        <translation>%1 tomada por %2</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Matriz de confusão</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Most often %1 is taken for %2: %3 times.</source>
+        <translation>O mais frequente: %1 tomada por %2, %3 vezes.</translation>
+    </message>
+    <message>
+        <source>Predicted class</source>
+        <translation>Classe prevista</translation>
+    </message>
+    <message>
+        <source>There are no classes to confuse: what counts here is the error.</source>
+        <translation>Não há classes para confundir: aqui conta o erro.</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>Classe verdadeira</translation>
     </message>
 </context>
 <context>
@@ -4518,6 +4676,10 @@
         <translation>%1 em %2 · %3</translation>
     </message>
     <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
+    </message>
+    <message>
         <source>Console</source>
         <translation>Console</translation>
     </message>
@@ -4889,6 +5051,17 @@
     </message>
 </context>
 <context>
+    <name>ScoringDialog</name>
+    <message>
+        <source>Accuracy of %1</source>
+        <translation>Acurácia de %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>At character %1: </source>
@@ -4994,6 +5167,10 @@
         <translation>%1 não pode ser lido.</translation>
     </message>
     <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 não pode ser lido: %2.</translation>
+    </message>
+    <message>
         <source>%1 cannot be started: %2.</source>
         <translation>%1 não pode ser iniciado: %2.</translation>
     </message>
@@ -5020,6 +5197,10 @@
     <message>
         <source>%1 cannot supply %2 V.</source>
         <translation>%1 não pode fornecer %2 V.</translation>
+    </message>
+    <message>
+        <source>%1 changed while it was used.</source>
+        <translation>%1 mudou enquanto estava em uso.</translation>
     </message>
     <message>
         <source>%1 classes overflow its fixed-point sum; at most %2 fit</source>
@@ -5098,6 +5279,10 @@
         <translation>%1 não contém nenhuma.</translation>
     </message>
     <message>
+        <source>%1 holds values that are not finite.</source>
+        <translation>%1 contém valores que não são finitos.</translation>
+    </message>
+    <message>
         <source>%1 inputs were measured; %2 are the rule.</source>
         <translation>%1 entradas foram medidas; a regra são %2.</translation>
     </message>
@@ -5138,12 +5323,20 @@
         <translation>%1 não é gravada com &apos;%2&apos;. %3</translation>
     </message>
     <message>
+        <source>%1 is not there.</source>
+        <translation>%1 não está lá.</translation>
+    </message>
+    <message>
         <source>%1 is virtual: it draws no current that %2 could measure.</source>
         <translation>%1 é virtual: não consome corrente que %2 possa medir.</translation>
     </message>
     <message>
         <source>%1 is virtual: no current flows that a meter could measure.</source>
         <translation>%1 é virtual: não flui corrente que um medidor possa medir.</translation>
+    </message>
+    <message>
+        <source>%1 labels for %2 samples</source>
+        <translation>%1 rótulos para %2 amostras</translation>
     </message>
     <message>
         <source>%1 lies inside a page of %2 bytes, which is only erased as a whole.</source>
@@ -5156,6 +5349,10 @@
     <message>
         <source>%1 of %2 bytes came within %3 s</source>
         <translation>chegaram %1 de %2 bytes em %3 s</translation>
+    </message>
+    <message>
+        <source>%1 of %2 inputs are kept; it can go on from there.</source>
+        <translation>%1 de %2 entradas estão guardadas; pode continuar a partir daí.</translation>
     </message>
     <message>
         <source>%1 of %2 is outside 1…%3</source>
@@ -5198,6 +5395,10 @@
         <translation>%1 reiniciou sozinho durante: %2.</translation>
     </message>
     <message>
+        <source>%1 right of %2</source>
+        <translation>%1 certas de %2</translation>
+    </message>
+    <message>
         <source>%1 runs programs, and this is none.</source>
         <translation>%1 roda programas, e este não é um.</translation>
     </message>
@@ -5218,12 +5419,24 @@
         <translation>%1 escalas têm %2 pontos zero</translation>
     </message>
     <message>
+        <source>%1 scores and %2 labels</source>
+        <translation>%1 pontuações e %2 rótulos</translation>
+    </message>
+    <message>
+        <source>%1 scores for windows of %2 files</source>
+        <translation>%1 pontuações para janelas de %2 arquivos</translation>
+    </message>
+    <message>
         <source>%1 takes the connection, but does not answer as RFC 2217 asks: %2. It serves bare bytes, or serves somebody else.</source>
         <translation>%1 aceita a conexão, mas não responde como pede a RFC 2217: %2. Serve bytes crus, ou atende outro.</translation>
     </message>
     <message>
         <source>%1 times the mark was up for too short a time to be an inference.</source>
         <translation>%1 vezes a marca ficou em nível alto por tempo curto demais para uma inferência.</translation>
+    </message>
+    <message>
+        <source>%1 values for %2 expected ones</source>
+        <translation>%1 valores para %2 esperados</translation>
     </message>
     <message>
         <source>%1 vanished during %2.</source>
@@ -5408,6 +5621,14 @@
     <message>
         <source>A window took %1 s of the %2 s that were asked for.</source>
         <translation>Uma janela levou %1 s dos %2 s pedidos.</translation>
+    </message>
+    <message>
+        <source>AUC needs samples of both kinds</source>
+        <translation>a AUC precisa de amostras dos dois tipos</translation>
+    </message>
+    <message>
+        <source>AUC needs samples of two classes at least</source>
+        <translation>a AUC precisa de amostras de pelo menos duas classes</translation>
     </message>
     <message>
         <source>Add a port (docs/add-a-board.md), or measure firmware of your own: --firmware FILE</source>
@@ -5754,6 +5975,10 @@
         <translation>Solte a pasta inteira do SavedModel, não o arquivo dentro dela.</translation>
     </message>
     <message>
+        <source>Each line of y_labels.csv is: file, number of classes, class; the files lie beside it.</source>
+        <translation>Cada linha de y_labels.csv é: arquivo, número de classes, classe; os arquivos ficam ao lado.</translation>
+    </message>
+    <message>
         <source>End it with &quot;.</source>
         <translation>Termine com &quot;.</translation>
     </message>
@@ -5904,6 +6129,10 @@
     <message>
         <source>Give an executable of this computer.</source>
         <translation>Dê um executável deste computador.</translation>
+    </message>
+    <message>
+        <source>Give at least 4 characters.</source>
+        <translation>Dê pelo menos 4 caracteres.</translation>
     </message>
     <message>
         <source>Give firmware as .elf, .hex (Intel HEX), .uf2 or .bin.</source>
@@ -6262,6 +6491,10 @@
         <translation>Contém %1 amostras e %2 rótulos.</translation>
     </message>
     <message>
+        <source>It holds %1 values a sample; the model gives %2.</source>
+        <translation>Contém %1 valores por amostra; o modelo dá %2.</translation>
+    </message>
+    <message>
         <source>It holds %1, among others perhaps.</source>
         <translation>Contém %1, talvez entre outros.</translation>
     </message>
@@ -6290,8 +6523,8 @@
         <translation>Contém meio caractere.</translation>
     </message>
     <message>
-        <source>It holds no .npy and no picture (.png, .jpg, .bmp, .gif).</source>
-        <translation>Não contém nenhum .npy e nenhuma imagem (.png, .jpg, .bmp, .gif).</translation>
+        <source>It holds no %1.</source>
+        <translation>Não contém nenhum %1.</translation>
     </message>
     <message>
         <source>It holds no array with a leading axis for the inputs.</source>
@@ -6312,6 +6545,10 @@
     <message>
         <source>It holds no samples.</source>
         <translation>Não contém amostras.</translation>
+    </message>
+    <message>
+        <source>It holds no y_labels.csv.</source>
+        <translation>Não contém nenhum y_labels.csv.</translation>
     </message>
     <message>
         <source>It holds nothing but erased bytes.</source>
@@ -6464,6 +6701,10 @@
     <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
+    </message>
+    <message>
+        <source>It lists %1 files; %2 are the limit.</source>
+        <translation>Lista %1 arquivos; o limite é %2.</translation>
     </message>
     <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
@@ -6666,20 +6907,12 @@
         <translation>Os cabeçalhos estão danificados: não descrevem um programa.</translation>
     </message>
     <message>
-        <source>Its input is %1 without a scale.</source>
-        <translation>A entrada é %1 sem escala.</translation>
-    </message>
-    <message>
         <source>Its input is %1: it is quantised already.</source>
         <translation>Sua entrada é %1: já está quantizado.</translation>
     </message>
     <message>
         <source>Its inputs have %1 bytes, %2 were given.</source>
         <translation>As entradas têm %1 bytes; foram dados %2.</translation>
-    </message>
-    <message>
-        <source>Its labels are no whole numbers; only the accuracy of classes is known here.</source>
-        <translation>Os rótulos não são números inteiros; aqui só se conhece a acurácia de classes.</translation>
     </message>
     <message>
         <source>Its labels go from %1 to %2; the model tells %3 classes.</source>
@@ -6780,6 +7013,22 @@
     <message>
         <source>Leave only this one plugged in, then flash again.</source>
         <translation>Deixe só esta conectada e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Line %1 has %2 fields; the first has %3.</source>
+        <translation>A linha %1 tem %2 campos; a primeira tem %3.</translation>
+    </message>
+    <message>
+        <source>Line %1 of y_labels.csv %2.</source>
+        <translation>A linha %1 de y_labels.csv %2.</translation>
+    </message>
+    <message>
+        <source>Line %1 of y_labels.csv names &apos;%2&apos; again, which line %3 names.</source>
+        <translation>A linha %1 de y_labels.csv repete &apos;%2&apos;, que a linha %3 já nomeia.</translation>
+    </message>
+    <message>
+        <source>Line %1 of y_labels.csv says %2 classes; the first says %3.</source>
+        <translation>A linha %1 de y_labels.csv diz %2 classes; a primeira diz %3.</translation>
     </message>
     <message>
         <source>Line %1: %2.</source>
@@ -6944,6 +7193,10 @@
     <message>
         <source>Nobody has named a coordinator.</source>
         <translation>Ninguém informou um coordenador.</translation>
+    </message>
+    <message>
+        <source>None has this id.</source>
+        <translation>Nenhuma tem este id.</translation>
     </message>
     <message>
         <source>Not a directory</source>
@@ -7318,6 +7571,10 @@
         <translation>Vários começam assim.</translation>
     </message>
     <message>
+        <source>Several begin with this.</source>
+        <translation>Várias começam assim.</translation>
+    </message>
+    <message>
         <source>Several boards wait in their bootloader.</source>
         <translation>Várias placas estão à espera no bootloader.</translation>
     </message>
@@ -7362,6 +7619,10 @@
         <translation>Inicie o labgrid-exporter lá, conecte a placa e tente de novo.</translation>
     </message>
     <message>
+        <source>Start one with `benchwright accuracy --board`.</source>
+        <translation>Inicie uma com `benchwright accuracy --board`.</translation>
+    </message>
+    <message>
         <source>Start the server of the port there (ser2net, labgrid-exporter …), or correct the address.</source>
         <translation>Inicie lá o servidor da porta (ser2net, labgrid-exporter …) ou corrija o endereço.</translation>
     </message>
@@ -7372,6 +7633,10 @@
     <message>
         <source>Such as &gt;30d for older than 30 days, &lt;7d for the last week (h, d, w, y).</source>
         <translation>Por exemplo &gt;30d para mais de 30 dias, &lt;7d para a última semana (h, d, w, y).</translation>
+    </message>
+    <message>
+        <source>Take a model with one input and one output.</source>
+        <translation>Use um modelo com uma entrada e uma saída.</translation>
     </message>
     <message>
         <source>Take nrfutil from nordicsemi.com, then: nrfutil install device</source>
@@ -7786,8 +8051,12 @@
         <translation>O modelo tem %1 entradas; um arquivo .npy alimenta exatamente uma.</translation>
     </message>
     <message>
-        <source>The model takes %1, which is no picture.</source>
-        <translation>O modelo recebe %1, que não é uma imagem.</translation>
+        <source>The model has %1; accuracy is that of one of each.</source>
+        <translation>O modelo tem %1; a acurácia é a de uma de cada.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s input is %1 without a scale; give %2 values.</source>
+        <translation>A entrada do modelo é %1 sem escala; dê valores %2.</translation>
     </message>
     <message>
         <source>The nrfutil found here has no command &apos;device&apos;.</source>
@@ -7854,6 +8123,10 @@
         <translation>A mesma entrada levou tempos diferentes no relógio do emulador.</translation>
     </message>
     <message>
+        <source>The set</source>
+        <translation>O conjunto</translation>
+    </message>
+    <message>
         <source>The size of its input is open: %1.</source>
         <translation>O tamanho da entrada está em aberto: %1.</translation>
     </message>
@@ -7900,6 +8173,10 @@
     <message>
         <source>There is no %1 on the PATH.</source>
         <translation>Não há %1 no PATH.</translation>
+    </message>
+    <message>
+        <source>There is no accuracy run &apos;%1&apos;.</source>
+        <translation>Não há medição de acurácia &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>There is no batch %1.</source>
@@ -8142,12 +8419,24 @@
         <translation>um processo deste computador</translation>
     </message>
     <message>
+        <source>a sample has no scores</source>
+        <translation>uma amostra não tem pontuações</translation>
+    </message>
+    <message>
+        <source>a score is not finite</source>
+        <translation>uma pontuação não é finita</translation>
+    </message>
+    <message>
         <source>a sign of life</source>
         <translation>um sinal de vida</translation>
     </message>
     <message>
         <source>a tensor of rank %1</source>
         <translation>um tensor de %1 dimensões</translation>
+    </message>
+    <message>
+        <source>a value is not finite</source>
+        <translation>um valor não é finito</translation>
     </message>
     <message>
         <source>a window of %1 taps %2 apart is wider than %3</source>
@@ -8248,6 +8537,10 @@
     <message>
         <source>checking the board&apos;s outputs</source>
         <translation>conferir as saídas da placa</translation>
+    </message>
+    <message>
+        <source>classes from %1 to %2; there are %3</source>
+        <translation>classes de %1 a %2; há %3</translation>
     </message>
     <message>
         <source>clock-disagreement</source>
@@ -8358,8 +8651,24 @@
         <translation>gravar uma placa cujo board.toml a menciona</translation>
     </message>
     <message>
+        <source>gives inputs of %1 bytes (%2); the model takes %3</source>
+        <translation>dá entradas de %1 bytes (%2); o modelo recebe %3</translation>
+    </message>
+    <message>
         <source>hardware</source>
         <translation>hardware</translation>
+    </message>
+    <message>
+        <source>has %1 fields; there are 3, or 5 with windows</source>
+        <translation>tem %1 campos; são 3, ou 5 com janelas</translation>
+    </message>
+    <message>
+        <source>has &apos;%1&apos; where a whole number belongs</source>
+        <translation>tem &apos;%1&apos; onde cabe um número inteiro</translation>
+    </message>
+    <message>
+        <source>has a window or a step of 0 bytes</source>
+        <translation>tem uma janela ou um passo de 0 bytes</translation>
     </message>
     <message>
         <source>host engine</source>
@@ -8402,8 +8711,32 @@
         <translation>afirma ter %1 subgrafos, são lidos no máximo %2</translation>
     </message>
     <message>
+        <source>it has %1 bits a value; 8 and 16 are read</source>
+        <translation>tem %1 bits por valor; são lidos 8 e 16</translation>
+    </message>
+    <message>
+        <source>it has %1 bytes; %2 are %3 %4</source>
+        <translation>tem %1 bytes; %2 são %3 %4</translation>
+    </message>
+    <message>
+        <source>it has %1 × %2 pixels</source>
+        <translation>tem %1 × %2 pixels</translation>
+    </message>
+    <message>
+        <source>it has %1 × %2 pixels; the model takes %3 × %4</source>
+        <translation>tem %1 × %2 pixels; o modelo recebe %3 × %4</translation>
+    </message>
+    <message>
         <source>it holds no graph</source>
         <translation>não contém grafo</translation>
+    </message>
+    <message>
+        <source>it is cut or damaged</source>
+        <translation>está cortado ou danificado</translation>
+    </message>
+    <message>
+        <source>it is no PNG</source>
+        <translation>não é um PNG</translation>
     </message>
     <message>
         <source>it is no picture</source>
@@ -8464,6 +8797,10 @@
     <message>
         <source>its output scale %1 is below 1/128 of its input&apos;s, %2</source>
         <translation>a escala da saída, %1, está abaixo de 1/128 da escala da entrada, %2</translation>
+    </message>
+    <message>
+        <source>its palette is damaged</source>
+        <translation>a paleta está danificada</translation>
     </message>
     <message>
         <source>its port %1 is not plugged in at %2</source>
@@ -8558,6 +8895,18 @@
         <translation>o acionamento das linhas de modem</translation>
     </message>
     <message>
+        <source>names %1, which is empty</source>
+        <translation>nomeia %1, que está vazio</translation>
+    </message>
+    <message>
+        <source>names &apos;%1&apos;, which is no file of this folder</source>
+        <translation>nomeia &apos;%1&apos;, que não é um arquivo desta pasta</translation>
+    </message>
+    <message>
+        <source>names &apos;%1&apos;, which is not in the folder</source>
+        <translation>nomeia &apos;%1&apos;, que não está na pasta</translation>
+    </message>
+    <message>
         <source>native</source>
         <translation>nativo</translation>
     </message>
@@ -8600,6 +8949,10 @@
     <message>
         <source>no pipe was asked for</source>
         <translation>nenhum pipe foi pedido</translation>
+    </message>
+    <message>
+        <source>no samples</source>
+        <translation>nenhuma amostra</translation>
     </message>
     <message>
         <source>no whole answer arrived</source>
@@ -8656,6 +9009,10 @@
     <message>
         <source>one model is part of its firmware, the other a pack of its own</source>
         <translation>um modelo faz parte do firmware, o outro é um pacote próprio</translation>
+    </message>
+    <message>
+        <source>only PNG with 8 bits a channel and without interlacing is read</source>
+        <translation>só se lê PNG com 8 bits por canal e sem entrelaçamento</translation>
     </message>
     <message>
         <source>op %1 has %2 bytes</source>
@@ -8774,8 +9131,20 @@
         <translation>igual</translation>
     </message>
     <message>
+        <source>samples have scores of unequal number</source>
+        <translation>as amostras têm números diferentes de pontuações</translation>
+    </message>
+    <message>
         <source>samples-lost</source>
         <translation>amostras-perdidas</translation>
+    </message>
+    <message>
+        <source>says 0 classes</source>
+        <translation>diz 0 classes</translation>
+    </message>
+    <message>
+        <source>says class %1; there are %2, from 0</source>
+        <translation>diz a classe %1; há %2, a partir de 0</translation>
     </message>
     <message>
         <source>scale %1 and zero point %2 leave %3 no values</source>
@@ -8850,6 +9219,10 @@
         <translation>a resposta a &apos;%1&apos;</translation>
     </message>
     <message>
+        <source>the answer to an inference</source>
+        <translation>a resposta a uma inferência</translation>
+    </message>
+    <message>
         <source>the answers differ</source>
         <translation>as respostas diferem</translation>
     </message>
@@ -8916,6 +9289,10 @@
     <message>
         <source>the installation of TensorFlow</source>
         <translation>a instalação do TensorFlow</translation>
+    </message>
+    <message>
+        <source>the model takes no picture</source>
+        <translation>o modelo não recebe imagem</translation>
     </message>
     <message>
         <source>the probe finds no chip on its cable</source>
@@ -8994,6 +9371,10 @@
         <translation>poucas amostras</translation>
     </message>
     <message>
+        <source>top %1 of %2 classes</source>
+        <translation>as %1 primeiras de %2 classes</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>desconhecido</translation>
     </message>
@@ -9046,6 +9427,10 @@
         <translation>aguardando</translation>
     </message>
     <message>
+        <source>wants windows of %1 bytes; %2 has %3</source>
+        <translation>quer janelas de %1 bytes; %2 tem %3</translation>
+    </message>
+    <message>
         <source>wire-errors</source>
         <translation>erros na linha</translation>
     </message>
@@ -9056,6 +9441,14 @@
     <message>
         <source>written out without its loops the model has more than %1 operators</source>
         <translation>escrito por extenso, sem os laços, o modelo tem mais de %1 operadores</translation>
+    </message>
+    <message>
+        <source>y_labels.csv cannot be read: %1.</source>
+        <translation>y_labels.csv não pode ser lido: %1.</translation>
+    </message>
+    <message>
+        <source>y_labels.csv is empty.</source>
+        <translation>y_labels.csv está vazio.</translation>
     </message>
     <message>
         <source>you said so</source>

@@ -25,9 +25,11 @@ from tests.builders import (
     a_job,
     a_record,
     a_run,
+    a_scoring,
     a_variant,
     an_energy,
     an_invalid_run,
+    some_answers,
 )
 
 BATCH = a_batch(
@@ -53,6 +55,9 @@ def main() -> int:
         store.set_baseline(a_run().run_id, is_baseline=True)
         store.set_archived([an_invalid_run().run_id], is_archived=True)
         store.batches.add(BATCH)
+        store.scorings.begin(a_scoring())
+        store.scorings.add_inputs(a_scoring().scoring_id, some_answers(), 1.5)
+        store.scorings.finish(a_scoring().scoring_id, "2026-11-20T12:11:00+00:00", 2)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         # One file is easier to keep than three: no write-ahead log beside it.
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchwright.bench.measure import MeasureSettings
@@ -15,8 +16,18 @@ from benchwright.bench.workbench import Workbench
 from benchwright.compose import build_toolbox
 from benchwright.drivers.hot_plug import PollingHotPlug
 from benchwright.model.board import Origin
+from benchwright.model.conversion import Samples
 from benchwright.model.device import Device, DeviceState
-from benchwright.model.events import DeviceIdentified, Event, RouteFailed, RunSaved, Stage, StageStarted
+from benchwright.model.events import (
+    DeviceIdentified,
+    Event,
+    RouteFailed,
+    RunSaved,
+    ScoringSaved,
+    Stage,
+    StageProgressed,
+    StageStarted,
+)
 from benchwright.model.variant import Variant
 
 DIGITS = Path(__file__).parents[2] / "resources" / "models"
@@ -36,12 +47,12 @@ class Watcher:
         self.events.append(event)
         if self._on_event is not None:
             self._on_event(event)
-        if isinstance(event, RunSaved | RouteFailed):
+        if isinstance(event, RunSaved | ScoringSaved | RouteFailed):
             self._ended.set()
 
-    def end(self) -> RunSaved | RouteFailed:
+    def end(self) -> RunSaved | ScoringSaved | RouteFailed:
         assert self._ended.wait(DEADLINE_S), self.events[-5:]
-        return next(event for event in self.events if isinstance(event, RunSaved | RouteFailed))
+        return next(event for event in self.events if isinstance(event, RunSaved | ScoringSaved | RouteFailed))
 
 
 @pytest.fixture
@@ -120,6 +131,44 @@ def test_a_board_pulled_at_any_stage_ends_in_words_and_works_after_it_is_plugged
     walk(bench, device.device_id, variant, again)
     assert isinstance(again.end(), RunSaved)
     assert bench.store.run_count() == 1
+
+
+def test_a_labelled_set_goes_on_after_its_cable_was_pulled_in_the_middle(
+    bench: Workbench, toolbox: Toolbox, variant: Variant, home: Path
+) -> None:
+    with np.load(DIGITS / "digits_test.npz") as held:
+        places = np.arange(4_000) % len(held["images"])
+        images, labels, divisor = held["images"][places], held["labels"][places], held["divisor"]
+    np.savez(home / "many.npz", images=images, labels=labels, divisor=divisor)
+    samples = Samples(home / "many.npz")
+    device = toolbox.lab.start("native")
+    bench.scan()
+
+    def pull(event: Event) -> None:
+        if isinstance(event, StageProgressed) and event.stage is Stage.MEASURE and event.done > 1_000:
+            toolbox.lab.unplug("native")
+
+    watcher = Watcher(pull)
+    unsubscribe = bench.subscribe(watcher)
+    bench.score_on_device(device.device_id, variant.sha256, samples)
+    failure = watcher.end()
+    unsubscribe()
+    assert isinstance(failure, RouteFailed)
+    assert (failure.stage, failure.code) == (Stage.MEASURE, 22)
+    (stopped,) = bench.store.scorings.scorings()
+    assert 1_000 < stopped.done_count < 4_000
+
+    toolbox.lab.plug("native")
+    bench.scan()
+    again = Watcher()
+    bench.subscribe(again)
+    bench.score_on_device(device.device_id, variant.sha256, samples, resumes=True)
+    saved = again.end()
+    assert isinstance(saved, ScoringSaved)
+    assert (saved.scoring.scoring_id, saved.scoring.done_count) == (stopped.scoring_id, 4_000)
+    answers = bench.store.scorings.inputs(stopped.scoring_id)
+    assert [one.label for one in answers] == labels.tolist()
+    assert all(one.board == one.host for one in answers)
 
 
 @pytest.mark.parametrize("stage", ON_THE_WIRE, ids=lambda stage: stage.value)

@@ -37,6 +37,7 @@ from benchwright.model.port_url import parse_port_url
 from benchwright.model.run import Run
 from benchwright.model.run_query import Text
 from benchwright.model.run_summary import RunSummary, derived
+from benchwright.model.scoring import ScoredInput, Scoring
 from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_search import RunPage, RunSearch
@@ -45,7 +46,7 @@ from benchwright.protocols.store_upkeep import ArchivedRuns
 from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.ui.printing.pdf_printer import QtReportPrinter
-from tests.builders import a_board, a_device, a_pack, a_variant
+from tests.builders import a_board, a_device, a_pack, a_scoring, a_variant
 
 
 class FakeUpkeep:
@@ -78,6 +79,22 @@ class FakeUpkeep:
         return self.outdated_count
 
 
+class FakeScorings:
+    """Holds the answers of one scoring; `of_run` finds it for every run where there are any."""
+
+    def __init__(self) -> None:
+        self.answers: tuple[ScoredInput, ...] = ()
+
+    def of_run(self, run: Run) -> Scoring | None:
+        return a_scoring(pack_sha256=run.pack_sha256) if self.answers else None
+
+    def scorings(self, _variant_sha256: str = "") -> tuple[Scoring, ...]:
+        return ()
+
+    def inputs(self, _scoring_id: str) -> tuple[ScoredInput, ...]:
+        return self.answers
+
+
 class FakeStore:
     file = "/data/benchwright.db"
 
@@ -85,6 +102,7 @@ class FakeStore:
         self.kept: list[Run] = []
         self.unread: tuple[UnreadRun, ...] = ()
         self.upkeep = FakeUpkeep(calls if calls is not None else [])
+        self.scorings = FakeScorings()
         self.variants_kept: tuple[Variant, ...] = ()
 
     def runs(
@@ -382,6 +400,10 @@ class FakeWorkbench:
         self._variants = tuple(
             replace(variant, **changes) if variant.sha256 == sha256 else variant for variant in self._variants
         )
+
+    def score_on_device(self, device_id: str, variant_sha256: str, samples: Samples, *, resumes: bool = False) -> None:
+        how = "resumes" if resumes else "begins"
+        self.calls.append(("score_on_device", device_id, variant_sha256, samples.path.name, how))
 
     def measure_firmware(self, device_id: str, file: Path, variant_sha256: str = "") -> None:
         self.calls.append(("measure_firmware", device_id, file.name, variant_sha256))

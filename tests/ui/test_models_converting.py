@@ -13,15 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from benchwright.model.conversion import INSTALL, ForgeProgress, Format, Recipe, Samples
 from benchwright.model.errors import ToolMissing
-from benchwright.model.events import ForgeFailed, ForgeFinished, ForgeProgressed
+from benchwright.model.events import ForgeFailed, ForgeFinished, ForgeProgressed, ScoringSaved
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.models.accuracy_dialog import AccuracyDialog
 from benchwright.ui.pages.models.convert_dialog import ConvertDialog
 from benchwright.ui.pages.models.firmware_dialog import FirmwareDialog
 from benchwright.ui.pages.models.page import ModelsPage
+from benchwright.ui.pages.models.scoring_dialog import ScoringDialog
 from benchwright.ui.pages.models.words_dialog import WordsDialog
 from benchwright.ui.remedies import Remedy
-from tests.builders import a_device
+from tests.builders import a_device, a_scoring, some_answers
 from tests.ui.test_models_page import CHILD, ROOT, OpenModels, PlanningBench, bench, drop, open_models, verdicts
 
 __all__ = ["bench", "open_models"]
@@ -208,6 +209,36 @@ def test_accuracy_is_measured_of_the_whole_family_or_of_one(
     assert ("score", "digits_test.npz", ROOT.sha256, CHILD.sha256) in bench.calls
 
 
+def test_accuracy_on_a_board_is_of_one_variant_and_ends_in_its_numbers(
+    open_models: OpenModels, bench: PlanningBench, qtbot: QtBot
+) -> None:
+    page = open_models(bench)
+    page.parts.accuracy_button.click()
+    asked = dialog(page, AccuracyDialog)
+    assert isinstance(asked, AccuracyDialog)
+    assert asked.whole_family.isVisible()
+    assert not asked.resumes.isVisible()
+    asked.samples.path.setText("/data/digits_test.npz")
+    asked.place.setCurrentIndex(1)
+    assert not asked.whole_family.isVisible()
+    assert asked.resumes.isVisible()
+    device_id = asked.place.currentData()
+    variant = page.parts.current_variant()
+    assert variant is not None
+    qtbot.mouseClick(asked.measure_button, Qt.MouseButton.LeftButton)
+    assert ("score_on_device", device_id, variant.sha256, "digits_test.npz", "resumes") in bench.calls
+    bench.store.scorings.answers = some_answers()
+    scoring = a_scoring(finished_at="2026-11-20T12:11:00+00:00", device_s=1.5)
+    bench.tell(ScoringSaved(device_id, scoring))
+    qtbot.waitUntil(lambda: any(isinstance(one, ScoringDialog) for one in page.findChildren(ScoringDialog)))
+    shown = page.findChild(ScoringDialog)
+    assert isinstance(shown, ScoringDialog)
+    assert shown.accuracy.rows[0] == ("Top-1", "66.7 %", "33.3 %")
+    assert "set digits.npz" in shown.accuracy.words.text()
+    assert "emulated" in shown.accuracy.words.text()
+    shown.close()
+
+
 def test_a_name_can_be_changed_and_the_change_undone(
     open_models: OpenModels, bench: PlanningBench, qtbot: QtBot
 ) -> None:
@@ -337,7 +368,7 @@ def test_every_dialog_fits_a_small_screen(open_window: Callable[..., MainWindow]
     assert isinstance(page, ModelsPage)
     for made in (
         ConvertDialog(page.theme, "x" * 300, Path("x.keras"), lambda: None, is_network=True, parent=page),
-        AccuracyDialog(page.theme, CHILD, (ROOT, CHILD), page),
+        AccuracyDialog(page.theme, CHILD, (ROOT, CHILD), (), page),
         FirmwareDialog(page.theme, Path("app.elf"), (a_device(),), (ROOT, CHILD), page),
         WordsDialog(page.theme, CHILD, page),
     ):

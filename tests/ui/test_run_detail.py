@@ -10,13 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from benchwright.bench.scoring_facts import ScoringFacts
 from benchwright.model.board import Origin
 from benchwright.model.errors import RunNotSaved
 from benchwright.model.events import RouteFailed, Stage
 from benchwright.model.run import Issue, IssueCode, Run, Validity
+from benchwright.model.scoring import ScoredInput, disagreements, score_card
+from benchwright.ui.charts.confusion import ConfusionChart
 from benchwright.ui.charts.run_ecdf import RunEcdfChart
 from benchwright.ui.charts.run_order import RunOrderChart
 from benchwright.ui.main_window import MainWindow
+from benchwright.ui.pages.runs.accuracy_tab import AccuracyTab
 from benchwright.ui.pages.runs.completion import complete, hints
 from benchwright.ui.pages.runs.console_tab import ConsoleTab
 from benchwright.ui.pages.runs.detail import RunDetail
@@ -26,7 +30,16 @@ from benchwright.ui.pages.runs.tag_dialog import tags_in
 from benchwright.ui.remembered import Nowhere, Remembered
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
-from tests.builders import a_board, a_hardware_run, a_hardware_timing, a_run, an_energy, an_invalid_run
+from tests.builders import (
+    a_board,
+    a_hardware_run,
+    a_hardware_timing,
+    a_run,
+    a_scoring,
+    an_energy,
+    an_invalid_run,
+    some_answers,
+)
 from tests.ui.fake_workbench import a_bench
 
 
@@ -226,3 +239,63 @@ def test_a_run_that_is_refused_while_the_page_is_open_shows_the_notice(
     qtbot.mouseClick(page.rescue.again_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ("save_waiting",) in workbench.calls)
     qtbot.waitUntil(lambda: not page.parts.unsaved.isVisible())
+
+
+def test_the_accuracy_on_the_board_stands_beside_the_hosts_with_its_set_and_origin(theme: Theme, qtbot: QtBot) -> None:
+    tab = AccuracyTab(theme)
+    qtbot.addWidget(tab)
+    scoring = a_scoring(finished_at="2026-11-20T12:11:00+00:00", device_s=1.5)
+    answers = some_answers()
+    tab.show_facts(
+        ScoringFacts(
+            scoring,
+            score_card(scoring, answers),
+            score_card(scoring, answers, of_host=True),
+            disagreements(scoring, answers),
+        )
+    )
+    assert {name: (board, host) for name, board, host in tab.rows}["Top-1"] == ("66.7 %", "33.3 %")
+    assert "set digits.npz, sha256 5e5e5e5e5e5e" in tab.words.text()
+    assert "(emulated)" in tab.words.text()
+    assert "disagree on 1 inputs" in tab.differing_words.text()
+    cells = [tab.differing.index(0, column).data() for column in range(tab.differing.columnCount())]
+    assert cells == ["2", "c.npy", "yes", "yes", "no", "2"]
+    assert tab.matrix.table().headings == ("True class", "no", "yes", "F1")
+    assert tab.matrix.table().rows == (("no", "1", "0", "0.667"), ("yes", "1", "1", "0.667"))
+    assert tab.matrix.summary_text() == "2 of 3 are right. Most often yes is taken for no: 1 times."
+    assert sorted(mark.key for mark in tab.matrix.panels[0].marks) == ["0/0", "1/0", "1/1"]
+
+
+def test_without_a_scoring_the_tab_says_how_to_get_one(theme: Theme, qtbot: QtBot) -> None:
+    tab = AccuracyTab(theme)
+    qtbot.addWidget(tab)
+    tab.show_facts(None)
+    assert tab.findChild(EmptyState) is not None
+    assert tab.rows == ()
+
+
+def test_many_classes_are_told_by_the_table_alone(theme: Theme, qtbot: QtBot) -> None:
+    chart = ConfusionChart(theme)
+    qtbot.addWidget(chart)
+    scoring = a_scoring(class_count=40, class_names=())
+    answers = tuple(
+        ScoredInput(at, "", at % 40, tuple(float(at % 40 == one) for one in range(40)), ()) for at in range(80)
+    )
+    chart.show_card(scoring, score_card(scoring, answers))
+    assert chart.sentence == "40 classes are too many for a picture; the table has them all."
+    assert len(chart.table().rows) == 40
+
+
+def test_the_accuracy_of_a_run_is_read_when_its_tab_is_seen(
+    open_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    bench = a_bench()
+    bench.store.kept = [a_run()]
+    bench.store.scorings.answers = some_answers()
+    window = open_window(bench)
+    window.navigate("runs")
+    page = window.current_page
+    assert isinstance(page, RunsPage)
+    qtbot.waitUntil(lambda: page.parts.detail.run is not None)
+    page.parts.detail.tabs.setCurrentWidget(page.parts.detail.accuracy)
+    qtbot.waitUntil(lambda: bool(page.parts.detail.accuracy.rows))

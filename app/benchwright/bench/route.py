@@ -109,7 +109,9 @@ class FlashResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
+    """A device that holds a pack, and what was found out on the way."""
+
     board: Board
     pack: Pack
     firmware: FirmwareImage
@@ -166,7 +168,7 @@ class Route:
         """
         log = StageLog(request.device.device_id, emit, cancel, {})
         with self._parts.leases.held(request.device) as device:
-            ready = self._prepare(replace(request, device=device), log, emit, cancel)
+            ready = self.prepare(replace(request, device=device), log, emit, cancel)
         return FlashResult(f"{ready.board.title}: {log.times[-1].note}", ready.board.name, ready.parts)
 
     def run(self, request: RouteRequest, emit: Emit, cancel: CancelToken) -> RouteResult:
@@ -193,7 +195,7 @@ class Route:
 
         medians = self._store.stage_medians(device.board or "")
         log = StageLog(device.device_id, keep, cancel, medians)
-        ready = self._prepare(request, log, keep, cancel)
+        ready = self.prepare(request, log, keep, cancel)
         readings = self._read(request, ready, meter, log, keep, cancel)
         with log.stage(Stage.SAVE):
             run = self._compose_run(request, ready, readings, log, started, "\n".join(console))
@@ -202,7 +204,12 @@ class Route:
         emit(RunSaved(device.device_id, run))
         return RouteResult(run, ready.pack, readings.outputs)
 
-    def _prepare(self, request: RouteRequest, log: StageLog, emit: Emit, cancel: CancelToken) -> _Ready:
+    def prepare(self, request: RouteRequest, log: StageLog, emit: Emit, cancel: CancelToken) -> Ready:
+        """Identifies, plans and flashes a device that the caller holds; `read_inputs` is asked before it is written to.
+
+        Raises:
+            BenchError: any of `model.errors`.
+        """
         device, parts = request.device, self._parts
         link = Link(parts.transports, emit)
         with log.stage(Stage.IDENTIFY):
@@ -224,12 +231,12 @@ class Route:
                 device, board, hello, firmware, pack, force=request.force_flash, log=log, cancel=cancel
             )
             log.note(programmed.note)
-        return _Ready(board, pack, firmware, inputs, programmed.hello, programmed.parts)
+        return Ready(board, pack, firmware, inputs, programmed.hello, programmed.parts)
 
     def _read(
         self,
         request: RouteRequest,
-        ready: _Ready,
+        ready: Ready,
         meter: PowerMeter | None,
         log: StageLog,
         emit: Emit,
@@ -262,7 +269,7 @@ class Route:
             bad_frames = client.statistics().frames_bad - bad_before
         return _Readings(measured, outputs, parity, op_ticks, memory, bad_frames, energy)
 
-    def _check(self, request: RouteRequest, ready: _Ready, outputs: tuple[bytes, ...]) -> Parity | None:
+    def _check(self, request: RouteRequest, ready: Ready, outputs: tuple[bytes, ...]) -> Parity | None:
         try:
             host = self._parts.reference.run_in_turn(ready.pack, ready.inputs.items)
         except FirmwareMissing:
@@ -274,7 +281,7 @@ class Route:
     def _compose_run(
         self,
         request: RouteRequest,
-        ready: _Ready,
+        ready: Ready,
         readings: _Readings,
         log: StageLog,
         started: datetime,
@@ -318,7 +325,7 @@ class Route:
             energy=energy.record if energy is not None else None,
         )
 
-    def _provenance(self, request: RouteRequest, ready: _Ready) -> Provenance:
+    def _provenance(self, request: RouteRequest, ready: Ready) -> Provenance:
         hello = ready.hello
         return Provenance(
             benchwright_version=benchwright.__version__,

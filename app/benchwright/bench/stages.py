@@ -67,10 +67,13 @@ class StageLog:
         self._times.append(StageTime(stage.value, seconds, self._note))
         self._emit(StageFinished(self._device_id, stage, seconds, self._note))
 
-    def progress(self, done: int, total: int) -> None:
-        """`done` of `total`; 0 of 0 where it cannot be counted, then the ETA is the median of earlier runs."""
-        elapsed = time.monotonic() - self._started_s
-        eta = elapsed / done * (total - done) if done and total else self._usual_rest(elapsed)
+    def progress(self, done: int, total: int, *, begun_at: int = 0) -> None:
+        """`done` of `total`; 0 of 0 where it cannot be counted, then the ETA is the median of earlier runs.
+
+        `begun_at` of them were done before the stage began.
+        """
+        elapsed, own = time.monotonic() - self._started_s, done - begun_at
+        eta = elapsed / own * (total - done) if own and total else self._usual_rest(elapsed)
         self._emit(StageProgressed(self._device_id, self.current, done, total, eta))
 
     def note(self, text: str) -> None:

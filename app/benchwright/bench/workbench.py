@@ -25,9 +25,11 @@ from benchwright.bench.model_desk import ModelDesk
 from benchwright.bench.presence import Presence
 from benchwright.bench.remote_desk import RemoteDesk
 from benchwright.bench.route import Route, RouteParts, RouteRequest
+from benchwright.bench.scoring_route import ScoringRequest, ScoringRoute
 from benchwright.bench.wished_planner import WishedPlanner
 from benchwright.files import replace_file
 from benchwright.model.board import Board, BoardFault
+from benchwright.model.conversion import Samples
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.errors import BenchError, Cancelled, DeviceNotFound, ModelFileInvalid
 from benchwright.model.events import (
@@ -257,6 +259,21 @@ class Workbench:
 
         def job(cancel: Cancel) -> None:
             self._route.flash(self._request(device_id, variant_sha256, force_flash=False), self._emit, cancel)
+
+        self._submit(device_id, Stage.IDENTIFY, job)
+
+    def score_on_device(self, device_id: str, variant_sha256: str, samples: Samples, *, resumes: bool = False) -> None:
+        """Runs a labelled set on a device; told by events, ends in ScoringSaved or RouteFailed."""
+
+        def job(cancel: Cancel) -> None:
+            request = ScoringRequest(
+                device=self._device(device_id),
+                variant=self._variant(variant_sha256),
+                model=self._store.variant_file(variant_sha256),
+                samples=samples,
+                resumes=resumes,
+            )
+            ScoringRoute(self._parts, self._store).run(request, self._emit, cancel)
 
         self._submit(device_id, Stage.IDENTIFY, job)
 

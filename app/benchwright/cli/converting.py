@@ -12,7 +12,9 @@ from pathlib import Path
 from benchwright.bench.converting import ForgeParts, convert_file, score_variants
 from benchwright.bench.importing import import_model
 from benchwright.bench.toolbox import Toolbox
+from benchwright.cli import scoring
 from benchwright.cli.choosing import interruptible
+from benchwright.cli.wishing import asked_wish
 from benchwright.files import replace_file
 from benchwright.model.conversion import (
     DEFAULT_CLUSTERS,
@@ -26,6 +28,7 @@ from benchwright.model.conversion import (
     Recipe,
     Samples,
 )
+from benchwright.model.plan_wish import BALANCED
 from benchwright.model.units import bytes_text, eta_text
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_store import RunStore
@@ -59,6 +62,7 @@ def add_commands(
     accuracy.add_argument("--samples", type=_count, default=0, metavar="N", help="only the first N")
     _add_divisor(accuracy)
     accuracy.add_argument("--quiet", action="store_true", help="no progress")
+    scoring.add_options(accuracy)
     accuracy.set_defaults(command=measure_accuracy)
 
 
@@ -76,7 +80,11 @@ def convert_model(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 
 def measure_accuracy(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Measures the accuracy of each file, keeps it with the variant, and prints it."""
+    """Measures the accuracy of each file, keeps it with the variant, and prints it; with --board on a device."""
+    if arguments.board:
+        return scoring.score_on_board(arguments, toolbox)
+    if arguments.resume or arguments.metric or arguments.output is not None or asked_wish(arguments) != BALANCED:
+        arguments.usage("--resume, --metric, --output, --optimise and --arena-limit go with --board")
     samples = Samples(arguments.on, arguments.divide_by, arguments.samples)
     with interruptible() as cancel, _parts(arguments, toolbox) as parts:
         variants = [import_model(file, parts.store, parts.planner) for file in arguments.models]

@@ -9,6 +9,7 @@ import re
 from benchwright.bench.picking import Field, read_field
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.failures import print_unread
+from benchwright.model.accuracy_source import AccuracySource
 from benchwright.model.board import Origin
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
@@ -76,6 +77,9 @@ def pick_variant(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 def _text(answer: Pick, field: Field) -> str:
     origin = field.origin.value if field.origin is not None else "nothing measured yet"
     lines = [f"{field.model} on {field.board} ({origin}), {answer.supply.value}"]
+    source = field.accuracy_source
+    if source is not None and source.set_name:
+        lines.append(f"Accuracy {'on the board' if source.is_on_board else 'on this computer'}, {source.set_name}")
     if answer.chosen is not None and answer.because is not None:
         lines += [f"Ship {answer.chosen.candidate.label}: {_REASONS[answer.because]}.", f"    {_values(answer.chosen)}"]
     else:
@@ -133,11 +137,18 @@ def _document(answer: Pick, field: Field) -> dict[str, object]:
         "board": field.board,
         "origin": field.origin.value if field.origin is not None else None,
         "supply": answer.supply.value,
+        "accuracy_source": _source_document(field.accuracy_source),
         "chosen": _ranked_document(answer.chosen) if answer.chosen is not None else None,
         "because": answer.because.value if answer.because is not None else None,
         "others": [_ranked_document(one) for one in answer.others],
         "never_measured": [one.value for one in answer.never_measured],
     }
+
+
+def _source_document(source: AccuracySource | None) -> dict[str, object] | None:
+    if source is None:
+        return None
+    return {"set": source.set_name, "set_sha256": source.set_sha256, "is_on_board": source.is_on_board}
 
 
 def _ranked_document(one: Ranked) -> dict[str, object]:

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchwright.forge.datasets import Dataset, as_inputs, read_dataset
+from benchwright.datasets.dataset import InputForm, tensor_values
+from benchwright.datasets.reading import read_dataset
+from benchwright.forge.pictures import picture
 from benchwright.forge.telling import Refused
 
 Array = npt.NDArray[Any]
@@ -20,11 +22,14 @@ def score(model: bytes, path: Path, divisor: float | None, limit: int,
     """How many samples the model gets right at its first guess, of how many, and of which.
 
     Raises:
-        Refused: what is wrong with the model or the set.
+        Refused: what is wrong with the model.
+        DatasetInvalid: what is wrong with the set.
     """
     interpreter = _interpreter(model)
     given, taken = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
-    dataset = read_dataset(path, [int(size) for size in given["shape"][1:]]).first(limit)
+    kind = np.dtype(given["dtype"])
+    shape = [int(size) for size in given["shape"][1:]]
+    dataset = read_dataset(path, shape, element=kind.name, pictures=picture).first(limit)
     if dataset.labels is None:
         raise Refused("dataset", "It has no labels.", "Give x and y in a .npz, or a folder for each label.")
     class_count = max(2, int(np.prod(taken["shape"])))
@@ -33,7 +38,8 @@ def score(model: bytes, path: Path, divisor: float | None, limit: int,
         raise Refused(
             "dataset", f"Its labels go from {labels.min()} to {labels.max()}; the model tells {class_count} classes."
         )
-    values, words = _model_inputs(dataset, divisor, given)
+    scale, zero_point = given["quantization"]
+    values, words = tensor_values(dataset, divisor, InputForm(kind.name, scale, zero_point))
     right_count = 0
     for at, label in enumerate(labels):
         interpreter.set_tensor(given["index"], values[at : at + 1])
@@ -56,21 +62,6 @@ def _interpreter(model: bytes) -> Any:
     if len(interpreter.get_input_details()) != 1 or len(interpreter.get_output_details()) != 1:
         raise Refused("model", "It has several inputs or outputs; accuracy is that of one of each.")
     return interpreter
-
-
-def _model_inputs(dataset: Dataset, divisor: float | None, given: dict[str, Any]) -> tuple[Array, str]:
-    """Values in the model's own type: as stored where they have it already, else by its scale and zero point."""
-    kind = np.dtype(given["dtype"])
-    if kind.kind in "iu" and dataset.values.dtype == kind and divisor is None and dataset.divisor is None:
-        return dataset.values, f"{kind} values as stored"
-    real, words = as_inputs(dataset, divisor)
-    if kind.kind == "f":
-        return real.astype(kind), words
-    scale, zero_point = given["quantization"]
-    if not scale:
-        raise Refused("model", f"Its input is {kind} without a scale.")
-    limits = np.iinfo(kind)
-    return np.clip(np.round(real / scale) + zero_point, limits.min, limits.max).astype(kind), words
 
 
 def _guess(output: Array, taken: dict[str, Any]) -> int:

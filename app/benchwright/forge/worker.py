@@ -14,14 +14,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchwright.forge.datasets import as_inputs, read_dataset
+from benchwright.datasets.dataset import as_inputs
+from benchwright.datasets.reading import read_dataset
 from benchwright.forge.making import Inputs, make
+from benchwright.forge.pictures import picture
 from benchwright.forge.scoring import score
 from benchwright.forge.sources import Source, read_source
 from benchwright.forge.telling import Refused, Teller
 from benchwright.forge.tensorflow_import import tensorflow
 from benchwright.forge.tflite_weights import zero_ratio
 from benchwright.model.conversion import Format, Recipe
+from benchwright.model.errors import DatasetInvalid
 
 _REPORTED = ("tensorflow", "keras", "numpy")
 
@@ -33,6 +36,8 @@ def main(folder: Path) -> int:
         answer = _score(request, folder) if request["do"] == "score" else _convert(request, folder)
     except Refused as refusal:
         answer = {"refused": refusal.kind, "why": refusal.why, "remedy": refusal.remedy}
+    except DatasetInvalid as error:
+        answer = {"refused": "dataset", "why": error.why, "remedy": error.remedy}
     (folder / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
     return 0
 
@@ -73,7 +78,7 @@ def _representative(request: dict[str, Any], source: Source) -> tuple[Inputs | N
     if asked is None:
         return None, {}
     path = Path(asked["path"])
-    dataset = read_dataset(path, source.input_shape).first(asked["limit"])
+    dataset = read_dataset(path, source.input_shape, pictures=picture).first(asked["limit"])
     inputs, words = as_inputs(dataset, asked["divisor"])
     return inputs, {
         "representative": path.name,

@@ -10,6 +10,7 @@ from benchwright.model.conversion import ForgeProgress
 from benchwright.model.device import Device
 from benchwright.model.identification import Identity
 from benchwright.model.run import Run
+from benchwright.model.scoring import Scoring
 from benchwright.model.variant import Variant
 
 
@@ -75,6 +76,14 @@ class RunSaved:
 
     device_id: str
     run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringSaved:
+    """Every input of a labelled set was answered by a device; the answers are in the store."""
+
+    device_id: str
+    scoring: Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,7 @@ Event = (
     | StageFinished
     | RouteFailed
     | RunSaved
+    | ScoringSaved
     | ConsoleLine
     | DevicesChanged
     | DeviceIdentified

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from benchwright.model.accuracy_source import AccuracySource, SourcedAccuracy, common_source, ratio_of
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, is_exact
 from benchwright.model.conditions import Conditions, conditions_of
@@ -29,6 +31,7 @@ class PointLatency:
 class RunPoint:
     """What tables and charts of many runs need of one; `latency` is None without samples, `energy` without a meter.
 
+    `accuracy` was counted at `accuracy_source`; `board_accuracies` are those of labelled sets on its board.
     `stack_bytes` is the touched part of `ram_bytes`, which differs a little from run to run.
     """
 
@@ -47,6 +50,8 @@ class RunPoint:
     accuracy: float | None
     is_baseline: bool = False
     energy: EnergyValue | None = None
+    accuracy_source: AccuracySource = AccuracySource()  # noqa: RUF009 - a frozen value
+    board_accuracies: tuple[SourcedAccuracy, ...] = ()
 
     @property
     def board(self) -> str:
@@ -57,6 +62,13 @@ class RunPoint:
     def origin(self) -> Origin:
         """Where its numbers come from."""
         return self.conditions.origin
+
+    @property
+    def accuracies(self) -> tuple[SourcedAccuracy, ...]:
+        """Every accuracy that is known of it: those on the board, and that of the variant on this computer."""
+        if self.accuracy is None or self.accuracy_source.is_on_board:
+            return self.board_accuracies
+        return (*self.board_accuracies, SourcedAccuracy(self.accuracy, self.accuracy_source))
 
     @property
     def variant_label(self) -> str:
@@ -74,6 +86,21 @@ class RunPoint:
         if metric is Metric.ENERGY:
             return self.energy.net_uj if self.energy is not None else None
         return self.accuracy
+
+
+def on_one_set(points: Sequence[RunPoint]) -> tuple[RunPoint, ...]:
+    """The points with the accuracy of the one source that most of them have; the others are without an accuracy.
+
+    Accuracies on two labelled sets, or on a board and on this computer, are not of one kind.
+    """
+    offers = [point.accuracies for point in points]
+    source = common_source(offers)
+    if source is None:
+        return tuple(points)
+    return tuple(
+        replace(point, accuracy=ratio_of(offer, source), accuracy_source=source)
+        for point, offer in zip(points, offers, strict=True)
+    )
 
 
 def point_of(run: Run) -> RunPoint:

@@ -24,7 +24,7 @@ def csv_report(runs: Sequence[Run]) -> str:
     rows = [_row(run) for run in runs]
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(rows[0] if rows else ["run_id"])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    writer.writerows([safe_cell(value) for value in row.values()] for row in rows)
     return stream.getvalue()
 
 
@@ -101,7 +101,8 @@ def _latency(run: Run) -> dict[str, _Cell]:
     }
 
 
-def _cell(value: _Cell) -> _Cell:
+def safe_cell(value: _Cell) -> _Cell:
+    """The value, with an apostrophe in front where a spreadsheet would take it for a formula."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value

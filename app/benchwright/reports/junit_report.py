@@ -34,16 +34,16 @@ def junit_report(matter: Matter) -> str:
 
 def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
     origin = matter.phrases.origin(group.origin)
-    name = matter.phrases.say("junit.suite", board=_clean(group.board), origin=origin)
-    suite = ET.SubElement(root, "testsuite", name=f"{_clean(group.model)}: {name}")
+    name = matter.phrases.say("junit.suite", board=xml_text(group.board), origin=origin)
+    suite = ET.SubElement(root, "testsuite", name=f"{xml_text(group.model)}: {name}")
     before = matter.unread
     for run in group.runs:
         comparisons = matter.comparisons(run, group)
         for metric in Metric:
             if matter.book.value(run, metric) is not None:
-                class_name = f"{_clean(group.board)}.{group.origin.value}.{_clean(group.model)}"
+                class_name = f"{xml_text(group.board)}.{group.origin.value}.{xml_text(group.model)}"
                 case = ET.SubElement(
-                    suite, "testcase", classname=class_name, name=f"{_clean(run.variant_label)} {metric.value}"
+                    suite, "testcase", classname=class_name, name=f"{xml_text(run.variant_label)} {metric.value}"
                 )
                 _judge(case, matter, run, metric, comparisons)
     unread = [one for one in matter.unread if one not in before or one.run_id == matter.request.baseline_id]
@@ -64,7 +64,7 @@ def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, compariso
     comparison = next((item for item in comparisons if item.is_comparable), None)
     if comparison is None:
         reason = phrases.reasons(comparisons[0].reasons) if comparisons else phrases.say("junit.skipped_alone")
-        ET.SubElement(case, "skipped", message=_clean(reason, 400))
+        ET.SubElement(case, "skipped", message=xml_text(reason, 400))
         return
     delta = comparison.delta(metric)
     if delta is None or delta.verdict is Verdict.UNKNOWN:
@@ -72,12 +72,12 @@ def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, compariso
         return
     words = phrases.delta(delta)
     change = ", ".join(filter(None, (words.text, words.interval)))
-    baseline = f"{_clean(comparison.baseline.variant_label)}, {_clean(comparison.baseline.run_id)}"
+    baseline = f"{xml_text(comparison.baseline.variant_label)}, {xml_text(comparison.baseline.run_id)}"
     if delta.verdict is Verdict.WORSE:
         message = phrases.say(
             "junit.worse",
             metric=phrases.metric(metric),
-            variant=_clean(run.variant_label),
+            variant=xml_text(run.variant_label),
             change=change,
             baseline=baseline,
         )
@@ -90,5 +90,6 @@ def _whole(sentence: str) -> str:
     return _NOT_XML.sub("�", sentence)
 
 
-def _clean(text: str, longest: int = 120) -> str:
+def xml_text(text: str, longest: int = 120) -> str:
+    """A text without what XML cannot hold, cut to `longest` characters."""
     return _NOT_XML.sub("�", plain(text, longest))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from benchwright.model.accuracy_source import AccuracySource, SourcedAccuracy
 from benchwright.model.board import Origin
 from benchwright.model.conditions import Conditions
 from benchwright.model.device import MemoryReport
@@ -15,7 +16,7 @@ from benchwright.model.point import PointLatency, RunPoint
 from benchwright.model.run import Issue, IssueCode, Timing, Validity, ValidityStatus, engine_label
 from benchwright.model.stats import Interval, median_rank
 from benchwright.protocols.run_store import UnreadRun
-from benchwright.store import energies
+from benchwright.store import energies, scorings
 from benchwright.store.queries import Row
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _ROWS = """
            tick_hz, clock_hz, overhead_ticks, ns_per_instruction, inferences_per_sample,
            arena_planned_bytes, stack_capacity_bytes, stack_touched_bytes, static_bytes,
            engine, engine_version, kernel_set, firmware_sha256,
+           (SELECT json_array(accuracy_set, accuracy_set_sha256) FROM variants
+            WHERE sha256 = variant_sha256 AND variants.accuracy_ratio = runs.accuracy_ratio) AS accuracy_set,
            (SELECT group_concat(code) FROM issues WHERE run_sequence = sequence) AS codes
     FROM runs WHERE sequence IN (SELECT value FROM json_each(:sequences))
 """
@@ -87,7 +90,12 @@ class PointReader:
         if missing:
             with database.atomic():
                 unread = self._read_rows(database, missing)
-        points = (_marked(self._known[run_id], is_baseline=mark) for _, run_id, mark in listed if run_id in self._known)
+        told = scorings.accuracies_of_runs(database, [sequence for sequence, _, _ in listed])
+        points = (
+            _marked(self._known[run_id], is_baseline=mark, board_accuracies=told.get(run_id, ()))
+            for _, run_id, mark in listed
+            if run_id in self._known
+        )
         return tuple(points), unread
 
     def _read_rows(self, database: Database, sequences: Sequence[int]) -> tuple[UnreadRun, ...]:
@@ -127,6 +135,7 @@ class PointReader:
             flash_bytes=row["flash_bytes"],
             accuracy=row["accuracy_ratio"],
             energy=energy,
+            accuracy_source=AccuracySource(*json.loads(row["accuracy_set"] or "[]")),
         )
 
 
@@ -234,5 +243,7 @@ def _status(codes: str | None) -> ValidityStatus:
     return Validity(tuple(Issue(IssueCode(code), "") for code in codes.split(","))).status
 
 
-def _marked(point: RunPoint, *, is_baseline: bool) -> RunPoint:
-    return point if point.is_baseline is is_baseline else replace(point, is_baseline=is_baseline)
+def _marked(point: RunPoint, *, is_baseline: bool, board_accuracies: tuple[SourcedAccuracy, ...]) -> RunPoint:
+    if point.is_baseline is is_baseline and point.board_accuracies == board_accuracies:
+        return point
+    return replace(point, is_baseline=is_baseline, board_accuracies=board_accuracies)

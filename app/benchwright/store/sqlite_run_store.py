@@ -21,6 +21,7 @@ from benchwright.store import failures, queries, run_search, runs, variants
 from benchwright.store.lane import Limits, StoreLane
 from benchwright.store.points import Listed, PointReader, blocks
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
+from benchwright.store.sqlite_scoring_store import SqliteScoringStore
 from benchwright.store.upkeep import SqliteUpkeep
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class SqliteRunStore:
         self._clock = clock
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
         self._batches = SqliteBatchStore(self._lane)
+        self._scorings = SqliteScoringStore(self._lane)
         self._upkeep = SqliteUpkeep(self._lane, self._file, clock)
         self._points = PointReader()
 
@@ -62,6 +64,11 @@ class SqliteRunStore:
     def batches(self) -> SqliteBatchStore:
         """The batches in the same file."""
         return self._batches
+
+    @property
+    def scorings(self) -> SqliteScoringStore:
+        """The scorings in the same file."""
+        return self._scorings
 
     @property
     def upkeep(self) -> SqliteUpkeep:

@@ -25,6 +25,7 @@ from benchwright.model.events import (
     ForgeProgressed,
     RouteFailed,
     RunSaved,
+    ScoringSaved,
     StageFinished,
     StageProgressed,
     StageStarted,
@@ -68,6 +69,7 @@ class Bridge(QObject):
     stage_finished = Signal(StageFinished)
     route_failed = Signal(RouteFailed)
     run_saved = Signal(RunSaved)
+    scoring_saved = Signal(ScoringSaved)
     console_line = Signal(ConsoleLine)
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
@@ -99,6 +101,7 @@ class Bridge(QObject):
         self._progress: dict[str, StageProgressed] = {}
         self._plain = {
             RunSaved: self.run_saved,
+            ScoringSaved: self.scoring_saved,
             ConsoleLine: self.console_line,
             DevicesChanged: self.devices_changed,
             BatchChanged: self.batch_changed,

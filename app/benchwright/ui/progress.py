@@ -7,7 +7,15 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from benchwright.model.events import RouteFailed, RunSaved, Stage, StageFinished, StageProgressed, StageStarted
+from benchwright.model.events import (
+    RouteFailed,
+    RunSaved,
+    ScoringSaved,
+    Stage,
+    StageFinished,
+    StageProgressed,
+    StageStarted,
+)
 from benchwright.model.run import Run
 from benchwright.ui.bridge import Bridge
 
@@ -128,6 +136,7 @@ class ProgressBook(QObject):
             signal.connect(self._take)
         bridge.route_failed.connect(self._take)
         bridge.run_saved.connect(self._take)
+        bridge.scoring_saved.connect(self._take_scoring)
 
     def of(self, device_id: str) -> Progress:
         """The progress of a device; an empty one when nothing was ever started on it."""
@@ -152,6 +161,9 @@ class ProgressBook(QObject):
     def running(self) -> tuple[tuple[str, Progress], ...]:
         """Devices with a journey under way."""
         return tuple((device_id, item) for device_id, item in self._by_device.items() if item.is_running)
+
+    def _take_scoring(self, event: ScoringSaved) -> None:
+        self.end(event.device_id)
 
     def _take(self, event: RouteEvent) -> None:
         self._by_device[event.device_id] = after(self.of(event.device_id), event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from benchwright.model.device import Hello, MemoryReport, WireStatistics
 from benchwright.model.errors import DeviceVanished, WrongFirmware
@@ -15,6 +15,7 @@ from benchwright.wire.ascii_line import Clock, Listener, silent
 from benchwright.wire.exchange import Exchange
 from benchwright.wire.messages import PACK_ALIGN_BYTES, Kind, MessageInvalid, Request, numbers
 from benchwright.wire.opening import open_binary
+from benchwright.wire.pipeline import ChainForm, Inference, InferencePipeline
 from benchwright.wire.run_answer import Patience, RunAnswer
 
 Progress = Callable[[int, int], None]
@@ -55,6 +56,7 @@ class DutClient:
         self._device_name = device_name
         self._clock = clock
         self._listener = listener
+        self._baud = baud
         self._exchange = Exchange(transport, device_name, baud, clock, listener)
         self._runs = RunAnswer(self._exchange, device_name, clock)
         self._slowest_s: float | None = None
@@ -104,6 +106,28 @@ class DutClient:
         self._learn((self._clock() - started) / (count + warmup))
         self._listener("<", f"INFER {len(entries)} timed, the last {entries[-1][0]} ticks")
         return tuple(ticks for (ticks,) in entries)
+
+    def infer_each(
+        self, inputs: Sequence[bytes], output_bytes: Sequence[int], *, resets_state: bool = False
+    ) -> Generator[Inference, None, None]:
+        """One inference on each input with the line never idle; `output_bytes` are the sizes of the output tensors.
+
+        With `resets_state` the model is as after opening before each of them. An iterator that is not drawn to its
+        end must be closed before anything else is asked.
+        """
+        if self._slowest_s is None and inputs:
+            self.load_input(inputs[0])
+            self.infer(1)
+        form = ChainForm(
+            window=self._window,
+            body_bytes=self._max_body_bytes,
+            output_bytes=tuple(output_bytes),
+            resets_state=resets_state,
+            work_s=self._patience().quiet_s,
+            baud=self._baud,
+        )
+        self._listener(">", f"LOAD_INPUT, INFER, READ_OUTPUT of {len(inputs)} inputs")
+        return InferencePipeline(self._exchange, self._device_name, form, self._clock).run(inputs)
 
     def read_output(self, output: int, length: int) -> bytes:
         """The first `length` bytes of an output tensor as the latest inference left them."""

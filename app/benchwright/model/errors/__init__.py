@@ -39,6 +39,7 @@ from benchwright.model.errors.store import (
     QueryInvalid,
     RunNotFound,
     RunNotSaved,
+    ScoringNotFound,
     VariantNotFound,
 )
 from benchwright.model.errors.tools import FirmwareMissing, FlashFailed, TargetUnknown, ToolMissing, VirtualDeviceFailed
@@ -104,6 +105,7 @@ __all__ = [
     "RemoteUnreachable",
     "RunNotFound",
     "RunNotSaved",
+    "ScoringNotFound",
     "SlotUnknown",
     "SourcesMissing",
     "SupplyOutOfRange",

@@ -117,3 +117,13 @@ class BatchNotFound(BenchError):
 
     def __init__(self, what: str, why: str) -> None:
         super().__init__(what, why, "List the batches with: benchwright batch --list")
+
+
+class ScoringNotFound(BenchError):
+    """No such scoring."""
+
+    code = 90
+
+    def __init__(self, scoring: str, why: str) -> None:
+        remedy = "Start one with `benchwright accuracy --board`."
+        super().__init__(f"There is no accuracy run '{scoring}'.", why, remedy)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
+from benchwright.model.accuracy_source import AccuracySource
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
@@ -46,7 +47,11 @@ def metric_name(metric: Metric) -> str:
 
 
 def axis_name(metric: Metric, runs: Iterable[Run | RunPoint]) -> str:
-    """The quantity of these runs as an axis names it: an energy that is simulated says so."""
+    """The quantity of these runs as an axis names it: a simulated energy says so, an accuracy its set and place."""
+    if metric is Metric.ACCURACY:
+        source = next((one.accuracy_source for one in runs if isinstance(one, RunPoint)), AccuracySource())
+        words = tr("Accuracy on the board, %1") if source.is_on_board else tr("Accuracy, %1")
+        return filled(words, source.set_name) if source.set_name else metric_name(metric)
     is_simulated = metric is Metric.ENERGY and any(one.energy is not None and one.energy.is_simulated for one in runs)
     return tr("Energy, simulated") if is_simulated else metric_name(metric)
 

@@ -7,7 +7,7 @@ from itertools import compress
 
 from benchwright.model.compare import Metric, Verdict
 from benchwright.model.conditions import conflicts
-from benchwright.model.point import RunPoint
+from benchwright.model.point import RunPoint, on_one_set
 from benchwright.model.point_compare import PointComparison, compare_points
 from benchwright.model.run import ValidityStatus
 from benchwright.model.stats import Interval
@@ -24,6 +24,8 @@ class Study:
     """
 
     def __init__(self, baseline: RunPoint, points: Sequence[RunPoint]) -> None:
+        points = on_one_set(points)
+        baseline = next((point for point in points if point.run_id == baseline.run_id), baseline)
         self.baseline = baseline
         self.points = in_table_order(points, baseline)
         self.run_ids = tuple(point.run_id for point in self.points)

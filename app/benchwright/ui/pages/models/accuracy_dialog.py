@@ -7,30 +7,46 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from benchwright.model.device import Device, DeviceState
 from benchwright.model.variant import Variant
+from benchwright.ui.language.translators import said
 from benchwright.ui.pages.models.set_choice import SetChoice
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.combo import Combo
 
 
 class AccuracyDialog(QDialog):
-    """One variant, or all of its model."""
+    """On this computer one variant, or all of its model; on a board one."""
 
     asked = Signal(tuple, object)
     """The variants and the samples."""
+    asked_on_board = Signal(str, object, bool)
+    """The id of the device, the samples, and whether to go on where the same set was stopped."""
 
-    def __init__(self, theme: Theme, variant: Variant, family: Sequence[Variant], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, variant: Variant, family: Sequence[Variant], devices: Sequence[Device], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._variant = variant
         self._family = tuple(family)
         self.setWindowTitle(self.tr("Measure accuracy"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = self.tr(
-            "Counts how many samples each variant gets right at its first guess, by the reference kernels of LiteRT on "
-            "this computer."
+        about = self.tr(
+            "On this computer: how many samples each variant gets right at its first guess, by LiteRT's reference "
+            "kernels. On a board: every input there and on the host too, with all metrics and where they disagree."
         )
-        self._words = QLabel(words, self)
+        self.place = Combo(theme, self.tr("Where"), self)
+        self.place.addItem(self.tr("on this computer"), "")
+        for device in devices:
+            if device.state is DeviceState.READY and device.board is not None:
+                words = f"{device.board}  ·  {said(device.origin.value)}  ·  {device.device_id}"
+                self.place.addItem(words, device.device_id)
+        self.resumes = QCheckBox(self.tr("Go on where the same set was stopped"), self)
+        self.resumes.setAccessibleName(self.resumes.text())
+        self.resumes.setChecked(True)
+        self._words = QLabel(about, self)
         self.samples = SetChoice(theme, self.tr("Labelled set"), limit=0, parent=self)
         text = self.tr("All %1 variants of %2").replace("%1", str(len(family))).replace("%2", variant.model)
         self.whole_family = QCheckBox(text, self)
@@ -42,14 +58,23 @@ class AccuracyDialog(QDialog):
         self.measure_button.setEnabled(False)
         self.measure_button.setDefault(True)
         self.samples.changed.connect(self._show_state)
+        self.place.currentIndexChanged.connect(self._show_state)
         self.measure_button.clicked.connect(self._measure)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
+        self._show_state()
 
     def _show_state(self) -> None:
+        is_board = bool(self.place.currentData())
+        self.resumes.setVisible(is_board)
+        self.whole_family.setVisible(not is_board and len(self._family) > 1)
         self.measure_button.setEnabled(self.samples.samples is not None)
 
     def _measure(self) -> None:
+        if device_id := self.place.currentData():
+            self.asked_on_board.emit(device_id, self.samples.samples, self.resumes.isChecked())
+            self.accept()
+            return
         chosen = self._family if self.whole_family.isChecked() else (self._variant,)
         self.asked.emit(chosen, self.samples.samples)
         self.accept()
@@ -67,6 +92,8 @@ class AccuracyDialog(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._words)
         layout.addWidget(self.samples)
+        layout.addWidget(self.place)
+        layout.addWidget(self.resumes)
         layout.addWidget(self.whole_family)
         layout.addStretch(1)
         layout.addLayout(buttons)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from benchwright.bench.converting import is_network, refuse_foreign
+from benchwright.bench.scoring_facts import ScoringFacts, read_facts
 from benchwright.model.conversion import Conversion, Samples
 from benchwright.model.errors import BenchError, ModelForeign, ToolMissing
-from benchwright.model.events import ForgeFailed, ForgeFinished, ForgeProgressed
+from benchwright.model.events import ForgeFailed, ForgeFinished, ForgeProgressed, ScoringSaved
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.models.accuracy_dialog import AccuracyDialog
@@ -20,6 +21,7 @@ from benchwright.ui.pages.models.convert_dialog import ConvertDialog
 from benchwright.ui.pages.models.firmware_dialog import SUFFIXES, FirmwareDialog
 from benchwright.ui.pages.models.forge_strip import ForgeStrip
 from benchwright.ui.pages.models.import_troubles import together
+from benchwright.ui.pages.models.scoring_dialog import ScoringDialog
 from benchwright.ui.theme import Theme
 
 
@@ -42,6 +44,7 @@ class Converting(QObject):
         bridge.forge_progressed.connect(self._take_progress)
         bridge.forge_finished.connect(self._take_end)
         bridge.forge_failed.connect(self._take_failure)
+        bridge.scoring_saved.connect(self._take_scoring)
 
     def take_file(self, file: Path) -> bool:
         """Opens what a file is for; False for one that is to be imported as a model."""
@@ -71,8 +74,9 @@ class Converting(QObject):
 
     def score(self, variant: Variant, family: Sequence[Variant]) -> None:
         """Asks on which labelled set to measure the accuracy."""
-        dialog = AccuracyDialog(self._theme, variant, family, self._page)
+        dialog = AccuracyDialog(self._theme, variant, family, self._bridge.workbench.devices(), self._page)
         dialog.asked.connect(self._start_scoring)
+        dialog.asked_on_board.connect(partial(self._start_on_board, variant))
         dialog.open()
 
     def show_error(self, error: Exception) -> None:
@@ -95,6 +99,17 @@ class Converting(QObject):
 
     def _start_scoring(self, variants: tuple[Variant, ...], samples: Samples) -> None:
         self._bridge.workbench.models.score(variants, samples)
+
+    def _start_on_board(self, variant: Variant, device_id: str, samples: Samples, resumes: bool) -> None:
+        self._bridge.workbench.score_on_device(device_id, variant.sha256, samples, resumes=resumes)
+        self.firmware_started.emit()
+
+    def _take_scoring(self, event: ScoringSaved) -> None:
+        store = self._bridge.workbench.store
+        self._bridge.ask(lambda: read_facts(store, event.scoring), self._show_scoring, self.show_error)
+
+    def _show_scoring(self, facts: ScoringFacts) -> None:
+        ScoringDialog(self._theme, facts, self._page).show()
 
     def _ask_for_device(self, file: Path) -> None:
         devices = self._bridge.workbench.devices()

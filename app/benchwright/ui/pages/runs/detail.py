@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
@@ -15,6 +15,7 @@ from benchwright.ui.charts.ops import OpsChart
 from benchwright.ui.item_models.run_cells import one_line
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
+from benchwright.ui.pages.runs.accuracy_tab import AccuracyTab
 from benchwright.ui.pages.runs.console_tab import ConsoleTab
 from benchwright.ui.pages.runs.energy_tab import EnergyTab
 from benchwright.ui.pages.runs.latency_tab import LatencyTab
@@ -31,6 +32,9 @@ from benchwright.ui.widgets.tag import Tag
 class RunDetail(QWidget):
     """Heading and tabs; a tab is filled when it is first seen."""
 
+    accuracy_asked = Signal(Run)
+    """The tab of the accuracy is seen: whoever owns the database shows what it has of this run."""
+
     def __init__(self, theme: Theme, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: Run | None = None
@@ -44,6 +48,7 @@ class RunDetail(QWidget):
         self.memory = MemoryChart(theme, self.tabs)
         self.ops = OpsChart(theme, self.tabs)
         self.energy = EnergyTab(theme, self.tabs)
+        self.accuracy = AccuracyTab(theme, self.tabs)
         self.console = ConsoleTab(theme, self.tabs)
         self.provenance = ProvenanceTab(theme, self.tabs)
         self._fill: tuple[Callable[[Run], None], ...] = ()
@@ -99,6 +104,7 @@ class RunDetail(QWidget):
             (self.memory, self.tr("Memory"), lambda run: self.memory.show_run(run, self._board)),
             (self.ops, self.tr("Ops"), self.ops.show_run),
             (self.energy, self.tr("Energy"), self.energy.show_run),
+            (self.accuracy, self.tr("Accuracy"), self.accuracy_asked.emit),
             (self.console, self.tr("Console"), self.console.show_run),
             (self.provenance, self.tr("Provenance"), self.provenance.show_run),
         )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from benchwright.bench.scoring_facts import read_facts_of_run
 from benchwright.model.board import Board
 from benchwright.model.errors import BenchError
 from benchwright.model.run import Run
@@ -164,6 +165,11 @@ class RunsPage(Page):
         self.bridge.ask(lambda: read_summary(store, run, board), summary.show_summary, self.error_raised.emit)
         self.inspection_requested.emit(run.variant_label, provenance_facts(run))
 
+    def _read_accuracy(self, run: Run) -> None:
+        store, tab = self.bridge.workbench.store, self.parts.detail.accuracy
+        tab.show_facts(None)
+        self.bridge.ask(lambda: read_facts_of_run(store, run), tab.show_facts, self.error_raised.emit)
+
     def _board(self, name: str) -> Board | None:
         return next((board for board in self.bridge.workbench.boards() if board.name == name), None)
 
@@ -263,6 +269,7 @@ class RunsPage(Page):
         self._changes.said.connect(self.toast_requested)
         self.rescue.failed.connect(self.error_raised)
         self.rescue.said.connect(self.toast_requested)
+        parts.detail.accuracy_asked.connect(self._read_accuracy)
         parts.detail.energy.power_asked.connect(lambda: self.navigation_requested.emit("power", None))
         self.bridge.run_saved.connect(self._note_change)
 

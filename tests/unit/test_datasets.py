@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchwright.forge.datasets import as_inputs, read_dataset
-from benchwright.forge.telling import Refused
+from benchwright.datasets.dataset import as_inputs
+from benchwright.datasets.reading import read_dataset
+from benchwright.model.errors import DatasetInvalid
 
 SHAPE = (2, 2, 1)
 VALUES = np.arange(12, dtype=np.uint8).reshape(3, 2, 2)
@@ -92,7 +93,7 @@ def write_npz(file: Path, **arrays: object) -> None:
         ({"x": np.zeros((0, 2, 2))}, "no samples"),
         ({"x": np.full((1, 2, 2), np.nan)}, "not finite"),
         ({"x": VALUES, "y": LABELS[:2]}, "3 samples and 2 labels"),
-        ({"x": VALUES, "y": np.array([0.5, 1, 2])}, "no whole numbers"),
+        ({"x": VALUES, "y": np.array([0.5, 1, np.nan])}, "not finite"),
         ({"first": VALUES, "second": VALUES}, "no array named x"),
         ({"x": np.array([{"a": 1}], object)}, "cannot be read"),
         ({"x": np.array(["a", "b"])}, "not numbers"),
@@ -101,7 +102,7 @@ def write_npz(file: Path, **arrays: object) -> None:
 )
 def test_what_is_wrong_with_an_npz_is_said(tmp_path: Path, arrays: dict[str, object], words: str) -> None:
     write_npz(tmp_path / "set.npz", **arrays)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(DatasetInvalid, match=words):
         read_dataset(tmp_path / "set.npz", SHAPE)
 
 
@@ -118,12 +119,12 @@ def test_what_is_wrong_with_an_npz_is_said(tmp_path: Path, arrays: dict[str, obj
 )
 def test_a_file_that_is_no_data_set_is_refused(tmp_path: Path, name: str, content: bytes, words: str) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(DatasetInvalid, match=words):
         read_dataset(tmp_path / name, SHAPE)
 
 
 def test_an_empty_folder_and_a_missing_one_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"no \.npy"):
+    with pytest.raises(DatasetInvalid, match=r"no \.npy"):
         read_dataset(tmp_path, SHAPE)
-    with pytest.raises(Refused, match="no such file"):
+    with pytest.raises(DatasetInvalid, match="no such file"):
         read_dataset(tmp_path / "nowhere", SHAPE)
