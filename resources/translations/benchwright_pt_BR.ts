@@ -9243,6 +9243,10 @@
         <translation>a diferença para o LiteRT do computador</translation>
     </message>
     <message>
+        <source>the factor behind its quotient is %1; below 2^23 is possible</source>
+        <translation>o fator após o quociente é %1; é possível abaixo de 2^23</translation>
+    </message>
+    <message>
         <source>the factor between its scales is %1</source>
         <translation>o fator entre as escalas é %1</translation>
     </message>

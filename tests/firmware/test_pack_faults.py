@@ -92,7 +92,7 @@ LIES = [
     (OpCode.UNARY, FLOAT32, "input_arena_offset", 2, -4),
     (OpCode.UNARY, FLOAT32, "kind", 99, -7),
     (OpCode.UNARY, FLOAT32, "element_count", 0, -7),
-    (OpCode.BINARY, INT8, "kind", 3, -7),
+    (OpCode.BINARY, INT8, "kind", 8, -7),
     (OpCode.BINARY, INT8, "input1_arena_offset", 0x10000, -4),
     (OpCode.BINARY, INT8, "input2_pack_offset", 0x7FFFFFF0, -4),
     (OpCode.BINARY, INT8, "sizes", 0, -7),
