@@ -5574,6 +5574,10 @@
         <translation>Confira o caminho e as permissões.</translation>
     </message>
     <message>
+        <source>Check what it feeds, re-plug it, then repeat; latency is measured without a meter too.</source>
+        <translation>Confira o que ele alimenta, reconecte-o e repita; a latência também é medida sem medidor.</translation>
+    </message>
+    <message>
         <source>Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side.</source>
         <translation>Escolha um PNG ou um SVG simples, de no máximo 1 MB e 4.000 pixels de lado.</translation>
     </message>
@@ -6548,6 +6552,10 @@
     <message>
         <source>It says that it is not calibrated.</source>
         <translation>Diz que não está calibrado.</translation>
+    </message>
+    <message>
+        <source>It sent nothing for %1 s while it was sampling.</source>
+        <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
@@ -7816,6 +7824,10 @@
     <message>
         <source>The power meter %1 is gone.</source>
         <translation>O medidor de potência %1 sumiu.</translation>
+    </message>
+    <message>
+        <source>The power meter %1 stopped measuring.</source>
+        <translation>O medidor de potência %1 parou de medir.</translation>
     </message>
     <message>
         <source>The power meter &apos;%1&apos; cannot be used.</source>

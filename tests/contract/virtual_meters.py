@@ -6,30 +6,61 @@ import contextlib
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from benchwright.drivers.power.ppk2 import Ppk2
 from benchwright.drivers.serial_transport import open_serial
+from benchwright.drivers.virtual.meter.faults import MeterFaults
+from benchwright.drivers.virtual.meter.load import Load
+from benchwright.drivers.virtual.port import PtyPort, open_port
 from benchwright.protocols.power_meter import PowerMeter
+from tests.contract.bench_parts import in_background
+from tests.contract.meter_rig import FAULTLESS, STEADY, MeterRig, Opener
 
-Setting = float | bool
+ORDERS = frozenset(field.name for field in fields(MeterFaults)) - {"seed"}
 
 
 @dataclass(frozen=True)
 class MeterKind:
-    """A meter: the module of its virtual one, and how its driver opens a port."""
+    """A meter at a port: the module of its virtual one, and how its driver opens a port."""
 
     name: str
     module: str
     open: Callable[[str], PowerMeter]
 
+    @contextlib.contextmanager
+    def begin(self, folder: Path, *, load: Load = STEADY, faults: MeterFaults = FAULTLESS) -> Iterator[Opener]:
+        """A running virtual one; see `meter_rig.Begin`."""
+        with virtual_meter(self, folder, load=asdict(load), faults=asdict(faults)) as url:
+            yield lambda: self.open(url)
+
+    @contextlib.contextmanager
+    def foreign(self, folder: Path) -> Iterator[Opener]:
+        """A device of another protocol at the port: it answers whatever it is told, as an MLPerf Tiny one does."""
+        port = open_port(folder / "other.port")
+        assert isinstance(port, PtyPort)
+        try:
+            with in_background(lambda: _answer(port, b"e-[Unknown command]\r\nm-ready\r\nEND\n")):
+                yield lambda: self.open(port.url)
+        finally:
+            port.close()
+
 
 PPK2 = MeterKind(
     "PPK2", "benchwright.drivers.virtual.meter.ppk2", lambda url: Ppk2(open_serial(url, 115_200, url), url)
 )
-KINDS = (PPK2,)
+PPK2_RIG = MeterRig(
+    name="ppk2",
+    kind=PPK2.name,
+    begin=PPK2.begin,
+    foreign=PPK2.foreign,
+    orders=ORDERS,
+    refused_mv=(0, 799, 5_001, 12_000),
+    calibration_words="lacks GI0, GI1, GI2, GI3, GI4",
+)
 
 
 @contextlib.contextmanager
@@ -53,3 +84,15 @@ def virtual_meter(
         finally:
             process.stdin.close()
             process.wait(10)
+
+
+def _answer(port: PtyPort, words: bytes) -> None:
+    """Answers the first thing it hears, and then what still comes for a quarter of a second."""
+    end, heard = time.monotonic() + 5, False
+    while time.monotonic() < end:
+        port.look()
+        if port.read():
+            port.write(words)
+            end = end if heard else time.monotonic() + 0.25
+            heard = True
+        time.sleep(0.01)

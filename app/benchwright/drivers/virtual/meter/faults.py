@@ -13,8 +13,9 @@ class MeterFaults:
     """Nothing by default.
 
     `lose_ratio` of the samples never leave the meter; `bounce_samples` is for how long the mark chatters after an edge;
-    `unplug_after_s` pulls its cable so long after the start of a stream; `stray_every` loses one byte within every so
-    many words. `nan_gains` makes its calibration say `-nan`.
+    `unplug_after_s` pulls its cable so long after the start of a stream, and `restart_after_s` makes it start anew
+    then, with everything forgotten; `stray_every` loses one byte within every so many words. `nan_gains` makes its
+    calibration say `-nan`.
     """
 
     lose_ratio: float = 0.0
@@ -24,6 +25,7 @@ class MeterFaults:
     nan_gains: bool = False
     is_silent: bool = False
     unplug_after_s: float = 0.0
+    restart_after_s: float = 0.0
     stray_every: int = 0
     seed: int = 11
 

@@ -61,8 +61,7 @@ class VirtualPpk2:
     @property
     def is_unplugged(self) -> bool:
         """Whether the fault to lose its cable has come."""
-        after_s = self._faults.unplug_after_s
-        return bool(after_s) and self._started_at is not None and time.monotonic() - self._started_at > after_s
+        return self._is_past(self._faults.unplug_after_s)
 
     def obey(self, data: bytes) -> bytes:
         """Takes orders, whole or in part; the answers."""
@@ -79,6 +78,8 @@ class VirtualPpk2:
 
     def due(self) -> bytes:
         """What the stream owes by now."""
+        if self._is_past(self._faults.restart_after_s):
+            self._started_at, self._is_on = None, False
         if self._started_at is None:
             return b""
         late_s = _CHUNK_S if self._marks is not None else 0.0
@@ -91,6 +92,9 @@ class VirtualPpk2:
             current_a, level = np.zeros(count), np.zeros(count, np.bool_)
         digital = np.where(self._line.mark(level), MARK_LINE, 0).astype(np.uint8)
         return self._line.carry(self._encoder.encode(current_a, digital))
+
+    def _is_past(self, after_s: float) -> bool:
+        return bool(after_s) and self._started_at is not None and time.monotonic() - self._started_at > after_s
 
     def _do(self, order: int, argument: bytes) -> bytes:
         match order:
