@@ -5018,6 +5018,10 @@
         <translation>%1 não pode ser gravado: %2. %3</translation>
     </message>
     <message>
+        <source>%1 cannot feed the device that way.</source>
+        <translation>%1 não pode alimentar o dispositivo dessa forma.</translation>
+    </message>
+    <message>
         <source>%1 cannot supply %2 V.</source>
         <translation>%1 não pode fornecer %2 V.</translation>
     </message>
@@ -5634,6 +5638,10 @@
         <translation>Escolha a placa certa para este dispositivo e grave de novo.</translation>
     </message>
     <message>
+        <source>Choose under Settings, Meters, who feeds the device; on the command line with --ampere-meter or without.</source>
+        <translation>Escolha em Ajustes, Medidores, quem alimenta o dispositivo; na linha de comando, com --ampere-meter ou sem.</translation>
+    </message>
+    <message>
         <source>Close other debuggers, plug the board in again and retry.</source>
         <translation>Feche outros depuradores, reconecte a placa e tente de novo.</translation>
     </message>
@@ -6098,6 +6106,10 @@
         <translation>É uma pasta</translation>
     </message>
     <message>
+        <source>It answered &quot;%1&quot; with &quot;%2&quot;.</source>
+        <translation>Respondeu a "%1" com "%2".</translation>
+    </message>
+    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
@@ -6150,6 +6162,10 @@
         <translation>Contradiz-se: &apos;%1&apos; tem o ponto zero %2.</translation>
     </message>
     <message>
+        <source>It did not answer &quot;%1&quot; within %2 s.</source>
+        <translation>Não respondeu a "%1" em %2 s.</translation>
+    </message>
+    <message>
         <source>It did not answer within %1 s.</source>
         <translation>Não respondeu em %1 s.</translation>
     </message>
@@ -6168,6 +6184,10 @@
     <message>
         <source>It does not start from its flash. %1</source>
         <translation>Ela não inicia pela flash. %1</translation>
+    </message>
+    <message>
+        <source>It ended the acquisition by itself.</source>
+        <translation>Encerrou a aquisição por conta própria.</translation>
     </message>
     <message>
         <source>It ends %1 bytes behind the %2 bytes of flash.</source>
@@ -6466,6 +6486,10 @@
         <translation>Ele é simulado, e %1 é uma placa: a corrente dela seria inventada.</translation>
     </message>
     <message>
+        <source>It is the supply itself, and cannot only measure what somebody else feeds.</source>
+        <translation>Ele mesmo é a alimentação e não pode apenas medir o que outro alimenta.</translation>
+    </message>
+    <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
@@ -6522,8 +6546,16 @@
         <translation>Recusou o lugar %1: %2.</translation>
     </message>
     <message>
+        <source>It refuses &quot;%1&quot;: &quot;%2&quot;.</source>
+        <translation>Recusa "%1": "%2".</translation>
+    </message>
+    <message>
         <source>It refuses a value: %1.</source>
         <translation>Recusa um valor: %1.</translation>
+    </message>
+    <message>
+        <source>It refuses to be controlled: &quot;%1&quot;.</source>
+        <translation>Recusa ser controlado: "%1".</translation>
     </message>
     <message>
         <source>It reports firmware %1, not %2.</source>
@@ -6552,6 +6584,10 @@
     <message>
         <source>It says that it is not calibrated.</source>
         <translation>Diz que não está calibrado.</translation>
+    </message>
+    <message>
+        <source>It says: &quot;%1&quot;.</source>
+        <translation>Diz: "%1".</translation>
     </message>
     <message>
         <source>It sent nothing for %1 s while it was sampling.</source>
@@ -6658,6 +6694,10 @@
         <translation>Seu ambiente é criado por um Python 3.11 a 3.13 com venv, e não há nenhum no PATH.</translation>
     </message>
     <message>
+        <source>Its firmware cannot tell of edges at D7 (it takes 1.0.6 or newer), so inferences cannot be found.</source>
+        <translation>O firmware dele não informa bordas em D7 (é preciso 1.0.6 ou mais novo), então não é possível encontrar as inferências.</translation>
+    </message>
+    <message>
         <source>Its firmware has to be written, but %1 carries its console only: %2. %3</source>
         <translation>O firmware precisa ser gravado, mas %1 leva só o console: %2. %3</translation>
     </message>
@@ -6746,8 +6786,20 @@
         <translation>A assinatura &apos;%1&apos; tem várias entradas ou saídas; aqui se converte uma de cada.</translation>
     </message>
     <message>
+        <source>Its status is &quot;%1&quot;.</source>
+        <translation>O estado dele é "%1".</translation>
+    </message>
+    <message>
+        <source>Its temperature changed by %1 °C since it was calibrated.</source>
+        <translation>A temperatura dele mudou %1 °C desde que foi calibrado.</translation>
+    </message>
+    <message>
         <source>Its tensors need %1 bytes of RAM at one time.</source>
         <translation>Os tensores precisam de %1 bytes de RAM ao mesmo tempo.</translation>
+    </message>
+    <message>
+        <source>Its thermometer gives no number, so nobody knows how far it is from where it was calibrated.</source>
+        <translation>O termômetro dele não dá um número, então não se sabe quão longe está de onde foi calibrado.</translation>
     </message>
     <message>
         <source>Its time stamps stand still over %1 inferences, %2 s of the host.</source>
@@ -7344,6 +7396,10 @@
     <message>
         <source>Something else does: %1.</source>
         <translation>Outra coisa responde: %1.</translation>
+    </message>
+    <message>
+        <source>Something else does: it told nothing that a PowerShield tells.</source>
+        <translation>Outra coisa responde: não informou nada que um PowerShield informa.</translation>
     </message>
     <message>
         <source>Something went wrong inside Benchwright.</source>

@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from benchwright.drivers.power.lpm01a import BAUD, FAST, INTEGRATED, Acquisition, Lpm01a
 from benchwright.drivers.power.ppk2 import Ppk2
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
 from benchwright.drivers.virtual.port import PtyPort, open_port
+from benchwright.model.meter import MarkLine
 from benchwright.protocols.power_meter import PowerMeter
 from tests.contract.bench_parts import in_background
 from tests.contract.meter_rig import FAULTLESS, STEADY, MeterRig, Opener
 
 ORDERS = frozenset(field.name for field in fields(MeterFaults)) - {"seed"}
+OF_LPM01A = frozenset(["refuses_control", "warms_c"])
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,34 @@ PPK2_RIG = MeterRig(
     kind=PPK2.name,
     begin=PPK2.begin,
     foreign=PPK2.foreign,
-    orders=ORDERS,
+    orders=ORDERS - OF_LPM01A,
     refused_mv=(0, 799, 5_001, 12_000),
     calibration_words="lacks GI0, GI1, GI2, GI3, GI4",
 )
+
+
+def _lpm01a(name: str, acquisition: Acquisition) -> tuple[MeterKind, MeterRig]:
+    kind = MeterKind(
+        "X-NUCLEO-LPM01A",
+        "benchwright.drivers.virtual.meter.lpm01a",
+        lambda url: Lpm01a(open_serial(url, BAUD, url), url, acquisition=acquisition),
+    )
+    rig = MeterRig(
+        name=name,
+        kind=kind.name,
+        begin=kind.begin,
+        foreign=kind.foreign,
+        orders=ORDERS - {"stray_every"},
+        refused_mv=(0, 1_799, 3_301, 12_000),
+        mark_line=MarkLine.FALLING_EDGES,
+        supply_mv=3_000,
+        calibration_words="Its thermometer gives no number",
+    )
+    return kind, rig
+
+
+LPM01A, LPM01A_RIG = _lpm01a("lpm01a", INTEGRATED)
+LPM01A_FAST, LPM01A_FAST_RIG = _lpm01a("lpm01a-fast", FAST)
 
 
 @contextlib.contextmanager

@@ -44,6 +44,7 @@ class PowerMeter(Protocol):
 
         Raises:
             SupplyOutOfRange: the meter cannot give that voltage.
+            SupplyRefused: it cannot be the supply, or cannot leave it to somebody else.
             MeterLost: the line is gone.
         """
         ...

@@ -16,7 +16,14 @@ from benchwright.model.errors.boards import (
 )
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
-from benchwright.model.errors.meters import MeterLost, MeterSilent, MeterStopped, MeterUnknown, SupplyOutOfRange
+from benchwright.model.errors.meters import (
+    MeterLost,
+    MeterSilent,
+    MeterStopped,
+    MeterUnknown,
+    SupplyOutOfRange,
+    SupplyRefused,
+)
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
     ConversionFailed,
@@ -108,6 +115,7 @@ __all__ = [
     "SlotUnknown",
     "SourcesMissing",
     "SupplyOutOfRange",
+    "SupplyRefused",
     "TargetUnknown",
     "ToolMissing",
     "VariantNotFound",

@@ -67,3 +67,16 @@ class MeterStopped(BenchError):
             why,
             "Check what it feeds, re-plug it, then repeat; latency is measured without a meter too.",
         )
+
+
+class SupplyRefused(BenchError):
+    """The meter cannot leave the supply to somebody else, or cannot be the supply."""
+
+    code = 85
+
+    def __init__(self, meter: str, why: str) -> None:
+        super().__init__(
+            f"{meter} cannot feed the device that way.",
+            why,
+            "Choose under Settings, Meters, who feeds the device; on the command line with --ampere-meter or without.",
+        )
