@@ -5358,6 +5358,10 @@
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
     </message>
     <message>
+        <source>A meter %1 has no input for the mark line, so nobody knows when an inference ran. The energy is missing.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de marca, então não se sabe quando uma inferência rodou. Falta a energia.</translation>
+    </message>
+    <message>
         <source>A quote is not closed.</source>
         <translation>Uma aspa não foi fechada.</translation>
     </message>
@@ -6107,7 +6111,7 @@
     </message>
     <message>
         <source>It answered &quot;%1&quot; with &quot;%2&quot;.</source>
-        <translation>Respondeu a "%1" com "%2".</translation>
+        <translation>Respondeu a &quot;%1&quot; com &quot;%2&quot;.</translation>
     </message>
     <message>
         <source>It answers &apos;name&apos; with: %1</source>
@@ -6163,7 +6167,7 @@
     </message>
     <message>
         <source>It did not answer &quot;%1&quot; within %2 s.</source>
-        <translation>Não respondeu a "%1" em %2 s.</translation>
+        <translation>Não respondeu a &quot;%1&quot; em %2 s.</translation>
     </message>
     <message>
         <source>It did not answer within %1 s.</source>
@@ -6547,7 +6551,7 @@
     </message>
     <message>
         <source>It refuses &quot;%1&quot;: &quot;%2&quot;.</source>
-        <translation>Recusa "%1": "%2".</translation>
+        <translation>Recusa &quot;%1&quot;: &quot;%2&quot;.</translation>
     </message>
     <message>
         <source>It refuses a value: %1.</source>
@@ -6555,7 +6559,7 @@
     </message>
     <message>
         <source>It refuses to be controlled: &quot;%1&quot;.</source>
-        <translation>Recusa ser controlado: "%1".</translation>
+        <translation>Recusa ser controlado: &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>It reports firmware %1, not %2.</source>
@@ -6587,7 +6591,7 @@
     </message>
     <message>
         <source>It says: &quot;%1&quot;.</source>
-        <translation>Diz: "%1".</translation>
+        <translation>Diz: &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>It sent nothing for %1 s while it was sampling.</source>
@@ -6787,7 +6791,7 @@
     </message>
     <message>
         <source>Its status is &quot;%1&quot;.</source>
-        <translation>O estado dele é "%1".</translation>
+        <translation>O estado dele é &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>Its temperature changed by %1 °C since it was calibrated.</source>
@@ -7834,8 +7838,8 @@
         <translation>A linha até %1 tem ruído demais.</translation>
     </message>
     <message>
-        <source>The meter did not see all %1 windows: is the mark line connected to its input D0?</source>
-        <translation>O medidor não viu todas as %1 janelas: a linha de marca está ligada à entrada D0 dele?</translation>
+        <source>The meter did not see all %1 windows whole: is the mark connected to its %2?</source>
+        <translation>O medidor não viu todas as %1 janelas inteiras: a marca está ligada ao %2 dele?</translation>
     </message>
     <message>
         <source>The model</source>
@@ -8676,6 +8680,10 @@
     <message>
         <source>no-idle-time</source>
         <translation>sem-tempo-ocioso</translation>
+    </message>
+    <message>
+        <source>no-mark-line</source>
+        <translation>sem-linha-de-marca</translation>
     </message>
     <message>
         <source>no-warmup</source>

@@ -53,7 +53,10 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class FoundMeter:
-    """A meter that can be opened by `name`: what it is in words, what it can supply, whether it is a simulated one."""
+    """A meter that can be opened by `name`: what it is in words, what it can supply, whether it is a simulated one.
+
+    The title does not say that it is simulated.
+    """
 
     name: str
     title: str

@@ -59,7 +59,7 @@ class MeterUnknown(BenchError):
 class MeterStopped(BenchError):
     """The meter is there, and does not go on measuring."""
 
-    code = 84
+    code = 86
 
     def __init__(self, meter: str, why: str) -> None:
         super().__init__(
@@ -72,7 +72,7 @@ class MeterStopped(BenchError):
 class SupplyRefused(BenchError):
     """The meter cannot leave the supply to somebody else, or cannot be the supply."""
 
-    code = 85
+    code = 87
 
     def __init__(self, meter: str, why: str) -> None:
         super().__init__(
