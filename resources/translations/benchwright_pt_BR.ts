@@ -6110,6 +6110,10 @@
         <translation>É uma pasta</translation>
     </message>
     <message>
+        <source>It answered &quot;%1&quot; where a register was asked for.</source>
+        <translation>Respondeu "%1" quando se pediu um registrador.</translation>
+    </message>
+    <message>
         <source>It answered &quot;%1&quot; with &quot;%2&quot;.</source>
         <translation>Respondeu a &quot;%1&quot; com &quot;%2&quot;.</translation>
     </message>
@@ -6498,6 +6502,10 @@
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
     <message>
+        <source>It measures a supply of %1 V where %2 V were said.</source>
+        <translation>Mede uma alimentação de %1 V onde se informou %2 V.</translation>
+    </message>
+    <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
         <translation>Deve ter de 1 a 31 letras minúsculas, dígitos, pontos, traços ou sublinhados.</translation>
     </message>
@@ -6532,6 +6540,14 @@
     <message>
         <source>It needs %1 bytes of %2; %3 are free.</source>
         <translation>Precisa de %1 bytes de %2; há %3 livres.</translation>
+    </message>
+    <message>
+        <source>It only measures, and cannot switch off what somebody else feeds.</source>
+        <translation>Ele só mede e não pode desligar o que outro alimenta.</translation>
+    </message>
+    <message>
+        <source>It only measures: somebody else feeds the device through it.</source>
+        <translation>Ele só mede: outro alimenta o dispositivo através dele.</translation>
     </message>
     <message>
         <source>It passes floats in registers of a floating-point unit, which a %1 does not have.</source>
@@ -6600,6 +6616,10 @@
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
         <translation>Fala a versão %1 do wire; este programa fala a %2.</translation>
+    </message>
+    <message>
+        <source>It started anew while it was sampling.</source>
+        <translation>Reiniciou enquanto amostrava.</translation>
     </message>
     <message>
         <source>It stopped answering half-way.</source>
@@ -6680,6 +6700,14 @@
     <message>
         <source>Its calibration lacks %1; the maker&apos;s defaults stand for them.</source>
         <translation>Na calibração dele falta %1; valem os padrões do fabricante.</translation>
+    </message>
+    <message>
+        <source>Its calibration register does not keep what is written to it.</source>
+        <translation>O registrador de calibração dele não guarda o que nele se escreve.</translation>
+    </message>
+    <message>
+        <source>Its calibration register lost its value while it was sampling.</source>
+        <translation>O registrador de calibração dele perdeu o valor enquanto amostrava.</translation>
     </message>
     <message>
         <source>Its engine refuses the model: %1.</source>
@@ -6784,6 +6812,14 @@
     <message>
         <source>Its shape is %1; expected (n, %2).</source>
         <translation>A forma é %1; esperava-se (n, %2).</translation>
+    </message>
+    <message>
+        <source>Its shunt and range do not go together: %1.</source>
+        <translation>O shunt e a faixa dele não combinam: %1.</translation>
+    </message>
+    <message>
+        <source>Its shunt is no number; %1 ohm stand for it.</source>
+        <translation>O shunt dele não é um número; vale %1 ohm no lugar.</translation>
     </message>
     <message>
         <source>Its signature &apos;%1&apos; has several inputs or outputs; one of each is converted here.</source>
@@ -7402,8 +7438,16 @@
         <translation>Outra coisa responde: %1.</translation>
     </message>
     <message>
+        <source>Something else does: a bridge to %1.</source>
+        <translation>Outra coisa responde: uma ponte para %1.</translation>
+    </message>
+    <message>
         <source>Something else does: it told nothing that a PowerShield tells.</source>
         <translation>Outra coisa responde: não informou nada que um PowerShield informa.</translation>
+    </message>
+    <message>
+        <source>Something else does: it told nothing that a bridge tells.</source>
+        <translation>Outra coisa responde: não informou nada que uma ponte informa.</translation>
     </message>
     <message>
         <source>Something went wrong inside Benchwright.</source>
@@ -7576,6 +7620,10 @@
     <message>
         <source>The cable was pulled, the board lost power, or its process ended.</source>
         <translation>O cabo foi puxado, a placa ficou sem energia ou o processo terminou.</translation>
+    </message>
+    <message>
+        <source>The charge that it counted itself differs from that of its samples by %1.</source>
+        <translation>A carga que ele mesmo contou difere em %1 da carga das amostras.</translation>
     </message>
     <message>
         <source>The chip does not answer.</source>
@@ -8648,6 +8696,10 @@
     <message>
         <source>no answer</source>
         <translation>nenhuma resposta</translation>
+    </message>
+    <message>
+        <source>no calibration for %1 A through %2 ohm: it would be %3</source>
+        <translation>não há calibração para %1 A através de %2 ohm: seria %3</translation>
     </message>
     <message>
         <source>no fault %1; there are %2; the power goes in %3</source>

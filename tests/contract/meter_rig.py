@@ -35,7 +35,7 @@ class MeterRig:
 
     `orders` names the fields of `MeterFaults` that the virtual one obeys. `foreign` puts something else in its place,
     that answers and is no such meter; None where nothing else can be there. `refused_mv` are voltages that it cannot
-    give, () where it supplies nothing.
+    give, () where it takes any. `is_source` False where somebody else feeds the device.
     """
 
     name: str
@@ -46,5 +46,6 @@ class MeterRig:
     refused_mv: tuple[int, ...]
     mark_line: MarkLine = MarkLine.LEVEL
     supply_mv: int = 3_300
+    is_source: bool = True
     calibration_words: str = ""
     """Part of the doubt that is told where its calibration is no number."""

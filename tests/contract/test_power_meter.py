@@ -15,7 +15,7 @@ import pytest
 
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
-from benchwright.model.errors import BenchError, MeterLost, MeterSilent, MeterStopped, SupplyOutOfRange
+from benchwright.model.errors import BenchError, MeterLost, MeterSilent, MeterStopped, SupplyOutOfRange, SupplyRefused
 from benchwright.model.meter import MarkLine, Supply
 from benchwright.protocols.power_meter import PowerMeter, Samples
 from tests.contract.meter_rig import MeterRig
@@ -63,7 +63,7 @@ def record(meter: PowerMeter, seconds: float = RECORDED_S) -> Samples:
 
 
 def powered(meter: PowerMeter, rig: MeterRig) -> PowerMeter:
-    meter.set_supply(Supply(rig.supply_mv))
+    meter.set_supply(Supply(rig.supply_mv, is_source=rig.is_source))
     meter.switch_supply(on=True)
     return meter
 
@@ -116,7 +116,7 @@ def test_the_mark_is_seen_as_the_meter_says(meter: PowerMeter, rig: MeterRig) ->
     assert float(trace.current_a[falls + beside].mean()) == pytest.approx(LOAD.idle_a, rel=0.2)
 
 
-@pytest.mark.parametrize("rig", [rig for rig in RIGS if rig.refused_mv], ids=name_of)
+@pytest.mark.parametrize("rig", [rig for rig in RIGS if rig.is_source], ids=name_of)
 def test_a_device_without_supply_draws_nothing(rig: MeterRig, tmp_path: Path) -> None:
     with rig.begin(tmp_path, load=LOAD) as open_meter, open_meter() as meter:
         meter.set_supply(Supply(rig.supply_mv))
@@ -147,7 +147,16 @@ def test_a_voltage_that_it_cannot_give_is_refused(rig: MeterRig, millivolts: int
         open_meter() as meter,
         pytest.raises(SupplyOutOfRange, match=f"cannot supply {millivolts / 1000:g} V"),
     ):
-        meter.set_supply(Supply(millivolts))
+        meter.set_supply(Supply(millivolts, is_source=rig.is_source))
+
+
+@pytest.mark.parametrize("rig", [rig for rig in RIGS if not rig.is_source], ids=name_of)
+def test_one_that_only_measures_refuses_to_be_the_supply(rig: MeterRig, tmp_path: Path) -> None:
+    with rig.begin(tmp_path, load=LOAD) as open_meter, open_meter() as meter:
+        with pytest.raises(SupplyRefused, match="only measures"):
+            meter.set_supply(Supply(rig.supply_mv))
+        with pytest.raises(SupplyRefused, match="cannot switch off"):
+            meter.switch_supply(on=False)
 
 
 @pytest.mark.parametrize("rig", rigs_with("lose_ratio"), ids=name_of)

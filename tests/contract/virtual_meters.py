@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from benchwright.drivers.power import ina_bridge
+from benchwright.drivers.power.ina_bridge import InaBridge
+from benchwright.drivers.power.ina_chips import CHIPS, InaChip
 from benchwright.drivers.power.lpm01a import BAUD, FAST, INTEGRATED, Acquisition, Lpm01a
 from benchwright.drivers.power.ppk2 import Ppk2
 from benchwright.drivers.serial_transport import open_serial
@@ -33,6 +36,7 @@ class MeterKind:
     name: str
     module: str
     open: Callable[[str], PowerMeter]
+    arguments: tuple[str, ...] = ()
 
     @contextlib.contextmanager
     def begin(self, folder: Path, *, load: Load = STEADY, faults: MeterFaults = FAULTLESS) -> Iterator[Opener]:
@@ -90,6 +94,34 @@ LPM01A, LPM01A_RIG = _lpm01a("lpm01a", INTEGRATED)
 LPM01A_FAST, LPM01A_FAST_RIG = _lpm01a("lpm01a-fast", FAST)
 
 
+def ina_kind(chip: InaChip) -> MeterKind:
+    """An INA chip behind a bridge."""
+    return MeterKind(
+        chip.kind,
+        "benchwright.drivers.virtual.meter.ina_bridge",
+        lambda url: InaBridge(open_serial(url, ina_bridge.BAUD, url), url, chip),
+        ("--chip", chip.word),
+    )
+
+
+def _ina_rig(chip: InaChip) -> MeterRig:
+    kind = ina_kind(chip)
+    return MeterRig(
+        name=chip.word,
+        kind=kind.name,
+        begin=kind.begin,
+        foreign=kind.foreign,
+        orders=frozenset(["lose_ratio", "nan_gains", "unplug_after_s", "restart_after_s", "is_silent"]),
+        refused_mv=(0, chip.most_mv + 1),
+        mark_line=MarkLine.NONE,
+        is_source=False,
+        calibration_words="Its shunt is no number",
+    )
+
+
+INA_RIGS = tuple(_ina_rig(chip) for chip in CHIPS.values())
+
+
 @contextlib.contextmanager
 def virtual_meter(
     kind: MeterKind, folder: Path, *, load: object = None, faults: object = None, marks: Path | None = None
@@ -99,7 +131,7 @@ def virtual_meter(
     It sees a virtual board with `marks`, the file of its mark line, else a pattern.
     """
     link = folder / f"{kind.name}.port"
-    command = [sys.executable, "-m", kind.module, "--link", str(link)]
+    command = [sys.executable, "-m", kind.module, *kind.arguments, "--link", str(link)]
     command += ["--load", json.dumps(load or {}), "--faults", json.dumps(faults or {})]
     command += ["--marks", str(marks)] if marks is not None else []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:

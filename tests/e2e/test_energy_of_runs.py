@@ -114,6 +114,13 @@ def test_few_samples_lost_are_told(tmp_path: Path) -> None:
     assert "samples-lost" in codes
 
 
+def test_a_meter_that_sees_no_mark_costs_the_energy_and_says_why(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:ina228", "--ampere-meter", "--json")
+    assert answer.code == 0, answer.errors
+    assert answer.document["energy"] is None
+    assert "no-mark-line" in {issue["code"] for issue in answer.document["validity"]["issues"]}
+
+
 def test_bouncing_edges_of_a_meter_that_sees_nothing_else_cost_no_window(tmp_path: Path) -> None:
     document, _ = run_with(tmp_path, LPM01A_FAST, "lpm01a-fast:", bounce_samples=4)
     assert len(document["energy"]["windows"]) == 10
@@ -138,6 +145,7 @@ def test_a_calibration_that_is_no_number_is_told(tmp_path: Path, kind: MeterKind
         ("virtual:joulemeter", (), MeterUnknown.code, "There is no simulated meter of that name."),
         ("virtual:ppk2", ("--supply", "12"), SupplyOutOfRange.code, "It gives 0.8 to 5 V."),
         ("virtual:lpm01a", ("--supply", "3.6"), SupplyOutOfRange.code, "It gives 1.8 to 3.3 V."),
+        ("virtual:ina219", (), SupplyRefused.code, "It only measures"),
         ("virtual:lpm01a", ("--ampere-meter",), SupplyRefused.code, "It is the supply itself"),
         ("/dev/ttyNOT", (), DeviceVanished.code, "/dev/ttyNOT"),
     ],

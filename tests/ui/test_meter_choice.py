@@ -52,11 +52,14 @@ def type_volts(section: MetersSection, qtbot: QtBot, text: str) -> None:
 def test_the_simulated_meter_is_marked_and_chosen_for_the_next_runs(
     section: MetersSection, workbench: FakeWorkbench
 ) -> None:
-    assert [section.meter.itemText(place) for place in range(4)] == [
+    assert [section.meter.itemText(place) for place in range(section.meter.count())] == [
         "None",
         "PPK2, simulated",
         "X-NUCLEO-LPM01A, 5 kHz, simulated",
         "X-NUCLEO-LPM01A, 100 kHz, simulated",
+        "INA219, simulated",
+        "INA226, simulated",
+        "INA228, simulated",
     ]
     assert workbench.meters.wish is None
     choose_simulated(section)

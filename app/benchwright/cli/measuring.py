@@ -38,8 +38,8 @@ EXIT_INVALID_RUN = 3
 """The run was saved, but is invalid; its issues say why."""
 
 _METER_HELP = (
-    "power meter: the port of a PPK2; lpm01a:PORT or lpm01a-fast:PORT for an X-NUCLEO-LPM01A; a simulated one as "
-    "virtual:ppk2, virtual:lpm01a or virtual:lpm01a-fast"
+    "power meter: the port of a PPK2; lpm01a:PORT or lpm01a-fast:PORT; ina219:PORT, ina226:PORT or ina228:PORT; "
+    "a simulated one as virtual:ppk2, virtual:lpm01a and so on (docs/add-a-meter.md)"
 )
 _SHORT_WINDOW_S = 0.1
 """Of a profile, whose counts repeat."""

@@ -57,7 +57,8 @@ class SystemPowerMeters:
         kind = _kind(word) if colon else None
         if kind is None:
             kind, port = self._kind_at(name), name
-        return open_behind(open_serial(port, kind.baud, port), kind, port)
+        port, _, options = port.partition("?") if kind.takes_options else (port, "", "")
+        return open_behind(open_serial(port, kind.baud, port), kind, port, options=options)
 
     def _simulated(self, name: str, device: Device | None) -> PowerMeter:
         kind = _kind(name.removeprefix(_VIRTUAL))

@@ -24,7 +24,7 @@ class SimulatedMeter:
     def __init__(self, kind: MeterKind, name: str, marks: Path) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="benchwright-meter-")
         link = Path(self._folder.name) / "port"
-        command = [*python_command(kind.module), "--link", str(link), "--marks", str(marks)]
+        command = [*python_command(kind.module), *kind.arguments, "--link", str(link), "--marks", str(marks)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._is_closed = False
         try:
@@ -88,10 +88,10 @@ class SimulatedMeter:
         self._folder.cleanup()
 
 
-def open_behind(line: Transport, kind: MeterKind, url: str, name: str = "") -> PowerMeter:
+def open_behind(line: Transport, kind: MeterKind, url: str, name: str = "", options: str = "") -> PowerMeter:
     """The meter behind an open line, which is closed where there is none."""
     try:
-        return kind.make(line, url, name)
+        return kind.make(line, url, options, name)
     except BaseException:
         line.close()
         raise
