@@ -6111,7 +6111,7 @@
     </message>
     <message>
         <source>It answered &quot;%1&quot; where a register was asked for.</source>
-        <translation>Respondeu "%1" quando se pediu um registrador.</translation>
+        <translation>Respondeu &quot;%1&quot; quando se pediu um registrador.</translation>
     </message>
     <message>
         <source>It answered &quot;%1&quot; with &quot;%2&quot;.</source>

@@ -26,7 +26,7 @@ from tests.contract.bench_parts import in_background
 from tests.contract.meter_rig import FAULTLESS, STEADY, MeterRig, Opener
 
 ORDERS = frozenset(field.name for field in fields(MeterFaults)) - {"seed"}
-OF_LPM01A = frozenset(["refuses_control", "warms_c"])
+OF_LPM01A = frozenset(["refuses_control", "warms_c", "has_no_events", "overcurrent_after_s"])
 
 
 @dataclass(frozen=True)

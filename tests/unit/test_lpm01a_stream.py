@@ -69,6 +69,12 @@ def test_a_binary_time_stamp_that_samples_are_missing_before_makes_a_gap() -> No
     assert np.isnan(trace.current_a).tolist() == [False] * 7 + [True] * 3 + [False]
 
 
+def test_a_clock_that_did_not_begin_with_the_acquisition_makes_no_gap() -> None:
+    stamps = b"TimeStamp: 065s 000ms, buff 00%\r\n", b"TimeStamp: 065s 003ms, buff 00%\r\n"
+    trace = taken(TEXT, stamps[0] + b"1000-06\r\n" * 3 + stamps[1] + b"2000-06\r\n")
+    assert (len(trace.current_a), trace.lost) == (4, 0)
+
+
 def test_a_line_that_lost_its_end_is_a_lost_sample_at_its_place() -> None:
     trace = taken(TEXT, b"1000-06\r\n20003000-06\r\n4000-06\r\n")
     assert trace.current_a == pytest.approx([1e-3, np.nan, 3e-3, 4e-3], nan_ok=True)

@@ -80,6 +80,7 @@ class Lpm01a:
         self._heard_at = 0.0
         self._calibrated_c: float | None = None
         self._identity, self._firmware, self._doubts = self._take_control()
+        self._listen_to_edges("it was opened")
         self._stream = self._new_stream()
 
     @property

@@ -74,6 +74,7 @@ class Lpm01aStream:
         self._begun = 0
         self._next = 0
         self._lost = 0
+        self._origin: int | None = None
         self.error = ""
         """What it said of itself that ends every measurement, "" while all is well."""
         self.is_over = False
@@ -169,7 +170,11 @@ class Lpm01aStream:
 
     def _take_stamp(self, at_ms: int, full_percent: int) -> None:
         self.fullest_percent = max(self.fullest_percent, full_percent)
-        place = (at_ms & ~_OVERFLOWN) * self._sample_hz // 1_000
+        told = (at_ms & ~_OVERFLOWN) * self._sample_hz // 1_000
+        if self._origin is None:
+            # A clock that did not begin with the acquisition is taken for what it is, not for a gap.
+            self._origin = told - self._next if told - self._next > self._sample_hz else 0
+        place = told - self._origin
         if place > self._next:
             self._add(np.full(place - self._next, np.nan))
 

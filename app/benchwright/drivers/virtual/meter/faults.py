@@ -18,7 +18,8 @@ class MeterFaults:
     `unplug_after_s` pulls its cable so long after the start of a stream, and `restart_after_s` makes it start anew
     then, with everything forgotten; `stray_every` loses one byte within every so many words. `nan_gains` makes its
     calibration say `-nan`. Of an X-NUCLEO-LPM01A only: `refuses_control` until it is reset, and `warms_c` is by how
-    much it is warmer at the end of a recording than it was at the beginning.
+    much it is warmer at the end of a recording than it was at the beginning; `has_no_events` where its firmware is
+    older than 1.0.6; `overcurrent_after_s` is when it switches the device off.
     """
 
     lose_ratio: float = 0.0
@@ -32,6 +33,8 @@ class MeterFaults:
     stray_every: int = 0
     refuses_control: bool = False
     warms_c: float = 0.0
+    has_no_events: bool = False
+    overcurrent_after_s: float = 0.0
     seed: int = 11
 
 

@@ -86,6 +86,9 @@ class VirtualLpm01a:
         """What the stream owes by now."""
         if self._is_past(self._faults.restart_after_s):
             self._forget()
+        if self._is_past(self._faults.overcurrent_after_s):
+            self._set["pwr"] = "off"
+            return self._encoder.overcurrent() + self._end()
         if self._started_at is None:
             return b""
         late_s = CHUNK_S if self._marks is not None else 0.0
@@ -139,6 +142,8 @@ class VirtualLpm01a:
     def _do(self, word: str, argument: str) -> str:
         if not self._is_controlled and word not in _WITHOUT_CONTROL:
             raise _refused("the board is not controlled by the host")
+        if word == "eventsrc" and self._faults.has_no_events:
+            raise _refused("unknown command")
         if word in _SETTINGS:
             return self._choose(word, argument)
         if word in _RANGES:

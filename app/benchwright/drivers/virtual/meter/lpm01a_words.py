@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from benchwright.drivers.power.lpm01a_stream import END, ERROR, FULL_SCALE_A, MESSAGE, STAMP, TOLD, Encoding
+from benchwright.drivers.power.lpm01a_stream import (
+    DEVICE_OFF,
+    END,
+    FULL_SCALE_A,
+    MESSAGE,
+    OVERCURRENT,
+    STAMP,
+    TOLD,
+    Encoding,
+)
 
 STAMP_EVERY = 1_000
 _MOST_EXPONENT = 14
@@ -50,9 +59,9 @@ class Lpm01aEncoder:
         summary = f"\r\nsummary beg\r\nmissed frames: {missed}\r\nsummary end\r\n"
         return begin + summary.encode() + b"\r\nPowerShield > Acquisition completed\r\n"
 
-    def error(self, words: str) -> bytes:
-        """How it tells in the middle of a stream that something is wrong."""
-        return f"error: {words}\r\n".encode() if self._is_text else _message(ERROR, f"error: {words}".encode())
+    def overcurrent(self) -> bytes:
+        """How it tells that it switched the device off."""
+        return b"error: overcurrent\r\n" if self._is_text else _message(OVERCURRENT) + _message(DEVICE_OFF)
 
     def _stamp(self, place: int) -> bytes:
         at_ms = place * 1_000 // self._sample_hz
