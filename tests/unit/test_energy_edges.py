@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchwright.bench.energy_edges import find_falls, measure_edge_windows
+from benchwright.bench.energy_edges import WindowTimes, find_falls, measure_edge_windows, window_times
 from benchwright.bench.energy_windows import Trace
 from benchwright.model.energy import EnergyRecord, EnergyWindow, gross_energy, net_energy
 
@@ -46,10 +46,15 @@ def fallen(count: int, places: list[list[int]]) -> NDArray[np.uint8]:
     return digital
 
 
-def windows_of(trace: Trace, inference_s: float, *, inferences: int = INFERENCES) -> tuple[EnergyWindow, ...]:
+def windows_of(
+    trace: Trace, inference_s: float, *, inferences: int = INFERENCES, first_ratio: float = 1.0, held_up_s: float = 0.0
+) -> tuple[EnergyWindow, ...]:
     falls = find_falls(trace, inference_s)
     gap = round(0.8 * IDLE_S * trace.sample_hz)
-    return measure_edge_windows(trace, falls, WINDOWS, inferences, inference_s, gap)
+    others_s = (inferences - 1) * inference_s
+    times = [WindowTimes(first_ratio * inference_s, others_s, inference_s) for _ in range(WINDOWS)]
+    times[2] = WindowTimes(times[2].first_s, others_s + held_up_s, inference_s)
+    return measure_edge_windows(trace, falls, times, inferences, gap)
 
 
 def record_of(trace: Trace, windows: tuple[EnergyWindow, ...]) -> EnergyRecord:
@@ -57,11 +62,11 @@ def record_of(trace: Trace, windows: tuple[EnergyWindow, ...]) -> EnergyRecord:
 
 
 @pytest.mark.parametrize("sample_hz", [1_000, 5_000, 100_000])
-@pytest.mark.parametrize("first_ratio", [1.0, 1.2])
+@pytest.mark.parametrize("first_ratio", [1.0, 3.0])
 def test_energy_is_that_of_n_less_one_inferences(sample_hz: int, first_ratio: float) -> None:
     inference_s = 0.0123
     trace, _ = bench(sample_hz, inference_s, first_ratio=first_ratio, drift_a_per_s=0.0005)
-    windows = windows_of(trace, inference_s)
+    windows = windows_of(trace, inference_s, first_ratio=first_ratio)
     assert [window.inferences for window in windows] == [INFERENCES - 1] * WINDOWS
     record = record_of(trace, windows)
     net = net_energy(record)
@@ -89,13 +94,30 @@ def test_inferences_shorter_than_a_sample_are_taken_by_the_ends_of_the_window() 
     assert [window.inferences for window in windows] == [INFERENCES - 1] * WINDOWS
 
 
-def test_a_window_that_lacks_an_edge_is_left_out() -> None:
+@pytest.mark.parametrize(("sample_hz", "inference_s"), [(5_000, 0.0123), (5_000, 0.00005), (100_000, 0.0123)])
+def test_an_inference_held_up_for_longer_than_the_idle_time_is_no_border(sample_hz: int, inference_s: float) -> None:
+    trace, places = bench(sample_hz, inference_s)
+    # In the third window everything from the ninth edge on comes 0.3 s later.
+    late, at = round(0.3 * sample_hz), places[2][8]
+    current = np.insert(trace.current_a, at, np.full(late, ACTIVE_A, np.float32))
+    digital = np.insert(trace.digital, at, np.zeros(late, np.uint8))
+    held_up = Trace(sample_hz, current, digital)
+    windows = windows_of(held_up, inference_s, held_up_s=0.3)
+    assert len(windows) == WINDOWS
+    assert windows[2].duration_s == pytest.approx(windows[1].duration_s + 0.3, abs=3 / sample_hz)
+
+
+def test_times_of_a_window_are_those_of_its_ticks() -> None:
+    times = window_times([30, 10, 20], 1_000)
+    assert (times.first_s, times.others_s, times.shortest_s, times.total_s) == (0.03, 0.03, 0.01, 0.06)
+
+
+@pytest.mark.parametrize(("lacking", "left"), [(0, 0), (7, WINDOWS - 1), (-1, 0)])
+def test_a_window_that_lacks_an_edge_is_no_window(lacking: int, left: int) -> None:
     trace, places = bench(5_000, 0.0123)
-    for lacking in (0, 7, -1):
-        seen = [list(window) for window in places]
-        del seen[2][lacking]
-        windows = windows_of(Trace(5_000, trace.current_a, fallen(len(trace.digital), seen)), 0.0123)
-        assert len(windows) == WINDOWS - 1
+    del places[2][lacking]
+    windows = windows_of(Trace(5_000, trace.current_a, fallen(len(trace.digital), places)), 0.0123)
+    assert len(windows) == left, "without its first or last edge nobody knows where any later window begins"
 
 
 @pytest.mark.parametrize(("sample_hz", "chatter"), [(100_000, (1, 2, 4)), (5_000, (1,))])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from benchwright.bench.energy_edges import LEAST_INFERENCES, find_falls, measure_edge_windows
+from benchwright.bench.energy_edges import LEAST_INFERENCES, WindowTimes, find_falls, measure_edge_windows, window_times
 from benchwright.bench.energy_validity import is_useless, judge_energy
 from benchwright.bench.energy_windows import BOUNCE_S, Trace, find_marks, group_marks, measure_windows
 from benchwright.bench.stages import StageLog
@@ -112,30 +113,31 @@ def measure_energy(
         recorder.start()
     except BenchError as error:
         return _without(error)
-    device_s = 0.0
+    times: list[WindowTimes] = []
     try:
         for window in range(wish.windows):
             log.check_cancel()
             time.sleep(wish.idle_s)
-            device_s += sum(client.infer(count, 0, cancel=cancel)) / hello.tick_hz
+            times.append(window_times(client.infer(count, 0, cancel=cancel), hello.tick_hz))
             log.progress(window + 1, wish.windows)
         time.sleep(2 * wish.idle_s)
     finally:
         parts, failure = recorder.stop()
-    return _without(failure) if failure is not None else evaluate(meter, parts, wish, count, device_s)
+    return _without(failure) if failure is not None else evaluate(meter, parts, wish, count, times)
 
 
 def evaluate(
-    meter: PowerMeter, parts: tuple[Samples, ...], wish: MeterWish, count: int, device_s: float
+    meter: PowerMeter, parts: tuple[Samples, ...], wish: MeterWish, count: int, times: Sequence[WindowTimes]
 ) -> EnergyReading:
-    """From samples to a record; `device_s` is what the device's own clock says of all inferences together."""
+    """From samples to a record; `times` is what the device's own clock says of each window."""
     import numpy as np
 
     told = meter.meter
     current = np.concatenate([part.current_a for part in parts])
     trace = Trace(told.sample_hz, current, np.concatenate([part.digital for part in parts]))
     is_level = told.mark_line is MarkLine.LEVEL
-    windows, bounces = (_level_windows if is_level else _edge_windows)(trace, wish, count, device_s)
+    device_s = sum(window.total_s for window in times)
+    windows, bounces = (_level_windows if is_level else _edge_windows)(trace, wish, count, times)
     record = EnergyRecord(
         meter_id=told.meter_id,
         meter_kind=told.kind,
@@ -155,19 +157,22 @@ def evaluate(
     return EnergyReading(None if is_useless(record, wish) else record, issues, trace)
 
 
-def _level_windows(trace: Trace, wish: MeterWish, count: int, device_s: float) -> tuple[tuple[EnergyWindow, ...], int]:
+def _level_windows(
+    trace: Trace, wish: MeterWish, count: int, times: Sequence[WindowTimes]
+) -> tuple[tuple[EnergyWindow, ...], int]:
     """The windows of a meter that sees the level of the mark, and how often that bounced."""
+    device_s = sum(window.total_s for window in times)
     marks = find_marks(trace, min(BOUNCE_S, device_s / count / wish.windows / 2))
     windows = group_marks(marks, wish.windows, _least_gap(trace, wish))
     return measure_windows(trace, windows, count) if windows is not None else (), marks.bounces
 
 
-def _edge_windows(trace: Trace, wish: MeterWish, count: int, device_s: float) -> tuple[tuple[EnergyWindow, ...], int]:
+def _edge_windows(
+    trace: Trace, wish: MeterWish, count: int, times: Sequence[WindowTimes]
+) -> tuple[tuple[EnergyWindow, ...], int]:
     """The windows of a meter that sees falling edges, and how often those bounced."""
-    inference_s = device_s / count / wish.windows
-    falls = find_falls(trace, inference_s)
-    gap = _least_gap(trace, wish)
-    return measure_edge_windows(trace, falls, wish.windows, count, inference_s, gap), falls.bounces
+    falls = find_falls(trace, min(window.shortest_s for window in times))
+    return measure_edge_windows(trace, falls, times, count, _least_gap(trace, wish)), falls.bounces
 
 
 def _least_gap(trace: Trace, wish: MeterWish) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benchwright.model.energy import EnergyWindow
@@ -84,27 +85,21 @@ def group_marks(marks: Marks, count: int, least_gap: int) -> Marks | None:
 
     Inferences of a window follow each other, so that its mark goes down in it time and again.
     """
-    groups = group_edges(marks.starts, marks.stops, count, least_gap)
-    return None if groups is None else replace(groups, bounces=marks.bounces)
-
-
-def group_edges(starts: NDArray[np.intp], stops: NDArray[np.intp], count: int, least_gap: int) -> Marks | None:
-    """The first of the starts and the last of the stops of each of `count` windows; see `group_marks`."""
     import numpy as np
 
-    gaps = starts[1:] - stops[:-1]
-    if not 1 <= count <= len(starts):
+    gaps = marks.starts[1:] - marks.stops[:-1]
+    if not 1 <= count <= len(marks.starts):
         return None
     borders = np.sort(np.argsort(gaps)[len(gaps) - (count - 1) :])
     if count > 1 and int(gaps[borders].min()) < least_gap:
         return None
-    firsts = starts[np.concatenate((np.array([0], np.intp), borders + 1))]
-    lasts = stops[np.concatenate((borders, np.array([len(stops) - 1], np.intp)))]
-    return Marks(firsts, lasts, 0)
+    starts = marks.starts[np.concatenate((np.array([0], np.intp), borders + 1))]
+    stops = marks.stops[np.concatenate((borders, np.array([len(marks.stops) - 1], np.intp)))]
+    return Marks(starts, stops, marks.bounces)
 
 
-def measure_windows(trace: Trace, marks: Marks, inferences: int, lead: int = 0) -> tuple[EnergyWindow, ...]:
-    """One window a mark, of `inferences` each; before each start `lead` samples were active already.
+def measure_windows(trace: Trace, marks: Marks, inferences: int, leads: Sequence[int] = ()) -> tuple[EnergyWindow, ...]:
+    """One window a mark, of `inferences` each; before a start `leads` samples, if any, were active already.
 
     The idle time between two marks is shared: its first half belongs to the window before it, its second half to the
     one after. So no sample serves two windows, which keeps them independent, and a current that drifts is taken away
@@ -112,11 +107,12 @@ def measure_windows(trace: Trace, marks: Marks, inferences: int, lead: int = 0) 
     """
     count = len(marks.starts)
     windows = []
+    active = [int(start) - lead for start, lead in zip(marks.starts, leads or (0,) * count, strict=True)]
     idle = _idle_current(trace)
     for place in range(count):
         start, stop = int(marks.starts[place]), int(marks.stops[place])
-        before = (int(marks.stops[place - 1]) + start - lead) // 2 if place else 2 * start - stop - lead
-        after = (stop + int(marks.starts[place + 1]) - lead) // 2 if place + 1 < count else 2 * stop - start
+        before = (int(marks.stops[place - 1]) + active[place]) // 2 if place else active[place] + start - stop
+        after = (stop + active[place + 1]) // 2 if place + 1 < count else 2 * stop - start
         idle_ua = _mean_ua(idle[max(0, before) : start], idle[stop : max(stop, after)])
         windows.append(_window(trace, start, stop, inferences, idle_ua))
     return tuple(windows)

@@ -8,7 +8,6 @@ ends with `FF FF` (help text of the PowerShield firmware, as mlcommons/tiny quot
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -24,16 +23,16 @@ COMPLETED = b"Acquisition completed"
 FALL = 1 << 0
 
 _LINE_END = b"\n"
-_MESSAGE_END = b"\xff\xff"
-# After the two bytes that say which it is; the text of the first two has no length but its end.
-_BODY_BYTES = {STAMP: 5, END: 0, OVERCURRENT: 0, DEVICE_OFF: 0, VOLTAGE: 2}
-_KINDS = frozenset((ERROR, TOLD, *_BODY_BYTES))
+# No first byte of a sample is 0xF0 or more, so these two bytes next to each other are never within samples.
+_MESSAGE_BEGIN = re.compile(rb"\xf0[\xf1-\xf7]")
+_MESSAGE = re.compile(rb"\xf0(?:[\xf1\xf2][\x00-\x7f]{0,256}|\xf3.{5}|[\xf4-\xf6]|\xf7..)\xff\xff", re.DOTALL)
+_LONGEST_MESSAGE = 260
+_EVENT = b"event "
 _OVERFLOWN = 1 << 31
 _SAMPLE = re.compile(r"\d{4}[+-]\d{2}")
 _STAMP_LINE = re.compile(r"TimeStamp: *(\d+)s *(\d+)ms, *buff *(\d+)%", re.IGNORECASE)
 _EVENT_LINE = re.compile(r"event +(\d+) +(?:ris|fal)", re.IGNORECASE)
 _MISSED_LINE = re.compile(r"miss\w*\D*(\d+)", re.IGNORECASE)
-_LONGEST_TEXT = 256
 _MOST_A = 1.0
 """What no board of this kind can send: the bytes of a sample were torn."""
 
@@ -43,14 +42,6 @@ class Encoding(Enum):
 
     DECIMAL = "ascii_dec"
     BINARY = "bin_hexa"
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    kind: int
-    text: str = ""
-    number: int = 0
-    size: int = 0
 
 
 class Lpm01aStream:
@@ -135,38 +126,49 @@ class Lpm01aStream:
             self.missed = int(missed[1])
 
     def _take_binary(self) -> None:
-        data, place = self._rest, 0
-        while not self.is_over:
-            words = np.frombuffer(data, ">u2", (len(data) - place) // 2, place)
-            messages = np.flatnonzero(words >= MESSAGE << 8)
-            count = int(messages[0]) if len(messages) else len(words)
-            current = _from_binary(words[:count]) * self._factor
-            place += 2 * count
-            if len(messages) and count and data[place - 1] == MESSAGE and data[place] in _KINDS:
-                # A byte was lost, and words began at the wrong one since then.
-                place -= 1
-                current[:] = np.nan
-            self._add(current)
-            message = _message_at(data, place) if len(messages) else None
-            if message is None:
-                break
-            place += message.size
-            self._take_message(message)
-        self._rest = data[place:]
+        """Samples lie between messages; many pieces become numbers together, for there may be many messages."""
+        data, place, pieces = self._rest, 0, list[bytes]()
+        held = 0
+        for found in _MESSAGE.finditer(data):
+            piece, place = data[place : found.start()], found.end()
+            if len(piece) % 2:
+                # A byte was lost, and nobody knows which: none of these is a sample.
+                self._add_binary(pieces)
+                self._add(np.full(len(piece) // 2 + 1, np.nan))
+                held, pieces = 0, []
+            else:
+                pieces.append(piece)
+                held += len(piece) // 2
+            kind, body = data[found.start() + 1], data[found.start() + 2 : place - 2]
+            if kind == TOLD and body.startswith(_EVENT):
+                self._falls.append(self._next + held)
+                continue
+            self._add_binary(pieces)
+            held, pieces = 0, []
+            self._take_message(kind, body)
+            if self.is_over:
+                self._rest = data[place:]
+                return
+        begun = _MESSAGE_BEGIN.search(data, place)
+        end = begun.start() if begun is not None and len(data) - begun.start() < _LONGEST_MESSAGE else len(data)
+        end -= (end - place) % 2
+        self._add_binary([*pieces, data[place:end]])
+        self._rest = data[end:]
 
-    def _take_message(self, message: _Message) -> None:
-        if message.kind == STAMP:
-            self._take_stamp(message.number >> 8, message.number & 0xFF)
-        elif message.kind == END:
+    def _add_binary(self, pieces: list[bytes]) -> None:
+        self._add(_from_binary(np.frombuffer(b"".join(pieces), ">u2")) * self._factor)
+
+    def _take_message(self, kind: int, body: bytes) -> None:
+        if kind == STAMP:
+            self._take_stamp(int.from_bytes(body[:4], "big"), body[4])
+        elif kind == END:
             self.is_over = True
-        elif message.kind == OVERCURRENT:
+        elif kind == OVERCURRENT:
             self.error = "error: overcurrent"
-        elif message.kind == DEVICE_OFF:
+        elif kind == DEVICE_OFF:
             self.error = self.error or "error: the device was switched off"
-        elif message.kind == ERROR:
-            self.error = message.text
-        elif message.kind == TOLD and _EVENT_LINE.search(message.text):
-            self._falls.append(self._next)
+        elif kind == ERROR:
+            self.error = body.decode("ascii", "replace").strip()
 
     def _take_stamp(self, at_ms: int, full_percent: int) -> None:
         self.fullest_percent = max(self.fullest_percent, full_percent)
@@ -201,20 +203,3 @@ class Lpm01aStream:
 def _from_binary(words: NDArray[np.uint16]) -> NDArray[np.float64]:
     value: NDArray[np.float64] = (words & 0xFFF).astype(np.float64)
     return value * np.power(16.0, -(words >> 12).astype(np.float64))
-
-
-def _message_at(data: bytes, place: int) -> _Message | None:
-    """The whole message that begins there; None while it has not arrived. What is no message is one of two bytes."""
-    kind = data[place + 1]
-    if data[place] != MESSAGE or kind not in _KINDS:
-        return _Message(0, size=2)
-    begin = place + 2
-    if kind in _BODY_BYTES:
-        end = begin + _BODY_BYTES[kind]
-        if len(data) < end + 2:
-            return None
-        return _Message(kind, number=int.from_bytes(data[begin:end], "big"), size=end + 2 - place)
-    end = data.find(_MESSAGE_END, begin, begin + _LONGEST_TEXT)
-    if end < 0:
-        return None if len(data) - begin < _LONGEST_TEXT else _Message(0, size=2)
-    return _Message(kind, data[begin:end].decode("ascii", "replace").strip(), size=end + 2 - place)
