@@ -7,22 +7,28 @@ the driver's decoder: what a run does, without the waiting.
 from __future__ import annotations
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from benchmarks.benchmark import Effort, say
 from benchmarks.document import table
+from benchwright.bench.energy_edges import WindowTimes, find_falls, measure_edge_windows
 from benchwright.bench.energy_windows import Trace, find_marks, measure_windows
+from benchwright.drivers.power.lpm01a import FAST, INTEGRATED, Acquisition
+from benchwright.drivers.power.lpm01a_stream import Lpm01aStream
 from benchwright.drivers.power.ppk2_calibration import read_calibration
 from benchwright.drivers.power.ppk2_stream import SAMPLE_HZ, Ppk2Stream
 from benchwright.drivers.virtual.meter.faults import FaultyLine, MeterFaults
 from benchwright.drivers.virtual.meter.load import Load, LoadGenerator
+from benchwright.drivers.virtual.meter.lpm01a_words import Lpm01aEncoder
 from benchwright.drivers.virtual.meter.ppk2 import metadata
 from benchwright.drivers.virtual.meter.ppk2_words import Ppk2Encoder
 from benchwright.model.energy import EnergyRecord, net_energy
 
 RUNS = 300
+EDGE_WINDOW_S = 0.25
+"""Of a meter that sees falling edges only: as long as a run makes it."""
 WINDOWS = 50
 SUPPLY_MV = 3_300
 STEP_A = 0.024 / 3.3
@@ -35,6 +41,7 @@ class _Case:
     active_s: float
     lose_ratio: float = 0.0
     drift_a_per_s: float = 0.0
+    acquisition: Acquisition | None = None
 
 
 CASES = (
@@ -43,6 +50,9 @@ CASES = (
     _Case("12.3 ms, drifting, 1 % of the samples lost", 0.0123, 0.01, DRIFT_A),
     _Case("1 ms, drifting", 0.001, drift_a_per_s=DRIFT_A),
     _Case("0.25 ms, drifting", 0.00025, drift_a_per_s=DRIFT_A),
+    _Case("12.3 ms, drifting, X-NUCLEO-LPM01A, 5 kHz energies", 0.0123, 0.0, DRIFT_A, INTEGRATED),
+    _Case("12.3 ms, drifting, X-NUCLEO-LPM01A, 100 kHz currents", 0.0123, 0.0, DRIFT_A, FAST),
+    _Case("0.25 ms, drifting, X-NUCLEO-LPM01A, 5 kHz energies", 0.00025, 0.0, DRIFT_A, INTEGRATED),
 )
 
 
@@ -70,7 +80,8 @@ def _row(case: _Case, runs: int) -> tuple[object, ...]:
             active_s=case.active_s + 1e-9,
             seed=seed,
         )
-        net = net_energy(_record(load, case.lose_ratio))
+        record = _record(load, case.lose_ratio) if case.acquisition is None else _edges(load, case.acquisition)
+        net = net_energy(record)
         if net is None:
             raise RuntimeError(f"{case.name}: no idle time was found")
         errors.append(net.energy_uj / truth_uj - 1)
@@ -91,3 +102,25 @@ def _record(load: Load, lose_ratio: float) -> EnergyRecord:
     trace = Trace(SAMPLE_HZ, samples.current_a, samples.digital)
     windows = measure_windows(trace, find_marks(trace), 1)
     return EnergyRecord("", "PPK2", True, SUPPLY_MV, SAMPLE_HZ, 0.0, windows, count, samples.lost, samples.clipped, 0.0)
+
+
+def _edges(load: Load, acquisition: Acquisition) -> EnergyRecord:
+    """As `_record`, through an X-NUCLEO-LPM01A: windows of inferences that follow each other, seen by falling edges."""
+    sample_hz, volts = acquisition.sample_hz, SUPPLY_MV / 1_000
+    factor = sample_hz / volts if acquisition.output == "energy" else 1.0
+    inferences = round(EDGE_WINDOW_S / load.active_s)
+    window = replace(load, active_s=inferences * load.active_s)
+    count = round((WINDOWS * window.period_s + window.idle_s) * sample_hz)
+    current_a, _level = LoadGenerator(window, sample_hz).take(count)
+    starts_s = np.arange(WINDOWS) * window.period_s + window.idle_s
+    ends_s = (starts_s[:, np.newaxis] + load.active_s * np.arange(1, inferences + 1)).ravel()
+    encoder = Lpm01aEncoder(acquisition.encoding, sample_hz, 1 / factor)
+    data = encoder.encode(current_a, np.ones(count, np.bool_), ends_s * sample_hz)
+    samples = Lpm01aStream(acquisition.encoding, sample_hz, factor).take(data)
+    trace = Trace(sample_hz, samples.current_a, samples.digital)
+    times = [WindowTimes(load.active_s, (inferences - 1) * load.active_s, load.active_s)] * WINDOWS
+    falls = find_falls(trace, load.active_s)
+    windows = measure_edge_windows(trace, falls, times, inferences, round(0.8 * load.idle_s * sample_hz))
+    return EnergyRecord(
+        "", "LPM01A", True, SUPPLY_MV, sample_hz, 0.0, windows, count, samples.lost, samples.clipped, 0.0
+    )

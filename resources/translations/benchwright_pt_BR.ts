@@ -5195,6 +5195,10 @@
         <translation>%1 não pode ser gravado: %2. %3</translation>
     </message>
     <message>
+        <source>%1 cannot feed the device that way.</source>
+        <translation>%1 não pode alimentar o dispositivo dessa forma.</translation>
+    </message>
+    <message>
         <source>%1 cannot supply %2 V.</source>
         <translation>%1 não pode fornecer %2 V.</translation>
     </message>
@@ -5567,6 +5571,10 @@
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
     </message>
     <message>
+        <source>A meter %1 has no input for the mark line, so nobody knows when an inference ran. The energy is missing.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de marca, então não se sabe quando uma inferência rodou. Falta a energia.</translation>
+    </message>
+    <message>
         <source>A quote is not closed.</source>
         <translation>Uma aspa não foi fechada.</translation>
     </message>
@@ -5795,6 +5803,10 @@
         <translation>Confira o caminho e as permissões.</translation>
     </message>
     <message>
+        <source>Check what it feeds, re-plug it, then repeat; latency is measured without a meter too.</source>
+        <translation>Confira o que ele alimenta, reconecte-o e repita; a latência também é medida sem medidor.</translation>
+    </message>
+    <message>
         <source>Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side.</source>
         <translation>Escolha um PNG ou um SVG simples, de no máximo 1 MB e 4.000 pixels de lado.</translation>
     </message>
@@ -5849,6 +5861,10 @@
     <message>
         <source>Choose the right board for this device, then flash again.</source>
         <translation>Escolha a placa certa para este dispositivo e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Choose under Settings, Meters, who feeds the device; on the command line with --ampere-meter or without.</source>
+        <translation>Escolha em Ajustes, Medidores, quem alimenta o dispositivo; na linha de comando, com --ampere-meter ou sem.</translation>
     </message>
     <message>
         <source>Close other debuggers, plug the board in again and retry.</source>
@@ -6323,6 +6339,14 @@
         <translation>É uma pasta</translation>
     </message>
     <message>
+        <source>It answered &quot;%1&quot; where a register was asked for.</source>
+        <translation>Respondeu &quot;%1&quot; quando se pediu um registrador.</translation>
+    </message>
+    <message>
+        <source>It answered &quot;%1&quot; with &quot;%2&quot;.</source>
+        <translation>Respondeu a &quot;%1&quot; com &quot;%2&quot;.</translation>
+    </message>
+    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
@@ -6375,6 +6399,10 @@
         <translation>Contradiz-se: &apos;%1&apos; tem o ponto zero %2.</translation>
     </message>
     <message>
+        <source>It did not answer &quot;%1&quot; within %2 s.</source>
+        <translation>Não respondeu a &quot;%1&quot; em %2 s.</translation>
+    </message>
+    <message>
         <source>It did not answer within %1 s.</source>
         <translation>Não respondeu em %1 s.</translation>
     </message>
@@ -6393,6 +6421,10 @@
     <message>
         <source>It does not start from its flash. %1</source>
         <translation>Ela não inicia pela flash. %1</translation>
+    </message>
+    <message>
+        <source>It ended the acquisition by itself.</source>
+        <translation>Encerrou a aquisição por conta própria.</translation>
     </message>
     <message>
         <source>It ends %1 bytes behind the %2 bytes of flash.</source>
@@ -6699,12 +6731,20 @@
         <translation>Ele é simulado, e %1 é uma placa: a corrente dela seria inventada.</translation>
     </message>
     <message>
+        <source>It is the supply itself, and cannot only measure what somebody else feeds.</source>
+        <translation>Ele mesmo é a alimentação e não pode apenas medir o que outro alimenta.</translation>
+    </message>
+    <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
     <message>
         <source>It lists %1 files; %2 are the limit.</source>
         <translation>Lista %1 arquivos; o limite é %2.</translation>
+    </message>
+    <message>
+        <source>It measures a supply of %1 V where %2 V were said.</source>
+        <translation>Mede uma alimentação de %1 V onde se informou %2 V.</translation>
     </message>
     <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
@@ -6743,6 +6783,14 @@
         <translation>Precisa de %1 bytes de %2; há %3 livres.</translation>
     </message>
     <message>
+        <source>It only measures, and cannot switch off what somebody else feeds.</source>
+        <translation>Ele só mede e não pode desligar o que outro alimenta.</translation>
+    </message>
+    <message>
+        <source>It only measures: somebody else feeds the device through it.</source>
+        <translation>Ele só mede: outro alimenta o dispositivo através dele.</translation>
+    </message>
+    <message>
         <source>It passes floats in registers of a floating-point unit, which a %1 does not have.</source>
         <translation>Passa floats em registradores de uma unidade de ponto flutuante, que um %1 não tem.</translation>
     </message>
@@ -6759,8 +6807,16 @@
         <translation>Recusou o lugar %1: %2.</translation>
     </message>
     <message>
+        <source>It refuses &quot;%1&quot;: &quot;%2&quot;.</source>
+        <translation>Recusa &quot;%1&quot;: &quot;%2&quot;.</translation>
+    </message>
+    <message>
         <source>It refuses a value: %1.</source>
         <translation>Recusa um valor: %1.</translation>
+    </message>
+    <message>
+        <source>It refuses to be controlled: &quot;%1&quot;.</source>
+        <translation>Recusa ser controlado: &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>It reports firmware %1, not %2.</source>
@@ -6791,8 +6847,20 @@
         <translation>Diz que não está calibrado.</translation>
     </message>
     <message>
+        <source>It says: &quot;%1&quot;.</source>
+        <translation>Diz: &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>It sent nothing for %1 s while it was sampling.</source>
+        <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
+    </message>
+    <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
         <translation>Fala a versão %1 do wire; este programa fala a %2.</translation>
+    </message>
+    <message>
+        <source>It started anew while it was sampling.</source>
+        <translation>Reiniciou enquanto amostrava.</translation>
     </message>
     <message>
         <source>It stopped answering half-way.</source>
@@ -6875,6 +6943,14 @@
         <translation>Na calibração dele falta %1; valem os padrões do fabricante.</translation>
     </message>
     <message>
+        <source>Its calibration register does not keep what is written to it.</source>
+        <translation>O registrador de calibração dele não guarda o que nele se escreve.</translation>
+    </message>
+    <message>
+        <source>Its calibration register lost its value while it was sampling.</source>
+        <translation>O registrador de calibração dele perdeu o valor enquanto amostrava.</translation>
+    </message>
+    <message>
         <source>Its engine refuses the model: %1.</source>
         <translation>O motor dele recusa o modelo: %1.</translation>
     </message>
@@ -6889,6 +6965,10 @@
     <message>
         <source>Its environment is made by a Python 3.11 to 3.13 with venv, and there is none on the PATH.</source>
         <translation>Seu ambiente é criado por um Python 3.11 a 3.13 com venv, e não há nenhum no PATH.</translation>
+    </message>
+    <message>
+        <source>Its firmware cannot tell of edges at D7 (it takes 1.0.6 or newer), so inferences cannot be found.</source>
+        <translation>O firmware dele não informa bordas em D7 (é preciso 1.0.6 ou mais novo), então não é possível encontrar as inferências.</translation>
     </message>
     <message>
         <source>Its firmware has to be written, but %1 carries its console only: %2. %3</source>
@@ -6967,12 +7047,32 @@
         <translation>A forma é %1; esperava-se (n, %2).</translation>
     </message>
     <message>
+        <source>Its shunt and range do not go together: %1.</source>
+        <translation>O shunt e a faixa dele não combinam: %1.</translation>
+    </message>
+    <message>
+        <source>Its shunt is no number; %1 ohm stand for it.</source>
+        <translation>O shunt dele não é um número; vale %1 ohm no lugar.</translation>
+    </message>
+    <message>
         <source>Its signature &apos;%1&apos; has several inputs or outputs; one of each is converted here.</source>
         <translation>A assinatura &apos;%1&apos; tem várias entradas ou saídas; aqui se converte uma de cada.</translation>
     </message>
     <message>
+        <source>Its status is &quot;%1&quot;.</source>
+        <translation>O estado dele é &quot;%1&quot;.</translation>
+    </message>
+    <message>
+        <source>Its temperature changed by %1 °C since it was calibrated.</source>
+        <translation>A temperatura dele mudou %1 °C desde que foi calibrado.</translation>
+    </message>
+    <message>
         <source>Its tensors need %1 bytes of RAM at one time.</source>
         <translation>Os tensores precisam de %1 bytes de RAM ao mesmo tempo.</translation>
+    </message>
+    <message>
+        <source>Its thermometer gives no number, so nobody knows how far it is from where it was calibrated.</source>
+        <translation>O termômetro dele não dá um número, então não se sabe quão longe está de onde foi calibrado.</translation>
     </message>
     <message>
         <source>Its time stamps stand still over %1 inferences, %2 s of the host.</source>
@@ -7595,6 +7695,18 @@
         <translation>Outra coisa responde: %1.</translation>
     </message>
     <message>
+        <source>Something else does: a bridge to %1.</source>
+        <translation>Outra coisa responde: uma ponte para %1.</translation>
+    </message>
+    <message>
+        <source>Something else does: it told nothing that a PowerShield tells.</source>
+        <translation>Outra coisa responde: não informou nada que um PowerShield informa.</translation>
+    </message>
+    <message>
+        <source>Something else does: it told nothing that a bridge tells.</source>
+        <translation>Outra coisa responde: não informou nada que uma ponte informa.</translation>
+    </message>
+    <message>
         <source>Something went wrong inside Benchwright.</source>
         <translation>Algo deu errado dentro do Benchwright.</translation>
     </message>
@@ -7773,6 +7885,10 @@
     <message>
         <source>The cable was pulled, the board lost power, or its process ended.</source>
         <translation>O cabo foi puxado, a placa ficou sem energia ou o processo terminou.</translation>
+    </message>
+    <message>
+        <source>The charge that it counted itself differs from that of its samples by %1.</source>
+        <translation>A carga que ele mesmo contou difere em %1 da carga das amostras.</translation>
     </message>
     <message>
         <source>The chip does not answer.</source>
@@ -8035,8 +8151,8 @@
         <translation>A linha até %1 tem ruído demais.</translation>
     </message>
     <message>
-        <source>The meter did not see all %1 windows: is the mark line connected to its input D0?</source>
-        <translation>O medidor não viu todas as %1 janelas: a linha de marca está ligada à entrada D0 dele?</translation>
+        <source>The meter did not see all %1 windows whole: is the mark connected to its %2?</source>
+        <translation>O medidor não viu todas as %1 janelas inteiras: a marca está ligada ao %2 dele?</translation>
     </message>
     <message>
         <source>The model</source>
@@ -8085,6 +8201,10 @@
     <message>
         <source>The power meter %1 is gone.</source>
         <translation>O medidor de potência %1 sumiu.</translation>
+    </message>
+    <message>
+        <source>The power meter %1 stopped measuring.</source>
+        <translation>O medidor de potência %1 parou de medir.</translation>
     </message>
     <message>
         <source>The power meter &apos;%1&apos; cannot be used.</source>
@@ -8927,6 +9047,10 @@
         <translation>nenhuma resposta</translation>
     </message>
     <message>
+        <source>no calibration for %1 A through %2 ohm: it would be %3</source>
+        <translation>não há calibração para %1 A através de %2 ohm: seria %3</translation>
+    </message>
+    <message>
         <source>no fault %1; there are %2; the power goes in %3</source>
         <translation>não há a falha %1; existem %2; a energia cai em %3</translation>
     </message>
@@ -8961,6 +9085,10 @@
     <message>
         <source>no-idle-time</source>
         <translation>sem-tempo-ocioso</translation>
+    </message>
+    <message>
+        <source>no-mark-line</source>
+        <translation>sem-linha-de-marca</translation>
     </message>
     <message>
         <source>no-warmup</source>

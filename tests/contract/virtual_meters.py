@@ -6,30 +6,120 @@ import contextlib
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from benchwright.drivers.power import ina_bridge
+from benchwright.drivers.power.ina_bridge import InaBridge
+from benchwright.drivers.power.ina_chips import CHIPS, InaChip
+from benchwright.drivers.power.lpm01a import BAUD, FAST, INTEGRATED, Acquisition, Lpm01a
 from benchwright.drivers.power.ppk2 import Ppk2
 from benchwright.drivers.serial_transport import open_serial
+from benchwright.drivers.virtual.meter.faults import MeterFaults
+from benchwright.drivers.virtual.meter.load import Load
+from benchwright.drivers.virtual.port import PtyPort, open_port
+from benchwright.model.meter import MarkLine
 from benchwright.protocols.power_meter import PowerMeter
+from tests.contract.bench_parts import in_background
+from tests.contract.meter_rig import FAULTLESS, STEADY, MeterRig, Opener
 
-Setting = float | bool
+ORDERS = frozenset(field.name for field in fields(MeterFaults)) - {"seed"}
+OF_LPM01A = frozenset(["refuses_control", "warms_c", "has_no_events", "overcurrent_after_s"])
 
 
 @dataclass(frozen=True)
 class MeterKind:
-    """A meter: the module of its virtual one, and how its driver opens a port."""
+    """A meter at a port: the module of its virtual one, and how its driver opens a port."""
 
     name: str
     module: str
     open: Callable[[str], PowerMeter]
+    arguments: tuple[str, ...] = ()
+
+    @contextlib.contextmanager
+    def begin(self, folder: Path, *, load: Load = STEADY, faults: MeterFaults = FAULTLESS) -> Iterator[Opener]:
+        """A running virtual one; see `meter_rig.Begin`."""
+        with virtual_meter(self, folder, load=asdict(load), faults=asdict(faults)) as url:
+            yield lambda: self.open(url)
+
+    @contextlib.contextmanager
+    def foreign(self, folder: Path) -> Iterator[Opener]:
+        """A device of another protocol at the port: it answers whatever it is told, as an MLPerf Tiny one does."""
+        port = open_port(folder / "other.port")
+        assert isinstance(port, PtyPort)
+        try:
+            with in_background(lambda: _answer(port, b"e-[Unknown command]\r\nm-ready\r\nEND\n")):
+                yield lambda: self.open(port.url)
+        finally:
+            port.close()
 
 
 PPK2 = MeterKind(
     "PPK2", "benchwright.drivers.virtual.meter.ppk2", lambda url: Ppk2(open_serial(url, 115_200, url), url)
 )
-KINDS = (PPK2,)
+PPK2_RIG = MeterRig(
+    name="ppk2",
+    kind=PPK2.name,
+    begin=PPK2.begin,
+    foreign=PPK2.foreign,
+    orders=ORDERS - OF_LPM01A,
+    refused_mv=(0, 799, 5_001, 12_000),
+    calibration_words="lacks GI0, GI1, GI2, GI3, GI4",
+)
+
+
+def _lpm01a(name: str, acquisition: Acquisition) -> tuple[MeterKind, MeterRig]:
+    kind = MeterKind(
+        "X-NUCLEO-LPM01A",
+        "benchwright.drivers.virtual.meter.lpm01a",
+        lambda url: Lpm01a(open_serial(url, BAUD, url), url, acquisition=acquisition),
+    )
+    rig = MeterRig(
+        name=name,
+        kind=kind.name,
+        begin=kind.begin,
+        foreign=kind.foreign,
+        orders=ORDERS - {"stray_every"},
+        refused_mv=(0, 1_799, 3_301, 12_000),
+        mark_line=MarkLine.FALLING_EDGES,
+        supply_mv=3_000,
+        calibration_words="Its thermometer gives no number",
+    )
+    return kind, rig
+
+
+LPM01A, LPM01A_RIG = _lpm01a("lpm01a", INTEGRATED)
+LPM01A_FAST, LPM01A_FAST_RIG = _lpm01a("lpm01a-fast", FAST)
+
+
+def ina_kind(chip: InaChip) -> MeterKind:
+    """An INA chip behind a bridge."""
+    return MeterKind(
+        chip.kind,
+        "benchwright.drivers.virtual.meter.ina_bridge",
+        lambda url: InaBridge(open_serial(url, ina_bridge.BAUD, url), url, chip),
+        ("--chip", chip.word),
+    )
+
+
+def _ina_rig(chip: InaChip) -> MeterRig:
+    kind = ina_kind(chip)
+    return MeterRig(
+        name=chip.word,
+        kind=kind.name,
+        begin=kind.begin,
+        foreign=kind.foreign,
+        orders=frozenset(["lose_ratio", "nan_gains", "unplug_after_s", "restart_after_s", "is_silent"]),
+        refused_mv=(0, chip.most_mv + 1),
+        mark_line=MarkLine.NONE,
+        is_source=False,
+        calibration_words="Its shunt is no number",
+    )
+
+
+INA_RIGS = tuple(_ina_rig(chip) for chip in CHIPS.values())
 
 
 @contextlib.contextmanager
@@ -41,7 +131,7 @@ def virtual_meter(
     It sees a virtual board with `marks`, the file of its mark line, else a pattern.
     """
     link = folder / f"{kind.name}.port"
-    command = [sys.executable, "-m", kind.module, "--link", str(link)]
+    command = [sys.executable, "-m", kind.module, *kind.arguments, "--link", str(link)]
     command += ["--load", json.dumps(load or {}), "--faults", json.dumps(faults or {})]
     command += ["--marks", str(marks)] if marks is not None else []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -53,3 +143,15 @@ def virtual_meter(
         finally:
             process.stdin.close()
             process.wait(10)
+
+
+def _answer(port: PtyPort, words: bytes) -> None:
+    """Answers the first thing it hears, and then what still comes for a quarter of a second."""
+    end, heard = time.monotonic() + 5, False
+    while time.monotonic() < end:
+        port.look()
+        if port.read():
+            port.write(words)
+            end = end if heard else time.monotonic() + 0.25
+            heard = True
+        time.sleep(0.01)

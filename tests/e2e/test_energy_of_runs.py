@@ -10,8 +10,8 @@ import pytest
 
 from benchwright import paths
 from benchwright.drivers.virtual.state import MARK_FILE
-from benchwright.model.errors import DeviceVanished, MeterSilent, MeterUnknown, SupplyOutOfRange
-from tests.contract.virtual_meters import PPK2, virtual_meter
+from benchwright.model.errors import DeviceVanished, MeterSilent, MeterUnknown, SupplyOutOfRange, SupplyRefused
+from tests.contract.virtual_meters import LPM01A, LPM01A_FAST, PPK2, MeterKind, virtual_meter
 from tests.e2e.journey import Answer, benchwright
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
@@ -26,11 +26,20 @@ def run(tmp_path: Path, meter: str, *more: str, board: str = "virtual:native") -
     )  # fmt: skip
 
 
-def run_with(tmp_path: Path, **faults: float | bool) -> tuple[dict[str, Any], set[str]]:
+EVERY = pytest.mark.parametrize(
+    ("kind", "prefix"),
+    [(PPK2, ""), (LPM01A, "lpm01a:")],
+    ids=["ppk2", "lpm01a"],
+)
+
+
+def run_with(
+    tmp_path: Path, kind: MeterKind = PPK2, prefix: str = "", **faults: float | bool
+) -> tuple[dict[str, Any], set[str]]:
     """The document of a run whose meter is not well, and the codes of what is said about it."""
     marks = paths.virtual() / "native" / MARK_FILE
-    with virtual_meter(PPK2, tmp_path, faults=faults, marks=marks) as port:
-        answer = run(tmp_path, port)
+    with virtual_meter(kind, tmp_path, faults=faults, marks=marks) as port:
+        answer = run(tmp_path, prefix + port)
     assert answer.code == 0, answer.errors
     document = answer.document
     assert document["latency"]["n"] > 0, "latency is kept whatever the meter does"
@@ -52,20 +61,49 @@ def test_energy_of_an_inference_is_current_times_time_times_voltage(tmp_path: Pa
     assert "PPK2, SIMULATED at 3 V" in shown.output, shown.errors
 
 
-def test_a_cable_pulled_in_the_middle_costs_the_energy_and_not_the_run(tmp_path: Path) -> None:
-    document, codes = run_with(tmp_path, unplug_after_s=0.5)
+@pytest.mark.parametrize("word", ["lpm01a", "lpm01a-fast"])
+def test_energy_from_falling_edges_is_that_of_all_inferences_but_the_first(tmp_path: Path, word: str) -> None:
+    answer = run(tmp_path, f"virtual:{word}")
+    assert answer.code == 0, answer.errors
+    energy = answer.document["energy"]
+    assert energy["is_simulated"]
+    assert (energy["meter"], energy["supply_mv"], len(energy["windows"])) == ("X-NUCLEO-LPM01A", 3_000, 10)
+    for window in energy["windows"]:
+        assert window["idle_ua"] == pytest.approx(IDLE_UA, rel=0.05)
+        assert IDLE_UA < window["charge_uc"] / window["duration_s"] <= ACTIVE_UA * 1.02
+    assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
+    shown = run(tmp_path, f"virtual:{word}", "--quiet")
+    assert "X-NUCLEO-LPM01A, SIMULATED at 3 V" in shown.output, shown.errors
+
+
+@EVERY
+def test_a_cable_pulled_in_the_middle_costs_the_energy_and_not_the_run(
+    tmp_path: Path, kind: MeterKind, prefix: str
+) -> None:
+    document, codes = run_with(tmp_path, kind, prefix, unplug_after_s=0.5)
     assert document["energy"] is None
     assert "meter-lost" in codes
 
 
-def test_missing_edges_are_told(tmp_path: Path) -> None:
-    document, codes = run_with(tmp_path, has_no_edges=True)
+@EVERY
+def test_a_meter_that_starts_anew_costs_the_energy_and_not_the_run(
+    tmp_path: Path, kind: MeterKind, prefix: str
+) -> None:
+    document, codes = run_with(tmp_path, kind, prefix, restart_after_s=0.5)
+    assert document["energy"] is None
+    assert codes & {"meter-lost", "edges-missing"}
+
+
+@EVERY
+def test_missing_edges_are_told(tmp_path: Path, kind: MeterKind, prefix: str) -> None:
+    document, codes = run_with(tmp_path, kind, prefix, has_no_edges=True)
     assert document["energy"] is None
     assert "edges-missing" in codes
 
 
-def test_half_of_the_samples_lost_is_no_energy(tmp_path: Path) -> None:
-    document, codes = run_with(tmp_path, lose_ratio=0.5)
+@EVERY
+def test_half_of_the_samples_lost_is_no_energy(tmp_path: Path, kind: MeterKind, prefix: str) -> None:
+    document, codes = run_with(tmp_path, kind, prefix, lose_ratio=0.5)
     assert document["energy"] is None
     assert "samples-lost" in codes
 
@@ -76,14 +114,27 @@ def test_few_samples_lost_are_told(tmp_path: Path) -> None:
     assert "samples-lost" in codes
 
 
+def test_a_meter_that_sees_no_mark_costs_the_energy_and_says_why(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:ina228", "--ampere-meter", "--json")
+    assert answer.code == 0, answer.errors
+    assert answer.document["energy"] is None
+    assert "no-mark-line" in {issue["code"] for issue in answer.document["validity"]["issues"]}
+
+
+def test_bouncing_edges_of_a_meter_that_sees_nothing_else_cost_no_window(tmp_path: Path) -> None:
+    document, _ = run_with(tmp_path, LPM01A_FAST, "lpm01a-fast:", bounce_samples=4)
+    assert len(document["energy"]["windows"]) == 10
+
+
 def test_bouncing_edges_are_told(tmp_path: Path) -> None:
     document, codes = run_with(tmp_path, bounce_samples=4)
     assert len(document["energy"]["windows"]) == 10
     assert "edges-bounce" in codes
 
 
-def test_a_calibration_that_is_no_number_is_told(tmp_path: Path) -> None:
-    document, codes = run_with(tmp_path, nan_gains=True)
+@EVERY
+def test_a_calibration_that_is_no_number_is_told(tmp_path: Path, kind: MeterKind, prefix: str) -> None:
+    document, codes = run_with(tmp_path, kind, prefix, nan_gains=True)
     assert document["energy"] is not None
     assert "meter-uncalibrated" in codes
 
@@ -93,6 +144,9 @@ def test_a_calibration_that_is_no_number_is_told(tmp_path: Path) -> None:
     [
         ("virtual:joulemeter", (), MeterUnknown.code, "There is no simulated meter of that name."),
         ("virtual:ppk2", ("--supply", "12"), SupplyOutOfRange.code, "It gives 0.8 to 5 V."),
+        ("virtual:lpm01a", ("--supply", "3.6"), SupplyOutOfRange.code, "It gives 1.8 to 3.3 V."),
+        ("virtual:ina219", (), SupplyRefused.code, "It only measures"),
+        ("virtual:lpm01a", ("--ampere-meter",), SupplyRefused.code, "It is the supply itself"),
         ("/dev/ttyNOT", (), DeviceVanished.code, "/dev/ttyNOT"),
     ],
 )
@@ -109,6 +163,17 @@ def test_a_silent_meter_is_told(tmp_path: Path) -> None:
         answer = run(tmp_path, port)
     assert answer.code == MeterSilent.code
     assert "No PPK2 answers at" in answer.errors
+
+
+def test_a_board_that_refuses_to_be_controlled_is_reset(tmp_path: Path) -> None:
+    document, _ = run_with(tmp_path, LPM01A, "lpm01a:", refuses_control=True)
+    assert document["energy"] is not None
+
+
+def test_a_board_that_grew_warm_since_it_was_calibrated_is_told(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, LPM01A, "lpm01a:", warms_c=6.0)
+    assert document["energy"] is not None
+    assert "meter-uncalibrated" in codes
 
 
 @pytest.mark.qemu

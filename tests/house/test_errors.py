@@ -66,6 +66,8 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         errors.MeterUnknown("m", "It is none.", ["virtual:ppk2"]),
         "cannot be used. It is none. Meters that can be had: virtual",
     ),
+    (errors.SupplyRefused("INA228", "It has no supply."), "INA228 cannot feed the device that way. It has no supply."),
+    (errors.MeterStopped("PPK2", "It fell silent."), "The power meter PPK2 stopped measuring. It fell silent. Check"),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
     (errors.FirmwareMissing("native", "Nothing was built.", "Build it."), "There is no firmware for native."),
     (errors.ToolMissing("QEMU", "Found 7.2.", "Install 9.1."), "QEMU is missing. Found 7.2. Install 9.1."),

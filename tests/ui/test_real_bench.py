@@ -71,13 +71,15 @@ def test_a_model_is_flashed_and_measured_and_the_second_time_not_flashed(page: B
     assert page.parts.result.latency.value_text != "–"
 
 
-def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(page: BenchPage, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("meter", "kind"), [("virtual:ppk2", "PPK2"), ("virtual:lpm01a", "X-NUCLEO-LPM01A")])
+def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(
+    page: BenchPage, qtbot: QtBot, meter: str, kind: str
+) -> None:
     plug_native(page, qtbot)
     page.import_file(paths.resources() / "models" / "digits_small_int8.tflite")
     qtbot.waitUntil(page.parts.run_bar.run_button.isEnabled)
-    simulated = next(meter for meter in page.bridge.workbench.meters.scan() if meter.is_simulated)
-    page.bridge.meter.choose(simulated)
-    assert page.parts.meter_line.line.full_text == "Meter: PPK2, simulated, 3.3 V"
+    page.bridge.meter.choose(next(found for found in page.bridge.workbench.meters.scan() if found.name == meter))
+    assert page.parts.meter_line.line.full_text == f"Meter: {kind}, simulated, 3.3 V"
     with qtbot.waitSignal(page.bridge.run_saved, timeout=PATIENCE_MS) as saved:
         page.parts.run_bar.run_button.click()
     energy = saved.args[0].run.energy
@@ -89,7 +91,8 @@ def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(page: Benc
     assert trace is not None, "what the meter saw of the run stays to be looked at"
     assert trace.mark.count == energy.samples
     first = energy.windows[0]
-    seen = measure_stretch(trace, round(first.start_s * 100_000), round((first.start_s + first.duration_s) * 100_000))
+    ends_s = first.start_s, first.start_s + first.duration_s
+    seen = measure_stretch(trace, *(round(end_s * energy.sample_hz) for end_s in ends_s))
     assert seen is not None
     assert seen.charge_uc == pytest.approx(first.charge_uc, rel=0.01)
 

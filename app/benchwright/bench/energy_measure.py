@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from benchwright.bench.energy_edges import LEAST_INFERENCES, WindowTimes, find_falls, measure_edge_windows, window_times
 from benchwright.bench.energy_validity import is_useless, judge_energy
 from benchwright.bench.energy_windows import BOUNCE_S, Trace, find_marks, group_marks, measure_windows
 from benchwright.bench.stages import StageLog
 from benchwright.model.device import Hello
-from benchwright.model.energy import EnergyRecord, gross_energy
+from benchwright.model.energy import EnergyRecord, EnergyWindow, gross_energy
 from benchwright.model.errors import BenchError
-from benchwright.model.meter import MeterWish
+from benchwright.model.meter import MarkLine, MeterWish
 from benchwright.model.run import Issue, IssueCode
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.power_meter import PowerMeter, Samples
@@ -100,37 +102,42 @@ def measure_energy(
     Inferences of a window follow each other at once; the mark goes down between them for a moment, which counts as part
     of the window.
     """
+    line = meter.meter.mark_line
+    if line is MarkLine.NONE:
+        return _without_line(meter.meter.kind)
     count = max(1, min(_MOST_INFERENCES, math.ceil(wish.window_s / max(inference_s, 1e-9))))
+    count = max(count, LEAST_INFERENCES) if line is MarkLine.FALLING_EDGES else count
     client.load_input(item)
     recorder = MeterRecorder(meter)
     try:
         recorder.start()
     except BenchError as error:
         return _without(error)
-    device_s = 0.0
+    times: list[WindowTimes] = []
     try:
         for window in range(wish.windows):
             log.check_cancel()
             time.sleep(wish.idle_s)
-            device_s += sum(client.infer(count, 0, cancel=cancel)) / hello.tick_hz
+            times.append(window_times(client.infer(count, 0, cancel=cancel), hello.tick_hz))
             log.progress(window + 1, wish.windows)
         time.sleep(2 * wish.idle_s)
     finally:
         parts, failure = recorder.stop()
-    return _without(failure) if failure is not None else evaluate(meter, parts, wish, count, device_s)
+    return _without(failure) if failure is not None else evaluate(meter, parts, wish, count, times)
 
 
 def evaluate(
-    meter: PowerMeter, parts: tuple[Samples, ...], wish: MeterWish, count: int, device_s: float
+    meter: PowerMeter, parts: tuple[Samples, ...], wish: MeterWish, count: int, times: Sequence[WindowTimes]
 ) -> EnergyReading:
-    """From samples to a record; `device_s` is what the device's own clock says of all inferences together."""
+    """From samples to a record; `times` is what the device's own clock says of each window."""
     import numpy as np
 
     told = meter.meter
     current = np.concatenate([part.current_a for part in parts])
     trace = Trace(told.sample_hz, current, np.concatenate([part.digital for part in parts]))
-    marks = find_marks(trace, min(BOUNCE_S, device_s / count / wish.windows / 2))
-    windows = group_marks(marks, wish.windows, round(_IDLE_SEEN_RATIO * wish.idle_s * told.sample_hz))
+    is_level = told.mark_line is MarkLine.LEVEL
+    device_s = sum(window.total_s for window in times)
+    windows, bounces = (_level_windows if is_level else _edge_windows)(trace, wish, count, times)
     record = EnergyRecord(
         meter_id=told.meter_id,
         meter_kind=told.kind,
@@ -138,16 +145,38 @@ def evaluate(
         supply_mv=wish.supply.voltage_mv,
         sample_hz=told.sample_hz,
         gain_error_ratio=told.gain_error_ratio,
-        windows=measure_windows(trace, windows, count) if windows is not None else (),
+        windows=windows,
         samples=len(current),
         lost=sum(part.lost for part in parts),
         clipped=sum(part.clipped for part in parts),
         mean_ua=float(np.nanmean(current)) * _UA if np.isfinite(current).any() else 0.0,
-        edges_dropped=marks.bounces,
+        edges_dropped=bounces,
     )
-    record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s))
-    issues = judge_energy(record, wish, told.doubts, device_s)
+    record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s) if is_level else None)
+    issues = judge_energy(record, wish, told, device_s)
     return EnergyReading(None if is_useless(record, wish) else record, issues, trace)
+
+
+def _level_windows(
+    trace: Trace, wish: MeterWish, count: int, times: Sequence[WindowTimes]
+) -> tuple[tuple[EnergyWindow, ...], int]:
+    """The windows of a meter that sees the level of the mark, and how often that bounced."""
+    device_s = sum(window.total_s for window in times)
+    marks = find_marks(trace, min(BOUNCE_S, device_s / count / wish.windows / 2))
+    windows = group_marks(marks, wish.windows, _least_gap(trace, wish))
+    return measure_windows(trace, windows, count) if windows is not None else (), marks.bounces
+
+
+def _edge_windows(
+    trace: Trace, wish: MeterWish, count: int, times: Sequence[WindowTimes]
+) -> tuple[tuple[EnergyWindow, ...], int]:
+    """The windows of a meter that sees falling edges, and how often those bounced."""
+    falls = find_falls(trace, min(window.shortest_s for window in times))
+    return measure_edge_windows(trace, falls, times, count, _least_gap(trace, wish)), falls.bounces
+
+
+def _least_gap(trace: Trace, wish: MeterWish) -> int:
+    return round(_IDLE_SEEN_RATIO * wish.idle_s * trace.sample_hz)
 
 
 def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:
@@ -166,3 +195,10 @@ def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:
 
 def _without(error: BenchError) -> EnergyReading:
     return EnergyReading(None, (Issue(IssueCode.METER_LOST, f"{error.what} {error.why} The energy is missing."),))
+
+
+def _without_line(kind: str) -> EnergyReading:
+    text = (
+        f"A meter {kind} has no input for the mark line, so nobody knows when an inference ran. The energy is missing."
+    )
+    return EnergyReading(None, (Issue(IssueCode.NO_MARK_LINE, text),))

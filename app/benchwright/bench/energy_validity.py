@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchwright.model.energy import EnergyRecord
-from benchwright.model.meter import MeterWish
+from benchwright.model.meter import Meter, MeterWish
 from benchwright.model.run import Issue, IssueCode
 
 _MOST_LOST_RATIO = 0.01
@@ -24,12 +24,14 @@ def _is_clock_off(error_ppm: float, device_s: float, inferences: int) -> bool:
     return not -_CLOCK_PPM - moving_ppm <= error_ppm <= _CLOCK_PPM
 
 
-def judge_energy(record: EnergyRecord, wish: MeterWish, doubts: tuple[str, ...], device_s: float) -> tuple[Issue, ...]:
+def judge_energy(record: EnergyRecord, wish: MeterWish, told: Meter, device_s: float) -> tuple[Issue, ...]:
     """What is wrong with it; `device_s` is what the device's own clock says of all inferences together."""
-    found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in doubts]
+    found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in told.doubts]
     windows = record.windows
     if len(windows) != wish.windows:
-        text = f"The meter did not see all {wish.windows} windows: is the mark line connected to its input D0?"
+        text = (
+            f"The meter did not see all {wish.windows} windows whole: is the mark connected to its {told.mark_input}?"
+        )
         found.append(Issue(IssueCode.EDGES_MISSING, text))
     if record.lost:
         ratio = record.lost / record.samples

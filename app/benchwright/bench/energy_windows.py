@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,8 +98,8 @@ def group_marks(marks: Marks, count: int, least_gap: int) -> Marks | None:
     return Marks(starts, stops, marks.bounces)
 
 
-def measure_windows(trace: Trace, marks: Marks, inferences: int) -> tuple[EnergyWindow, ...]:
-    """One window a mark, of `inferences` each.
+def measure_windows(trace: Trace, marks: Marks, inferences: int, leads: Sequence[int] = ()) -> tuple[EnergyWindow, ...]:
+    """One window a mark, of `inferences` each; before a start `leads` samples, if any, were active already.
 
     The idle time between two marks is shared: its first half belongs to the window before it, its second half to the
     one after. So no sample serves two windows, which keeps them independent, and a current that drifts is taken away
@@ -106,11 +107,12 @@ def measure_windows(trace: Trace, marks: Marks, inferences: int) -> tuple[Energy
     """
     count = len(marks.starts)
     windows = []
+    active = [int(start) - lead for start, lead in zip(marks.starts, leads or (0,) * count, strict=True)]
     idle = _idle_current(trace)
     for place in range(count):
         start, stop = int(marks.starts[place]), int(marks.stops[place])
-        before = (int(marks.stops[place - 1]) + start) // 2 if place else 2 * start - stop
-        after = (stop + int(marks.starts[place + 1])) // 2 if place + 1 < count else 2 * stop - start
+        before = (int(marks.stops[place - 1]) + active[place]) // 2 if place else active[place] + start - stop
+        after = (stop + active[place + 1]) // 2 if place + 1 < count else 2 * stop - start
         idle_ua = _mean_ua(idle[max(0, before) : start], idle[stop : max(stop, after)])
         windows.append(_window(trace, start, stop, inferences, idle_ua))
     return tuple(windows)

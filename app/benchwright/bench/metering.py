@@ -17,7 +17,8 @@ def metered(meters: PowerMeters, wish: MeterWish | None, device: Device | None) 
     """The meter that a run asks for, feeding the device; None where it asks for none. The supply stays on afterwards.
 
     Raises:
-        MeterUnknown, MeterSilent, SupplyOutOfRange, PortBusy, PortDenied, DeviceVanished: what stood in the way.
+        MeterUnknown, MeterSilent, SupplyOutOfRange, SupplyRefused, PortBusy, PortDenied, DeviceVanished: what stood in
+            the way.
     """
     if wish is None:
         yield None

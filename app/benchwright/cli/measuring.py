@@ -37,6 +37,10 @@ from benchwright.reports.text import run_text
 EXIT_INVALID_RUN = 3
 """The run was saved, but is invalid; its issues say why."""
 
+_METER_HELP = (
+    "power meter: the port of a PPK2; lpm01a:PORT or lpm01a-fast:PORT; ina219:PORT, ina226:PORT or ina228:PORT; "
+    "a simulated one as virtual:ppk2, virtual:lpm01a and so on (docs/add-a-meter.md)"
+)
 _SHORT_WINDOW_S = 0.1
 """Of a profile, whose counts repeat."""
 
@@ -69,7 +73,7 @@ def add_commands(
         "model", type=Path, nargs="?", metavar="MODEL.tflite", help="with --firmware: what is said to be in it"
     )
     meter = run.add_argument_group("energy")
-    meter.add_argument("--meter", default="", metavar="METER", help="power meter: a PPK2's port, or virtual:ppk2")
+    meter.add_argument("--meter", default="", metavar="METER", help=_METER_HELP)
     meter.add_argument("--supply", type=_volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
     meter.add_argument(
         "--ampere-meter", action="store_true", help="somebody else feeds the device through the meter, at --supply"

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 SAFE_MV = 3_600
 """What parts made for 3.3 V commonly bear at most (STM32 and nRF52 data sheets, operating conditions)."""
+
+
+class MarkLine(Enum):
+    """How a meter sees the line by which a device marks inferences: high while one runs.
+
+    `LEVEL`: sampled with the current. `FALLING_EDGES`: only when it fell, so that an inference's end is seen and its
+    beginning is not. `NONE`: not at all.
+    """
+
+    LEVEL = "level"
+    FALLING_EDGES = "falling-edges"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +27,8 @@ class Meter:
 
     `meter_id` is stable across re-plugging. `gain_error_ratio` is what is assumed of a calibrated one, as one standard
     uncertainty of a current (0.01 = 1 %). `is_simulated` where no current flows at all; every number that
-    comes of it says so. `doubts` are sentences about its state, such as a calibration that is missing.
+    comes of it says so. `doubts` are sentences about its state, such as a calibration that is missing. `mark_input` is
+    what the input for the mark is called on it, "" where it has none.
     """
 
     meter_id: str
@@ -25,6 +39,8 @@ class Meter:
     is_simulated: bool = False
     is_calibrated: bool = True
     doubts: tuple[str, ...] = ()
+    mark_line: MarkLine = MarkLine.LEVEL
+    mark_input: str = "D0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +53,10 @@ class Supply:
 
 @dataclass(frozen=True, slots=True)
 class FoundMeter:
-    """A meter that can be opened by `name`: what it is in words, what it can supply, whether it is a simulated one."""
+    """A meter that can be opened by `name`: what it is in words, what it can supply, whether it is a simulated one.
+
+    The title does not say that it is simulated.
+    """
 
     name: str
     title: str

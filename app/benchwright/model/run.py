@@ -46,6 +46,7 @@ class IssueCode(Enum):
     MARKS_TOO_SHORT = "marks-too-short"
     NO_IDLE_TIME = "no-idle-time"
     METER_CLOCK_DISAGREEMENT = "meter-clock-disagreement"
+    NO_MARK_LINE = "no-mark-line"
 
     @property
     def makes_invalid(self) -> bool:
@@ -69,6 +70,7 @@ _OF_METER = frozenset(
         IssueCode.MARKS_TOO_SHORT,
         IssueCode.NO_IDLE_TIME,
         IssueCode.METER_CLOCK_DISAGREEMENT,
+        IssueCode.NO_MARK_LINE,
     }
 )
 

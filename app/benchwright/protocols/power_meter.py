@@ -18,8 +18,10 @@ class Samples:
     """A stretch of a trace, equally spaced by 1 / `Meter.sample_hz`.
 
     `current_a` has shape (n,): amperes, NaN where a sample was lost. `digital` has shape (n,): one bit a line, of the
-    last known state where a sample was lost. `first` is the index of the first one since `start`; a stretch begins
-    where the one before ended. `clipped` counts samples at the end of the largest range.
+    last known state where a sample was lost. The mark is the least bit: its level, or of a meter whose
+    `Meter.mark_line` is `FALLING_EDGES` set in each sample in which it fell, or never. `first` is the index of the
+    first one since `start`; a stretch begins where the one before ended. `clipped` counts samples at the end of the
+    largest range.
     """
 
     first: int
@@ -42,6 +44,7 @@ class PowerMeter(Protocol):
 
         Raises:
             SupplyOutOfRange: the meter cannot give that voltage.
+            SupplyRefused: it cannot be the supply, or cannot leave it to somebody else.
             MeterLost: the line is gone.
         """
         ...
@@ -67,6 +70,7 @@ class PowerMeter(Protocol):
 
         Raises:
             MeterLost: the line is gone.
+            MeterStopped: it stopped by itself; what it said of it, or that it fell silent.
         """
         ...
 

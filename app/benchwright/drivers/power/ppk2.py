@@ -7,7 +7,7 @@ from types import TracebackType
 
 from benchwright.drivers.power.ppk2_calibration import Calibration, is_whole, read_calibration
 from benchwright.drivers.power.ppk2_stream import SAMPLE_HZ, Ppk2Stream
-from benchwright.model.errors import DeviceVanished, MeterLost, MeterSilent, SupplyOutOfRange
+from benchwright.model.errors import DeviceVanished, MeterLost, MeterSilent, MeterStopped, SupplyOutOfRange
 from benchwright.model.meter import Meter, Supply
 from benchwright.protocols.power_meter import Samples
 from benchwright.protocols.transport import Transport
@@ -25,6 +25,7 @@ _START, _STOP = b"\x06", b"\x07"
 _ANSWER_S = 2.0
 _QUIET_S = 0.05
 _LONGEST_STREAM_S = 1.0
+_SILENCE_S = 2.0
 _CHUNK_BYTES = 1 << 16
 # An assumption: no figure of the maker's was at hand, and none was measured. Whatever comes of it says "assumed".
 _GAIN_ERROR_RATIO = 0.03
@@ -39,6 +40,7 @@ class Ppk2:
         self._name = meter_id or url
         self._calibration = self._ask()
         self._stream = Ppk2Stream(self._calibration)
+        self._heard_at = 0.0
 
     @property
     def meter(self) -> Meter:
@@ -70,10 +72,17 @@ class Ppk2:
         """Begins to sample."""
         self._stream = Ppk2Stream(self._calibration)
         self._tell(_START, "it was started")
+        self._heard_at = time.monotonic()
 
     def read(self, timeout_s: float) -> Samples:
         """What was sampled since the last call."""
-        return self._stream.take(self._receive(timeout_s, "it was sampling"))
+        data = self._receive(timeout_s, "it was sampling")
+        now = time.monotonic()
+        if data:
+            self._heard_at = now
+        elif now - self._heard_at > _SILENCE_S:
+            raise MeterStopped(self._name, f"It sent nothing for {_SILENCE_S:g} s while it was sampling.")
+        return self._stream.take(data)
 
     def stop(self) -> Samples:
         """Ends sampling; what is still on the line belongs to it."""

@@ -16,7 +16,14 @@ from benchwright.model.errors.boards import (
 )
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
-from benchwright.model.errors.meters import MeterLost, MeterSilent, MeterUnknown, SupplyOutOfRange
+from benchwright.model.errors.meters import (
+    MeterLost,
+    MeterSilent,
+    MeterStopped,
+    MeterUnknown,
+    SupplyOutOfRange,
+    SupplyRefused,
+)
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
     ConversionFailed,
@@ -86,6 +93,7 @@ __all__ = [
     "LogoUnusable",
     "MeterLost",
     "MeterSilent",
+    "MeterStopped",
     "MeterUnknown",
     "ModelFileInvalid",
     "ModelForeign",
@@ -109,6 +117,7 @@ __all__ = [
     "SlotUnknown",
     "SourcesMissing",
     "SupplyOutOfRange",
+    "SupplyRefused",
     "TargetUnknown",
     "ToolMissing",
     "VariantNotFound",

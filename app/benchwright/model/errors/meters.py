@@ -54,3 +54,29 @@ class MeterUnknown(BenchError):
     def __init__(self, name: str, why: str, known: Iterable[str]) -> None:
         names = ", ".join(known) or "none"
         super().__init__(f"The power meter '{name}' cannot be used.", why, f"Meters that can be had: {names}.")
+
+
+class MeterStopped(BenchError):
+    """The meter is there, and does not go on measuring."""
+
+    code = 86
+
+    def __init__(self, meter: str, why: str) -> None:
+        super().__init__(
+            f"The power meter {meter} stopped measuring.",
+            why,
+            "Check what it feeds, re-plug it, then repeat; latency is measured without a meter too.",
+        )
+
+
+class SupplyRefused(BenchError):
+    """The meter cannot leave the supply to somebody else, or cannot be the supply."""
+
+    code = 87
+
+    def __init__(self, meter: str, why: str) -> None:
+        super().__init__(
+            f"{meter} cannot feed the device that way.",
+            why,
+            "Choose under Settings, Meters, who feeds the device; on the command line with --ampere-meter or without.",
+        )

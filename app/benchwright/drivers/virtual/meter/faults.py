@@ -7,14 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+BOUNCE_HZ = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class MeterFaults:
     """Nothing by default.
 
     `lose_ratio` of the samples never leave the meter; `bounce_samples` is for how long the mark chatters after an edge;
-    `unplug_after_s` pulls its cable so long after the start of a stream; `stray_every` loses one byte within every so
-    many words. `nan_gains` makes its calibration say `-nan`.
+    `unplug_after_s` pulls its cable so long after the start of a stream, and `restart_after_s` makes it start anew
+    then, with everything forgotten; `stray_every` loses one byte within every so many words. `nan_gains` makes its
+    calibration say `-nan`. Of an X-NUCLEO-LPM01A only: `refuses_control` until it is reset, and `warms_c` is by how
+    much it is warmer at the end of a recording than it was at the beginning; `has_no_events` where its firmware is
+    older than 1.0.6; `overcurrent_after_s` is when it switches the device off.
     """
 
     lose_ratio: float = 0.0
@@ -24,7 +29,12 @@ class MeterFaults:
     nan_gains: bool = False
     is_silent: bool = False
     unplug_after_s: float = 0.0
+    restart_after_s: float = 0.0
     stray_every: int = 0
+    refuses_control: bool = False
+    warms_c: float = 0.0
+    has_no_events: bool = False
+    overcurrent_after_s: float = 0.0
     seed: int = 11
 
 
@@ -50,11 +60,28 @@ class FaultyLine:
         self._level = bool(level[-1])
         return bounced
 
+    def falls(self, at_samples: NDArray[np.float64], sample_hz: int) -> NDArray[np.float64]:
+        """The moments, in samples, at which the mark fell as the meter sees it.
+
+        Chatter of an edge lasts as long as at a meter of 100,000 samples a second, however slow this one is.
+        """
+        if self._faults.has_no_edges:
+            return at_samples[:0]
+        later = np.arange(0, max(1, self._faults.bounce_samples), 2) * sample_hz / BOUNCE_HZ
+        fallen: NDArray[np.float64] = np.sort((at_samples[:, np.newaxis] + later).ravel())
+        return fallen
+
+    def surviving(self, count: int) -> NDArray[np.bool_]:
+        """Which of the next samples leave the meter."""
+        if not self._faults.lose_ratio:
+            return np.ones(count, np.bool_)
+        kept: NDArray[np.bool_] = self._random.random(count) >= self._faults.lose_ratio
+        return kept
+
     def carry(self, words: NDArray[np.uint32]) -> bytes:
         """The bytes of the words that arrive."""
         faults = self._faults
-        if faults.lose_ratio:
-            words = words[self._random.random(len(words)) >= faults.lose_ratio]
+        words = words[self.surviving(len(words))]
         data = words.astype("<u4").tobytes()
         if not faults.stray_every:
             return data

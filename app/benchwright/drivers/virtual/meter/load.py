@@ -40,12 +40,17 @@ class ActiveTime(Protocol):
         """For how many seconds it was active from the start up to each moment; `at_s` counts from the start too."""
         ...
 
+    def falls_until(self, at_s: float) -> NDArray[np.float64]:
+        """The moments at which it ceased to be active since the last call; to be asked after `until` for the same."""
+        ...
+
 
 class PatternTime:
     """The pattern of a load, for ever."""
 
     def __init__(self, load: Load) -> None:
         self._load = load
+        self._fallen = 0
 
     def until(self, at_s: NDArray[np.float64]) -> NDArray[np.float64]:
         """For how long it was active."""
@@ -54,6 +59,11 @@ class PatternTime:
         within_s = at_s - periods * load.period_s
         time_s: NDArray[np.float64] = periods * load.active_s + np.clip(within_s - load.idle_s, 0.0, load.active_s)
         return time_s
+
+    def falls_until(self, at_s: float) -> NDArray[np.float64]:
+        """When it ceased to be active."""
+        before, self._fallen = self._fallen, int(np.floor(at_s / self._load.period_s))
+        return np.arange(before + 1, self._fallen + 1, dtype=np.float64) * self._load.period_s
 
 
 class MarkTime:
@@ -65,6 +75,7 @@ class MarkTime:
         self._level = marks.skip()
         self._at_s = np.zeros(1)
         self._active_s = np.zeros(1)
+        self._falls_s = np.zeros(0)
 
     def until(self, at_s: NDArray[np.float64]) -> NDArray[np.float64]:
         """For how long it was active."""
@@ -81,6 +92,12 @@ class MarkTime:
         self._at_s, self._active_s = self._at_s[first:], self._active_s[first:]
         return active_s
 
+    def falls_until(self, at_s: float) -> NDArray[np.float64]:
+        """When it ceased to be active."""
+        due = int(np.searchsorted(self._falls_s, at_s))
+        falls_s, self._falls_s = self._falls_s[:due], self._falls_s[due:]
+        return falls_s
+
     def _take(self, times: NDArray[np.int64], levels: NDArray[np.bool_]) -> None:
         at_s = (times - self._origin_ns) / 1e9
         before = np.concatenate((np.array([self._level]), levels[:-1]))
@@ -88,6 +105,7 @@ class MarkTime:
         active_s = self._active_s[-1] + np.cumsum(np.where(before, np.maximum(spans_s, 0.0), 0.0))
         self._at_s = np.concatenate((self._at_s, np.maximum(at_s, self._at_s[-1])))
         self._active_s = np.concatenate((self._active_s, active_s))
+        self._falls_s = np.concatenate((self._falls_s, at_s[before & ~levels]))
         self._level = bool(levels[-1])
 
 
@@ -100,6 +118,10 @@ class LoadGenerator:
         self._active_time = active_time or PatternTime(load)
         self._random = np.random.default_rng(load.seed)
         self._next = 0
+
+    def take_falls(self) -> NDArray[np.float64]:
+        """When the mark fell within the stretch that was taken last, in samples since the start."""
+        return self._active_time.falls_until(self._next / self._sample_hz) * self._sample_hz
 
     def take(self, count: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Current in amperes and level of the mark for the next `count` samples, each the mean over its time.

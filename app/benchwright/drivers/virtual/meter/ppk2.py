@@ -6,14 +6,9 @@ the real one tells its hardware. It ends when its standard input does, or on SIG
 
 from __future__ import annotations
 
-import argparse
-import json
-import select
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -24,12 +19,9 @@ from benchwright.drivers.virtual.meter.faults import FaultyLine, MeterFaults
 from benchwright.drivers.virtual.meter.load import Load, LoadGenerator, MarkTime
 from benchwright.drivers.virtual.meter.mark_file import MarkFile
 from benchwright.drivers.virtual.meter.ppk2_words import Ppk2Encoder
-from benchwright.drivers.virtual.port import open_port
+from benchwright.drivers.virtual.meter.serving import CHUNK_S, serve_from
 
 MARK_LINE = 1 << 0
-_CHUNK_S = 0.01
-_POLL_S = 0.05
-_MOST_UNSENT = 1 << 20
 _ARGUMENT_BYTES = {0x06: 0, 0x07: 0, 0x0C: 1, 0x0D: 2, 0x11: 1, 0x15: 0, 0x16: 0, 0x19: 0, 0x20: 0, 0x25: 5}
 _RESISTANCES = (1031.64, 101.65, 10.15, 0.94, 0.043)
 _GAINS = (0.9964, 1.0021, 0.9987, 1.0043, 0.9915)
@@ -61,8 +53,7 @@ class VirtualPpk2:
     @property
     def is_unplugged(self) -> bool:
         """Whether the fault to lose its cable has come."""
-        after_s = self._faults.unplug_after_s
-        return bool(after_s) and self._started_at is not None and time.monotonic() - self._started_at > after_s
+        return self._is_past(self._faults.unplug_after_s)
 
     def obey(self, data: bytes) -> bytes:
         """Takes orders, whole or in part; the answers."""
@@ -79,9 +70,11 @@ class VirtualPpk2:
 
     def due(self) -> bytes:
         """What the stream owes by now."""
+        if self._is_past(self._faults.restart_after_s):
+            self._started_at, self._is_on = None, False
         if self._started_at is None:
             return b""
-        late_s = _CHUNK_S if self._marks is not None else 0.0
+        late_s = CHUNK_S if self._marks is not None else 0.0
         count = int((time.monotonic() - self._started_at - late_s) * SAMPLE_HZ) - self._made
         if count <= 0:
             return b""
@@ -91,6 +84,9 @@ class VirtualPpk2:
             current_a, level = np.zeros(count), np.zeros(count, np.bool_)
         digital = np.where(self._line.mark(level), MARK_LINE, 0).astype(np.uint8)
         return self._line.carry(self._encoder.encode(current_a, digital))
+
+    def _is_past(self, after_s: float) -> bool:
+        return bool(after_s) and self._started_at is not None and time.monotonic() - self._started_at > after_s
 
     def _do(self, order: int, argument: bytes) -> bytes:
         match order:
@@ -131,43 +127,9 @@ def metadata(volts_mv: int, mode: int = 2, faults: MeterFaults | None = None) ->
     return ("\n".join(lines) + "\n").encode()
 
 
-def serve(meter: VirtualPpk2, link: Path, until_readable: int) -> None:
-    """Is the meter on a port at `link` until something can be read from `until_readable`, or its cable is pulled."""
-    port = open_port(link)
-    print("ready", flush=True)
-    unsent = b""
-    try:
-        while not meter.is_unplugged:
-            port.look()
-            writers = [port] if unsent and port.has_client else []
-            readable, _, _ = select.select([until_readable, *port.readers()], writers, [], _wait_s(meter))
-            if until_readable in readable:
-                break
-            answer, stream = meter.obey(port.read()), meter.due()
-            # Of a host that does not read whole stretches are lost, as with the real one.
-            unsent += answer + (stream if len(unsent) <= _MOST_UNSENT else b"")
-            unsent = unsent[port.write(unsent) :] if port.has_client else b""
-    finally:
-        port.close()
-
-
-def _wait_s(meter: VirtualPpk2) -> float:
-    return _CHUNK_S if meter.is_sampling else _POLL_S
-
-
 def main(arguments: Sequence[str]) -> None:
-    """Reads load and faults as JSON objects, whose keys are those of `Load` and `MeterFaults`."""
-    parser = argparse.ArgumentParser(prog="benchwright.drivers.virtual.meter.ppk2", description=__doc__)
-    parser.add_argument("--link", type=Path, required=True, help="where the port is to appear")
-    parser.add_argument("--load", default="{}", help="JSON of what the device draws")
-    parser.add_argument("--faults", default="{}", help="JSON of what is to be wrong")
-    parser.add_argument("--marks", type=Path, help="the file of a virtual board's mark line; without it, a pattern")
-    options = parser.parse_args(arguments)
-    marks = MarkFile(options.marks) if options.marks else None
-    meter = VirtualPpk2(
-        replace(Load(), **json.loads(options.load)), replace(MeterFaults(), **json.loads(options.faults)), marks
-    )
-    serve(meter, options.link, sys.stdin.fileno())
+    """See `serving.serve_from`."""
+    serve_from(arguments, "ppk2", VirtualPpk2)
 
 
 if __name__ == "__main__":

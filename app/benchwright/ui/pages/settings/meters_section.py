@@ -153,4 +153,4 @@ class MetersSection(Section):
 
 
 def _title(meter: FoundMeter, simulated: str) -> str:
-    return f"{meter.kind}, {simulated}" if meter.is_simulated else meter.title
+    return f"{meter.title}, {simulated}" if meter.is_simulated else meter.title

@@ -1,0 +1,95 @@
+"""The kinds of meters at a serial port: how one is found, opened, and simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchwright.drivers.power import ina_bridge, ina_chips, lpm01a, ppk2
+from benchwright.model.meter import FoundMeter
+from benchwright.protocols.power_meter import PowerMeter
+from benchwright.protocols.transport import Transport
+
+MakeMeter = Callable[[Transport, str, str, str], PowerMeter]
+"""Opens the meter behind a line: the line, its address, options (`shunt_ohm=0.1`), and how the meter is to be called
+("" for what it tells)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeterKind:
+    """One kind; `word` is how it is written for `--meter`, before a port or after `virtual:`.
+
+    `usb` is vendor and product where that tells something; `is_certain` where nothing else has the same.
+    `module` is that of its virtual one, `arguments` what that needs to be this kind. `title` is the same in every
+    language. `takes_options`: what stands behind a `?` in its name is no part of the port.
+    """
+
+    word: str
+    title: str
+    kind: str
+    least_mv: int
+    most_mv: int
+    baud: int
+    make: MakeMeter
+    module: str
+    arguments: tuple[str, ...] = ()
+    usb: tuple[int, int] | None = None
+    is_certain: bool = True
+    takes_options: bool = False
+
+    def found(self, name: str, place: str = "") -> FoundMeter:
+        """It under that name, at a place in words; a simulated one without."""
+        doubt = "" if self.is_certain or not place else " (?)"
+        title = f"{self.title}{doubt} {place}".strip()
+        return FoundMeter(name, title, self.kind, self.least_mv, self.most_mv, not place)
+
+
+_VIRTUAL = "benchwright.drivers.virtual.meter"
+
+
+def _lpm01a(word: str, title: str, acquisition: lpm01a.Acquisition) -> MeterKind:
+    return MeterKind(
+        word=word,
+        title=f"{lpm01a.KIND}, {title}",
+        kind=lpm01a.KIND,
+        least_mv=lpm01a.LEAST_MV,
+        most_mv=lpm01a.MOST_MV,
+        baud=lpm01a.BAUD,
+        make=lambda line, url, _options, name: lpm01a.Lpm01a(line, url, acquisition=acquisition, meter_id=name),
+        module=f"{_VIRTUAL}.lpm01a",
+        # What every virtual serial port of an STM32 is; only asking it tells.
+        usb=(0x0483, 0x5740),
+        is_certain=False,
+    )
+
+
+def _ina(chip: ina_chips.InaChip) -> MeterKind:
+    return MeterKind(
+        word=chip.word,
+        title=chip.kind,
+        kind=chip.kind,
+        least_mv=1,
+        most_mv=chip.most_mv,
+        baud=ina_bridge.BAUD,
+        make=lambda line, url, options, name: ina_bridge.InaBridge(line, url, chip, options=options, meter_id=name),
+        module=f"{_VIRTUAL}.ina_bridge",
+        arguments=("--chip", chip.word),
+        takes_options=True,
+    )
+
+
+PPK2 = MeterKind(
+    word="ppk2",
+    title=ppk2.KIND,
+    kind=ppk2.KIND,
+    least_mv=ppk2.LEAST_MV,
+    most_mv=ppk2.MOST_MV,
+    baud=115_200,
+    make=lambda line, url, _options, name: ppk2.Ppk2(line, url, meter_id=name),
+    module=f"{_VIRTUAL}.ppk2",
+    usb=(0x1915, 0xC00A),
+)
+LPM01A = _lpm01a("lpm01a", "5 kHz", lpm01a.INTEGRATED)
+LPM01A_FAST = _lpm01a("lpm01a-fast", "100 kHz", lpm01a.FAST)
+INA_KINDS = tuple(_ina(chip) for chip in ina_chips.CHIPS.values())
+KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS)
