@@ -3269,12 +3269,35 @@
         <translation>Corrente ao longo do tempo</translation>
     </message>
     <message>
+        <source>Lines</source>
+        <translation>Linhas</translation>
+    </message>
+    <message>
         <source>Mark</source>
         <translation>Marca</translation>
     </message>
     <message>
         <source>Time (s)</source>
         <translation>Tempo (s)</translation>
+    </message>
+</context>
+<context>
+    <name>PowerFiles</name>
+    <message>
+        <source>Export the trace</source>
+        <translation>Exportar o traço</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>Abrir uma gravação</translation>
+    </message>
+    <message>
+        <source>Record the trace</source>
+        <translation>Gravar o traço</translation>
+    </message>
+    <message>
+        <source>Recordings (*%1)</source>
+        <translation>Gravações (*%1)</translation>
     </message>
 </context>
 <context>
@@ -3288,8 +3311,8 @@
         <translation>Média do último segundo: %1</translation>
     </message>
     <message>
-        <source>Export CSV…</source>
-        <translation>Exportar CSV…</translation>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -3302,6 +3325,22 @@
     <message>
         <source>Measures what is in sight (M)</source>
         <translation>Mede o que está à vista (M)</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Abrir…</translation>
+    </message>
+    <message>
+        <source>Recorded %1, %2 in %3</source>
+        <translation>%1 gravados, %2 em %3</translation>
+    </message>
+    <message>
+        <source>Recording %1, %2 to %3</source>
+        <translation>Gravando %1, %2 em %3</translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <translation>Gravar…</translation>
     </message>
     <message>
         <source>SHIFT-drag measures time, charge and energy; the wheel zooms, dragging moves.</source>
@@ -3320,8 +3359,16 @@
         <translation>Parar</translation>
     </message>
     <message>
-        <source>The marked stretch, or the last minute where nothing is marked</source>
-        <translation>O trecho marcado, ou o último minuto se nada estiver marcado</translation>
+        <source>Stop recording</source>
+        <translation>Parar a gravação</translation>
+    </message>
+    <message>
+        <source>The marked stretch as CSV or for Power Profiler; all that is kept where nothing is marked</source>
+        <translation>O trecho marcado em CSV ou para o Power Profiler; tudo o que está guardado se nada estiver marcado</translation>
+    </message>
+    <message>
+        <source>Writes every sample to a file while it is taken, until the trace ends</source>
+        <translation>Grava cada amostra em um arquivo assim que é medida, até o fim do traço</translation>
     </message>
     <message>
         <source>Zoom in (+)</source>
@@ -3343,20 +3390,12 @@
         <translation>%1 amostras por segundo</translation>
     </message>
     <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
         <source>Choose a power meter</source>
         <translation>Escolher um medidor de energia</translation>
     </message>
     <message>
-        <source>Export the trace</source>
-        <translation>Exportar o traço</translation>
-    </message>
-    <message>
-        <source>Export the trace as CSV…</source>
-        <translation>Exportar o traço como CSV…</translation>
+        <source>Export the trace…</source>
+        <translation>Exportar o traço…</translation>
     </message>
     <message>
         <source>Follow the trace</source>
@@ -3375,8 +3414,16 @@
         <translation>Nenhum medidor de energia foi escolhido.</translation>
     </message>
     <message>
+        <source>Open a recording…</source>
+        <translation>Abrir uma gravação…</translation>
+    </message>
+    <message>
         <source>Opening the meter …</source>
         <translation>Abrindo o medidor …</translation>
+    </message>
+    <message>
+        <source>Record the trace, or end its recording</source>
+        <translation>Gravar o traço ou encerrar a gravação</translation>
     </message>
     <message>
         <source>Show all of the trace</source>
@@ -3389,6 +3436,10 @@
     <message>
         <source>Wrote %1 samples to %2.</source>
         <translation>%1 amostras gravadas em %2.</translation>
+    </message>
+    <message>
+        <source>cut off: its recording was never closed</source>
+        <translation>interrompida: a gravação nunca foi fechada</translation>
     </message>
     <message>
         <source>simulated</source>
@@ -4974,6 +5025,10 @@
         <translation>%1 não pode ser convertido.</translation>
     </message>
     <message>
+        <source>%1 cannot be opened as a recording.</source>
+        <translation>%1 não pode ser aberto como gravação.</translation>
+    </message>
+    <message>
         <source>%1 cannot be reached.</source>
         <translation>%1 não pode ser alcançado.</translation>
     </message>
@@ -5572,6 +5627,10 @@
     <message>
         <source>Check the path and its rights.</source>
         <translation>Confira o caminho e as permissões.</translation>
+    </message>
+    <message>
+        <source>Choose a .bwtrace file; the Power page records them.</source>
+        <translation>Escolha um arquivo .bwtrace; a página Energia os grava.</translation>
     </message>
     <message>
         <source>Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side.</source>
@@ -6174,6 +6233,10 @@
         <translation>Termina depois do bloco %1; faltam %2 de %3 blocos.</translation>
     </message>
     <message>
+        <source>It ends before its first sample.</source>
+        <translation>Termina antes da primeira amostra.</translation>
+    </message>
+    <message>
         <source>It ends with line %1, without an end record: it was cut.</source>
         <translation>Termina na linha %1, sem registro de fim: foi cortado.</translation>
     </message>
@@ -6426,6 +6489,10 @@
         <translation>Não é uma idade.</translation>
     </message>
     <message>
+        <source>It is no recording of Benchwright.</source>
+        <translation>Não é uma gravação do Benchwright.</translation>
+    </message>
+    <message>
         <source>It is no regular file</source>
         <translation>Não é um arquivo comum</translation>
     </message>
@@ -6654,12 +6721,20 @@
         <translation>O firmware precisa ser gravado, mas %1 leva só o console: %2. %3</translation>
     </message>
     <message>
+        <source>Its first samples are damaged.</source>
+        <translation>As primeiras amostras estão danificadas.</translation>
+    </message>
+    <message>
         <source>Its folder %1 cannot be made or written: %2.</source>
         <translation>A pasta %1 não pode ser criada nem escrita: %2.</translation>
     </message>
     <message>
         <source>Its folder %1 cannot be made: %2.</source>
         <translation>A pasta %1 não pode ser criada: %2.</translation>
+    </message>
+    <message>
+        <source>Its head is damaged.</source>
+        <translation>O cabeçalho está danificado.</translation>
     </message>
     <message>
         <source>Its headers are damaged: they do not describe a program.</source>
@@ -7632,6 +7707,14 @@
     <message>
         <source>The disk is full. Nothing was half-written.</source>
         <translation>O disco está cheio. Nada ficou pela metade.</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the meter: the recording ends here.</source>
+        <translation>O disco é lento demais para o medidor: a gravação termina aqui.</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the meter; the recording ends here.</source>
+        <translation>O disco é lento demais para o medidor; a gravação termina aqui.</translation>
     </message>
     <message>
         <source>The disk of this computer is full.</source>
@@ -8896,6 +8979,10 @@
     <message>
         <source>the graph of a model</source>
         <translation>grafo de um modelo</translation>
+    </message>
+    <message>
+        <source>the head has %1 bytes</source>
+        <translation>o cabeçalho tem %1 bytes</translation>
     </message>
     <message>
         <source>the host library is not built</source>

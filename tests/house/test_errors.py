@@ -63,6 +63,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.MeterSilent("ttyACM0", "PPK2", "It said nothing."), "No PPK2 answers at ttyACM0. It said nothing. Check"),
     (errors.SupplyOutOfRange("PPK2", 12_000, 800, 5_000), "PPK2 cannot supply 12 V. It gives 0.8 to 5 V. Choose"),
     (
+        errors.RecordingInvalid("a.bwtrace", "It is a picture."),
+        "a.bwtrace cannot be opened as a recording. It is a picture.",
+    ),
+    (
         errors.MeterUnknown("m", "It is none.", ["virtual:ppk2"]),
         "cannot be used. It is none. Meters that can be had: virtual",
     ),

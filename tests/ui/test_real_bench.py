@@ -87,7 +87,7 @@ def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(page: Benc
     assert "simulated" in page.parts.result.energy.accessibleDescription()
     trace = page.bridge.trace.trace
     assert trace is not None, "what the meter saw of the run stays to be looked at"
-    assert trace.mark.count == energy.samples
+    assert trace.lines.count == energy.samples
     first = energy.windows[0]
     seen = measure_stretch(trace, round(first.start_s * 100_000), round((first.start_s + first.duration_s) * 100_000))
     assert seen is not None

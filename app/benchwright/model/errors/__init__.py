@@ -16,7 +16,7 @@ from benchwright.model.errors.boards import (
 )
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
-from benchwright.model.errors.meters import MeterLost, MeterSilent, MeterUnknown, SupplyOutOfRange
+from benchwright.model.errors.meters import MeterLost, MeterSilent, MeterUnknown, RecordingInvalid, SupplyOutOfRange
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
     ConversionFailed,
@@ -101,6 +101,7 @@ __all__ = [
     "PortUrlInvalid",
     "ProtocolUnmet",
     "QueryInvalid",
+    "RecordingInvalid",
     "RemoteUnreachable",
     "RunNotFound",
     "RunNotSaved",

@@ -54,3 +54,14 @@ class MeterUnknown(BenchError):
     def __init__(self, name: str, why: str, known: Iterable[str]) -> None:
         names = ", ".join(known) or "none"
         super().__init__(f"The power meter '{name}' cannot be used.", why, f"Meters that can be had: {names}.")
+
+
+class RecordingInvalid(BenchError):
+    """A file that is no recording of a power meter, or one with nothing in it."""
+
+    code = 84
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(
+            f"{file} cannot be opened as a recording.", why, "Choose a .bwtrace file; the Power page records them."
+        )
