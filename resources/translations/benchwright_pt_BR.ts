@@ -1250,6 +1250,14 @@
         <translation>Excluir definitivamente</translation>
     </message>
     <message>
+        <source>Delete the traces of %1 runs (%2) for good?</source>
+        <translation>Excluir definitivamente os traços de %1 execuções (%2)?</translation>
+    </message>
+    <message>
+        <source>Delete traces older than %1 days …</source>
+        <translation>Excluir traços com mais de %1 dias …</translation>
+    </message>
+    <message>
         <source>Keep them</source>
         <translation>Mantê-las</translation>
     </message>
@@ -1266,8 +1274,24 @@
         <translation>Tamanho</translation>
     </message>
     <message>
+        <source>The samples of power meters; the runs and their energies stay.</source>
+        <translation>As amostras dos medidores de energia; as execuções e suas energias ficam.</translation>
+    </message>
+    <message>
         <source>They were archived more than %1 days ago. This cannot be undone; a backup keeps them.</source>
         <translation>Foram arquivadas há mais de %1 dias. Isso não pode ser desfeito; um backup as conserva.</translation>
+    </message>
+    <message>
+        <source>Those runs were saved more than %1 days ago and stay. This cannot be undone.</source>
+        <translation>Essas execuções foram salvas há mais de %1 dias e ficam. Não é possível desfazer.</translation>
+    </message>
+    <message>
+        <source>Traces</source>
+        <translation>Traços</translation>
+    </message>
+    <message>
+        <source>Traces of power meters</source>
+        <translation>Traços de medidores de energia</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +1638,14 @@
     <message>
         <source>No power meter was connected during this run.</source>
         <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
+    </message>
+    <message>
+        <source>On the Power page; a window of it by double-click or Enter</source>
+        <translation>Na página Energia; uma janela dele com clique duplo ou Enter</translation>
+    </message>
+    <message>
+        <source>Open the trace</source>
+        <translation>Abrir o traço</translation>
     </message>
     <message>
         <source>Peak</source>
@@ -4321,6 +4353,10 @@
         <translation>Placa</translation>
     </message>
     <message>
+        <source>Energy, µJ</source>
+        <translation>Energia, µJ</translation>
+    </message>
+    <message>
         <source>Flash, kB</source>
         <translation>Flash, kB</translation>
     </message>
@@ -4391,6 +4427,14 @@
     <message>
         <source>bit-exact</source>
         <translation>idêntica bit a bit</translation>
+    </message>
+    <message>
+        <source>net, an inference</source>
+        <translation>líquida, por inferência</translation>
+    </message>
+    <message>
+        <source>net, an inference; the meter was simulated</source>
+        <translation>líquida, por inferência; o medidor era simulado</translation>
     </message>
     <message>
         <source>not comparable</source>
@@ -6517,6 +6561,10 @@
         <translation>Não está no PATH.</translation>
     </message>
     <message>
+        <source>It is not the file that was saved with the run: its hash differs.</source>
+        <translation>Não é o arquivo que foi salvo com a execução: o hash é diferente.</translation>
+    </message>
+    <message>
         <source>It is quantised already: its real weights are lost.</source>
         <translation>Já está quantizado: os pesos reais se perderam.</translation>
     </message>
@@ -7011,6 +7059,10 @@
     <message>
         <source>No such file or directory</source>
         <translation>Arquivo ou pasta inexistente</translation>
+    </message>
+    <message>
+        <source>No trace was kept with this run, or it was deleted.</source>
+        <translation>Nenhum traço foi guardado com esta execução, ou ele foi excluído.</translation>
     </message>
     <message>
         <source>No warm-up inference ran before the measurement.</source>
@@ -8849,6 +8901,10 @@
         <translation>a execução %1 cita %2 %3, o registro contém %4</translation>
     </message>
     <message>
+        <source>run %1 names a trace and the record holds none, or the other way round</source>
+        <translation>a execução %1 cita um traço e o registro não o contém, ou o contrário</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>em andamento</translation>
     </message>
@@ -9211,6 +9267,10 @@
         <translation>%1 execuções arquivadas foram excluídas.</translation>
     </message>
     <message>
+        <source>%1 traces were deleted.</source>
+        <translation>%1 traços foram excluídos.</translation>
+    </message>
+    <message>
         <source>Asking the lab …</source>
         <translation>Consultando o laboratório…</translation>
     </message>
@@ -9237,6 +9297,10 @@
     <message>
         <source>No run was archived more than %1 days ago.</source>
         <translation>Nenhuma execução foi arquivada há mais de %1 dias.</translation>
+    </message>
+    <message>
+        <source>No trace is kept that is older than %1 days.</source>
+        <translation>Não há traço guardado com mais de %1 dias.</translation>
     </message>
     <message>
         <source>Open the folder of the database</source>

@@ -258,7 +258,7 @@ with SqliteRunStore(folder / "bench.db", clock=noon) as store:
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="needs a small disk of its own")
 def test_a_really_full_disk_is_named_and_the_next_run_is_saved_when_there_is_space(tmp_path: Path) -> None:
-    mount = 'mount -t tmpfs -o size=2m tmpfs "$1" || exit 77; exec "$2" -c "$3" "$1"'
+    mount = 'mount -t tmpfs -o size=3m tmpfs "$1" || exit 77; exec "$2" -c "$3" "$1"'
     command = ["unshare", "--mount", "sh", "-c", mount, "sh", str(tmp_path), sys.executable, FULL_DISK]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(), check=False)
     if done.returncode in {1, 77} and "Traceback" not in done.stderr:

@@ -6,7 +6,6 @@ import math
 import threading
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from benchwright.bench.energy_validity import is_useless, judge_energy
 from benchwright.bench.energy_windows import BOUNCE_S, Trace, find_marks, group_marks, measure_windows
@@ -19,9 +18,6 @@ from benchwright.model.run import Issue, IssueCode
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.power_meter import PowerMeter, Samples
 from benchwright.wire.client import DutClient
-
-if TYPE_CHECKING:
-    pass
 
 # numpy is loaded where it is used: it costs a tenth of a second of the window's start.
 # ruff: noqa: PLC0415
@@ -40,6 +36,7 @@ class EnergyReading:
     record: EnergyRecord | None
     issues: tuple[Issue, ...]
     trace: Trace | None = None
+    clipped: int = 0
 
     @property
     def words(self) -> str:
@@ -147,7 +144,7 @@ def evaluate(
     )
     record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s))
     issues = judge_energy(record, wish, told.doubts, device_s)
-    return EnergyReading(None if is_useless(record, wish) else record, issues, trace)
+    return EnergyReading(None if is_useless(record, wish) else record, issues, trace, record.clipped)
 
 
 def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,6 +91,14 @@ class MeterDesk:
         """What is wished, where that meter can see the device."""
         wish = self.wish
         return None if wish is None or self.blindness(wish.name, device) else wish
+
+    def wish_for_batch(self, devices: Sequence[Device]) -> MeterWish | None:
+        """What is wished, where that meter can see all of them: a real one is wired to one device. Keeps no traces."""
+        wish = self.wish
+        if wish is None or any(self.blindness(wish.name, device) for device in devices):
+            return None
+        is_wired_to_one = not any(device.is_virtual for device in devices)
+        return None if is_wired_to_one and len(devices) > 1 else replace(wish, keep_trace=False)
 
     def open(self, name: str, device: Device | None) -> PowerMeter:
         """See `protocols.power_meters`; a live trace ends first."""

@@ -18,7 +18,6 @@ from benchwright.bench.trace_folds import CURRENTS, GROUP, LINES
 from benchwright.model.meter import Meter, Supply
 from benchwright.model.recording import RecordingHead
 
-SUFFIX = ".bwtrace"
 HEAD_BYTES = 4_096
 BLOCK_SAMPLES = GROUP * GROUP
 _MAGIC = b"BWTRACE\x01"

@@ -56,6 +56,7 @@ class MeterWish:
     """Which meter is to see a run, what it feeds the device with, and how long.
 
     Each of `windows` windows lasts about `window_s` seconds, with at least `idle_s` before and after it.
+    `keep_trace`: the samples are kept with the run, where they are not too many.
     """
 
     name: str
@@ -63,3 +64,4 @@ class MeterWish:
     windows: int = 10
     window_s: float = 0.25
     idle_s: float = 0.05
+    keep_trace: bool = True

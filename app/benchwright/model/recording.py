@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 
 from benchwright.model.meter import Meter, Supply
@@ -18,6 +20,27 @@ class RecordingHead:
     supply: Supply
     device_id: str
     started_at: str
+
+
+SUFFIX = ".bwtrace"
+MOST_KEPT_BYTES = 64_000_000
+"""A trace that is larger is not kept with its run; at 100,000 samples a second these are about two minutes."""
+_PLAIN = re.compile(r"[0-9A-Za-z][-_0-9A-Za-z]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTrace:
+    """The trace of a run, a file in the folder beside the database."""
+
+    file_name: str
+    sha256: str
+    size_bytes: int
+
+
+def kept_trace(run_id: str, data: bytes) -> KeptTrace:
+    """What a database knows of the recording `data` of a run; an id that is no plain name is hashed for the file's."""
+    plain = run_id if _PLAIN.fullmatch(run_id) else hashlib.sha256(run_id.encode()).hexdigest()[:32]
+    return KeptTrace(f"{plain}{SUFFIX}", hashlib.sha256(data).hexdigest(), len(data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from itertools import chain, repeat
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.energy import EnergyRecord
+from benchwright.model.recording import KeptTrace
 
 
 class ValidityStatus(Enum):
@@ -228,7 +229,8 @@ class Run:
 
     Firmware of others has no pack (`pack_sha256` is "", `pack_bytes` 0): its model is part of `flash_firmware_bytes`.
     `predicted_instructions` is what planning predicted of an inference; None where it could not. `energy` is what a
-    power meter saw, None where none was asked or what it saw is no good (`validity` says why).
+    power meter saw, None where none was asked or what it saw is no good (`validity` says why), and
+    `trace` what is kept of its samples.
     """
 
     run_id: str
@@ -256,6 +258,7 @@ class Run:
     accuracy: float | None = None
     predicted_instructions: int | None = None
     energy: EnergyRecord | None = None
+    trace: KeptTrace | None = None
     tags: tuple[str, ...] = field(default=())
     note: str = ""
     is_baseline: bool = False

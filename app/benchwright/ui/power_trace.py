@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from benchwright.bench.meter_desk import MeterDesk
+    from benchwright.model.run import Run
     from benchwright.protocols.power_meter import Samples
     from benchwright.ui.charts.pyramid import LinesPyramid, MinMaxPyramid, Pyramid
 
@@ -33,8 +34,8 @@ _UA = 1e6
 class Trace:
     """One trace: microamperes, and digital lines of which bit 0 is the mark.
 
-    Of one that is being sampled the last `KEPT_S` seconds, of a recording all of it. `file` is where that lies,
-    `started_at` when its first sample was taken.
+    Of one that is being sampled the last `KEPT_S` seconds, of a recording all of it. `title` is what it is called,
+    `started_at` when its first sample was taken, `windows` are the samples of the windows of a run, first and last.
     """
 
     meter: Meter
@@ -43,8 +44,9 @@ class Trace:
     current: Pyramid[np.float32]
     lines: Pyramid[np.uint8]
     started_at: str
-    file: str = ""
+    title: str = ""
     is_cut: bool = False
+    windows: tuple[tuple[int, int], ...] = ()
 
     @property
     def sample_hz(self) -> int:
@@ -72,6 +74,31 @@ class Stretch:
     lost: int
 
 
+@dataclass(frozen=True, slots=True)
+class TraceOfRun:
+    """The trace that is kept with a run, to be looked at: all of it, or the window at `place`."""
+
+    run: Run
+    file: Path
+    place: int | None = None
+
+
+def trace_of_run(asked: TraceOfRun) -> Trace:
+    """The trace of a run, with its windows. Blocks.
+
+    Raises:
+        RecordingInvalid: its file cannot be read.
+    """
+    trace, record = recorded_trace(asked.file), asked.run.energy
+    windows = () if record is None else record.windows
+    spans = ((window.start_s, window.start_s + window.duration_s) for window in windows)
+    return replace(
+        trace,
+        title=f"{asked.run.variant_label} · {asked.run.board} · {asked.run.run_id}",
+        windows=tuple((round(start * trace.sample_hz), round(stop * trace.sample_hz)) for start, stop in spans),
+    )
+
+
 def recorded_trace(file: Path) -> Trace:
     """The trace in a recording. Blocks for as long as it takes to read one page in five of it.
 
@@ -89,7 +116,7 @@ def recorded_trace(file: Path) -> Trace:
         recording.current,
         recording.lines,
         head.started_at,
-        str(file),
+        file.name,
         is_cut=recording.is_cut,
     )
 

@@ -75,6 +75,11 @@ class PowerChart(QWidget):
         return self._lines.shown
 
     @property
+    def shaded_ratio(self) -> float:
+        """How much of what is in sight is shaded."""
+        return self._shade.width / (self._view[1] - self._view[0])
+
+    @property
     def is_following(self) -> bool:
         """Whether the end stays in sight."""
         return self._is_following
@@ -99,6 +104,12 @@ class PowerChart(QWidget):
         if self._trace is not None:
             rate = self._trace.sample_hz
             self._look_at(self._trace.current.first / rate, self._trace.lines.count / rate)
+
+    def look_at(self, start: int, stop: int) -> None:
+        """Samples start…stop, with a fifth of them on either side."""
+        if self._trace is not None:
+            rate, beside = self._trace.sample_hz, (stop - start) / 5
+            self._look_at((start - beside) / rate, (stop + beside) / rate)
 
     def zoom(self, factor: float, at_s: float | None = None) -> None:
         """Shows `1 / factor` of the time in sight, around a time or the middle."""
@@ -209,7 +220,7 @@ class PowerChart(QWidget):
             ticks = round_ticks(low, high)
             span = (min(low, ticks[0]), max(high * 1.05, ticks[-1]))
             self._draw_left("mA" if is_milli else "µA", span, ticks)
-            self._shade.show_stretches((ever_up & MARK) != 0, xs[0], xs[-1], *span)
+            self._shade.show_stretches(_shaded(trace, ever_up, first, last), xs[0], xs[-1], *span)
         self._draw_time(self._view)
         self._tell_view(least, greatest)
 
@@ -277,3 +288,12 @@ class PowerChart(QWidget):
 
 
 _MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
+
+
+def _shaded(trace: Trace, ever_up: NDArray[np.uint8], first: int, last: int) -> NDArray[np.bool_]:
+    """The columns of first…last in a window of the run; where nobody says which those are, with the mark up."""
+    is_in: NDArray[np.bool_] = np.zeros(len(ever_up), np.bool_) if trace.windows else (ever_up & MARK) != 0
+    edges = np.linspace(first, last, len(ever_up) + 1)
+    for start, stop in trace.windows:
+        is_in |= (edges[:-1] < stop) & (edges[1:] > start)
+    return is_in

@@ -34,6 +34,11 @@ class Shade(pg.GraphicsObject):  # type: ignore[misc]
         self._bounds = QRectF(left, low, right - left, high - low)
         self.update()
 
+    @property
+    def width(self) -> float:
+        """Of all of them together, in the plot's unit."""
+        return sum(rectangle.width() for rectangle in self._rectangles)
+
     def boundingRect(self) -> QRectF:
         return self._bounds
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from benchwright.bench.trace_csv import write_trace
+from benchwright.model.recording import SUFFIX
 from benchwright.ui.power_trace import Trace
 
 # What needs numpy is loaded where it is used.
 # ruff: noqa: PLC0415
 
-SUFFIX = ".bwtrace"
 PROFILER_SUFFIX = ".ppk2"
 
 

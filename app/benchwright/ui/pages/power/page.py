@@ -15,7 +15,7 @@ from benchwright.ui.meter_choice import volts_text
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.power.files import ask_export, ask_new_recording, ask_recording, export_trace
 from benchwright.ui.pages.power.layout import PowerLayout
-from benchwright.ui.power_trace import Trace, measure_stretch, recorded_trace
+from benchwright.ui.power_trace import Trace, TraceOfRun, measure_stretch, recorded_trace, trace_of_run
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
@@ -34,7 +34,6 @@ class PowerPage(Page):
         self._trace: Trace | None = None
         self._seen: Trace | None = None
         self._opened: Trace | None = None
-        self._opened_title = ""
         self.parts = PowerLayout(theme, self)
         self._empty = EmptyState(
             theme,
@@ -81,14 +80,17 @@ class PowerPage(Page):
 
         self.bridge.ask(lambda: self.bridge.workbench.meters.record(file), begin, self.error_raised.emit)
 
-    def open_recording(self, file: Path, title: str = "") -> None:
+    def open_recording(self, file: Path) -> None:
         """Shows a recording in place of the last trace; the meter goes on."""
-        self.bridge.ask(lambda: recorded_trace(file), partial(self._show_opened, title), self.error_raised.emit)
+        self.bridge.ask(lambda: recorded_trace(file), self._show_opened, self.error_raised.emit)
 
     def receive(self, value: object) -> None:
-        """Opens the recording of this file."""
+        """Opens a recording, or the trace that is kept with a run."""
         if isinstance(value, Path):
             self.open_recording(value)
+        elif isinstance(value, TraceOfRun):
+            show = partial(self._show_opened, place=value.place)
+            self.bridge.ask(lambda: trace_of_run(value), show, self.error_raised.emit)
 
     def export(self, file: Path) -> None:
         """Writes the marked stretch, or all that is kept, as CSV or for Nordic's Power Profiler."""
@@ -104,10 +106,14 @@ class PowerPage(Page):
             self.error_raised.emit,
         )
 
-    def _show_opened(self, title: str, trace: Trace) -> None:
-        self._opened, self._opened_title = trace, title
+    def _show_opened(self, trace: Trace, place: int | None = None) -> None:
+        self._opened = trace
         self._show()
-        self.parts.chart.show_all()
+        if place is None or place >= len(trace.windows):
+            self.parts.chart.show_all()
+        else:
+            self.parts.chart.look_at(*trace.windows[place])
+            self.parts.chart.select(*trace.windows[place])
 
     def _show(self) -> None:
         state, choice = self.bridge.trace, self.bridge.meter
@@ -144,8 +150,15 @@ class PowerPage(Page):
         simulated = self.tr("simulated") if trace.meter.is_simulated else ""
         rate = self.tr("%1 samples a second").replace("%1", count_text(trace.sample_hz))
         cut = self.tr("cut off: its recording was never closed") if trace.is_cut else ""
-        where = self._opened_title or trace.file
-        parts = (where, trace.meter.kind, simulated, volts_text(trace.supply.voltage_mv), rate, trace.device_id, cut)
+        parts = (
+            trace.title,
+            trace.meter.kind,
+            simulated,
+            volts_text(trace.supply.voltage_mv),
+            rate,
+            trace.device_id,
+            cut,
+        )
         return "  ·  ".join(part for part in parts if part)
 
     def _show_now(self) -> None:
