@@ -293,6 +293,68 @@
     </message>
 </context>
 <context>
+    <name>BatteryLine</name>
+    <message>
+        <source>Battery</source>
+        <translation>Bateria</translation>
+    </message>
+    <message>
+        <source>Simulated: the current is made up, and so is this.</source>
+        <translation>Simulado: a corrente é inventada, e isto também.</translation>
+    </message>
+    <message>
+        <source>The marked stretch over and over: %1. Its current is the battery&apos;s; no regulator is reckoned.</source>
+        <translation>O trecho marcado repetido sem parar: %1. A corrente dele é a da bateria; nenhum regulador é considerado.</translation>
+    </message>
+</context>
+<context>
+    <name>BatteryPanel</name>
+    <message>
+        <source>Battery</source>
+        <translation>Bateria</translation>
+    </message>
+    <message>
+        <source>Battery life</source>
+        <translation>Duração da bateria</translation>
+    </message>
+    <message>
+        <source>One inference every</source>
+        <translation>Uma inferência a cada</translation>
+    </message>
+    <message>
+        <source>One inference every, seconds</source>
+        <translation>Uma inferência a cada, segundos</translation>
+    </message>
+    <message>
+        <source>Regulator&apos;s efficiency, per cent</source>
+        <translation>Eficiência do regulador, por cento</translation>
+    </message>
+    <message>
+        <source>Sleep current, microamperes</source>
+        <translation>Corrente em repouso, microampères</translation>
+    </message>
+    <message>
+        <source>as measured idle</source>
+        <translation>como medida em espera</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>em repouso</translation>
+    </message>
+    <message>
+        <source>no switching regulator</source>
+        <translation>sem regulador chaveado</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>em</translation>
+    </message>
+    <message>
+        <source>regulator</source>
+        <translation>regulador</translation>
+    </message>
+</context>
+<context>
     <name>BenchLayout</name>
     <message>
         <source>Add a network or lab board</source>
@@ -1582,6 +1644,10 @@
     <message>
         <source>Charge</source>
         <translation>Carga</translation>
+    </message>
+    <message>
+        <source>Charge of an inference</source>
+        <translation>Carga de uma inferência</translation>
     </message>
     <message>
         <source>Device&apos;s clock, fast by</source>
@@ -5133,6 +5199,10 @@
         <translation>%1 quadros danificados foram repetidos durante a execução.</translation>
     </message>
     <message>
+        <source>%1 days</source>
+        <translation>%1 dias</translation>
+    </message>
+    <message>
         <source>%1 degrees of freedom</source>
         <translation>%1 graus de liberdade</translation>
     </message>
@@ -5197,6 +5267,10 @@
         <translation>%1 não contém nenhuma.</translation>
     </message>
     <message>
+        <source>%1 hours</source>
+        <translation>%1 horas</translation>
+    </message>
+    <message>
         <source>%1 inputs were measured; %2 are the rule.</source>
         <translation>%1 entradas foram medidas; a regra são %2.</translation>
     </message>
@@ -5247,6 +5321,10 @@
     <message>
         <source>%1 lies inside a page of %2 bytes, which is only erased as a whole.</source>
         <translation>%1 fica dentro de uma página de %2 bytes, que só pode ser apagada inteira.</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 meses</translation>
     </message>
     <message>
         <source>%1 needs a representative set: it finds the ranges of the activations.</source>
@@ -5343,6 +5421,10 @@
     <message>
         <source>%1 was written by a newer Benchwright.</source>
         <translation>%1 foi escrito por um Benchwright mais novo.</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 anos</translation>
     </message>
     <message>
         <source>%1, %2 bytes</source>
@@ -5461,6 +5543,10 @@
         <translation>Um registro dele está danificado: %1.</translation>
     </message>
     <message>
+        <source>A regulator makes %1 of the %2 at %3 efficiency, asleep as well.</source>
+        <translation>Um regulador faz %1 dos %2 com eficiência de %3, também em repouso.</translation>
+    </message>
+    <message>
         <source>A report ends in .html, .pdf, .csv, .json or .xml.</source>
         <translation>Um relatório termina em .html, .pdf, .csv, .json ou .xml.</translation>
     </message>
@@ -5531,6 +5617,14 @@
     <message>
         <source>Allow writing to both, or choose another file (--db).</source>
         <translation>Permita a escrita em ambos ou escolha outro arquivo (--db).</translation>
+    </message>
+    <message>
+        <source>An inference lasts %1 s, and one is to begin every %2 s.</source>
+        <translation>Uma inferência dura %1 s, e uma deve começar a cada %2 s.</translation>
+    </message>
+    <message>
+        <source>An inference takes %1 in %2, all of it, as measured.</source>
+        <translation>Uma inferência consome %1 em %2, ao todo, como medido.</translation>
     </message>
     <message>
         <source>Another Benchwright on this computer (pid %1)</source>
@@ -5685,6 +5779,10 @@
         <translation>Escolha um arquivo (--db).</translation>
     </message>
     <message>
+        <source>Choose a longer period.</source>
+        <translation>Escolha um período mais longo.</translation>
+    </message>
+    <message>
         <source>Choose a new folder, or write over what an earlier version left there (--force).</source>
         <translation>Escolha uma pasta nova ou sobrescreva o que uma versão anterior deixou lá (--force).</translation>
     </message>
@@ -5711,6 +5809,10 @@
     <message>
         <source>Choose another place, or free some space, and retry.</source>
         <translation>Escolha outro lugar ou libere espaço e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Choose one of them: benchwright battery --list.</source>
+        <translation>Escolha uma delas: benchwright battery --list.</translation>
     </message>
     <message>
         <source>Choose one of these, or plug the real board in.</source>
@@ -6013,6 +6115,10 @@
         <translation>Dê o firmware como .elf, .hex (Intel HEX), .uf2 ou .bin.</translation>
     </message>
     <message>
+        <source>Give one.</source>
+        <translation>Informe uma.</translation>
+    </message>
+    <message>
         <source>Give rfc2217://HOST:PORT or socket://HOST:PORT, then retry.</source>
         <translation>Informe rfc2217://HOST:PORT ou socket://HOST:PORT e tente de novo.</translation>
     </message>
@@ -6087,6 +6193,14 @@
     <message>
         <source>Import its file, or choose another.</source>
         <translation>Importe o arquivo dela ou escolha outra.</translation>
+    </message>
+    <message>
+        <source>In between it draws %1, as it was given and not measured.</source>
+        <translation>Entre elas consome %1, como informado e não medido.</translation>
+    </message>
+    <message>
+        <source>In between it draws %1, as it was measured idle: nothing was put to sleep.</source>
+        <translation>Entre elas consome %1, como medido em espera: nada foi posto em repouso.</translation>
     </message>
     <message>
         <source>Input/output error</source>
@@ -6581,6 +6695,10 @@
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
     <message>
+        <source>It loses %1 a year by itself (%2).</source>
+        <translation>Ela perde %1 por ano sozinha (%2).</translation>
+    </message>
+    <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
         <translation>Deve ter de 1 a 31 letras minúsculas, dígitos, pontos, traços ou sublinhados.</translation>
     </message>
@@ -6893,6 +7011,10 @@
         <translation>O Keras não consegue carregá-lo: %1</translation>
     </message>
     <message>
+        <source>Known are %1.</source>
+        <translation>São conhecidas %1.</translation>
+    </message>
+    <message>
         <source>Known: %1.</source>
         <translation>Conhecidas: %1.</translation>
     </message>
@@ -6951,6 +7073,10 @@
     <message>
         <source>Measure</source>
         <translation>Medir</translation>
+    </message>
+    <message>
+        <source>Measure the model again with a power meter: benchwright run MODEL --board DEVICE --meter METER.</source>
+        <translation>Meça o modelo de novo com um medidor de energia: benchwright run MODEL --board DEVICE --meter METER.</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -7035,6 +7161,10 @@
     <message>
         <source>No operator of it computes anything.</source>
         <translation>Nenhum operador dele calcula nada.</translation>
+    </message>
+    <message>
+        <source>No power meter saw it, or what the meter saw was no good.</source>
+        <translation>Nenhum medidor de energia a viu, ou o que ele viu não serve.</translation>
     </message>
     <message>
         <source>No program and no package of that name is installed.</source>
@@ -7125,6 +7255,22 @@
         <translation>Nada foi salvo; execute de novo quando quiser.</translation>
     </message>
     <message>
+        <source>Of that %1 can be used: assumed, not measured.</source>
+        <translation>Disso %1 pode ser usado: suposto, não medido.</translation>
+    </message>
+    <message>
+        <source>One inference every %1 on a %2: %3 by a SIMULATED meter.</source>
+        <translation>Uma inferência a cada %1 em uma %2: %3 por um medidor SIMULADO.</translation>
+    </message>
+    <message>
+        <source>One inference every %1 on a %2: %3 by a run that was not on hardware.</source>
+        <translation>Uma inferência a cada %1 em uma %2: %3 por uma execução que não foi em hardware.</translation>
+    </message>
+    <message>
+        <source>One inference every %1 on a %2: %3.</source>
+        <translation>Uma inferência a cada %1 em uma %2: %3.</translation>
+    </message>
+    <message>
         <source>One virtual device of Benchwright.</source>
         <translation>Um dispositivo virtual do Benchwright.</translation>
     </message>
@@ -7155,6 +7301,10 @@
     <message>
         <source>Other programs import variants without a pause.</source>
         <translation>Outros programas importam variantes sem parar.</translation>
+    </message>
+    <message>
+        <source>Over that time %1 of it is lost by self-discharge.</source>
+        <translation>Nesse tempo %1 dela se perde por autodescarga.</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -7355,6 +7505,10 @@
     <message>
         <source>Retry; if it happens again, the log has its last words.</source>
         <translation>Tente de novo; se acontecer outra vez, o log tem suas últimas palavras.</translation>
+    </message>
+    <message>
+        <source>Run %1 has no energy.</source>
+        <translation>A execução %1 não tem energia.</translation>
     </message>
     <message>
         <source>Run %1 is measured, but not saved.</source>
@@ -7595,6 +7749,14 @@
     <message>
         <source>The agent writes the model slot at %1 only, not %2.</source>
         <translation>O agente só grava o slot do modelo em %1, não em %2.</translation>
+    </message>
+    <message>
+        <source>The battery gives less than the %1 of the measurement: see that the board runs on it.</source>
+        <translation>A bateria dá menos que os %1 da medição: confira se a placa funciona com ela.</translation>
+    </message>
+    <message>
+        <source>The battery has %1 mAh at %2 V (%3).</source>
+        <translation>A bateria tem %1 mAh a %2 V (%3).</translation>
     </message>
     <message>
         <source>The board does not wait in its bootloader.</source>
@@ -7909,6 +8071,10 @@
         <translation>O medidor não viu todas as %1 janelas: a linha de marca está ligada à entrada D0 dele?</translation>
     </message>
     <message>
+        <source>The meter was simulated: its currents are made up, and so is this battery life.</source>
+        <translation>O medidor era simulado: suas correntes são inventadas, e esta duração também.</translation>
+    </message>
+    <message>
         <source>The model</source>
         <translation>O modelo</translation>
     </message>
@@ -7981,6 +8147,14 @@
         <translation>A região não começa em uma página deste chip.</translation>
     </message>
     <message>
+        <source>The run saw no idle time, so its sleep current is not known.</source>
+        <translation>A execução não viu tempo de espera, então a corrente em repouso não é conhecida.</translation>
+    </message>
+    <message>
+        <source>The run was not on hardware: its times are those of a virtual board.</source>
+        <translation>A execução não foi em hardware: os tempos são os de uma placa virtual.</translation>
+    </message>
+    <message>
         <source>The same input took different instruction counts.</source>
         <translation>A mesma entrada levou contagens de instruções diferentes.</translation>
     </message>
@@ -8045,6 +8219,14 @@
         <translation>Não há lote &apos;%1&apos;.</translation>
     </message>
     <message>
+        <source>There is no battery &apos;%1&apos;.</source>
+        <translation>Não há bateria &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>There is no battery life for this duty cycle.</source>
+        <translation>Não há duração de bateria para este ciclo de trabalho.</translation>
+    </message>
+    <message>
         <source>There is no board &apos;%1&apos;.</source>
         <translation>Não há placa &apos;%1&apos;.</translation>
     </message>
@@ -8065,6 +8247,10 @@
         <translation>Não há laboratório.</translation>
     </message>
     <message>
+        <source>There is no regulator: measured at %1, the device is taken to draw as much at %2.</source>
+        <translation>Não há regulador: medido a %1, supõe-se que o dispositivo consome o mesmo a %2.</translation>
+    </message>
+    <message>
         <source>There is no run &apos;%1&apos;.</source>
         <translation>Não há execução &apos;%1&apos;.</translation>
     </message>
@@ -8083,6 +8269,10 @@
     <message>
         <source>There is no such key.</source>
         <translation>Não existe essa chave.</translation>
+    </message>
+    <message>
+        <source>There is no switching regulator: the battery gives the current that was measured at %1.</source>
+        <translation>Não há regulador chaveado: a bateria dá a corrente que foi medida a %1.</translation>
     </message>
     <message>
         <source>There is no variant &apos;%1&apos;.</source>
@@ -8219,6 +8409,10 @@
     <message>
         <source>Waited %1 s for %2.</source>
         <translation>Esperou-se %1 s por: %2.</translation>
+    </message>
+    <message>
+        <source>Waking up, radio and everything else beside the inference is left out.</source>
+        <translation>Acordar, rádio e tudo o mais além da inferência ficam de fora.</translation>
     </message>
     <message>
         <source>Warm up</source>
@@ -8687,6 +8881,10 @@
     <message>
         <source>model written and verified (%1)</source>
         <translation>modelo gravado e verificado (%1)</translation>
+    </message>
+    <message>
+        <source>more than %1 years</source>
+        <translation>mais de %1 anos</translation>
     </message>
     <message>
         <source>moving its modem lines</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from benchwright import paths
 from benchwright.bench.recording import open_recording
 from benchwright.drivers.virtual.state import MARK_FILE
 from benchwright.model.errors import DeviceVanished, MeterSilent, MeterUnknown, SupplyOutOfRange
+from benchwright.store import SqliteRunStore
+from tests.builders import a_record, a_run, an_energy
 from tests.contract.virtual_meters import PPK2, virtual_meter
 from tests.e2e.journey import Answer, benchwright
 
@@ -179,3 +182,57 @@ def test_a_board_whose_mark_it_cannot_see_is_refused(tmp_path: Path) -> None:
     answer = run(tmp_path, "virtual:ppk2", board="virtual:b-l475e-iot01a")
     assert answer.code == MeterUnknown.code
     assert "sees the mark line of the virtual board 'native' only" in answer.errors
+
+
+def test_a_battery_life_follows_from_a_run_and_says_simulated_and_all_it_assumes(tmp_path: Path) -> None:
+    database = ("--db", str(tmp_path / "runs.db"))
+    document = run(tmp_path, "virtual:ppk2").document
+    run_id, windows = document["run_id"], document["energy"]["windows"]
+    answer = benchwright("battery", run_id, "--every", "2s", "--sleep", "1uA", "--json", *database)
+    assert answer.code == 0, answer.errors
+    life = answer.document
+    charge_uc = sum(window["charge_uc"] / window["inferences"] for window in windows) / len(windows)
+    assert life["is_simulated"]
+    assert life["inference_charge_uc"] == pytest.approx(charge_uc)
+    assert life["mean_ua"] == pytest.approx(charge_uc / 2 + 1, rel=0.01)
+    assert 0 < life["life_s"] < 225e-3 * 0.8 * 3_600 / (life["mean_ua"] * 1e-6)
+    shown = benchwright("battery", run_id, "--every", "2s", *database)
+    assert shown.output.startswith("One inference every 2.00 s on a CR2032: ")
+    assert "SIMULATED" in shown.output
+    assert "can be used: assumed" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "words"),
+    [
+        (("--every", "1us"), 86, "one is to begin every 1e-06 s"),
+        (("--every", "2s", "--battery", "AAAA"), 87, "There is no battery 'AAAA'."),
+        (("--every", "soon"), 2, "'soon' is no period"),
+        (("--every", "2s", "--sleep", "1"), 2, "'1' is no current"),
+        (("--every", "2s", "--efficiency", "900"), 2, "between 1 and 100 %"),
+        ((), 2, "RUN and --every are needed"),
+    ],
+)
+def test_a_battery_life_that_cannot_be_told_is_refused_in_words(
+    tmp_path: Path, more: tuple[str, ...], code: int, words: str
+) -> None:
+    database = tmp_path / "runs.db"
+    with SqliteRunStore(database, clock=lambda: datetime.now(UTC)) as store:
+        store.add(a_record(a_run(run_id="with-energy", energy=an_energy())))
+    answer = benchwright("battery", "with-energy", *more, "--db", str(database))
+    assert answer.code == code
+    assert words in answer.errors
+
+
+def test_a_run_without_energy_has_no_battery_life(tmp_path: Path) -> None:
+    database = tmp_path / "runs.db"
+    with SqliteRunStore(database, clock=lambda: datetime.now(UTC)) as store:
+        store.add(a_record(a_run(run_id="without-energy")))
+    answer = benchwright("battery", "without-energy", "--every", "2s", "--db", str(database))
+    assert answer.code == 85
+    assert "has no energy" in answer.errors
+
+
+def test_the_batteries_are_listed_with_their_sources() -> None:
+    assert next(one["name"] for one in benchwright("battery", "--list", "--json").document["batteries"]) == "CR2032"
+    assert "a year by itself (Battery University" in benchwright("battery", "--list").output

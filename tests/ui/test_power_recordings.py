@@ -104,6 +104,11 @@ def test_an_opened_recording_is_measured_like_a_trace_with_every_line_that_moved
     page.parts.chart.select(50_000, 100_000)
     assert "charge 5" in page.parts.measured.text()
     assert "peak 10 mA" in page.parts.measured.text()
+    life = page.parts.battery.words.text()  # 10 mA of 180 mAh
+    assert life.startswith(
+        "Simulated: the current is made up, and so is this. The marked stretch over and over: 18.0 h"
+    )
+    assert "can be used: assumed" in life
     file = tmp_path / "part.ppk2"
     with qtbot.waitSignal(page.toast_requested) as told:
         page.export(file)

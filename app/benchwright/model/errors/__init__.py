@@ -16,7 +16,16 @@ from benchwright.model.errors.boards import (
 )
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
-from benchwright.model.errors.meters import MeterLost, MeterSilent, MeterUnknown, RecordingInvalid, SupplyOutOfRange
+from benchwright.model.errors.meters import (
+    BatteryUnknown,
+    DutyCycleImpossible,
+    EnergyMissing,
+    MeterLost,
+    MeterSilent,
+    MeterUnknown,
+    RecordingInvalid,
+    SupplyOutOfRange,
+)
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
     ConversionFailed,
@@ -60,6 +69,7 @@ __all__ = [
     "ArenaLimitTooLow",
     "BatchNotFound",
     "BatchOwned",
+    "BatteryUnknown",
     "BenchError",
     "BoardFileInvalid",
     "BoardUnknown",
@@ -74,6 +84,8 @@ __all__ = [
     "DeviceVanished",
     "DutRefused",
     "DutTimeout",
+    "DutyCycleImpossible",
+    "EnergyMissing",
     "FileUnwritable",
     "FirmwareMissing",
     "FlashFailed",

@@ -20,7 +20,8 @@ from benchwright.ui.language.numbers import (
     power_text,
 )
 from benchwright.ui.language.translators import said
-from benchwright.ui.power_trace import Stretch
+from benchwright.ui.pages.power.battery_line import BatteryLine
+from benchwright.ui.power_trace import Stretch, Trace
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -65,6 +66,7 @@ class PowerLayout(QWidget):
         self.meter = ElidedLabel(self)
         self.recording = ElidedLabel(self)
         self.now = QLabel(self)
+        self.battery = BatteryLine(theme, self)
         self.measured = QLabel(self)
         self.chart = PowerChart(theme, self)
         self.chart.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -109,8 +111,9 @@ class PowerLayout(QWidget):
         self.now.setText(text)
         self.now.setAccessibleName(self.tr("Average of the last second: %1").replace("%1", text) if text else "")
 
-    def show_measured(self, stretch: Stretch | None) -> None:
-        """What flowed in the marked stretch, or how one is marked."""
+    def show_measured(self, stretch: Stretch | None, trace: Trace | None = None) -> None:
+        """What flowed in the marked stretch of a trace, or how one is marked."""
+        self.battery.show_stretch(stretch, trace)
         if stretch is None:
             text = self.tr("SHIFT-drag measures time, charge and energy; the wheel zooms, dragging moves.")
         else:
@@ -176,3 +179,4 @@ class PowerLayout(QWidget):
         layout.addWidget(self.recording)
         layout.addWidget(card, 1)
         layout.addWidget(self.measured)
+        layout.addWidget(self.battery)

@@ -173,7 +173,7 @@ class PowerPage(Page):
 
     def _show_measured(self, start: int, stop: int) -> None:
         if self._trace is not None:
-            self.parts.show_measured(measure_stretch(self._trace, start, stop))
+            self.parts.show_measured(measure_stretch(self._trace, start, stop), self._trace)
 
     def _ask_file(self) -> None:
         file = ask_export(self, self._trace) if self._trace is not None else None

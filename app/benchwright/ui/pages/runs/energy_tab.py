@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
+from benchwright.model.battery import drain_of
 from benchwright.model.board import Origin
 from benchwright.model.energy import EnergyEstimate, EnergyRecord, EnergyWindow, gross_energy, net_energy
 from benchwright.model.run import Run
@@ -26,6 +27,7 @@ from benchwright.ui.language.numbers import (
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
+from benchwright.ui.widgets.battery_panel import BatteryPanel
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.empty_state import EmptyState
 
@@ -65,6 +67,7 @@ class EnergyTab(QScrollArea):
         self._table.setModel(self.windows)
         self._table.setMinimumHeight(_TABLE_PX)
         dress(self._table, self.tr("Windows"))
+        self.battery = BatteryPanel(theme, self._numbers)
         self._table.activated.connect(self._open_window)
         self._has_trace = False
         self._stack = QStackedLayout(body)
@@ -92,6 +95,7 @@ class EnergyTab(QScrollArea):
             self._show_none(run, lines)
             return
         self._show_rows(energy_rows(record))
+        self.battery.show_drain(drain_of(record, run.origin))
         self.issues.setText("\n".join(lines))
         self.issues.setVisible(bool(lines))
         self.windows.show_rows([(record, place) for place in range(len(record.windows))])
@@ -154,6 +158,7 @@ class EnergyTab(QScrollArea):
         layout.addWidget(self.issues)
         layout.addWidget(self._table, 1)
         layout.addWidget(self.trace_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.battery)
 
 
 def energy_rows(record: EnergyRecord) -> tuple[Row, ...]:
@@ -162,6 +167,7 @@ def energy_rows(record: EnergyRecord) -> tuple[Row, ...]:
     rows = [
         *_estimate_row(_tr("Energy, net"), net_energy(record)),
         *_estimate_row(_tr("Energy, gross"), gross_energy(record)),
+        *_charge_row(record),
         (_tr("Average current"), current_text(record.mean_ua), "", ""),
         (_tr("Average power"), power_text(record.mean_ua * record.supply_mv / 1000), "", ""),
         (_tr("Peak current"), current_text(peak_ua), "", ""),
@@ -177,6 +183,14 @@ def _estimate_row(name: str, estimate: EnergyEstimate | None) -> tuple[Row, ...]
     if estimate is None:
         return ()
     return ((name, energy_text(estimate.energy_uj), interval_text(estimate), instrument_text(estimate)),)
+
+
+def _charge_row(record: EnergyRecord) -> tuple[Row, ...]:
+    """The charge of an inference, all of it."""
+    gross = gross_energy(record)
+    if gross is None:
+        return ()
+    return ((_tr("Charge of an inference"), charge_text(gross.energy_uj / record.supply_mv * 1000), "", ""),)
 
 
 def _samples(record: EnergyRecord) -> str:
