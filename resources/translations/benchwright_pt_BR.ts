@@ -7907,6 +7907,10 @@
         <translation>O dispositivo diz que uma janela levou %1 s; o computador viu %2 s do envio à resposta.</translation>
     </message>
     <message>
+        <source>The device was fed with %1; parts for 3.3 V are made for 1.7 to 3.6 V, so its energy is unusual.</source>
+        <translation>O dispositivo foi alimentado com %1; componentes para 3,3 V são feitos para 1,7 a 3,6 V, então a energia é incomum.</translation>
+    </message>
+    <message>
         <source>The device&apos;s clock did not advance during at least one inference.</source>
         <translation>O relógio do dispositivo não avançou em pelo menos uma inferência.</translation>
     </message>
@@ -9381,6 +9385,10 @@
     <message>
         <source>virtual board, waiting in its bootloader</source>
         <translation>placa virtual, esperando no bootloader</translation>
+    </message>
+    <message>
+        <source>voltage-out-of-range</source>
+        <translation>tensão-fora-da-faixa</translation>
     </message>
     <message>
         <source>waiting</source>

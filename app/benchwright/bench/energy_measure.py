@@ -13,7 +13,7 @@ from benchwright.bench.stages import StageLog
 from benchwright.model.device import Hello
 from benchwright.model.energy import EnergyRecord, gross_energy
 from benchwright.model.errors import BenchError
-from benchwright.model.meter import MeterWish
+from benchwright.model.meter import Meter, MeterWish
 from benchwright.model.run import Issue, IssueCode
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.power_meter import PowerMeter, Samples
@@ -114,16 +114,15 @@ def measure_energy(
         time.sleep(2 * wish.idle_s)
     finally:
         parts, failure = recorder.stop()
-    return _without(failure) if failure is not None else evaluate(meter, parts, wish, count, device_s)
+    return _without(failure) if failure is not None else evaluate(meter.meter, parts, wish, count, device_s)
 
 
-def evaluate(
-    meter: PowerMeter, parts: tuple[Samples, ...], wish: MeterWish, count: int, device_s: float
-) -> EnergyReading:
-    """From samples to a record; `device_s` is what the device's own clock says of all inferences together."""
+def evaluate(told: Meter, parts: tuple[Samples, ...], wish: MeterWish, count: int, device_s: float) -> EnergyReading:
+    """From samples to a record; `told` is what the meter told about itself, `count` the inferences of a window.
+
+    `device_s` is what the device's own clock says of all inferences together."""
     import numpy as np
 
-    told = meter.meter
     current = np.concatenate([part.current_a for part in parts])
     trace = Trace(told.sample_hz, current, np.concatenate([part.digital for part in parts]))
     marks = find_marks(trace, min(BOUNCE_S, device_s / count / wish.windows / 2))
@@ -142,23 +141,31 @@ def evaluate(
         mean_ua=float(np.nanmean(current)) * _UA if np.isfinite(current).any() else 0.0,
         edges_dropped=marks.bounces,
     )
-    record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s))
+    record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s, count * wish.windows))
     issues = judge_energy(record, wish, told.doubts, device_s)
     return EnergyReading(None if is_useless(record, wish) else record, issues, trace, record.clipped)
 
 
-def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:
+def _clock_error_ppm(trace: Trace, device_s: float, inferences: int) -> float | None:
     """By how much the device's clock runs fast; None where marks are too short for the meter to tell.
 
-    Every inference has a mark of its own, and each is off by 1 / sqrt(6) of a sample in its own way.
+    Every inference has a mark of its own, which the meter must see down in between. Each is off by 1 / sqrt(6) of a
+    sample in its own way, unless inferences and samples are in step: then marks vary less than by chance, and what is
+    less than a sample is not seen.
     """
     import numpy as np
 
-    level = trace.digital >> trace.line & 1
-    up, marks = int(level.sum()), int(np.count_nonzero(np.diff(level.astype(np.int8)) == 1))
-    if not marks or math.sqrt(marks / 6) / up * 1e6 > _CLOCK_TOLD_PPM:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], trace.digital >> trace.line & 1, [0])).astype(np.int8)))
+    lengths = edges[1::2] - edges[::2]
+    up, marks = int(lengths.sum()), len(lengths)
+    if not marks or marks != inferences or math.sqrt(marks / 6) / up * 1e6 > _CLOCK_TOLD_PPM:
         return None
-    return (device_s * trace.sample_hz / up - 1) * 1e6
+    device_samples = device_s * trace.sample_hz
+    part = device_samples / marks % 1
+    is_in_step = float(lengths.var()) < part * (1 - part) / 2
+    if is_in_step and abs(device_samples - up) < marks:
+        return None
+    return (device_samples / up - 1) * 1e6
 
 
 def _without(error: BenchError) -> EnergyReading:

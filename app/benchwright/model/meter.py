@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 SAFE_MV = 3_600
 """What parts made for 3.3 V commonly bear at most (STM32 and nRF52 data sheets, operating conditions)."""
+LEAST_MV = 1_700
+"""What they commonly need at least (same source: 1.71 V and 1.7 V)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class IssueCode(Enum):
     MARKS_TOO_SHORT = "marks-too-short"
     NO_IDLE_TIME = "no-idle-time"
     METER_CLOCK_DISAGREEMENT = "meter-clock-disagreement"
+    VOLTAGE_OUT_OF_RANGE = "voltage-out-of-range"
 
     @property
     def makes_invalid(self) -> bool:
@@ -70,6 +71,7 @@ _OF_METER = frozenset(
         IssueCode.MARKS_TOO_SHORT,
         IssueCode.NO_IDLE_TIME,
         IssueCode.METER_CLOCK_DISAGREEMENT,
+        IssueCode.VOLTAGE_OUT_OF_RANGE,
     }
 )
 
