@@ -24,6 +24,7 @@ from benchmarks.million import measure_million
 from benchmarks.naming import measure_naming
 from benchmarks.pack import measure_pack
 from benchmarks.parallel import measure_parallel
+from benchmarks.power import measure_power
 from benchmarks.search import measure_search
 from benchmarks.size import measure_size
 from benchmarks.soak import measure_soak
@@ -48,6 +49,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "parallel": measure_parallel,
     "transfer": measure_transfer,
     "energy": measure_energy_error,
+    "power": measure_power,
     "engine": measure_engine,
     "size": measure_size,
     "costs": measure_costs,

@@ -260,12 +260,10 @@ class PowerChart(QWidget):
         theme, mark = self._theme, self._mark_canvas
         for canvas in (self.canvas, mark):
             canvas.clear()
-        shade = theme.colour("accent")
-        shade.setAlpha(_SHADE_ALPHA)
         region = theme.colour("warning")
         region.setAlpha(_SHADE_ALPHA)
         self._curve.setPen(pg.mkPen(theme.colour("link"), width=1))
-        self._shade.set_colour(shade)
+        self._shade.set_colour(theme.colour("accent"), theme.colour("surface"), _SHADE_ALPHA / 255)
         below = self.canvas.plot.getAxis("bottom")
         below.setStyle(showValues=False)
         below.setHeight(scaled(_BELOW_PX))  # the lowest word of the left axis reaches below it
