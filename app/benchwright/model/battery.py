@@ -80,14 +80,15 @@ class BatteryLife:
 
 def drain_of(record: EnergyRecord, origin: Origin) -> Drain | None:
     """What a run's meter saw of an inference; None without windows."""
-    if not record.windows:
+    charge_uc, peak_ua = record.charge_uc, record.peak_ua
+    if charge_uc is None or peak_ua is None:
         return None
     idle = [window.idle_ua for window in record.windows if window.idle_ua is not None]
     return Drain(
-        charge_uc=statistics.fmean(window.charge_uc / window.inferences for window in record.windows),
+        charge_uc=charge_uc,
         inference_s=statistics.fmean(window.duration_s / window.inferences for window in record.windows),
         idle_ua=statistics.fmean(idle) if idle else None,
-        peak_ua=max(window.peak_ua for window in record.windows),
+        peak_ua=peak_ua,
         supply_mv=record.supply_mv,
         is_simulated=record.is_simulated,
         origin=origin,

@@ -163,13 +163,19 @@ class EnergyTab(QScrollArea):
 
 def energy_rows(record: EnergyRecord) -> tuple[Row, ...]:
     """Energies with their uncertainties, then currents, meter and clock."""
-    peak_ua = max((window.peak_ua for window in record.windows), default=math.nan)
+    charge_uc = math.nan if record.charge_uc is None else record.charge_uc
+    peak_ua = math.nan if record.peak_ua is None else record.peak_ua
     rows = [
         *_estimate_row(_tr("Energy, net"), net_energy(record)),
         *_estimate_row(_tr("Energy, gross"), gross_energy(record)),
-        *_charge_row(record),
+        (
+            _tr("Charge of an inference"),
+            charge_text(charge_uc),
+            "",
+            "",
+        ),
         (_tr("Average current"), current_text(record.mean_ua), "", ""),
-        (_tr("Average power"), power_text(record.mean_ua * record.supply_mv / 1000), "", ""),
+        (_tr("Average power"), power_text(record.mean_uw), "", ""),
         (_tr("Peak current"), current_text(peak_ua), "", ""),
         (_tr("Meter"), meter_words(record), "", ""),
         (_tr("Samples"), _samples(record), "", ""),
@@ -183,14 +189,6 @@ def _estimate_row(name: str, estimate: EnergyEstimate | None) -> tuple[Row, ...]
     if estimate is None:
         return ()
     return ((name, energy_text(estimate.energy_uj), interval_text(estimate), instrument_text(estimate)),)
-
-
-def _charge_row(record: EnergyRecord) -> tuple[Row, ...]:
-    """The charge of an inference, all of it."""
-    gross = gross_energy(record)
-    if gross is None:
-        return ()
-    return ((_tr("Charge of an inference"), charge_text(gross.energy_uj / record.supply_mv * 1000), "", ""),)
 
 
 def _samples(record: EnergyRecord) -> str:
