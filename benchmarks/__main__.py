@@ -25,6 +25,7 @@ from benchmarks.million import measure_million
 from benchmarks.naming import measure_naming
 from benchmarks.pack import measure_pack
 from benchmarks.parallel import measure_parallel
+from benchmarks.power import measure_power
 from benchmarks.search import measure_search
 from benchmarks.size import measure_size
 from benchmarks.soak import measure_soak
@@ -50,6 +51,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "transfer": measure_transfer,
     "accuracy": measure_accuracy,
     "energy": measure_energy_error,
+    "power": measure_power,
     "engine": measure_engine,
     "least": measure_least_ram,
     "size": measure_size,

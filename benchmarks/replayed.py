@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from benchwright.ui.charts.pyramid import MinMaxPyramid
+from benchwright.ui.charts.pyramid import LinesPyramid, MinMaxPyramid
 
 RATE_HZ = 100_000
 _CHUNK_S = 0.01
@@ -17,8 +17,8 @@ _MARKED_UA = 8_000
 class ReplayedTrace:
     """A thread that appends 100,000 samples a second; close it."""
 
-    def __init__(self, current: MinMaxPyramid, mark: MinMaxPyramid) -> None:
-        self._current, self._mark = current, mark
+    def __init__(self, current: MinMaxPyramid, lines: LinesPyramid) -> None:
+        self._current, self._lines = current, lines
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._replay, name="replay")
         self._thread.start()
@@ -39,5 +39,5 @@ class ReplayedTrace:
                 place = sent % RATE_HZ
                 part = second[place : place + due - sent]
                 self._current.append(part)
-                self._mark.append((part > _MARKED_UA).astype(np.float32))
+                self._lines.append((part > _MARKED_UA).astype(np.uint8))
                 sent += len(part)

@@ -11,7 +11,7 @@ from benchmarks.replayed import RATE_HZ, ReplayedTrace
 from benchmarks.stall import HEADER, Tick, Ticks, tick_row
 from benchwright.model.meter import Meter, Supply
 from benchwright.ui.charts.power_chart import PowerChart
-from benchwright.ui.charts.pyramid import MinMaxPyramid
+from benchwright.ui.charts.pyramid import LinesPyramid, MinMaxPyramid
 from benchwright.ui.power_trace import KEPT_S, Trace
 
 BOARDS = ("native", *(f"native#{number}" for number in range(2, 9)))
@@ -23,18 +23,20 @@ def measure_tick(effort: Effort) -> str:
     """The trace alone, then with every board flashed and measured at once."""
     model = demo_models()[-1]
     with open_bench(BOARDS, (model,)) as bench:
+        current, lines = MinMaxPyramid(KEPT_S * RATE_HZ), LinesPyramid(KEPT_S * RATE_HZ)
         kept = Trace(
             Meter("replayed", "replayed", "", RATE_HZ, 0.0, is_simulated=True),
             Supply(3_300),
             "",
-            MinMaxPyramid(KEPT_S * RATE_HZ),
-            MinMaxPyramid(KEPT_S * RATE_HZ),
+            current,
+            lines,
+            "",
         )
         chart = PowerChart(bench.page.theme, bench.window)
         chart.show_trace(kept)
         chart.setWindowFlag(Qt.WindowType.Tool)
         chart.resize(960, 320)
-        trace = ReplayedTrace(kept.current, kept.mark)
+        trace = ReplayedTrace(current, lines)
         try:
             chart.show()
             bench.run_for(2.0)

@@ -30,6 +30,7 @@ PHRASES = (
     "drivers/netron.py",
     "drivers/set_up_words.py",
     "drivers/tools.py",
+    "model/battery_words.py",
     "model/compare.py",
     "model/conditions.py",
     "model/identification.py",

@@ -396,6 +396,68 @@
     </message>
 </context>
 <context>
+    <name>BatteryLine</name>
+    <message>
+        <source>Battery</source>
+        <translation>Bateria</translation>
+    </message>
+    <message>
+        <source>Simulated: the current is made up, and so is this.</source>
+        <translation>Simulado: a corrente é inventada, e isto também.</translation>
+    </message>
+    <message>
+        <source>The marked stretch over and over: %1. Its current is the battery&apos;s; no regulator is reckoned.</source>
+        <translation>O trecho marcado repetido sem parar: %1. A corrente dele é a da bateria; nenhum regulador é considerado.</translation>
+    </message>
+</context>
+<context>
+    <name>BatteryPanel</name>
+    <message>
+        <source>Battery</source>
+        <translation>Bateria</translation>
+    </message>
+    <message>
+        <source>Battery life</source>
+        <translation>Duração da bateria</translation>
+    </message>
+    <message>
+        <source>One inference every</source>
+        <translation>Uma inferência a cada</translation>
+    </message>
+    <message>
+        <source>One inference every, seconds</source>
+        <translation>Uma inferência a cada, segundos</translation>
+    </message>
+    <message>
+        <source>Regulator&apos;s efficiency, per cent</source>
+        <translation>Eficiência do regulador, por cento</translation>
+    </message>
+    <message>
+        <source>Sleep current, microamperes</source>
+        <translation>Corrente em repouso, microampères</translation>
+    </message>
+    <message>
+        <source>as measured idle</source>
+        <translation>como medida em espera</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>em repouso</translation>
+    </message>
+    <message>
+        <source>no switching regulator</source>
+        <translation>sem regulador chaveado</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>em</translation>
+    </message>
+    <message>
+        <source>regulator</source>
+        <translation>regulador</translation>
+    </message>
+</context>
+<context>
     <name>BenchLayout</name>
     <message>
         <source>Add a network or lab board</source>
@@ -1408,6 +1470,14 @@
         <translation>Excluir definitivamente</translation>
     </message>
     <message>
+        <source>Delete the traces of %1 runs (%2) for good?</source>
+        <translation>Excluir definitivamente os traços de %1 execuções (%2)?</translation>
+    </message>
+    <message>
+        <source>Delete traces older than %1 days …</source>
+        <translation>Excluir traços com mais de %1 dias …</translation>
+    </message>
+    <message>
         <source>Keep them</source>
         <translation>Mantê-las</translation>
     </message>
@@ -1424,8 +1494,24 @@
         <translation>Tamanho</translation>
     </message>
     <message>
+        <source>The samples of power meters; the runs and their energies stay.</source>
+        <translation>As amostras dos medidores de energia; as execuções e suas energias ficam.</translation>
+    </message>
+    <message>
         <source>They were archived more than %1 days ago. This cannot be undone; a backup keeps them.</source>
         <translation>Foram arquivadas há mais de %1 dias. Isso não pode ser desfeito; um backup as conserva.</translation>
+    </message>
+    <message>
+        <source>Those runs were saved more than %1 days ago and stay. This cannot be undone.</source>
+        <translation>Essas execuções foram salvas há mais de %1 dias e ficam. Não é possível desfazer.</translation>
+    </message>
+    <message>
+        <source>Traces</source>
+        <translation>Traços</translation>
+    </message>
+    <message>
+        <source>Traces of power meters</source>
+        <translation>Traços de medidores de energia</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +1804,10 @@
         <translation>Carga</translation>
     </message>
     <message>
+        <source>Charge of an inference</source>
+        <translation>Carga de uma inferência</translation>
+    </message>
+    <message>
         <source>Device&apos;s clock, fast by</source>
         <translation>Clock do dispositivo, adiantado em</translation>
     </message>
@@ -1772,6 +1862,14 @@
     <message>
         <source>No power meter was connected during this run.</source>
         <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
+    </message>
+    <message>
+        <source>On the Power page; a window of it by double-click or Enter</source>
+        <translation>Na página Energia; uma janela dele com clique duplo ou Enter</translation>
+    </message>
+    <message>
+        <source>Open the trace</source>
+        <translation>Abrir o traço</translation>
     </message>
     <message>
         <source>Peak</source>
@@ -3427,12 +3525,35 @@
         <translation>Corrente ao longo do tempo</translation>
     </message>
     <message>
+        <source>Lines</source>
+        <translation>Linhas</translation>
+    </message>
+    <message>
         <source>Mark</source>
         <translation>Marca</translation>
     </message>
     <message>
         <source>Time (s)</source>
         <translation>Tempo (s)</translation>
+    </message>
+</context>
+<context>
+    <name>PowerFiles</name>
+    <message>
+        <source>Export the trace</source>
+        <translation>Exportar o traço</translation>
+    </message>
+    <message>
+        <source>Open a recording</source>
+        <translation>Abrir uma gravação</translation>
+    </message>
+    <message>
+        <source>Record the trace</source>
+        <translation>Gravar o traço</translation>
+    </message>
+    <message>
+        <source>Recordings (*%1)</source>
+        <translation>Gravações (*%1)</translation>
     </message>
 </context>
 <context>
@@ -3446,8 +3567,8 @@
         <translation>Média do último segundo: %1</translation>
     </message>
     <message>
-        <source>Export CSV…</source>
-        <translation>Exportar CSV…</translation>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -3460,6 +3581,22 @@
     <message>
         <source>Measures what is in sight (M)</source>
         <translation>Mede o que está à vista (M)</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Abrir…</translation>
+    </message>
+    <message>
+        <source>Recorded %1, %2 in %3</source>
+        <translation>%1 gravados, %2 em %3</translation>
+    </message>
+    <message>
+        <source>Recording %1, %2 to %3</source>
+        <translation>Gravando %1, %2 em %3</translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <translation>Gravar…</translation>
     </message>
     <message>
         <source>SHIFT-drag measures time, charge and energy; the wheel zooms, dragging moves.</source>
@@ -3478,8 +3615,16 @@
         <translation>Parar</translation>
     </message>
     <message>
-        <source>The marked stretch, or the last minute where nothing is marked</source>
-        <translation>O trecho marcado, ou o último minuto se nada estiver marcado</translation>
+        <source>Stop recording</source>
+        <translation>Parar a gravação</translation>
+    </message>
+    <message>
+        <source>The marked stretch as CSV or for Power Profiler; all that is kept where nothing is marked</source>
+        <translation>O trecho marcado em CSV ou para o Power Profiler; tudo o que está guardado se nada estiver marcado</translation>
+    </message>
+    <message>
+        <source>Writes every sample to a file while it is taken, until the trace ends</source>
+        <translation>Grava cada amostra em um arquivo assim que é medida, até o fim do traço</translation>
     </message>
     <message>
         <source>Zoom in (+)</source>
@@ -3501,20 +3646,12 @@
         <translation>%1 amostras por segundo</translation>
     </message>
     <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
         <source>Choose a power meter</source>
         <translation>Escolher um medidor de energia</translation>
     </message>
     <message>
-        <source>Export the trace</source>
-        <translation>Exportar o traço</translation>
-    </message>
-    <message>
-        <source>Export the trace as CSV…</source>
-        <translation>Exportar o traço como CSV…</translation>
+        <source>Export the trace…</source>
+        <translation>Exportar o traço…</translation>
     </message>
     <message>
         <source>Follow the trace</source>
@@ -3533,8 +3670,16 @@
         <translation>Nenhum medidor de energia foi escolhido.</translation>
     </message>
     <message>
+        <source>Open a recording…</source>
+        <translation>Abrir uma gravação…</translation>
+    </message>
+    <message>
         <source>Opening the meter …</source>
         <translation>Abrindo o medidor …</translation>
+    </message>
+    <message>
+        <source>Record the trace, or end its recording</source>
+        <translation>Gravar o traço ou encerrar a gravação</translation>
     </message>
     <message>
         <source>Show all of the trace</source>
@@ -3547,6 +3692,10 @@
     <message>
         <source>Wrote %1 samples to %2.</source>
         <translation>%1 amostras gravadas em %2.</translation>
+    </message>
+    <message>
+        <source>cut off: its recording was never closed</source>
+        <translation>interrompida: a gravação nunca foi fechada</translation>
     </message>
     <message>
         <source>simulated</source>
@@ -4428,6 +4577,10 @@
         <translation>Placa</translation>
     </message>
     <message>
+        <source>Energy, µJ</source>
+        <translation>Energia, µJ</translation>
+    </message>
+    <message>
         <source>Flash, kB</source>
         <translation>Flash, kB</translation>
     </message>
@@ -4498,6 +4651,14 @@
     <message>
         <source>bit-exact</source>
         <translation>idêntica bit a bit</translation>
+    </message>
+    <message>
+        <source>net, an inference</source>
+        <translation>líquida, por inferência</translation>
+    </message>
+    <message>
+        <source>net, an inference; the meter was simulated</source>
+        <translation>líquida, por inferência; o medidor era simulado</translation>
     </message>
     <message>
         <source>not comparable</source>
@@ -5147,6 +5308,10 @@
         <translation>%1 não pode ser convertido.</translation>
     </message>
     <message>
+        <source>%1 cannot be opened as a recording.</source>
+        <translation>%1 não pode ser aberto como gravação.</translation>
+    </message>
+    <message>
         <source>%1 cannot be reached.</source>
         <translation>%1 não pode ser alcançado.</translation>
     </message>
@@ -5219,6 +5384,10 @@
         <translation>%1 quadros danificados foram repetidos durante a execução.</translation>
     </message>
     <message>
+        <source>%1 days</source>
+        <translation>%1 dias</translation>
+    </message>
+    <message>
         <source>%1 degrees of freedom</source>
         <translation>%1 graus de liberdade</translation>
     </message>
@@ -5287,6 +5456,10 @@
         <translation>%1 contém valores que não são finitos.</translation>
     </message>
     <message>
+        <source>%1 hours</source>
+        <translation>%1 horas</translation>
+    </message>
+    <message>
         <source>%1 inputs were measured; %2 are the rule.</source>
         <translation>%1 entradas foram medidas; a regra são %2.</translation>
     </message>
@@ -5345,6 +5518,10 @@
     <message>
         <source>%1 lies inside a page of %2 bytes, which is only erased as a whole.</source>
         <translation>%1 fica dentro de uma página de %2 bytes, que só pode ser apagada inteira.</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 meses</translation>
     </message>
     <message>
         <source>%1 needs a representative set: it finds the ranges of the activations.</source>
@@ -5461,6 +5638,10 @@
     <message>
         <source>%1 was written by a newer Benchwright.</source>
         <translation>%1 foi escrito por um Benchwright mais novo.</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 anos</translation>
     </message>
     <message>
         <source>%1, %2 bytes</source>
@@ -5583,6 +5764,10 @@
         <translation>Um registro dele está danificado: %1.</translation>
     </message>
     <message>
+        <source>A regulator makes %1 of the %2 at %3 efficiency, asleep as well.</source>
+        <translation>Um regulador faz %1 dos %2 com eficiência de %3, também em repouso.</translation>
+    </message>
+    <message>
         <source>A report ends in .html, .pdf, .csv, .json or .xml.</source>
         <translation>Um relatório termina em .html, .pdf, .csv, .json ou .xml.</translation>
     </message>
@@ -5661,6 +5846,14 @@
     <message>
         <source>Allow writing to both, or choose another file (--db).</source>
         <translation>Permita a escrita em ambos ou escolha outro arquivo (--db).</translation>
+    </message>
+    <message>
+        <source>An inference lasts %1 s, and one is to begin every %2 s.</source>
+        <translation>Uma inferência dura %1 s, e uma deve começar a cada %2 s.</translation>
+    </message>
+    <message>
+        <source>An inference takes %1 in %2, all of it, as measured.</source>
+        <translation>Uma inferência consome %1 em %2, ao todo, como medido.</translation>
     </message>
     <message>
         <source>Another Benchwright on this computer (pid %1)</source>
@@ -5807,12 +6000,20 @@
         <translation>Confira o que ele alimenta, reconecte-o e repita; a latência também é medida sem medidor.</translation>
     </message>
     <message>
+        <source>Choose a .bwtrace file; the Power page records them.</source>
+        <translation>Escolha um arquivo .bwtrace; a página Energia os grava.</translation>
+    </message>
+    <message>
         <source>Choose a PNG or a plain SVG, at most 1 MB and 4,000 pixels a side.</source>
         <translation>Escolha um PNG ou um SVG simples, de no máximo 1 MB e 4.000 pixels de lado.</translation>
     </message>
     <message>
         <source>Choose a file (--db).</source>
         <translation>Escolha um arquivo (--db).</translation>
+    </message>
+    <message>
+        <source>Choose a longer period.</source>
+        <translation>Escolha um período mais longo.</translation>
     </message>
     <message>
         <source>Choose a new folder, or write over what an earlier version left there (--force).</source>
@@ -5841,6 +6042,10 @@
     <message>
         <source>Choose another place, or free some space, and retry.</source>
         <translation>Escolha outro lugar ou libere espaço e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Choose one of them: benchwright battery --list.</source>
+        <translation>Escolha uma delas: benchwright battery --list.</translation>
     </message>
     <message>
         <source>Choose one of these, or plug the real board in.</source>
@@ -6155,6 +6360,10 @@
         <translation>Dê o firmware como .elf, .hex (Intel HEX), .uf2 ou .bin.</translation>
     </message>
     <message>
+        <source>Give one.</source>
+        <translation>Informe uma.</translation>
+    </message>
+    <message>
         <source>Give rfc2217://HOST:PORT or socket://HOST:PORT, then retry.</source>
         <translation>Informe rfc2217://HOST:PORT ou socket://HOST:PORT e tente de novo.</translation>
     </message>
@@ -6229,6 +6438,14 @@
     <message>
         <source>Import its file, or choose another.</source>
         <translation>Importe o arquivo dela ou escolha outra.</translation>
+    </message>
+    <message>
+        <source>In between it draws %1, as it was given and not measured.</source>
+        <translation>Entre elas consome %1, como informado e não medido.</translation>
+    </message>
+    <message>
+        <source>In between it draws %1, as it was measured idle: nothing was put to sleep.</source>
+        <translation>Entre elas consome %1, como medido em espera: nada foi posto em repouso.</translation>
     </message>
     <message>
         <source>Input/output error</source>
@@ -6433,6 +6650,10 @@
     <message>
         <source>It ends after block %1; %2 of %3 blocks are missing.</source>
         <translation>Termina depois do bloco %1; faltam %2 de %3 blocos.</translation>
+    </message>
+    <message>
+        <source>It ends before its first sample.</source>
+        <translation>Termina antes da primeira amostra.</translation>
     </message>
     <message>
         <source>It ends with line %1, without an end record: it was cut.</source>
@@ -6695,6 +6916,10 @@
         <translation>Não é uma idade.</translation>
     </message>
     <message>
+        <source>It is no recording of Benchwright.</source>
+        <translation>Não é uma gravação do Benchwright.</translation>
+    </message>
+    <message>
         <source>It is no regular file</source>
         <translation>Não é um arquivo comum</translation>
     </message>
@@ -6719,6 +6944,10 @@
         <translation>Não está no PATH.</translation>
     </message>
     <message>
+        <source>It is not the file that was saved with the run: its hash differs.</source>
+        <translation>Não é o arquivo que foi salvo com a execução: o hash é diferente.</translation>
+    </message>
+    <message>
         <source>It is quantised already: its real weights are lost.</source>
         <translation>Já está quantizado: os pesos reais se perderam.</translation>
     </message>
@@ -6741,6 +6970,10 @@
     <message>
         <source>It lists %1 files; %2 are the limit.</source>
         <translation>Lista %1 arquivos; o limite é %2.</translation>
+    </message>
+    <message>
+        <source>It loses %1 a year by itself (%2).</source>
+        <translation>Ela perde %1 por ano sozinha (%2).</translation>
     </message>
     <message>
         <source>It measures a supply of %1 V where %2 V were said.</source>
@@ -6975,12 +7208,20 @@
         <translation>O firmware precisa ser gravado, mas %1 leva só o console: %2. %3</translation>
     </message>
     <message>
+        <source>Its first samples are damaged.</source>
+        <translation>As primeiras amostras estão danificadas.</translation>
+    </message>
+    <message>
         <source>Its folder %1 cannot be made or written: %2.</source>
         <translation>A pasta %1 não pode ser criada nem escrita: %2.</translation>
     </message>
     <message>
         <source>Its folder %1 cannot be made: %2.</source>
         <translation>A pasta %1 não pode ser criada: %2.</translation>
+    </message>
+    <message>
+        <source>Its head is damaged.</source>
+        <translation>O cabeçalho está danificado.</translation>
     </message>
     <message>
         <source>Its headers are damaged: they do not describe a program.</source>
@@ -7103,6 +7344,10 @@
         <translation>O Keras não consegue carregá-lo: %1</translation>
     </message>
     <message>
+        <source>Known are %1.</source>
+        <translation>São conhecidas %1.</translation>
+    </message>
+    <message>
         <source>Known: %1.</source>
         <translation>Conhecidas: %1.</translation>
     </message>
@@ -7177,6 +7422,10 @@
     <message>
         <source>Measure</source>
         <translation>Medir</translation>
+    </message>
+    <message>
+        <source>Measure the model again with a power meter: benchwright run MODEL --board DEVICE --meter METER.</source>
+        <translation>Meça o modelo de novo com um medidor de energia: benchwright run MODEL --board DEVICE --meter METER.</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -7263,6 +7512,10 @@
         <translation>Nenhum operador dele calcula nada.</translation>
     </message>
     <message>
+        <source>No power meter saw it, or what the meter saw was no good.</source>
+        <translation>Nenhum medidor de energia a viu, ou o que ele viu não serve.</translation>
+    </message>
+    <message>
         <source>No program and no package of that name is installed.</source>
         <translation>Não há programa nem pacote com esse nome instalado.</translation>
     </message>
@@ -7285,6 +7538,10 @@
     <message>
         <source>No such file or directory</source>
         <translation>Arquivo ou pasta inexistente</translation>
+    </message>
+    <message>
+        <source>No trace was kept with this run, or it was deleted.</source>
+        <translation>Nenhum traço foi guardado com esta execução, ou ele foi excluído.</translation>
     </message>
     <message>
         <source>No warm-up inference ran before the measurement.</source>
@@ -7351,6 +7608,22 @@
         <translation>Nada foi salvo; execute de novo quando quiser.</translation>
     </message>
     <message>
+        <source>Of that %1 can be used: assumed, not measured.</source>
+        <translation>Disso %1 pode ser usado: suposto, não medido.</translation>
+    </message>
+    <message>
+        <source>One inference every %1 on a %2: %3 by a SIMULATED meter.</source>
+        <translation>Uma inferência a cada %1 em uma %2: %3 por um medidor SIMULADO.</translation>
+    </message>
+    <message>
+        <source>One inference every %1 on a %2: %3 by a run that was not on hardware.</source>
+        <translation>Uma inferência a cada %1 em uma %2: %3 por uma execução que não foi em hardware.</translation>
+    </message>
+    <message>
+        <source>One inference every %1 on a %2: %3.</source>
+        <translation>Uma inferência a cada %1 em uma %2: %3.</translation>
+    </message>
+    <message>
         <source>One virtual device of Benchwright.</source>
         <translation>Um dispositivo virtual do Benchwright.</translation>
     </message>
@@ -7381,6 +7654,10 @@
     <message>
         <source>Other programs import variants without a pause.</source>
         <translation>Outros programas importam variantes sem parar.</translation>
+    </message>
+    <message>
+        <source>Over that time %1 of it is lost by self-discharge.</source>
+        <translation>Nesse tempo %1 dela se perde por autodescarga.</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -7581,6 +7858,10 @@
     <message>
         <source>Retry; if it happens again, the log has its last words.</source>
         <translation>Tente de novo; se acontecer outra vez, o log tem suas últimas palavras.</translation>
+    </message>
+    <message>
+        <source>Run %1 has no energy.</source>
+        <translation>A execução %1 não tem energia.</translation>
     </message>
     <message>
         <source>Run %1 is measured, but not saved.</source>
@@ -7847,6 +8128,14 @@
         <translation>O agente só grava o slot do modelo em %1, não em %2.</translation>
     </message>
     <message>
+        <source>The battery gives less than the %1 of the measurement: see that the board runs on it.</source>
+        <translation>A bateria dá menos que os %1 da medição: confira se a placa funciona com ela.</translation>
+    </message>
+    <message>
+        <source>The battery has %1 mAh at %2 V (%3).</source>
+        <translation>A bateria tem %1 mAh a %2 V (%3).</translation>
+    </message>
+    <message>
         <source>The board does not wait in its bootloader.</source>
         <translation>A placa não está à espera no bootloader.</translation>
     </message>
@@ -7999,6 +8288,10 @@
         <translation>O dispositivo diz que uma janela levou %1 s; o computador viu %2 s do envio à resposta.</translation>
     </message>
     <message>
+        <source>The device was fed with %1; parts for 3.3 V are made for 1.7 to 3.6 V, so its energy is unusual.</source>
+        <translation>O dispositivo foi alimentado com %1; componentes para 3,3 V são feitos para 1,7 a 3,6 V, então a energia é incomum.</translation>
+    </message>
+    <message>
         <source>The device&apos;s clock did not advance during at least one inference.</source>
         <translation>O relógio do dispositivo não avançou em pelo menos uma inferência.</translation>
     </message>
@@ -8013,6 +8306,14 @@
     <message>
         <source>The disk is full. Nothing was half-written.</source>
         <translation>O disco está cheio. Nada ficou pela metade.</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the meter: the recording ends here.</source>
+        <translation>O disco é lento demais para o medidor: a gravação termina aqui.</translation>
+    </message>
+    <message>
+        <source>The disk is too slow for the meter; the recording ends here.</source>
+        <translation>O disco é lento demais para o medidor; a gravação termina aqui.</translation>
     </message>
     <message>
         <source>The disk of this computer is full.</source>
@@ -8155,6 +8456,10 @@
         <translation>O medidor não viu todas as %1 janelas inteiras: a marca está ligada ao %2 dele?</translation>
     </message>
     <message>
+        <source>The meter was simulated: its currents are made up, and so is this battery life.</source>
+        <translation>O medidor era simulado: suas correntes são inventadas, e esta duração também.</translation>
+    </message>
+    <message>
         <source>The model</source>
         <translation>O modelo</translation>
     </message>
@@ -8235,6 +8540,14 @@
         <translation>A região não começa em uma página deste chip.</translation>
     </message>
     <message>
+        <source>The run saw no idle time, so its sleep current is not known.</source>
+        <translation>A execução não viu tempo de espera, então a corrente em repouso não é conhecida.</translation>
+    </message>
+    <message>
+        <source>The run was not on hardware: its times are those of a virtual board.</source>
+        <translation>A execução não foi em hardware: os tempos são os de uma placa virtual.</translation>
+    </message>
+    <message>
         <source>The same input took different instruction counts.</source>
         <translation>A mesma entrada levou contagens de instruções diferentes.</translation>
     </message>
@@ -8307,6 +8620,14 @@
         <translation>Não há lote &apos;%1&apos;.</translation>
     </message>
     <message>
+        <source>There is no battery &apos;%1&apos;.</source>
+        <translation>Não há bateria &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>There is no battery life for this duty cycle.</source>
+        <translation>Não há duração de bateria para este ciclo de trabalho.</translation>
+    </message>
+    <message>
         <source>There is no board &apos;%1&apos;.</source>
         <translation>Não há placa &apos;%1&apos;.</translation>
     </message>
@@ -8327,6 +8648,10 @@
         <translation>Não há laboratório.</translation>
     </message>
     <message>
+        <source>There is no regulator: measured at %1, the device is taken to draw as much at %2.</source>
+        <translation>Não há regulador: medido a %1, supõe-se que o dispositivo consome o mesmo a %2.</translation>
+    </message>
+    <message>
         <source>There is no run &apos;%1&apos;.</source>
         <translation>Não há execução &apos;%1&apos;.</translation>
     </message>
@@ -8345,6 +8670,10 @@
     <message>
         <source>There is no such key.</source>
         <translation>Não existe essa chave.</translation>
+    </message>
+    <message>
+        <source>There is no switching regulator: the battery gives the current that was measured at %1.</source>
+        <translation>Não há regulador chaveado: a bateria dá a corrente que foi medida a %1.</translation>
     </message>
     <message>
         <source>There is no variant &apos;%1&apos;.</source>
@@ -8481,6 +8810,10 @@
     <message>
         <source>Waited %1 s for %2.</source>
         <translation>Esperou-se %1 s por: %2.</translation>
+    </message>
+    <message>
+        <source>Waking up, radio and everything else beside the inference is left out.</source>
+        <translation>Acordar, rádio e tudo o mais além da inferência ficam de fora.</translation>
     </message>
     <message>
         <source>Warm up</source>
@@ -9011,6 +9344,10 @@
         <translation>modelo gravado e verificado (%1)</translation>
     </message>
     <message>
+        <source>more than %1 years</source>
+        <translation>mais de %1 anos</translation>
+    </message>
+    <message>
         <source>moving its modem lines</source>
         <translation>o acionamento das linhas de modem</translation>
     </message>
@@ -9251,6 +9588,10 @@
         <translation>a execução %1 cita %2 %3, o registro contém %4</translation>
     </message>
     <message>
+        <source>run %1 names a trace and the record holds none, or the other way round</source>
+        <translation>a execução %1 cita um traço e o registro não o contém, ou o contrário</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>em andamento</translation>
     </message>
@@ -9401,6 +9742,10 @@
     <message>
         <source>the graph of a model</source>
         <translation>grafo de um modelo</translation>
+    </message>
+    <message>
+        <source>the head has %1 bytes</source>
+        <translation>o cabeçalho tem %1 bytes</translation>
     </message>
     <message>
         <source>the host library is not built</source>
@@ -9555,6 +9900,10 @@
         <translation>placa virtual, esperando no bootloader</translation>
     </message>
     <message>
+        <source>voltage-out-of-range</source>
+        <translation>tensão-fora-da-faixa</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>aguardando</translation>
     </message>
@@ -9649,6 +9998,10 @@
         <translation>%1 execuções arquivadas foram excluídas.</translation>
     </message>
     <message>
+        <source>%1 traces were deleted.</source>
+        <translation>%1 traços foram excluídos.</translation>
+    </message>
+    <message>
         <source>Asking the lab …</source>
         <translation>Consultando o laboratório…</translation>
     </message>
@@ -9675,6 +10028,10 @@
     <message>
         <source>No run was archived more than %1 days ago.</source>
         <translation>Nenhuma execução foi arquivada há mais de %1 dias.</translation>
+    </message>
+    <message>
+        <source>No trace is kept that is older than %1 days.</source>
+        <translation>Não há traço guardado com mais de %1 dias.</translation>
     </message>
     <message>
         <source>Open the folder of the database</source>

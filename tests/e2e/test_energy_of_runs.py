@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchwright import paths
+from benchwright.bench.recording import open_recording
 from benchwright.drivers.virtual.state import MARK_FILE
 from benchwright.model.errors import DeviceVanished, MeterSilent, MeterUnknown, SupplyOutOfRange, SupplyRefused
+from benchwright.store import SqliteRunStore
+from tests.builders import a_record, a_run, an_energy
 from tests.contract.virtual_meters import LPM01A, LPM01A_FAST, PPK2, MeterKind, virtual_meter
 from tests.e2e.journey import Answer, benchwright
 
@@ -59,6 +65,66 @@ def test_energy_of_an_inference_is_current_times_time_times_voltage(tmp_path: Pa
     assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
     shown = run(tmp_path, "virtual:ppk2", "--quiet")
     assert "PPK2, SIMULATED at 3 V" in shown.output, shown.errors
+
+
+def test_the_trace_is_kept_with_the_run_and_holds_the_energy_that_the_run_tells(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:ppk2")
+    document = answer.document
+    file = tmp_path / "runs.traces" / document["trace"]["file_name"]
+    assert file.stat().st_size == document["trace"]["size_bytes"]
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == document["trace"]["sha256"]
+    recording = open_recording(file)
+    assert (recording.head.meter.is_simulated, recording.head.supply.voltage_mv) == (True, 3_000)
+    assert recording.head.device_id == "virtual:native"
+    assert (recording.count, recording.is_cut) == (document["energy"]["samples"], False)
+    for window in document["energy"]["windows"]:
+        start = round(window["start_s"] * 100_000)
+        stop = start + round(window["duration_s"] * 100_000)
+        _, current_ua = recording.current.raw(start, stop)
+        assert np.nansum(current_ua) / 100_000 == pytest.approx(window["charge_uc"], rel=0.01)
+        assert recording.lines.raw(start, stop)[1][0] & 1, "the mark is up where the window begins"
+
+
+def test_no_trace_is_kept_where_nobody_wants_one(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:ppk2", "--no-keep-trace", "--json")
+    assert answer.document["energy"] is not None
+    assert answer.document["trace"] is None
+    assert not (tmp_path / "runs.traces").exists()
+
+
+def test_the_trace_is_kept_where_its_energy_is_no_good(tmp_path: Path) -> None:
+    document, codes = run_with(tmp_path, has_no_edges=True)
+    assert "edges-missing" in codes
+    assert (tmp_path / "runs.traces" / document["trace"]["file_name"]).exists()
+
+
+def test_runs_are_found_by_their_energy(tmp_path: Path) -> None:
+    first = run(tmp_path, "virtual:ppk2").document
+    net_uj = first["energy"]["net"]["mean_uj"]
+    found = {
+        query: benchwright("runs", query, "--json", "--db", str(tmp_path / "runs.db")).document["runs"]
+        for query in (f"energy<{net_uj * 1.01:.6f}uJ", f"energy<{net_uj * 0.99 * 1000:.3f}nJ", "energy>1J")
+    }
+    assert [len(runs) for runs in found.values()] == [1, 0, 0]
+
+
+def test_every_run_of_a_batch_with_a_meter_has_its_energy_and_no_trace_unless_asked(tmp_path: Path) -> None:
+    database = tmp_path / "batch.db"
+    shared = ("--board", "virtual:native", "virtual:native#2", "--window", "0.1", "--meter", "virtual:ppk2")
+    answer = benchwright("batch", str(MODEL), *shared, "--supply", "3", "--json", "--db", str(database))
+    assert answer.code == 0, answer.errors
+    runs = benchwright("runs", "--json", "--db", str(database)).document["runs"]
+    assert len(runs) == 2
+    for one in runs:
+        assert (one["energy"]["is_simulated"], one["energy"]["supply_mv"]) == (True, 3_000)
+        assert one["trace"] is None
+
+
+def test_a_batch_of_several_devices_on_one_real_meter_is_refused(tmp_path: Path) -> None:
+    boards = ("--board", "virtual:native", "virtual:native#2", "--meter", "/dev/ttyACM7")
+    answer = benchwright("batch", str(MODEL), *boards, "--db", str(tmp_path / "batch.db"))
+    assert answer.code == 2
+    assert "a power meter sees one device" in answer.errors
 
 
 @pytest.mark.parametrize("word", ["lpm01a", "lpm01a-fast"])
@@ -181,3 +247,57 @@ def test_a_board_whose_mark_it_cannot_see_is_refused(tmp_path: Path) -> None:
     answer = run(tmp_path, "virtual:ppk2", board="virtual:b-l475e-iot01a")
     assert answer.code == MeterUnknown.code
     assert "sees the mark line of the virtual board 'native' only" in answer.errors
+
+
+def test_a_battery_life_follows_from_a_run_and_says_simulated_and_all_it_assumes(tmp_path: Path) -> None:
+    database = ("--db", str(tmp_path / "runs.db"))
+    document = run(tmp_path, "virtual:ppk2").document
+    run_id, windows = document["run_id"], document["energy"]["windows"]
+    answer = benchwright("battery", run_id, "--every", "2s", "--sleep", "1uA", "--json", *database)
+    assert answer.code == 0, answer.errors
+    life = answer.document
+    charge_uc = sum(window["charge_uc"] / window["inferences"] for window in windows) / len(windows)
+    assert life["is_simulated"]
+    assert life["inference_charge_uc"] == pytest.approx(charge_uc)
+    assert life["mean_ua"] == pytest.approx(charge_uc / 2 + 1, rel=0.01)
+    assert 0 < life["life_s"] < 225e-3 * 0.8 * 3_600 / (life["mean_ua"] * 1e-6)
+    shown = benchwright("battery", run_id, "--every", "2s", *database)
+    assert shown.output.startswith("One inference every 2.00 s on a CR2032: ")
+    assert "SIMULATED" in shown.output
+    assert "can be used: assumed" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "words"),
+    [
+        (("--every", "1us"), 86, "one is to begin every 1e-06 s"),
+        (("--every", "2s", "--battery", "AAAA"), 87, "There is no battery 'AAAA'."),
+        (("--every", "soon"), 2, "'soon' is no period"),
+        (("--every", "2s", "--sleep", "1"), 2, "'1' is no current"),
+        (("--every", "2s", "--efficiency", "900"), 2, "between 1 and 100 %"),
+        ((), 2, "RUN and --every are needed"),
+    ],
+)
+def test_a_battery_life_that_cannot_be_told_is_refused_in_words(
+    tmp_path: Path, more: tuple[str, ...], code: int, words: str
+) -> None:
+    database = tmp_path / "runs.db"
+    with SqliteRunStore(database, clock=lambda: datetime.now(UTC)) as store:
+        store.add(a_record(a_run(run_id="with-energy", energy=an_energy())))
+    answer = benchwright("battery", "with-energy", *more, "--db", str(database))
+    assert answer.code == code
+    assert words in answer.errors
+
+
+def test_a_run_without_energy_has_no_battery_life(tmp_path: Path) -> None:
+    database = tmp_path / "runs.db"
+    with SqliteRunStore(database, clock=lambda: datetime.now(UTC)) as store:
+        store.add(a_record(a_run(run_id="without-energy")))
+    answer = benchwright("battery", "without-energy", "--every", "2s", "--db", str(database))
+    assert answer.code == 85
+    assert "has no energy" in answer.errors
+
+
+def test_the_batteries_are_listed_with_their_sources() -> None:
+    assert next(one["name"] for one in benchwright("battery", "--list", "--json").document["batteries"]) == "CR2032"
+    assert "a year by itself (Battery University" in benchwright("battery", "--list").output

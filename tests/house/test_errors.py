@@ -62,6 +62,16 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     ),
     (errors.MeterSilent("ttyACM0", "PPK2", "It said nothing."), "No PPK2 answers at ttyACM0. It said nothing. Check"),
     (errors.SupplyOutOfRange("PPK2", 12_000, 800, 5_000), "PPK2 cannot supply 12 V. It gives 0.8 to 5 V. Choose"),
+    (errors.EnergyMissing("5f2a"), "Run 5f2a has no energy. No power meter saw it"),
+    (
+        errors.DutyCycleImpossible("An inference lasts 3 s.", "Choose a longer period."),
+        "There is no battery life for this duty cycle. An inference lasts 3 s. Choose a longer period.",
+    ),
+    (errors.BatteryUnknown("AAAA", ["CR2032", "18650"]), "There is no battery 'AAAA'. Known are CR2032, 18650."),
+    (
+        errors.RecordingInvalid("a.bwtrace", "It is a picture."),
+        "a.bwtrace cannot be opened as a recording. It is a picture.",
+    ),
     (
         errors.MeterUnknown("m", "It is none.", ["virtual:ppk2"]),
         "cannot be used. It is none. Meters that can be had: virtual",

@@ -93,4 +93,6 @@ def test_no_firmware_allocates() -> None:
 
 
 def test_nothing_large_is_tracked() -> None:
-    assert not [file.name for file in tracked_files() if file.stat().st_size > 400_000]
+    """The texts of a language grow with the window; everything else has to stay small."""
+    limits = {".ts": 800_000}
+    assert not [file.name for file in tracked_files() if file.stat().st_size > limits.get(file.suffix, 400_000)]

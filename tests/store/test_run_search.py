@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, compare, metric_value, reasons_not_comparable
+from benchwright.model.energy import EnergyRecord, net_energy
 from benchwright.model.errors import DatabaseUnusable, QueryInvalid
 from benchwright.model.run import Issue, IssueCode, Parity, Run, Validity
 from benchwright.model.run_query import parse_query
@@ -20,7 +21,16 @@ from benchwright.model.run_summary import comparable_key
 from benchwright.protocols.run_search import RunSearch, SortKey
 from benchwright.protocols.run_store import RunFilter, UnreadRun
 from benchwright.store import SqliteRunStore, word_index
-from tests.builders import a_foreign_run, a_hardware_run, a_provenance, a_record, a_run, a_timing, an_invalid_run
+from tests.builders import (
+    a_foreign_run,
+    a_hardware_run,
+    a_provenance,
+    a_record,
+    a_run,
+    a_timing,
+    an_energy,
+    an_invalid_run,
+)
 from tests.store.conftest import noon
 
 QUIET = "Quiet room, 21 °C — calibração"
@@ -121,6 +131,24 @@ def found(store: SqliteRunStore, text: str, **which: object) -> list[str]:
 )
 def test_a_search_finds(filled: SqliteRunStore, text: str, expected: str) -> None:
     assert sorted(found(filled, text)) == sorted(expected.split())
+
+
+def test_runs_are_found_and_sorted_by_energy_and_say_whose_is_simulated(store: SqliteRunStore) -> None:
+    measured = an_energy(is_simulated=False, supply_mv=1_650)
+    for run_id, energy in (("none", None), ("more", an_energy()), ("less", measured)):
+        store.add(a_record(a_run(run_id=run_id, energy=energy)))
+    rows = store.search(RunSearch(sort=SortKey.ENERGY, is_descending=False)).rows
+    assert [(row.run_id, row.is_energy_simulated) for row in rows] == [("less", False), ("more", True), ("none", False)]
+    assert rows[1].energy_uj == pytest.approx(net_uj(an_energy()))
+    limit = net_uj(measured)
+    assert list(store.found_ids(RunSearch(parse_query(f"energy<={limit + 0.1:.3f}uJ")))) == ["less"]
+    assert list(store.found_ids(RunSearch(parse_query(f"energy>{limit / 1000 + 0.001:.6f}mJ")))) == ["more"]
+
+
+def net_uj(record: EnergyRecord) -> float:
+    estimate = net_energy(record)
+    assert estimate is not None
+    return estimate.energy_uj
 
 
 def test_archived_runs_are_found_when_asked_for(filled: SqliteRunStore) -> None:

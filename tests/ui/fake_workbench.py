@@ -42,7 +42,7 @@ from benchwright.model.tool import ToolStatus
 from benchwright.model.variant import Variant
 from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.run_store import RunFilter, UnreadRun
-from benchwright.protocols.store_upkeep import ArchivedRuns
+from benchwright.protocols.store_upkeep import ArchivedRuns, KeptTraces
 from benchwright.reports.desk import DeskParts, StoreReportDesk
 from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.ui.printing.pdf_printer import QtReportPrinter
@@ -73,6 +73,13 @@ class FakeUpkeep:
 
     def archived(self, *, older_than_days: int) -> ArchivedRuns:
         return ArchivedRuns(self.outdated_count, 3_000 * self.outdated_count)
+
+    def traces(self, *, older_than_days: int = 0) -> KeptTraces:
+        return KeptTraces(self.outdated_count, 2_000_000 * self.outdated_count)
+
+    def remove_traces(self, *, older_than_days: int) -> int:
+        self._calls.append(("remove_traces", str(older_than_days)))
+        return self.outdated_count
 
     def remove_archived(self, *, older_than_days: int) -> int:
         self._calls.append(("remove_archived", str(older_than_days)))

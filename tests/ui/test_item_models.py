@@ -68,6 +68,7 @@ def test_a_row_says_what_was_measured(theme: Theme) -> None:
     assert text(model, 0, RunColumn.LATENCY) == "1.25"
     assert text(model, 0, RunColumn.INSTRUCTIONS) == "100,000"
     assert text(model, 0, RunColumn.ACCURACY) == "95.3"
+    assert text(model, 0, RunColumn.ENERGY) == "–"
     assert text(model, 0, RunColumn.PARITY) == "bit-exact"
     origin = model.index(0, column_index(RunColumn.ORIGIN))  # an icon, and its word for the mouse and the ear
     assert "emulated" in origin.data(Qt.ItemDataRole.ToolTipRole)
@@ -101,6 +102,15 @@ def test_a_run_that_cannot_be_read_says_so(theme: Theme) -> None:
     model = RunsModel(theme)
     model.show_page(a_page(a_run(), problem="'of-the-future' is no code"))
     assert text(model, 0, RunColumn.VALIDITY) == "unreadable"
+
+
+@pytest.mark.parametrize(("is_simulated", "word"), [(True, "simulated"), (False, "net, an inference")])
+def test_an_energy_in_the_table_says_where_it_is_simulated(theme: Theme, is_simulated: bool, word: str) -> None:
+    model = RunsModel(theme)
+    model.show_page(a_page(a_run(), energy_uj=330.25, is_energy_simulated=is_simulated))
+    assert text(model, 0, RunColumn.ENERGY) == "330"
+    index = model.index(0, column_index(RunColumn.ENERGY))
+    assert word in str(model.data(index, Qt.ItemDataRole.ToolTipRole))
 
 
 @pytest.mark.parametrize("name", ["<b>x</b>", "a\nb", "\u202eevil", "x" * 10_000, "a\0b", '"quoted"'])

@@ -93,7 +93,7 @@ def test_the_live_trace_grows_says_simulated_and_stays_when_it_is_stopped(open_p
     page = open_power()
     trace = page.bridge.trace
     qtbot.mouseClick(page.parts.start_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: trace.trace is not None and trace.trace.mark.count > RATE, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: trace.trace is not None and trace.trace.lines.count > RATE, timeout=PATIENCE_MS)
     assert page.parts.start_button.text() == "Stop"
     assert "simulated  ·  3 V  ·  100,000 samples a second" in page.parts.meter.full_text
     qtbot.waitUntil(lambda: "mA" in page.parts.now.text())
@@ -101,9 +101,9 @@ def test_the_live_trace_grows_says_simulated_and_stays_when_it_is_stopped(open_p
     qtbot.waitUntil(lambda: not trace.is_sampling, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: page.parts.start_button.text() == "Start")
     assert trace.trace is not None
-    count = trace.trace.mark.count
-    _, mark = trace.trace.mark.raw(0, count)
-    assert 0 < mark.sum() < count, "the meter saw inferences"
+    count = trace.trace.lines.count
+    _, lines = trace.trace.lines.raw(0, count)
+    assert 0 < (lines & 1).sum() < count, "the meter saw inferences"
     assert np.isfinite(trace.trace.current.raw(0, count)[1]).all()
 
 
@@ -114,7 +114,7 @@ def test_a_meter_that_is_unplugged_says_so_and_its_trace_stays(open_power: OpenP
     qtbot.waitUntil(lambda: "is gone" in page.parts.meter.full_text, timeout=PATIENCE_MS)
     assert page.parts.start_button.text() == "Start"
     assert page.bridge.trace.trace is not None
-    assert page.bridge.trace.trace.mark.count > 0
+    assert page.bridge.trace.trace.lines.count > 0
 
 
 def test_a_simulated_meter_without_its_board_says_what_it_needs(
@@ -187,9 +187,9 @@ def test_the_export_has_every_sample_with_its_mark_and_gaps_stay_gaps(
         recorded.export(file)
     assert told.args == ["Wrote 120 samples to power.csv."]
     rows = list(csv.reader(file.read_text().splitlines()))
-    assert rows[0] == ["time_s", "simulated_current_ua", "mark"]
-    assert rows[1] == ["1.499900", "2000", "0"]
-    assert rows[11] == ["1.500000", "", "0"]
+    assert rows[0] == ["time_s", "simulated_current_ua", "mark", "lines"]
+    assert rows[1] == ["1.499900", "2000", "0", "0"]
+    assert rows[11] == ["1.500000", "", "0", "0"]
     assert len(rows) == 121
     assert list(tmp_path.glob(".power*")) == []
 

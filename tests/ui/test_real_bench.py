@@ -89,7 +89,7 @@ def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(
     assert "simulated" in page.parts.result.energy.accessibleDescription()
     trace = page.bridge.trace.trace
     assert trace is not None, "what the meter saw of the run stays to be looked at"
-    assert trace.mark.count == energy.samples
+    assert trace.lines.count == energy.samples
     first = energy.windows[0]
     ends_s = first.start_s, first.start_s + first.duration_s
     seen = measure_stretch(trace, *(round(end_s * energy.sample_hz) for end_s in ends_s))

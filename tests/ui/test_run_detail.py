@@ -150,6 +150,26 @@ def test_the_energy_of_a_run_keeps_its_uncertainties_apart_and_says_simulated(de
     assert first == ["1", "50.0 ms", "250 ms", "20", "2.5 mC", "–", "10.9 mA", "–", "0"]
 
 
+def test_the_battery_life_follows_the_duty_cycle_and_shows_what_is_assumed(detail: RunDetail) -> None:
+    detail.show_run(a_run(energy=an_energy()), a_board())
+    detail.tabs.setCurrentWidget(detail.energy)
+    panel = detail.energy.battery
+    assert panel.isVisible()
+    # 125.2 µC an inference and 2 mA asleep: 2.05 mA of 180 mAh are 88 hours.
+    assert panel.answer.text() == "One inference every 2.00 s on a CR2032: 4 days by a SIMULATED meter."
+    assert "as it was measured idle: nothing was put to sleep" in panel.assumed.text()
+    panel.sleep.setValue(1.0)
+    panel.period.setValue(60.0)
+    assert panel.answer.text() == "One inference every 60.0 s on a CR2032: 6.2 years by a SIMULATED meter."
+    assert "as it was given and not measured" in panel.assumed.text()
+    panel.battery.setCurrentText("18650")
+    panel.efficiency.setValue(90)
+    assert "A regulator makes 3.3 V of the 3.6 V at 90% efficiency" in panel.assumed.text()
+    panel.period.setValue(0.001)
+    assert "There is no battery life for this duty cycle." in panel.answer.text()
+    assert panel.assumed.text() == ""
+
+
 def test_an_energy_that_was_not_saved_says_what_was_wrong_with_the_meter(detail: RunDetail) -> None:
     issue = Issue(IssueCode.EDGES_MISSING, "The meter did not see all 10 windows.")
     detail.show_run(a_run(validity=Validity((issue,))), a_board())

@@ -156,6 +156,25 @@ def test_what_was_archived_long_ago_is_deleted_once_somebody_said_so(open_settin
     assert calls(workbench, "remove_archived") == [("remove_archived", "30")]
 
 
+def test_old_traces_are_deleted_once_somebody_said_so(open_settings: OpenSettings, qtbot: QtBot) -> None:
+    workbench = FakeWorkbench()
+    page = open_settings(workbench)
+    with qtbot.waitSignal(page.toast_requested) as told:
+        qtbot.mouseClick(page.data.traces_button, Qt.MouseButton.LeftButton)
+    assert told.args == ["No trace is kept that is older than 30 days."]
+    workbench.store.upkeep.outdated_count = 3
+    qtbot.mouseClick(page.data.traces_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.data.findChildren(QMessageBox)))
+    box = question(page)
+    assert box.text() == "Delete the traces of 3 runs (6.00 MB) for good?"
+    assert calls(workbench, "remove_traces") == []
+    delete = next(button for button in box.buttons() if button.text() == "Delete for good")
+    with qtbot.waitSignal(page.toast_requested) as told:
+        qtbot.mouseClick(delete, Qt.MouseButton.LeftButton)
+    assert told.args == ["3 traces were deleted."]
+    assert calls(workbench, "remove_traces") == [("remove_traces", "30")]
+
+
 def test_kept_runs_stay_and_an_empty_archive_asks_nothing(open_settings: OpenSettings, qtbot: QtBot) -> None:
     workbench = FakeWorkbench()
     page = open_settings(workbench)

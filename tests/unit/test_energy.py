@@ -11,6 +11,7 @@ from benchwright.bench.energy_windows import Trace, find_marks, measure_windows
 from benchwright.drivers.virtual.meter.load import Load, LoadGenerator
 from benchwright.model.energy import EnergyRecord, EnergyWindow, gross_energy, net_energy
 from benchwright.model.student_t import student_t_975
+from tests.builders import an_energy
 
 HZ = 100_000
 IDLE_A, ACTIVE_A, ACTIVE_S = 0.002, 0.010, 0.0123
@@ -137,3 +138,12 @@ def test_the_interval_covers_the_truth_as_often_as_it_says() -> None:
         assert net.energy_uj == pytest.approx(NET_UJ, rel=0.002)
         covered += abs(net.energy_uj - NET_UJ) <= net.interval_uj
     assert 52 <= covered <= 60
+
+
+def test_peak_power_and_charge_of_an_inference_follow_from_the_record() -> None:
+    record = an_energy()
+    assert record.peak_ua == 10_900
+    assert record.mean_uw == pytest.approx(8_400 * 3.3)
+    assert record.charge_uc == pytest.approx(125.225)
+    nothing = an_energy(windows=())
+    assert (nothing.peak_ua, nothing.charge_uc) == (None, None)

@@ -162,6 +162,19 @@ class TestTemplates:
         )  # fmt: skip
         assert f"; {simulated})" in compared
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (ReportLanguage.ENGLISH, "One inference every 2.00 s on a CR2032: 4 days. By a SIMULATED meter"),
+            (PORTUGUESE, "Uma inferência a cada 2,00 s em uma CR2032: 4 dias. Por um medidor SIMULADO"),
+        ],
+    )
+    def test_a_battery_life_says_simulated_and_what_it_assumes(self, language: ReportLanguage, said: str) -> None:
+        text = words(a_document(a_run(energy=an_energy()), language=language))
+        assert said in text
+        assert "CR2032" in text
+        assert "CR2032" not in words(a_document(a_run(), language=language))
+
     def test_runs_without_a_meter_have_no_column_of_energy(self) -> None:
         assert "Energy" not in words(a_document(a_run(), sections=frozenset({ReportSection.RUNS})))
 

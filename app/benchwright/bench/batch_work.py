@@ -112,6 +112,7 @@ class JobWorker:
             model=self._store.variant_file(job.variant_sha256),
             force_flash=batch.settings.force_flash,
             settings=MeasureSettings(window_s=batch.settings.window_s),
+            meter=batch.settings.meter,
             job=JobMark(batch.batch_id, position, job.attempt),
         )
 

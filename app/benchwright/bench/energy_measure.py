@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from benchwright.bench.energy_edges import LEAST_INFERENCES, WindowTimes, find_falls, measure_edge_windows, window_times
 from benchwright.bench.energy_validity import is_useless, judge_energy
@@ -16,14 +15,11 @@ from benchwright.bench.stages import StageLog
 from benchwright.model.device import Hello
 from benchwright.model.energy import EnergyRecord, EnergyWindow, gross_energy
 from benchwright.model.errors import BenchError
-from benchwright.model.meter import MarkLine, MeterWish
+from benchwright.model.meter import MarkLine, Meter, MeterWish
 from benchwright.model.run import Issue, IssueCode
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.power_meter import PowerMeter, Samples
 from benchwright.wire.client import DutClient
-
-if TYPE_CHECKING:
-    pass
 
 # numpy is loaded where it is used: it costs a tenth of a second of the window's start.
 # ruff: noqa: PLC0415
@@ -42,6 +38,7 @@ class EnergyReading:
     record: EnergyRecord | None
     issues: tuple[Issue, ...]
     trace: Trace | None = None
+    clipped: int = 0
 
     @property
     def words(self) -> str:
@@ -123,16 +120,18 @@ def measure_energy(
         time.sleep(2 * wish.idle_s)
     finally:
         parts, failure = recorder.stop()
-    return _without(failure) if failure is not None else evaluate(meter, parts, wish, count, times)
+    return _without(failure) if failure is not None else evaluate(meter.meter, parts, wish, count, times)
 
 
 def evaluate(
-    meter: PowerMeter, parts: tuple[Samples, ...], wish: MeterWish, count: int, times: Sequence[WindowTimes]
+    told: Meter, parts: tuple[Samples, ...], wish: MeterWish, count: int, times: Sequence[WindowTimes]
 ) -> EnergyReading:
-    """From samples to a record; `times` is what the device's own clock says of each window."""
+    """From samples to a record; `told` is what the meter told about itself, `count` the inferences of a window.
+
+    `times` is what the device's own clock says of each window.
+    """
     import numpy as np
 
-    told = meter.meter
     current = np.concatenate([part.current_a for part in parts])
     trace = Trace(told.sample_hz, current, np.concatenate([part.digital for part in parts]))
     is_level = told.mark_line is MarkLine.LEVEL
@@ -152,9 +151,10 @@ def evaluate(
         mean_ua=float(np.nanmean(current)) * _UA if np.isfinite(current).any() else 0.0,
         edges_dropped=bounces,
     )
-    record = replace(record, clock_error_ppm=_clock_error_ppm(trace, device_s) if is_level else None)
+    clock_error_ppm = _clock_error_ppm(trace, device_s, count * wish.windows) if is_level else None
+    record = replace(record, clock_error_ppm=clock_error_ppm)
     issues = judge_energy(record, wish, told, device_s)
-    return EnergyReading(None if is_useless(record, wish) else record, issues, trace)
+    return EnergyReading(None if is_useless(record, wish) else record, issues, trace, record.clipped)
 
 
 def _level_windows(
@@ -179,18 +179,26 @@ def _least_gap(trace: Trace, wish: MeterWish) -> int:
     return round(_IDLE_SEEN_RATIO * wish.idle_s * trace.sample_hz)
 
 
-def _clock_error_ppm(trace: Trace, device_s: float) -> float | None:
+def _clock_error_ppm(trace: Trace, device_s: float, inferences: int) -> float | None:
     """By how much the device's clock runs fast; None where marks are too short for the meter to tell.
 
-    Every inference has a mark of its own, and each is off by 1 / sqrt(6) of a sample in its own way.
+    Every inference has a mark of its own, which the meter must see down in between. Each is off by 1 / sqrt(6) of a
+    sample in its own way, unless inferences and samples are in step: then marks vary less than by chance, and what is
+    less than a sample is not seen.
     """
     import numpy as np
 
-    level = trace.digital >> trace.line & 1
-    up, marks = int(level.sum()), int(np.count_nonzero(np.diff(level.astype(np.int8)) == 1))
-    if not marks or math.sqrt(marks / 6) / up * 1e6 > _CLOCK_TOLD_PPM:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], trace.digital >> trace.line & 1, [0])).astype(np.int8)))
+    lengths = edges[1::2] - edges[::2]
+    up, marks = int(lengths.sum()), len(lengths)
+    if not marks or marks != inferences or math.sqrt(marks / 6) / up * 1e6 > _CLOCK_TOLD_PPM:
         return None
-    return (device_s * trace.sample_hz / up - 1) * 1e6
+    device_samples = device_s * trace.sample_hz
+    part = device_samples / marks % 1
+    is_in_step = float(lengths.var()) < part * (1 - part) / 2
+    if is_in_step and abs(device_samples - up) < marks:
+        return None
+    return (device_samples / up - 1) * 1e6
 
 
 def _without(error: BenchError) -> EnergyReading:

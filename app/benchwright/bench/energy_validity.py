@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchwright.model.energy import EnergyRecord
-from benchwright.model.meter import Meter, MeterWish
+from benchwright.model.meter import LEAST_MV, SAFE_MV, Meter, MeterWish
 from benchwright.model.run import Issue, IssueCode
 
 _MOST_LOST_RATIO = 0.01
@@ -28,6 +28,10 @@ def judge_energy(record: EnergyRecord, wish: MeterWish, told: Meter, device_s: f
     """What is wrong with it; `device_s` is what the device's own clock says of all inferences together."""
     found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in told.doubts]
     windows = record.windows
+    if not LEAST_MV <= record.supply_mv <= SAFE_MV:
+        volts = f"{record.supply_mv / 1000:g} V"
+        text = f"The device was fed with {volts}; parts for 3.3 V are made for 1.7 to 3.6 V, so its energy is unusual."
+        found.append(Issue(IssueCode.VOLTAGE_OUT_OF_RANGE, text))
     if len(windows) != wish.windows:
         text = (
             f"The meter did not see all {wish.windows} windows whole: is the mark connected to its {told.mark_input}?"

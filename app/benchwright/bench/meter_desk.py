@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from benchwright.bench.metering import metered
+from benchwright.bench.trace_audience import TraceAudience
 from benchwright.bench.watched_meter import WatchedMeter
 from benchwright.model.device import Device
 from benchwright.model.errors import BenchError
-from benchwright.model.meter import FoundMeter, Meter, MeterWish, Supply
-from benchwright.protocols.power_meter import PowerMeter, Samples
+from benchwright.model.meter import FoundMeter, MeterWish
+from benchwright.model.recording import RecordingState
+from benchwright.protocols.power_meter import PowerMeter
 from benchwright.protocols.power_meters import PowerMeters
 from benchwright.protocols.trace_listener import TraceListener
 
@@ -18,17 +23,8 @@ _READ_S = 0.05
 _END_S = 10.0
 
 
-class _Nobody:
-    """Looks at nothing."""
-
-    def began(self, meter: Meter, supply: Supply, device_id: str) -> None:
-        """Nothing."""
-
-    def grew(self, samples: Samples) -> None:
-        """Nothing."""
-
-    def ended(self, error: BenchError | None) -> None:
-        """Nothing."""
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 class MeterDesk:
@@ -38,14 +34,40 @@ class MeterDesk:
     samples. A meter has one owner: a run that wants it ends the live trace first.
     """
 
-    def __init__(self, meters: PowerMeters) -> None:
+    def __init__(self, meters: PowerMeters, now: Callable[[], datetime] = _utc_now) -> None:
         self._meters = meters
         self.wish: MeterWish | None = None
-        self.listener: TraceListener = _Nobody()
+        self._audience = TraceAudience(now)
         self._guard = threading.Lock()  # begin and end of the live trace: the window asks, and the lane of a run
         self._live: threading.Thread | None = None
         self._stop = threading.Event()
         self._lent: set[object] = set()
+
+    @property
+    def listener(self) -> TraceListener:
+        """Who looks on."""
+        return self._audience.listener
+
+    @listener.setter
+    def listener(self, listener: TraceListener) -> None:
+        self._audience.listener = listener
+
+    @property
+    def recording(self) -> RecordingState | None:
+        """The recording that runs or ran last; None where there was none."""
+        return self._audience.recording
+
+    def record(self, file: Path) -> None:
+        """Records what is sampled from now on, or the next trace from its beginning, until that trace ends. Blocks.
+
+        Raises:
+            FileUnwritable: the file cannot be made.
+        """
+        self._audience.record(file)
+
+    def stop_recording(self) -> RecordingState | None:
+        """Ends the recording, not the trace; how it ended. Blocks until all of it is on the disk."""
+        return self._audience.stop_recording()
 
     @property
     def is_lent(self) -> bool:
@@ -70,6 +92,14 @@ class MeterDesk:
         wish = self.wish
         return None if wish is None or self.blindness(wish.name, device) else wish
 
+    def wish_for_batch(self, devices: Sequence[Device]) -> MeterWish | None:
+        """What is wished, where that meter can see all of them: a real one is wired to one device. Keeps no traces."""
+        wish = self.wish
+        if wish is None or any(self.blindness(wish.name, device) for device in devices):
+            return None
+        is_wired_to_one = not any(device.is_virtual for device in devices)
+        return None if is_wired_to_one and len(devices) > 1 else replace(wish, keep_trace=False)
+
     def open(self, name: str, device: Device | None) -> PowerMeter:
         """See `protocols.power_meters`; a live trace ends first."""
         if threading.current_thread() is not self._live:
@@ -82,7 +112,7 @@ class MeterDesk:
             self._lent.discard(loan)
             raise
         device_id = device.device_id if device is not None else ""
-        return WatchedMeter(meter, self.listener, device_id, lambda: self._lent.discard(loan))
+        return WatchedMeter(meter, self._audience, device_id, lambda: self._lent.discard(loan))
 
     def start_live(self, devices: Sequence[Device]) -> None:
         """Begins to show the current of the first device that the wished meter can see; told to the listener."""
@@ -113,4 +143,4 @@ class MeterDesk:
                     meter.read(_READ_S)
                 meter.stop()
         except BenchError as error:
-            self.listener.ended(error)
+            self._audience.ended(error)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import benchwright
 from benchwright.bench.energy_measure import EnergyReading, measure_energy
 from benchwright.bench.inputs import INPUT_COUNT, InputSet, seeded_inputs
+from benchwright.bench.kept_trace import recording_bytes
 from benchwright.bench.link import Link
 from benchwright.bench.local_devices import LocalDevices
 from benchwright.bench.measure import (
@@ -35,6 +36,7 @@ from benchwright.model.meter import MeterWish
 from benchwright.model.pack import Pack
 from benchwright.model.place import SCHEME
 from benchwright.model.plan_wish import PlanWish
+from benchwright.model.recording import RecordingHead, kept_trace
 from benchwright.model.run import Parity, Provenance, Run, Validity
 from benchwright.model.variant import Variant
 from benchwright.protocols.batch_store import JobMark
@@ -129,6 +131,7 @@ class _Readings:
     memory: MemoryReport
     bad_frames: int
     energy: EnergyReading | None
+    trace: bytes = b""
 
 
 class Route:
@@ -199,7 +202,9 @@ class Route:
         readings = self._read(request, ready, meter, log, keep, cancel)
         with log.stage(Stage.SAVE):
             run = self._compose_run(request, ready, readings, log, started, "\n".join(console))
-            record = RunRecord(run, request.variant, ready.pack, ready.board, device, ready.firmware, request.job)
+            record = RunRecord(
+                run, request.variant, ready.pack, ready.board, device, ready.firmware, request.job, readings.trace
+            )
             self._saver.save(record)
         emit(RunSaved(device.device_id, run))
         return RouteResult(run, ready.pack, readings.outputs)
@@ -257,17 +262,18 @@ class Route:
                     client, ready.board, ready.hello, ready.inputs, inference_s, request.settings, log, cancel
                 )
                 log.note(f"{len(measured.timing.samples)} inferences on {len(measured.timing.windows)} inputs")
-            energy = None
+            energy, trace = None, b""
             if meter is not None and request.meter is not None:
                 with log.stage(Stage.ENERGY):
-                    item = ready.inputs.items[0]
+                    item, began = ready.inputs.items[0], self._parts.now()
                     energy = measure_energy(meter, client, ready.hello, item, inference_s, request.meter, log, cancel)
+                    trace = _kept(energy, meter, request, began)
                     log.note(energy.words)
             with log.stage(Stage.MEMORY):
                 memory = client.memory()
                 op_ticks = client.profile()
             bad_frames = client.statistics().frames_bad - bad_before
-        return _Readings(measured, outputs, parity, op_ticks, memory, bad_frames, energy)
+        return _Readings(measured, outputs, parity, op_ticks, memory, bad_frames, energy, trace)
 
     def _check(self, request: RouteRequest, ready: Ready, outputs: tuple[bytes, ...]) -> Parity | None:
         try:
@@ -297,8 +303,9 @@ class Route:
             bad_frames=readings.bad_frames,
         )
         variant, energy = request.variant, readings.energy
+        run_id = uuid.uuid4().hex[:12]
         return Run(
-            run_id=uuid.uuid4().hex[:12],
+            run_id=run_id,
             started_at=started.isoformat(timespec="milliseconds"),
             finished_at=self._parts.now().isoformat(timespec="milliseconds"),
             board=ready.board.name,
@@ -323,6 +330,7 @@ class Route:
             accuracy=variant.accuracy,
             predicted_instructions=ready.pack.instructions,
             energy=energy.record if energy is not None else None,
+            trace=kept_trace(run_id, readings.trace) if readings.trace else None,
         )
 
     def _provenance(self, request: RouteRequest, ready: Ready) -> Provenance:
@@ -369,6 +377,16 @@ def require_fit(parts: RouteParts, pack: Pack, board: Board) -> None:
     others = (other for other in runnable if parts.planner.fit(pack, other).fits)
     first = shortfalls[0]
     raise PackTooLarge(first.what, board.title, first.needed_bytes, first.free_bytes, (o.title for o in others))
+
+
+def _kept(reading: EnergyReading, meter: PowerMeter, request: RouteRequest, began: datetime) -> bytes:
+    """The trace that is to be kept with the run."""
+    wish = request.meter
+    if reading.trace is None or wish is None or not wish.keep_trace:
+        return b""
+    started_at = began.isoformat(timespec="milliseconds")
+    head = RecordingHead(meter.meter, wish.supply, request.device.device_id, started_at)
+    return recording_bytes(reading.trace, head, reading.clipped)
 
 
 def _parity_note(parity: Parity | None) -> str:

@@ -8,14 +8,14 @@ import json
 import logging
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchwright.bench.batch import BatchParts, BatchRunner
 from benchwright.bench.batch_claim import begin, resume
 from benchwright.bench.batch_devices import BatchDevices
-from benchwright.bench.batch_plan import find_target, new_batch
+from benchwright.bench.batch_plan import Target, find_target, new_batch
 from benchwright.bench.batch_work import JobWorker
 from benchwright.bench.device_lanes import DeviceLanes
 from benchwright.bench.importing import import_model
@@ -23,12 +23,14 @@ from benchwright.bench.route import Route
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.batch_progress import BatchProgress
 from benchwright.cli.choosing import interruptible
+from benchwright.cli.metering import add_meter, asked_meter, sees_one_device
 from benchwright.model import batch_steps as steps
 from benchwright.model.batch import Batch, BatchSettings, JobState
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
 from benchwright.model.device import Device
 from benchwright.model.errors import BatchNotFound, BatchOwned, BenchError, Cancelled
 from benchwright.model.lease import holder, holder_words
+from benchwright.model.meter import MeterWish
 from benchwright.model.place import SCHEME
 from benchwright.protocols.cancel import CancelToken
 from benchwright.protocols.run_store import RunStore
@@ -76,6 +78,7 @@ def add_commands(
         "--away", type=_seconds, default=15.0, metavar="SECONDS", help="as long may a device be away (default 15)"
     )
     batch.add_argument("--window", type=_seconds, default=1.0, metavar="SECONDS", help="length of a window (default 1)")
+    add_meter(batch, keeps_trace=False)
     batch.add_argument("--force-flash", action="store_true", help="write even what is there already")
     batch.add_argument("--quiet", action="store_true", help="no progress")
     batch.add_argument(
@@ -133,7 +136,9 @@ def _begun(arguments: argparse.Namespace, toolbox: Toolbox, store: RunStore) -> 
         return_s=arguments.away,
         window_s=arguments.window,
         force_flash=arguments.force_flash,
+        meter=asked_meter(arguments),
     )
+    _check_meter(arguments, settings.meter, targets)
     batch = new_batch(
         list(dict.fromkeys(variants)),
         list(dict.fromkeys(targets)),
@@ -143,6 +148,13 @@ def _begun(arguments: argparse.Namespace, toolbox: Toolbox, store: RunStore) -> 
         now=datetime.now(UTC),
     )
     return begin(batch, store.batches, toolbox.processes, datetime.now(UTC))
+
+
+def _check_meter(arguments: argparse.Namespace, wish: MeterWish | None, targets: Sequence[Target]) -> None:
+    """One meter is wired to one device: more of them would be measured as if they were that one."""
+    devices = {target.device_id for target in targets}
+    if wish is not None and sees_one_device(wish) and (len(devices) > 1 or "" in devices):
+        arguments.usage("a power meter sees one device: name that one with --board")
 
 
 def _resumed(arguments: argparse.Namespace, toolbox: Toolbox, store: RunStore) -> Batch:

@@ -12,6 +12,7 @@ from benchwright.bench.toolbox import Toolbox
 from benchwright.cli import (
     agent_library,
     batch,
+    battery,
     converting,
     devices,
     identifying,
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     reporting.add_commands(commands, common)
     converting.add_commands(commands, common)
     picking.add_commands(commands, common)
+    battery.add_commands(commands, common)
     agent_library.add_commands(commands, common)
     setting_up.add_commands(commands, common)
     return root

@@ -20,12 +20,12 @@ from benchwright.bench.route import FlashResult, Route, RouteRequest, RouteResul
 from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.failures import print_unread
+from benchwright.cli.metering import add_meter, asked_meter
 from benchwright.cli.progress import ProgressPrinter
 from benchwright.cli.wishing import add_wish, asked_wish
 from benchwright.files import require_writable
 from benchwright.model.device import Device
 from benchwright.model.errors import RunNotSaved
-from benchwright.model.meter import MeterWish, Supply
 from benchwright.model.op_profile import op_profiles
 from benchwright.model.plan_wish import BALANCED
 from benchwright.model.run import Run, ValidityStatus
@@ -37,10 +37,6 @@ from benchwright.reports.text import run_text
 EXIT_INVALID_RUN = 3
 """The run was saved, but is invalid; its issues say why."""
 
-_METER_HELP = (
-    "power meter: the port of a PPK2; lpm01a:PORT or lpm01a-fast:PORT; ina219:PORT, ina226:PORT or ina228:PORT; "
-    "a simulated one as virtual:ppk2, virtual:lpm01a and so on (docs/add-a-meter.md)"
-)
 _SHORT_WINDOW_S = 0.1
 """Of a profile, whose counts repeat."""
 
@@ -72,12 +68,7 @@ def add_commands(
     run.add_argument(
         "model", type=Path, nargs="?", metavar="MODEL.tflite", help="with --firmware: what is said to be in it"
     )
-    meter = run.add_argument_group("energy")
-    meter.add_argument("--meter", default="", metavar="METER", help=_METER_HELP)
-    meter.add_argument("--supply", type=_volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
-    meter.add_argument(
-        "--ampere-meter", action="store_true", help="somebody else feeds the device through the meter, at --supply"
-    )
+    add_meter(run, keeps_trace=True)
     own = run.add_argument_group("firmware of your own")
     own.add_argument("--firmware", type=Path, metavar="FILE", help="flash this .elf, .hex, .uf2 or .bin as it is")
     own.add_argument("--protocol", choices=[speech.value for speech in Speech], help="what it speaks (default: ask it)")
@@ -208,13 +199,8 @@ def _request(arguments: argparse.Namespace, toolbox: Toolbox, device: Device, st
         settings=MeasureSettings(window_s=getattr(arguments, "window", 1.0)),
         read_inputs=None if inputs is None else lambda pack: inputs_from_file(inputs, pack),
         wish=asked_wish(arguments),
-        meter=_asked_meter(arguments),
+        meter=asked_meter(arguments),
     )
-
-
-def _asked_meter(arguments: argparse.Namespace) -> MeterWish | None:
-    name: str = getattr(arguments, "meter", "")
-    return MeterWish(name, Supply(arguments.supply, is_source=not arguments.ampere_meter)) if name else None
 
 
 def _firmware_request(
@@ -251,17 +237,6 @@ def _baud(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 300 <= int(text) <= 12_000_000):
         raise argparse.ArgumentTypeError(f"'{text}' is no rate: give one from 300 to 12000000, such as 115200")
     return int(text)
-
-
-def _volts(text: str) -> int:
-    """In millivolts."""
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is no voltage: give volts, such as 3.3") from error
-    if not 0 < value <= 60:
-        raise argparse.ArgumentTypeError("between 0 and 60 V")
-    return round(value * 1_000)
 
 
 def _seconds(text: str) -> float:

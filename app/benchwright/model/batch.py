@@ -7,6 +7,7 @@ from enum import Enum
 
 from benchwright.model.board import Origin
 from benchwright.model.device import Device
+from benchwright.model.meter import MeterWish
 
 
 class JobState(Enum):
@@ -126,7 +127,7 @@ class BatchSettings:
 
     `retry_count`: more attempts after a failure that may go better next time. A device is set aside after
     `quarantine_after` failures of its own in a row, or when it is away for `return_s`. `window_s` is the length of a
-    measured window.
+    measured window. `meter` sees every job of it, None for latency alone.
     """
 
     retry_count: int = 2
@@ -134,6 +135,7 @@ class BatchSettings:
     return_s: float = 15.0
     window_s: float = 1.0
     force_flash: bool = False
+    meter: MeterWish | None = None
 
 
 @dataclass(frozen=True, slots=True)

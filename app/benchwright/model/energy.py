@@ -60,6 +60,22 @@ class EnergyRecord:
     clock_error_ppm: float | None = None
 
     @property
+    def peak_ua(self) -> float | None:
+        """The greatest current in a window; None without windows."""
+        return max((window.peak_ua for window in self.windows), default=None)
+
+    @property
+    def mean_uw(self) -> float:
+        """The average power over the whole trace."""
+        return self.mean_ua * self.supply_mv / 1000
+
+    @property
+    def charge_uc(self) -> float | None:
+        """All charge of an inference, the mean over windows; None without windows."""
+        charges = [window.charge_uc / window.inferences for window in self.windows]
+        return statistics.fmean(charges) if charges else None
+
+    @property
     def is_too_short(self) -> bool:
         """Whether marks last fewer than 20 samples, so that several inferences should share one."""
         return any(window.duration_s * self.sample_hz < _LEAST_SAMPLES for window in self.windows)

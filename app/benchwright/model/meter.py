@@ -7,6 +7,8 @@ from enum import Enum
 
 SAFE_MV = 3_600
 """What parts made for 3.3 V commonly bear at most (STM32 and nRF52 data sheets, operating conditions)."""
+LEAST_MV = 1_700
+"""What they commonly need at least (same source: 1.71 V and 1.7 V)."""
 
 
 class MarkLine(Enum):
@@ -75,6 +77,7 @@ class MeterWish:
     """Which meter is to see a run, what it feeds the device with, and how long.
 
     Each of `windows` windows lasts about `window_s` seconds, with at least `idle_s` before and after it.
+    `keep_trace`: the samples are kept with the run, where they are not too many.
     """
 
     name: str
@@ -82,3 +85,4 @@ class MeterWish:
     windows: int = 10
     window_s: float = 0.25
     idle_s: float = 0.05
+    keep_trace: bool = True

@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Quantity(Enum):
-    """What can be searched by its size; stored in µs, bytes, ratios and counts."""
+    """What can be searched by its size; stored in µs, bytes, ratios, µJ and counts."""
 
     LATENCY = "latency"
     P99 = "p99"
@@ -16,6 +16,7 @@ class Quantity(Enum):
     FLASH = "flash"
     ACCURACY = "accuracy"
     INSTRUCTIONS = "instructions"
+    ENERGY = "energy"
     VERSION = "version"
     CHANGE = "change"
 
@@ -23,6 +24,7 @@ class Quantity(Enum):
 _TIMES_US = {"": 1e3, "ns": 1e-3, "us": 1.0, "µs": 1.0, "μs": 1.0, "ms": 1e3, "s": 1e6}
 _SIZES_BYTES = {"": 1.0, "b": 1.0, "k": 1e3, "kb": 1e3, "kib": 1024.0, "m": 1e6, "mb": 1e6, "mib": 1024.0**2}
 _COUNTS = {"": 1.0, "k": 1e3, "m": 1e6, "g": 1e9}
+_ENERGIES_UJ = {"": 1.0, "nj": 1e-3, "uj": 1.0, "µj": 1.0, "μj": 1.0, "mj": 1e3, "j": 1e6}
 _RATIOS = {"": 1e-2, "%": 1e-2}
 _UNITS = {
     Quantity.LATENCY: _TIMES_US,
@@ -31,6 +33,7 @@ _UNITS = {
     Quantity.FLASH: _SIZES_BYTES,
     Quantity.ACCURACY: _RATIOS,
     Quantity.INSTRUCTIONS: _COUNTS,
+    Quantity.ENERGY: _ENERGIES_UJ,
     Quantity.VERSION: {"": 1.0},
     Quantity.CHANGE: _RATIOS,
 }
@@ -40,7 +43,7 @@ _LONGEST_AGE_S = 100 * _AGES_S["y"]
 
 
 def stored_value(quantity: Quantity, text: str) -> float | None:
-    """A quantity in its stored unit; without a unit milliseconds, bytes, percent or a count. None where it is none."""
+    """A quantity in its stored unit, without a unit ms, bytes, percent, µJ or a count; None where it is none."""
     if quantity is Quantity.VERSION:
         text = text.removeprefix("v")
     return _scaled(text, _UNITS[quantity])

@@ -10,6 +10,7 @@ from itertools import chain, repeat
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.energy import EnergyRecord
+from benchwright.model.recording import KeptTrace
 
 
 class ValidityStatus(Enum):
@@ -47,6 +48,7 @@ class IssueCode(Enum):
     NO_IDLE_TIME = "no-idle-time"
     METER_CLOCK_DISAGREEMENT = "meter-clock-disagreement"
     NO_MARK_LINE = "no-mark-line"
+    VOLTAGE_OUT_OF_RANGE = "voltage-out-of-range"
 
     @property
     def makes_invalid(self) -> bool:
@@ -71,6 +73,7 @@ _OF_METER = frozenset(
         IssueCode.NO_IDLE_TIME,
         IssueCode.METER_CLOCK_DISAGREEMENT,
         IssueCode.NO_MARK_LINE,
+        IssueCode.VOLTAGE_OUT_OF_RANGE,
     }
 )
 
@@ -237,7 +240,8 @@ class Run:
 
     Firmware of others has no pack (`pack_sha256` is "", `pack_bytes` 0): its model is part of `flash_firmware_bytes`.
     `predicted_instructions` is what planning predicted of an inference; None where it could not. `energy` is what a
-    power meter saw, None where none was asked or what it saw is no good (`validity` says why).
+    power meter saw, None where none was asked or what it saw is no good (`validity` says why), and
+    `trace` what is kept of its samples.
     """
 
     run_id: str
@@ -265,6 +269,7 @@ class Run:
     accuracy: float | None = None
     predicted_instructions: int | None = None
     energy: EnergyRecord | None = None
+    trace: KeptTrace | None = None
     tags: tuple[str, ...] = field(default=())
     note: str = ""
     is_baseline: bool = False

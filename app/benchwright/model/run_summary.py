@@ -29,7 +29,8 @@ class RunSummary:
     """One run as a row. `sequence` counts from 1 in the order of saving; `archived_at` is "" where it is not.
 
     `previous` is the newest earlier run of another variant of the same model, board and origin; `baseline` the run
-    marked so. `problem` says why a row cannot be read; then only what could be read is filled in.
+    marked so. `energy_uj` is the net energy of an inference, of a meter that
+    may be a simulated one. `problem` says why a row cannot be read; then only what could be read is filled in.
     """
 
     sequence: int
@@ -53,6 +54,8 @@ class RunSummary:
     issue_codes: tuple[str, ...]
     parity_checked: int
     parity_mismatched_bytes: int
+    energy_uj: float | None = None
+    is_energy_simulated: bool = False
     note: str = ""
     tags: tuple[str, ...] = ()
     is_baseline: bool = False

@@ -28,6 +28,7 @@ class SortKey(Enum):
     FLASH = "flash"
     ACCURACY = "accuracy"
     INSTRUCTIONS = "instructions"
+    ENERGY = "energy"
     PARITY = "parity"
     NOTES = "notes"
 

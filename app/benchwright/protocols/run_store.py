@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from benchwright.model.board import Board
@@ -51,6 +52,7 @@ class RunRecord:
     """What is saved together in one transaction, or not at all.
 
     `pack` is None where the firmware file holds the model; `job` is the job of a batch that this run ends.
+    `trace` is the recording of its power meter that is kept with it, b"" where `run.trace` is None.
     """
 
     run: Run
@@ -60,6 +62,7 @@ class RunRecord:
     device: Device
     firmware: FirmwareImage
     job: JobMark | None = None
+    trace: bytes = b""
 
 
 class RunStore(Protocol):
@@ -93,6 +96,15 @@ class RunStore(Protocol):
 
         Raises:
             BatchOwned: its job was begun anew by another process.
+        """
+        ...
+
+    def trace_file(self, run_id: str) -> Path:
+        """The recording that is kept with a run; as in `run`, a unique prefix is enough.
+
+        Raises:
+            RunNotFound: no such run.
+            RecordingInvalid: none is kept, it is gone, or it is not the one that was saved.
         """
         ...
 

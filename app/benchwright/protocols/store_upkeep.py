@@ -15,6 +15,14 @@ class ArchivedRuns:
     size_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeptTraces:
+    """How many traces are kept with runs, and their bytes."""
+
+    count: int
+    size_bytes: int
+
+
 class StoreUpkeep(Protocol):
     """Every call is safe from any thread and raises DatabaseUnusable when the file cannot be used."""
 
@@ -31,7 +39,7 @@ class StoreUpkeep(Protocol):
         ...
 
     def back_up(self, file: Path) -> None:
-        """Copies the database as it is now into a new file; nobody has to stop writing for it.
+        """Copies the database as it is now into a new file; nobody has to stop writing for it. Traces stay behind.
 
         Raises:
             FileUnwritable: the copy cannot be written.
@@ -48,5 +56,16 @@ class StoreUpkeep(Protocol):
         Nothing calls it by itself: somebody asked for it, and was told what goes.
 
         Returns how many there were.
+        """
+        ...
+
+    def traces(self, *, older_than_days: int = 0) -> KeptTraces:
+        """The traces kept with runs that were saved longer ago than this."""
+        ...
+
+    def remove_traces(self, *, older_than_days: int) -> int:
+        """Deletes for good the traces of runs saved longer ago than this; the runs and their energies stay.
+
+        Nothing calls it by itself. Returns how many there were.
         """
         ...

@@ -6,7 +6,7 @@ import math
 
 from benchwright.model.energy import EnergyEstimate, EnergyRecord, gross_energy, net_energy
 from benchwright.model.run import Run
-from benchwright.model.units import energy_spread_text, energy_text
+from benchwright.model.units import charge_text, energy_spread_text, energy_text, power_text
 
 
 def energy_facts(run: Run) -> list[list[str]]:
@@ -19,8 +19,10 @@ def energy_facts(run: Run) -> list[list[str]]:
         if estimate is not None:
             basis = "above idle" if name == "Energy" else "all of it"
             facts.append([name, energy_text(estimate.energy_uj), f"{basis}, {_spread(estimate)}; {_source(record)}"])
-    peak_ua = max(window.peak_ua for window in record.windows)
-    facts.append(["Current", f"{record.mean_ua / 1000:.4g} mA", f"average; peak {peak_ua / 1000:.4g} mA"])
+    if record.charge_uc is not None:
+        facts.append(["Charge", charge_text(record.charge_uc), "of an inference, all of it"])
+    peak = f"; peak {record.peak_ua / 1000:.4g} mA" if record.peak_ua is not None else ""
+    facts.append(["Current", f"{record.mean_ua / 1000:.4g} mA", f"average{peak}; {power_text(record.mean_uw)}"])
     return facts
 
 
@@ -36,6 +38,9 @@ def energy_document(record: EnergyRecord) -> dict[str, object]:
         "lost_samples": record.lost,
         "clipped_samples": record.clipped,
         "mean_ua": record.mean_ua,
+        "mean_uw": record.mean_uw,
+        "peak_ua": record.peak_ua,
+        "charge_uc": record.charge_uc,
         "clock_error_ppm": record.clock_error_ppm,
         "net": _estimate(net_energy(record)),
         "gross": _estimate(gross_energy(record)),

@@ -64,6 +64,7 @@ def run_document(run: Run) -> Document:
             "total_bytes": run.flash_bytes,
         },
         "energy": energy_document(run.energy) if run.energy is not None else None,
+        "trace": asdict(run.trace) if run.trace is not None else None,
         "accuracy_ratio": run.accuracy,
         "parity": {
             "checked": run.parity.checked,

@@ -20,6 +20,7 @@ from benchwright.model.batch import (
 )
 from benchwright.model.board import Origin
 from benchwright.model.errors import BatchNotFound
+from benchwright.model.meter import MeterWish, Supply
 from benchwright.store.failures import UnreadableRow
 from benchwright.store.queries import SHORTEST_PREFIX, Row
 
@@ -126,10 +127,18 @@ def _batch(row: Row, jobs: tuple[Job, ...], devices: tuple[BatchDevice, ...]) ->
             return_s=row["return_s"],
             window_s=row["window_s"],
             force_flash=bool(row["force_flash"]),
+            meter=_meter(row),
         ),
         owner=_owner(row),
         finished_at=row["finished_at"] or "",
     )
+
+
+def _meter(row: Row) -> MeterWish | None:
+    if not row["meter_name"]:
+        return None
+    supply = Supply(row["meter_supply_mv"], is_source=bool(row["meter_is_source"]))
+    return MeterWish(row["meter_name"], supply, keep_trace=bool(row["keeps_traces"]))
 
 
 def _owner(row: Row) -> Owner | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchwright.model.batch import Attempt, Batch, BatchDevice, Failure, Job, Owner
 from benchwright.model.errors import BatchOwned
+from benchwright.model.meter import MeterWish
 from benchwright.protocols.batch_store import JobMark
 from benchwright.store.batch_queries import find_batch, one_batch
 from benchwright.store.schema import writing
@@ -57,6 +58,7 @@ def add_batch(database: Database, batch: Batch) -> None:
         "return_s": settings.return_s,
         "window_s": settings.window_s,
         "force_flash": int(settings.force_flash),
+        **_meter_row(settings.meter),
         "owner_token": owner and owner.token,
         "owner_host": owner and owner.host,
         "owner_pid": owner and owner.pid,
@@ -67,6 +69,17 @@ def add_batch(database: Database, batch: Batch) -> None:
         sequence = database["batches"].insert(row).last_rowid
         _put_jobs(database, sequence, batch.jobs)
         _put_devices(database, sequence, batch.devices)
+
+
+def _meter_row(wish: MeterWish | None) -> dict[str, object]:
+    if wish is None:
+        return {}
+    return {
+        "meter_name": wish.name,
+        "meter_supply_mv": wish.supply.voltage_mv,
+        "meter_is_source": int(wish.supply.is_source),
+        "keeps_traces": int(wish.keep_trace),
+    }
 
 
 def claim(database: Database, batch: Batch, owner: Owner, step: Callable[[Batch], Batch]) -> Batch:

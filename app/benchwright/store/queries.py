@@ -14,9 +14,10 @@ from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.energy import EnergyRecord
 from benchwright.model.errors import RunNotFound
+from benchwright.model.recording import KeptTrace
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
 from benchwright.protocols.run_store import UnreadRun
-from benchwright.store import energies
+from benchwright.store import energies, traces
 from benchwright.store.failures import UnreadableRow
 
 if TYPE_CHECKING:
@@ -164,23 +165,30 @@ class _Lists:
 
     rows: tuple[Sequence[Row], ...]
     energy: EnergyRecord | None
+    trace: KeptTrace | None
 
 
 def _read(row: Row, lists: _Lists) -> Run | UnreadRun:
     try:
-        return replace(_run(row, *lists.rows), energy=lists.energy)
+        return replace(_run(row, *lists.rows), energy=lists.energy, trace=lists.trace)
     except (ValueError, struct.error, TypeError) as error:
         return UnreadRun(str(row["run_id"]), str(error))
 
 
 def _with_lists(database: Database, sql: str, parameters: Mapping[str, object]) -> list[tuple[Row, _Lists]]:
-    """Rows of `runs`, each with its samples, ops, stages, issues, tags and energy."""
+    """Rows of `runs`, each with its samples, ops, stages, issues, tags, energy and trace."""
     rows: list[Row] = list(database.query(sql, parameters))
     sequences = [row["sequence"] for row in rows]
     tables = ("samples", "op_ticks", "stage_times", "issues", "tags")
     parts = [_lists(database, table, sequences) for table in tables]
     records = energies.read(database, sequences)
-    return [(row, _Lists(tuple(part[row["sequence"]] for part in parts), records.get(row["sequence"]))) for row in rows]
+    kept = traces.read(database, sequences)
+    found = []
+    for row in rows:
+        sequence = row["sequence"]
+        lists = tuple(part[sequence] for part in parts)
+        found.append((row, _Lists(lists, records.get(sequence), kept.get(sequence))))
+    return found
 
 
 def _lists(database: Database, table: str, sequences: Sequence[int]) -> defaultdict[int, list[Row]]:

@@ -30,6 +30,7 @@ _QUANTITIES = {
     Quantity.FLASH: "own.flash_bytes",
     Quantity.ACCURACY: "own.accuracy_ratio",
     Quantity.INSTRUCTIONS: "own.instructions",
+    Quantity.ENERGY: "own.energy_uj",
     Quantity.VERSION: "own.variant_version",
     Quantity.CHANGE: "own.change_ratio",
 }

@@ -46,18 +46,19 @@ _KEYS = {
     SortKey.FLASH: "own.flash_bytes",
     SortKey.ACCURACY: "own.accuracy_ratio",
     SortKey.INSTRUCTIONS: "own.instructions",
+    SortKey.ENERGY: "own.energy_uj",
     SortKey.PARITY: "iif(own.parity_checked_count = 0, -1, own.parity_mismatched_bytes)",
     SortKey.NOTES: "nullif(ltrim(own.tags || own.note, '[]'), '')",
 }
 _NULLABLE = frozenset(
     {
         SortKey.LATENCY, SortKey.P99, SortKey.CHANGE, SortKey.AGAINST_BASELINE, SortKey.RAM, SortKey.ACCURACY,
-        SortKey.INSTRUCTIONS, SortKey.NOTES,
+        SortKey.INSTRUCTIONS, SortKey.ENERGY, SortKey.NOTES,
     }
 )  # fmt: skip
 
-_INDEXED = frozenset({SortKey.TIME, SortKey.LATENCY, SortKey.CHANGE, SortKey.RAM, SortKey.FLASH})
-"""Migration 5 has an index of each."""
+_INDEXED = frozenset({SortKey.TIME, SortKey.LATENCY, SortKey.CHANGE, SortKey.RAM, SortKey.FLASH, SortKey.ENERGY})
+"""Migrations 5 and 10 have an index of each."""
 
 # Otherwise SQLite takes the index of another order for the sake of `archived_at IS NULL`, and hops through the table.
 _WHOLE_TABLE = "NOT INDEXED"
@@ -264,6 +265,8 @@ def _summary(row: Row) -> RunSummary:
         ram_bytes=row["ram_bytes"],
         flash_bytes=row["flash_bytes"],
         accuracy=row["accuracy_ratio"],
+        energy_uj=row["energy_uj"],
+        is_energy_simulated=bool(row["is_energy_simulated"]),
         validity=RANKS[row["validity_rank"]] if not problem else ValidityStatus.INVALID,
         issue_codes=tuple(row["issue_codes"].split()),
         parity_checked=row["parity_checked_count"],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord
-from benchwright.store import energies, previous_runs, summaries
+from benchwright.store import energies, previous_runs, summaries, traces
 from benchwright.store.batches import mark_done
 from benchwright.store.queries import find_sequence
 from benchwright.store.schema import writing
@@ -54,6 +54,8 @@ def add(database: Database, record: RunRecord, *, at: str) -> None:
         _add_tags(database, sequence, run.tags)
         if run.energy is not None:
             energies.add(database, sequence, run.energy)
+        if run.trace is not None:
+            traces.add(database, sequence, run.trace)
         summaries.add(database, sequence, run)
         if record.job is not None:
             mark_done(database, record.job, run.run_id, at)
@@ -102,6 +104,8 @@ def _check(record: RunRecord) -> None:
         "board": (run.board, record.board.name),
         "device": (run.device_id, record.device.device_id),
     }
+    if (run.trace is None) is bool(record.trace):
+        raise ValueError(f"run {run.run_id} names a trace and the record holds none, or the other way round")
     for part, (named, given) in pairs.items():
         if named != given:
             raise ValueError(f"run {run.run_id} names {part} {named}, the record holds {given}")

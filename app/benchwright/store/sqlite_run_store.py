@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.errors import DatabaseUnusable, FileUnwritable, RecordingInvalid
 from benchwright.model.plan_wish import PlanWish
 from benchwright.model.point import RunPoint
 from benchwright.model.run import Run
@@ -22,6 +22,7 @@ from benchwright.store.lane import Limits, StoreLane
 from benchwright.store.points import Listed, PointReader, blocks
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
 from benchwright.store.sqlite_scoring_store import SqliteScoringStore
+from benchwright.store.traces import TraceFolder
 from benchwright.store.upkeep import SqliteUpkeep
 
 T = TypeVar("T")
@@ -44,7 +45,8 @@ class SqliteRunStore:
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
         self._batches = SqliteBatchStore(self._lane)
         self._scorings = SqliteScoringStore(self._lane)
-        self._upkeep = SqliteUpkeep(self._lane, self._file, clock)
+        self._traces = TraceFolder(self._file)
+        self._upkeep = SqliteUpkeep(self._lane, self._file, clock, self._traces)
         self._points = PointReader()
 
     def open(self) -> None:
@@ -76,9 +78,17 @@ class SqliteRunStore:
         return self._upkeep
 
     def add(self, record: RunRecord) -> None:
-        """Saves a run with all it was made of, or nothing."""
+        """Saves a run with all it was made of, or nothing. A trace that the disk does not take costs the trace."""
         at = self._now()
-        self._lane.call(lambda database: runs.add(database, record, at=at))
+        kept = self._with_trace(record)  # what is refused below is offered again, or swept up by the upkeep
+        self._lane.call(lambda database: runs.add(database, kept, at=at))
+
+    def trace_file(self, run_id: str) -> Path:
+        """The file of the trace that is kept with a run."""
+        trace = self.run(run_id).trace
+        if trace is None:
+            raise RecordingInvalid(run_id, "No trace was kept with this run, or it was deleted.")
+        return self._traces.checked(trace)
 
     def run(self, run_id: str) -> Run:
         """One run by its id or a unique prefix of at least 4 characters."""
@@ -263,6 +273,17 @@ class SqliteRunStore:
     def _sign(self, connection: sqlite3.Connection) -> None:
         sql = "INSERT INTO settings (key, value) VALUES ('created_at', :at) ON CONFLICT (key) DO NOTHING"
         connection.execute(sql, {"at": self._now()})
+
+    def _with_trace(self, record: RunRecord) -> RunRecord:
+        """The record with its trace on the disk, or without one."""
+        trace = record.run.trace
+        if trace is None:
+            return record
+        try:
+            self._traces.keep(trace, record.trace)
+        except (OSError, FileUnwritable):
+            return replace(record, run=replace(record.run, trace=None), trace=b"")
+        return record
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from benchwright.model.energy import energy_value
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.run_summary import comparable_key, derived
 from benchwright.model.search_words import folded, joined_words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 RANKS = (ValidityStatus.VALID, ValidityStatus.DEGRADED, ValidityStatus.INVALID)
 """By `validity_rank`."""
 
-_RULES = "2"
+_RULES = "3"
 """What is derived and how; another number makes every program with it derive anew, once."""
 
 _CHUNK = 500
@@ -30,12 +31,12 @@ _MARKS = """
         run_sequence, run_id, started_at, archived_at, baseline_at, board, device_id, origin, model, variant_name,
         variant_version, variant_sha256, latency_us, p99_us, sample_count, instructions, ram_bytes, flash_bytes,
         accuracy_ratio, validity_rank, issue_codes, parity_checked_count, parity_mismatched_bytes, comparable_key,
-        problem, tags, note
+        problem, energy_uj, is_energy_simulated, tags, note
     )
     SELECT sequence, run_id, started_at, archived_at, baseline_at, board, device_id, origin, model, variant_name,
         variant_version, variant_sha256, :latency_us, :p99_us, :sample_count, :instructions, :ram_bytes,
         flash_firmware_bytes + pack_bytes, accuracy_ratio, :validity_rank, :issue_codes, parity_checked_count,
-        parity_mismatched_bytes, :comparable_key, :problem,
+        parity_mismatched_bytes, :comparable_key, :problem, :energy_uj, :is_energy_simulated,
         (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE run_sequence = :sequence ORDER BY position)),
         note
     FROM runs WHERE sequence = :sequence
@@ -118,10 +119,10 @@ def _put(database: Database, sequence: int, run: Run | UnreadableRow) -> None:
         parameters |= {
             "latency_us": None, "p99_us": None, "sample_count": 0, "instructions": None, "ram_bytes": None,
             "validity_rank": RANKS.index(ValidityStatus.INVALID), "issue_codes": "", "comparable_key": "",
-            "problem": str(run),
+            "problem": str(run), "energy_uj": None, "is_energy_simulated": 0,
         }  # fmt: skip
     else:
-        values = derived(run)
+        values, energy = derived(run), energy_value(run.energy)
         parameters |= {
             "latency_us": values.latency_us,
             "p99_us": values.p99_us,
@@ -132,6 +133,8 @@ def _put(database: Database, sequence: int, run: Run | UnreadableRow) -> None:
             "issue_codes": " ".join(issue.code.value for issue in run.validity.issues),
             "comparable_key": comparable_key(run),
             "problem": "",
+            "energy_uj": energy.net_uj if energy is not None else None,
+            "is_energy_simulated": int(energy is not None and energy.is_simulated),
         }
     database.execute(_MARKS, parameters)
 

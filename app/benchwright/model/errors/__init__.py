@@ -17,10 +17,14 @@ from benchwright.model.errors.boards import (
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
 from benchwright.model.errors.meters import (
+    BatteryUnknown,
+    DutyCycleImpossible,
+    EnergyMissing,
     MeterLost,
     MeterSilent,
     MeterStopped,
     MeterUnknown,
+    RecordingInvalid,
     SupplyOutOfRange,
     SupplyRefused,
 )
@@ -68,6 +72,7 @@ __all__ = [
     "ArenaLimitTooLow",
     "BatchNotFound",
     "BatchOwned",
+    "BatteryUnknown",
     "BenchError",
     "BoardFileInvalid",
     "BoardUnknown",
@@ -82,6 +87,8 @@ __all__ = [
     "DeviceVanished",
     "DutRefused",
     "DutTimeout",
+    "DutyCycleImpossible",
+    "EnergyMissing",
     "FileUnwritable",
     "FirmwareMissing",
     "FlashFailed",
@@ -110,6 +117,7 @@ __all__ = [
     "PortUrlInvalid",
     "ProtocolUnmet",
     "QueryInvalid",
+    "RecordingInvalid",
     "RemoteUnreachable",
     "RunNotFound",
     "RunNotSaved",

@@ -80,3 +80,49 @@ class SupplyRefused(BenchError):
             why,
             "Choose under Settings, Meters, who feeds the device; on the command line with --ampere-meter or without.",
         )
+
+
+class RecordingInvalid(BenchError):
+    """A file that is no recording of a power meter, or one with nothing in it."""
+
+    code = 84
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(
+            f"{file} cannot be opened as a recording.", why, "Choose a .bwtrace file; the Power page records them."
+        )
+
+
+class EnergyMissing(BenchError):
+    """A run without an energy is asked for what follows from one."""
+
+    code = 85
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__(
+            f"Run {run_id} has no energy.",
+            "No power meter saw it, or what the meter saw was no good.",
+            "Measure the model again with a power meter: benchwright run MODEL --board DEVICE --meter METER.",
+        )
+
+
+class DutyCycleImpossible(BenchError):
+    """A duty cycle that the device cannot keep, or of which something is not known."""
+
+    code = 91
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__("There is no battery life for this duty cycle.", why, remedy)
+
+
+class BatteryUnknown(BenchError):
+    """No such battery."""
+
+    code = 92
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"There is no battery '{name}'.",
+            f"Known are {', '.join(known)}.",
+            "Choose one of them: benchwright battery --list.",
+        )

@@ -8,6 +8,7 @@ from benchwright.model.compare import Comparison, Metric
 from benchwright.model.document import Block, Figure, Figures, Heading, Paragraph, Tile, Tiles
 from benchwright.model.drawing import Ink
 from benchwright.model.run import Run
+from benchwright.reports.battery_paragraph import battery_paragraph
 from benchwright.reports.histogram import histogram
 from benchwright.reports.matter import DETAIL_LIMIT, Matter
 from benchwright.reports.phrases import STATUS_INK, Phrases
@@ -54,6 +55,7 @@ def _run(matter: Matter, run: Run) -> list[Block]:
             Paragraph(phrases.say("run.against", baseline=plain(comparison.baseline.variant_label)), Ink.MUTED)
         )
     blocks.append(Tiles(tuple(_tiles(matter, run, comparison))))
+    blocks += battery_paragraph(phrases, run)
     drawing = histogram(run.timing.latencies_us, phrases)
     if drawing is None:
         blocks.append(Paragraph(phrases.say("run.no_samples"), Ink.MUTED))

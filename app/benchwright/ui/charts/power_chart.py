@@ -1,4 +1,4 @@
-"""The current of a device over time: least and greatest sample a column, inference windows shaded, the mark below."""
+"""The current of a device over time: least and greatest sample a column, inference windows shaded, the lines below."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from benchwright.ui.charts.canvas import Canvas
+from benchwright.ui.charts.digital_lines import MARK, DigitalLines
 from benchwright.ui.charts.scale import round_ticks
 from benchwright.ui.charts.shade import Shade
+from benchwright.ui.charts.zigzag import zigzag
 from benchwright.ui.language.numbers import current_text, duration_text
 from benchwright.ui.power_trace import Trace
 from benchwright.ui.theme import Theme, scaled
@@ -20,7 +22,6 @@ FRAME_MS = 33
 LIVE_SPAN_S = 5.0
 _LEAST_SAMPLES = 20
 _AXIS_PX = 64
-_MARK_PX = 44
 _BELOW_PX = 10
 _SHADE_ALPHA = 40
 _ZOOM = 1.25
@@ -48,8 +49,8 @@ class PowerChart(QWidget):
         self._grab: tuple[float, tuple[float, float], bool] | None = None
         self.selection: tuple[int, int] | None = None
         self.canvas, self._mark_canvas = Canvas(theme, self), Canvas(theme, self)
+        self._lines = DigitalLines(self._mark_canvas)
         self._curve = pg.PlotCurveItem(connect="finite")
-        self._mark = pg.PlotCurveItem(connect="finite")
         self._shade = Shade()
         self._left: tuple[object, ...] = ()
         self._region = pg.LinearRegionItem(movable=False)
@@ -69,6 +70,16 @@ class PowerChart(QWidget):
         return round(self._view[0] * rate), round(self._view[1] * rate)
 
     @property
+    def digital_lines(self) -> tuple[int, ...]:
+        """The lines that are shown below the current."""
+        return self._lines.shown
+
+    @property
+    def shaded_ratio(self) -> float:
+        """How much of what is in sight is shaded."""
+        return self._shade.width / (self._view[1] - self._view[0])
+
+    @property
     def is_following(self) -> bool:
         """Whether the end stays in sight."""
         return self._is_following
@@ -77,6 +88,8 @@ class PowerChart(QWidget):
         """Shows another trace from its end on."""
         self._trace, self.selection = trace, None
         self._view = (0.0, LIVE_SPAN_S)
+        self._lines.choose(trace)
+        self._fix_width()
         self._draw_region()
         self.follow()
 
@@ -90,7 +103,13 @@ class PowerChart(QWidget):
         """All that is kept of the trace."""
         if self._trace is not None:
             rate = self._trace.sample_hz
-            self._look_at(self._trace.current.first / rate, self._trace.mark.count / rate)
+            self._look_at(self._trace.current.first / rate, self._trace.lines.count / rate)
+
+    def look_at(self, start: int, stop: int) -> None:
+        """Samples start…stop, with a fifth of them on either side."""
+        if self._trace is not None:
+            rate, beside = self._trace.sample_hz, (stop - start) / 5
+            self._look_at((start - beside) / rate, (stop + beside) / rate)
 
     def zoom(self, factor: float, at_s: float | None = None) -> None:
         """Shows `1 / factor` of the time in sight, around a time or the middle."""
@@ -116,7 +135,7 @@ class PowerChart(QWidget):
         if trace is None:
             self._curve.clear()
             return
-        rate, count = trace.sample_hz, trace.mark.count
+        rate, count = trace.sample_hz, trace.lines.count
         if self._is_following:
             span = self._view[1] - self._view[0]
             self._view = (max(0.0, count / rate - span), max(span, count / rate))
@@ -177,7 +196,7 @@ class PowerChart(QWidget):
         if self._trace is None:
             return
         rate = self._trace.sample_hz
-        first, last = self._trace.current.first / rate, max(self._trace.mark.count / rate, _LEAST_SAMPLES / rate)
+        first, last = self._trace.current.first / rate, max(self._trace.lines.count / rate, _LEAST_SAMPLES / rate)
         span = min(max(stop_s - start_s, _LEAST_SAMPLES / rate), last - first)
         start = min(max(start_s, first), last - span)
         self._is_following = False
@@ -188,20 +207,20 @@ class PowerChart(QWidget):
     def _draw_curves(self, trace: Trace, start: int, stop: int) -> None:
         columns = max(2, int(self.canvas.plot.plotItem.vb.width()))
         least, greatest = trace.current.extremes(start, stop, columns)
-        low_mark, high_mark = trace.mark.extremes(start, stop, columns)
-        first, last = max(start, trace.current.first), min(stop, trace.mark.count)
+        always_up, ever_up = trace.lines.extremes(start, stop, columns)
+        first, last = max(start, trace.current.first), min(stop, trace.lines.count)
         xs = np.repeat(np.linspace(first, max(first, last), columns) / trace.sample_hz, 2)
         is_milli = bool(np.nanmax(greatest, initial=0.0) >= _TEN_MILLIAMPERES_UA)
         factor = np.float32(_MILLI if is_milli else 1.0)
-        ys = _zigzag(least, greatest) * factor
+        ys = zigzag(least, greatest) * factor
         self._curve.setData(xs, ys)
-        self._mark.setData(xs, _zigzag(low_mark, high_mark))
+        self._lines.draw(xs, always_up, ever_up)
         if np.isfinite(ys).any():
             low, high = min(0.0, float(np.nanmin(ys))), float(np.nanmax(ys)) or 1.0
             ticks = round_ticks(low, high)
             span = (min(low, ticks[0]), max(high * 1.05, ticks[-1]))
             self._draw_left("mA" if is_milli else "µA", span, ticks)
-            self._shade.show_stretches(high_mark >= 0.5, xs[0], xs[-1], *span)
+            self._shade.show_stretches(_shaded(trace, ever_up, first, last), xs[0], xs[-1], *span)
         self._draw_time(self._view)
         self._tell_view(least, greatest)
 
@@ -241,13 +260,10 @@ class PowerChart(QWidget):
         theme, mark = self._theme, self._mark_canvas
         for canvas in (self.canvas, mark):
             canvas.clear()
-        shade = theme.colour("accent")
-        shade.setAlpha(_SHADE_ALPHA)
         region = theme.colour("warning")
         region.setAlpha(_SHADE_ALPHA)
         self._curve.setPen(pg.mkPen(theme.colour("link"), width=1))
-        self._mark.setPen(pg.mkPen(theme.colour("text"), width=1))
-        self._shade.set_colour(shade)
+        self._shade.set_colour(theme.colour("accent"), theme.colour("surface"), _SHADE_ALPHA / 255)
         below = self.canvas.plot.getAxis("bottom")
         below.setStyle(showValues=False)
         below.setHeight(scaled(_BELOW_PX))  # the lowest word of the left axis reaches below it
@@ -255,15 +271,13 @@ class PowerChart(QWidget):
         for item, z in ((self._shade, -8), (self._curve, 0), (self._region, 5)):
             item.setZValue(z)
             self.canvas.plot.addItem(item)
-        mark.plot.addItem(self._mark)
-        mark.set_axis("left", self.tr("Mark"), (-0.2, 1.2), (0.0, 1.0))
+        self._lines.recolour(theme.colour("text"))
         self._fix_width()
         self._drawn, self._left = (), ()
         self._draw_region()
         self.draw()
 
     def _lay_out(self) -> None:
-        self._mark_canvas.plot.setFixedHeight(scaled(_MARK_PX) * 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -274,5 +288,10 @@ class PowerChart(QWidget):
 _MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
 
 
-def _zigzag(least: NDArray[np.float32], greatest: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.column_stack((least, greatest)).ravel()
+def _shaded(trace: Trace, ever_up: NDArray[np.uint8], first: int, last: int) -> NDArray[np.bool_]:
+    """The columns of first…last in a window of the run; where nobody says which those are, with the mark up."""
+    is_in: NDArray[np.bool_] = np.zeros(len(ever_up), np.bool_) if trace.windows else (ever_up & MARK) != 0
+    edges = np.linspace(first, last, len(ever_up) + 1)
+    for start, stop in trace.windows:
+        is_in |= (edges[:-1] < stop) & (edges[1:] > start)
+    return is_in

@@ -19,9 +19,10 @@ class Shade(pg.GraphicsObject):  # type: ignore[misc]
         self._rectangles: list[QRectF] = []
         self._bounds = QRectF()
 
-    def set_colour(self, colour: QColor) -> None:
-        """Another ground."""
-        self._colour = colour
+    def set_colour(self, colour: QColor, ground: QColor, ratio: float) -> None:
+        """`ratio` of a colour on a ground, mixed here: hundreds of windows that one sees through take far longer."""
+        parts = ((colour.red(), ground.red()), (colour.green(), ground.green()), (colour.blue(), ground.blue()))
+        self._colour = QColor(*(round(ratio * over + (1 - ratio) * below) for over, below in parts))
         self.update()
 
     def show_stretches(self, is_in: NDArray[np.bool_], left: float, right: float, low: float, high: float) -> None:
@@ -34,10 +35,16 @@ class Shade(pg.GraphicsObject):  # type: ignore[misc]
         self._bounds = QRectF(left, low, right - left, high - low)
         self.update()
 
+    @property
+    def width(self) -> float:
+        """Of all of them together, in the plot's unit."""
+        return sum(rectangle.width() for rectangle in self._rectangles)
+
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colour)
         painter.drawRects(self._rectangles)

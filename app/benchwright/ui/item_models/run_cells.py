@@ -48,13 +48,14 @@ class RunColumn(Enum):
     FLASH = SortKey.FLASH
     ACCURACY = SortKey.ACCURACY
     INSTRUCTIONS = SortKey.INSTRUCTIONS
+    ENERGY = SortKey.ENERGY
     PARITY = SortKey.PARITY
     NOTES = SortKey.NOTES
 
     @property
     def is_number(self) -> bool:
         """Whether it stands on the decimal point."""
-        return self in {RunColumn.LATENCY, RunColumn.P99, RunColumn.RAM, RunColumn.FLASH, RunColumn.ACCURACY}
+        return self in _DECIMALS
 
     @property
     def is_right(self) -> bool:
@@ -63,6 +64,9 @@ class RunColumn(Enum):
         return self.is_number or self in {RunColumn.NUMBER, RunColumn.INSTRUCTIONS} | changes
 
 
+_DECIMALS = frozenset(
+    {RunColumn.LATENCY, RunColumn.P99, RunColumn.RAM, RunColumn.FLASH, RunColumn.ACCURACY, RunColumn.ENERGY}
+)
 COLUMNS = tuple(RunColumn)
 HIDDEN_AT_FIRST = frozenset({RunColumn.NUMBER, RunColumn.P99, RunColumn.AGAINST_BASELINE})
 
@@ -86,6 +90,7 @@ def heading(column: RunColumn) -> str:
         RunColumn.FLASH: tr("Flash, kB"),
         RunColumn.ACCURACY: tr("Accuracy, %"),
         RunColumn.INSTRUCTIONS: tr("Instructions"),
+        RunColumn.ENERGY: tr("Energy, µJ"),
         RunColumn.PARITY: tr("Parity"),
         RunColumn.NOTES: tr("Tags and note"),
     }[column]
@@ -146,6 +151,16 @@ def _baseline(run: RunSummary) -> Cell:
 
 def _instructions(run: RunSummary) -> Cell:
     return Cell("–", is_quiet=True) if run.instructions is None else Cell(count_text(run.instructions))
+
+
+def _energy(run: RunSummary) -> Cell:
+    if run.energy_uj is None:
+        return Cell("–", is_quiet=True)
+    number = three_digits(run.energy_uj)
+    if not run.is_energy_simulated:
+        return Cell(number, detail=tr("net, an inference"))
+    detail = tr("net, an inference; the meter was simulated")
+    return Cell(number, Tone.EMULATED, "mdi6.flask-outline", detail)
 
 
 def _notes(run: RunSummary) -> Cell:
@@ -224,6 +239,7 @@ _CELLS: Mapping[RunColumn, Callable[[RunRow], Cell]] = {
     RunColumn.FLASH: lambda row: _number(row.summary.flash_bytes, 1e-3),
     RunColumn.ACCURACY: lambda row: _number(row.summary.accuracy, 100.0),
     RunColumn.INSTRUCTIONS: lambda row: _instructions(row.summary),
+    RunColumn.ENERGY: lambda row: _energy(row.summary),
     RunColumn.PARITY: lambda row: _parity(row.summary),
     RunColumn.NOTES: lambda row: _notes(row.summary),
 }

@@ -120,9 +120,13 @@ class Journeys(QObject):
         jobs = str(len(devices) * len(sha256s))
         self._parts.say(self.tr("Queueing %1 jobs …").replace("%1", jobs))
         ids = [device.device_id for device in devices]
-        settings = BatchSettings(force_flash=force_flash)
-        begin = self._bridge.workbench.batches.begin
-        self._bridge.ask(lambda: begin(sha256s, ids, settings=settings), self._show_begun, self._fail_batch)
+        workbench = self._bridge.workbench
+
+        def begin() -> None:
+            settings = BatchSettings(force_flash=force_flash, meter=workbench.meters.wish_for_batch(devices))
+            workbench.batches.begin(sha256s, ids, settings=settings)
+
+        self._bridge.ask(begin, self._show_begun, self._fail_batch)
 
     def _show_begun(self, _done: None) -> None:
         self.show_progress()

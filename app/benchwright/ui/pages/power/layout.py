@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from benchwright.model.recording import RecordingState
 from benchwright.ui.charts.power_chart import PowerChart
 from benchwright.ui.language.numbers import (
+    bytes_text,
     charge_text,
     count_text,
     current_text,
@@ -17,7 +19,9 @@ from benchwright.ui.language.numbers import (
     energy_text,
     power_text,
 )
-from benchwright.ui.power_trace import Stretch
+from benchwright.ui.language.translators import said
+from benchwright.ui.pages.power.battery_line import BatteryLine
+from benchwright.ui.power_trace import Stretch, Trace
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -37,6 +41,14 @@ class PowerLayout(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.start_button = push_button(theme, self.tr("Start"), self, icon_name="mdi6.play-pause", role="primary")
+        self.record_button = push_button(
+            theme,
+            self.tr("Record…"),
+            self,
+            icon_name="mdi6.record-circle-outline",
+            detail=self.tr("Writes every sample to a file while it is taken, until the trace ends"),
+        )
+        self.open_button = push_button(theme, self.tr("Open…"), self, icon_name="mdi6.folder-open-outline")
         self.follow_button = push_button(theme, self.tr("Follow"), self, icon_name="mdi6.skip-forward")
         self.all_button = push_button(theme, self.tr("Show all"), self, icon_name="mdi6.arrow-expand-horizontal")
         self.in_button = icon_button(theme, self.tr("Zoom in (+)"), "mdi6.magnify-plus-outline", self)
@@ -46,13 +58,15 @@ class PowerLayout(QWidget):
         )
         self.export_button = push_button(
             theme,
-            self.tr("Export CSV…"),
+            self.tr("Export…"),
             self,
             icon_name="mdi6.file-export-outline",
-            detail=self.tr("The marked stretch, or the last minute where nothing is marked"),
+            detail=self.tr("The marked stretch as CSV or for Power Profiler; all that is kept where nothing is marked"),
         )
         self.meter = ElidedLabel(self)
+        self.recording = ElidedLabel(self)
         self.now = QLabel(self)
+        self.battery = BatteryLine(theme, self)
         self.measured = QLabel(self)
         self.chart = PowerChart(theme, self)
         self.chart.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -70,6 +84,25 @@ class PowerLayout(QWidget):
         self.start_button.setAccessibleName(self.start_button.text())
         self.start_button.setEnabled(not is_of_run)
 
+    def show_recording(self, state: RecordingState | None, sample_hz: int) -> None:
+        """How far the recording has come, where it is, and why it ended if nobody ended it."""
+        is_open = state is not None and state.is_open
+        self.record_button.setText(self.tr("Stop recording") if is_open else self.tr("Record…"))
+        self.record_button.setAccessibleName(self.record_button.text())
+        self.recording.setVisible(state is not None)
+        if state is None:
+            return
+        if state.why:
+            words = f"{said(state.why)}"
+        elif is_open:
+            words = self.tr("Recording %1, %2 to %3")
+        else:
+            words = self.tr("Recorded %1, %2 in %3")
+        values = (duration_text(state.samples / sample_hz), bytes_text(state.size_bytes), state.file)
+        for place, value in enumerate(values, start=1):
+            words = words.replace(f"%{place}", value)
+        self.recording.show_text(words)
+
     def show_now(self, mean_ua: float | None, supply_mv: int) -> None:
         """What flowed on average in the last second; nothing where nothing is sampled."""
         text = ""
@@ -78,8 +111,9 @@ class PowerLayout(QWidget):
         self.now.setText(text)
         self.now.setAccessibleName(self.tr("Average of the last second: %1").replace("%1", text) if text else "")
 
-    def show_measured(self, stretch: Stretch | None) -> None:
-        """What flowed in the marked stretch, or how one is marked."""
+    def show_measured(self, stretch: Stretch | None, trace: Trace | None = None) -> None:
+        """What flowed in the marked stretch of a trace, or how one is marked."""
+        self.battery.show_stretch(stretch, trace)
         if stretch is None:
             text = self.tr("SHIFT-drag measures time, charge and energy; the wheel zooms, dragging moves.")
         else:
@@ -117,13 +151,15 @@ class PowerLayout(QWidget):
     def _lay_out(self) -> None:
         set_role(self.meter, "muted")
         set_role(self.now, "section")
+        set_role(self.recording, "muted")
+        self.recording.hide()
         set_role(self.measured, "muted")
         self.measured.setWordWrap(True)
         self.measured.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         bar = FlowLayout()
         for button in (
-            self.start_button, self.follow_button, self.all_button, self.in_button, self.out_button,
-            self.measure_button, self.export_button,
+            self.start_button, self.record_button, self.open_button, self.follow_button, self.all_button,
+            self.in_button, self.out_button, self.measure_button, self.export_button,
         ):  # fmt: skip
             bar.addWidget(button)
         words = QHBoxLayout()
@@ -140,5 +176,7 @@ class PowerLayout(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(bar)
         layout.addLayout(words)
+        layout.addWidget(self.recording)
         layout.addWidget(card, 1)
         layout.addWidget(self.measured)
+        layout.addWidget(self.battery)

@@ -6,16 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from benchwright.bench.trace_csv import write_trace
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.language.numbers import count_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.meter_choice import volts_text
 from benchwright.ui.pages.page import Page
+from benchwright.ui.pages.power.files import ask_export, ask_new_recording, ask_recording, export_trace
 from benchwright.ui.pages.power.layout import PowerLayout
-from benchwright.ui.power_trace import Trace, measure_stretch
+from benchwright.ui.power_trace import Trace, TraceOfRun, measure_stretch, recorded_trace, trace_of_run
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action
@@ -32,6 +32,8 @@ class PowerPage(Page):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(bridge, theme, parent)
         self._trace: Trace | None = None
+        self._seen: Trace | None = None
+        self._opened: Trace | None = None
         self.parts = PowerLayout(theme, self)
         self._empty = EmptyState(
             theme,
@@ -40,6 +42,7 @@ class PowerPage(Page):
             self.tr("Latency, memory and accuracy are measured without one; runs have no energy until then."),
             self,
         )
+        self._empty.add_button(self.tr("Open a recording…"), self._ask_recording)
         choose = partial(self.navigation_requested.emit, "settings", "meters")
         self._empty.add_button(self.tr("Choose a power meter"), choose, is_primary=True)
         self._stack = self.stack(self._empty, self.parts)
@@ -50,6 +53,8 @@ class PowerPage(Page):
         self.parts.start_button.clicked.connect(self.toggle)
         self.parts.measure_asked.connect(lambda: self.parts.chart.select(*self.parts.chart.view))
         self.parts.export_button.clicked.connect(self._ask_file)
+        self.parts.record_button.clicked.connect(self._toggle_recording)
+        self.parts.open_button.clicked.connect(self._ask_recording)
         self.parts.chart.measured.connect(self._show_measured)
         bridge.meter.changed.connect(self._show)
         bridge.trace.changed.connect(self._show)
@@ -65,19 +70,35 @@ class PowerPage(Page):
             devices = self.bridge.workbench.devices()
             self.bridge.ask(lambda: desk.start_live(devices), lambda _done: None, self.error_raised.emit)
 
+    def record(self, file: Path) -> None:
+        """Records to a file from now on; starts the live trace where nothing is sampled."""
+
+        def begin(_done: None) -> None:
+            self._show_recording()
+            if not self.bridge.trace.is_sampling:
+                self.toggle()
+
+        self.bridge.ask(lambda: self.bridge.workbench.meters.record(file), begin, self.error_raised.emit)
+
+    def open_recording(self, file: Path) -> None:
+        """Shows a recording in place of the last trace; the meter goes on."""
+        self.bridge.ask(lambda: recorded_trace(file), self._show_opened, self.error_raised.emit)
+
+    def receive(self, value: object) -> None:
+        """Opens a recording, or the trace that is kept with a run."""
+        if isinstance(value, Path):
+            self.open_recording(value)
+        elif isinstance(value, TraceOfRun):
+            show = partial(self._show_opened, place=value.place)
+            self.bridge.ask(lambda: trace_of_run(value), show, self.error_raised.emit)
+
     def export(self, file: Path) -> None:
-        """Writes the marked stretch, or all that is kept, as CSV."""
+        """Writes the marked stretch, or all that is kept, as CSV or for Nordic's Power Profiler."""
         trace = self._trace
         if trace is None:
             return
-        start, stop = self.parts.chart.selection or (0, trace.mark.count)
-        write = partial(
-            write_trace,
-            file,
-            trace.chunks(start, stop),
-            sample_hz=trace.sample_hz,
-            is_simulated=trace.meter.is_simulated,
-        )
+        start, stop = self.parts.chart.selection or (trace.lines.first, trace.lines.count)
+        write = partial(export_trace, trace, start, stop, file)
         words = self.tr("Wrote %1 samples to %2.").replace("%2", file.name)
         self.bridge.ask(
             write,
@@ -85,57 +106,95 @@ class PowerPage(Page):
             self.error_raised.emit,
         )
 
+    def _show_opened(self, trace: Trace, place: int | None = None) -> None:
+        self._opened = trace
+        self._show()
+        if place is None or place >= len(trace.windows):
+            self.parts.chart.show_all()
+        else:
+            self.parts.chart.look_at(*trace.windows[place])
+            self.parts.chart.select(*trace.windows[place])
+
     def _show(self) -> None:
         state, choice = self.bridge.trace, self.bridge.meter
-        self._stack.setCurrentWidget(self.parts if choice.name or state.trace is not None else self._empty)
-        is_news = state.trace is not self._trace
+        if state.trace is not self._seen:  # what is sampled takes the place of what was opened
+            self._seen, self._opened = state.trace, None
+        shown = self._opened or state.trace
+        self._stack.setCurrentWidget(self.parts if choice.name or shown is not None else self._empty)
+        is_news = shown is not self._trace
         if is_news:
-            self._trace = state.trace
-            self.parts.chart.show_trace(state.trace)
+            self._trace = shown
+            self.parts.chart.show_trace(shown)
             self.parts.show_measured(None)
         is_of_run = state.is_sampling and not self.bridge.workbench.meters.is_live
         self.parts.show_running(is_sampling=state.is_sampling, is_of_run=is_of_run)
         self.parts.start_button.setEnabled(self.parts.start_button.isEnabled() and bool(choice.name))
-        self.parts.export_button.setEnabled(state.trace is not None)
+        self.parts.record_button.setEnabled(bool(choice.name) or state.is_sampling)
+        self.parts.export_button.setEnabled(shown is not None)
+        self._show_recording()
         self.parts.meter.show_text(self._words())
         if state.is_sampling:
             self._now.start()
             return
-        if (is_news or self._now.isActive()) and self.parts.chart.is_following:
+        if self._opened is None and (is_news or self._now.isActive()) and self.parts.chart.is_following:
             self.parts.chart.show_all()  # it is over
         self._now.stop()
         self._show_now()
 
     def _words(self) -> str:
-        state = self.bridge.trace
-        if state.error is not None:
+        state, trace = self.bridge.trace, self._trace
+        if state.error is not None and self._opened is None:
             return f"{said(state.error.what)} {said(state.error.why)} {said(state.error.remedy)}"
-        trace = state.trace
         if trace is None:
             return self.bridge.meter.words
         simulated = self.tr("simulated") if trace.meter.is_simulated else ""
         rate = self.tr("%1 samples a second").replace("%1", count_text(trace.sample_hz))
-        parts = (trace.meter.kind, simulated, volts_text(trace.supply.voltage_mv), rate, trace.device_id)
+        cut = self.tr("cut off: its recording was never closed") if trace.is_cut else ""
+        parts = (
+            trace.title,
+            trace.meter.kind,
+            simulated,
+            volts_text(trace.supply.voltage_mv),
+            rate,
+            trace.device_id,
+            cut,
+        )
         return "  ·  ".join(part for part in parts if part)
 
     def _show_now(self) -> None:
-        trace = self._trace
+        trace = self.bridge.trace.trace
         stretch = None
+        self._show_recording()
         if trace is not None and self.bridge.trace.is_sampling:
-            stretch = measure_stretch(trace, trace.mark.count - trace.sample_hz, trace.mark.count)
+            stretch = measure_stretch(trace, trace.lines.count - trace.sample_hz, trace.lines.count)
         self.parts.show_now(
             stretch.mean_ua if stretch is not None else None, trace.supply.voltage_mv if trace is not None else 0
         )
 
     def _show_measured(self, start: int, stop: int) -> None:
         if self._trace is not None:
-            self.parts.show_measured(measure_stretch(self._trace, start, stop))
+            self.parts.show_measured(measure_stretch(self._trace, start, stop), self._trace)
 
     def _ask_file(self) -> None:
-        name = "power-simulated.csv" if self._trace is not None and self._trace.meter.is_simulated else "power.csv"
-        file, _ = QFileDialog.getSaveFileName(self, self.tr("Export the trace"), name, self.tr("CSV (*.csv)"))
-        if file:
-            self.export(Path(file))
+        file = ask_export(self, self._trace) if self._trace is not None else None
+        if file is not None:
+            self.export(file)
+
+    def _ask_recording(self) -> None:
+        file = ask_recording(self)
+        if file is not None:
+            self.open_recording(file)
+
+    def _toggle_recording(self) -> None:
+        state = self.bridge.workbench.meters.recording
+        if state is not None and state.is_open:
+            self.bridge.ask(self.bridge.workbench.meters.stop_recording, lambda _state: self._show_recording())
+        elif (file := ask_new_recording(self, Path(self.bridge.workbench.store.file).parent)) is not None:
+            self.record(file)
+
+    def _show_recording(self) -> None:
+        state = self.bridge.workbench.meters.recording
+        self.parts.show_recording(state, self._trace.sample_hz if self._trace is not None else 1)
 
     def _make_actions(self) -> None:
         parts = self.parts
@@ -145,6 +204,8 @@ class PowerPage(Page):
                 make_action(self, self.tr("Follow the trace"), "", parts.follow_button.click),
                 make_action(self, self.tr("Show all of the trace"), "", parts.all_button.click),
                 make_action(self, self.tr("Measure what is in sight"), "", parts.measure_button.click),
-                make_action(self, self.tr("Export the trace as CSV…"), "Ctrl+E", parts.export_button.click),
+                make_action(self, self.tr("Export the trace…"), "Ctrl+E", parts.export_button.click),
+                make_action(self, self.tr("Record the trace, or end its recording"), "", parts.record_button.click),
+                make_action(self, self.tr("Open a recording…"), "Ctrl+O", self._ask_recording),
             ]
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
+from benchwright.model.battery import drain_of
 from benchwright.model.board import Origin
 from benchwright.model.energy import EnergyEstimate, EnergyRecord, EnergyWindow, gross_energy, net_energy
 from benchwright.model.run import Run
@@ -25,6 +27,8 @@ from benchwright.ui.language.numbers import (
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
+from benchwright.ui.widgets.battery_panel import BatteryPanel
+from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.empty_state import EmptyState
 
 Row = tuple[str, str, str, str]
@@ -36,6 +40,8 @@ class EnergyTab(QScrollArea):
     """Says why there is no number, rather than showing an estimate that nobody measured."""
 
     power_asked = Signal()
+    trace_asked = Signal(object)
+    """The trace of this run is to be shown: the place of a window in it, None for all of it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +49,16 @@ class EnergyTab(QScrollArea):
         set_role(body, "page")
         self._empty = EmptyState(theme, "mdi6.flash-off-outline", "", "", body)
         self._empty.add_button(self.tr("Go to Power"), self.power_asked.emit)
+        self._empty_trace = self._empty.add_button(self.tr("Open the trace"), partial(self.trace_asked.emit, None))
         self._numbers = QWidget(body)
+        self.trace_button = push_button(
+            theme,
+            self.tr("Open the trace"),
+            self._numbers,
+            icon_name="mdi6.pulse",
+            detail=self.tr("On the Power page; a window of it by double-click or Enter"),
+        )
+        self.trace_button.clicked.connect(partial(self.trace_asked.emit, None))
         self._grid = QGridLayout()
         self._rows: tuple[Row, ...] = ()
         self.issues = QLabel(self._numbers)
@@ -52,6 +67,9 @@ class EnergyTab(QScrollArea):
         self._table.setModel(self.windows)
         self._table.setMinimumHeight(_TABLE_PX)
         dress(self._table, self.tr("Windows"))
+        self.battery = BatteryPanel(theme, self._numbers)
+        self._table.activated.connect(self._open_window)
+        self._has_trace = False
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._numbers)
@@ -70,15 +88,23 @@ class EnergyTab(QScrollArea):
             f"{said(issue.code.value)}:  {said(issue.text)}" for issue in run.validity.issues if issue.code.is_of_meter
         ]
         record = run.energy
+        self._has_trace = run.trace is not None
+        for button in (self.trace_button, self._empty_trace):
+            button.setVisible(self._has_trace)
         if record is None:
             self._show_none(run, lines)
             return
         self._show_rows(energy_rows(record))
+        self.battery.show_drain(drain_of(record, run.origin))
         self.issues.setText("\n".join(lines))
         self.issues.setVisible(bool(lines))
         self.windows.show_rows([(record, place) for place in range(len(record.windows))])
         self._table.resizeColumnsToContents()
         self._stack.setCurrentWidget(self._numbers)
+
+    def _open_window(self, index: QModelIndex) -> None:
+        if self._has_trace:
+            self.trace_asked.emit(index.row())
 
     def _show_none(self, run: Run, lines: list[str]) -> None:
         sentence = self.tr("No power meter was connected during this run.")
@@ -131,16 +157,25 @@ class EnergyTab(QScrollArea):
         layout.addWidget(words)
         layout.addWidget(self.issues)
         layout.addWidget(self._table, 1)
+        layout.addWidget(self.trace_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.battery)
 
 
 def energy_rows(record: EnergyRecord) -> tuple[Row, ...]:
     """Energies with their uncertainties, then currents, meter and clock."""
-    peak_ua = max((window.peak_ua for window in record.windows), default=math.nan)
+    charge_uc = math.nan if record.charge_uc is None else record.charge_uc
+    peak_ua = math.nan if record.peak_ua is None else record.peak_ua
     rows = [
         *_estimate_row(_tr("Energy, net"), net_energy(record)),
         *_estimate_row(_tr("Energy, gross"), gross_energy(record)),
+        (
+            _tr("Charge of an inference"),
+            charge_text(charge_uc),
+            "",
+            "",
+        ),
         (_tr("Average current"), current_text(record.mean_ua), "", ""),
-        (_tr("Average power"), power_text(record.mean_ua * record.supply_mv / 1000), "", ""),
+        (_tr("Average power"), power_text(record.mean_uw), "", ""),
         (_tr("Peak current"), current_text(peak_ua), "", ""),
         (_tr("Meter"), meter_words(record), "", ""),
         (_tr("Samples"), _samples(record), "", ""),

@@ -26,6 +26,7 @@ from benchwright.ui.pages.runs.reading import Counts, RunReader
 from benchwright.ui.pages.runs.rescue import Rescue
 from benchwright.ui.pages.runs.summary_words import read_summary
 from benchwright.ui.pages.runs.tag_dialog import TagDialog
+from benchwright.ui.pages.runs.trace_opening import TraceOpening
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.window_actions import make_action, redo_keys
@@ -271,6 +272,8 @@ class RunsPage(Page):
         self.rescue.said.connect(self.toast_requested)
         parts.detail.accuracy_asked.connect(self._read_accuracy)
         parts.detail.energy.power_asked.connect(lambda: self.navigation_requested.emit("power", None))
+        traces = TraceOpening(self.bridge, self.navigation_requested.emit, self.error_raised.emit)
+        parts.detail.energy.trace_asked.connect(lambda place: traces.open(parts.detail.run, place))
         self.bridge.run_saved.connect(self._note_change)
 
     def _add_actions(self) -> None:

@@ -38,6 +38,7 @@ _WIDTHS = {
     RunColumn.FLASH: 78,
     RunColumn.ACCURACY: 92,
     RunColumn.INSTRUCTIONS: 104,
+    RunColumn.ENERGY: 92,
     RunColumn.PARITY: 104,
     RunColumn.NOTES: 180,
 }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVB
 from benchwright.model.errors import BenchError
 from benchwright.model.events import DevicesChanged
 from benchwright.model.place import Place
-from benchwright.protocols.store_upkeep import ArchivedRuns
+from benchwright.protocols.store_upkeep import ArchivedRuns, KeptTraces
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.language.numbers import count_text
 from benchwright.ui.pages.page import Page
@@ -166,7 +166,9 @@ class SettingsPage(Page):
         self._show_remote()
 
     def _ask_size(self) -> None:
-        self.bridge.ask(self.bridge.workbench.store.upkeep.size_bytes, self.data.show_size, self.error_raised.emit)
+        upkeep = self.bridge.workbench.store.upkeep
+        self.bridge.ask(upkeep.size_bytes, self.data.show_size, self.error_raised.emit)
+        self.bridge.ask(upkeep.traces, self.data.show_traces, self.error_raised.emit)
 
     def _back_up(self, file: Path) -> None:
         words = self.tr("Wrote %1.").replace("%1", file.name)
@@ -192,6 +194,25 @@ class SettingsPage(Page):
         self.toast_requested.emit(self.tr("%1 archived runs were deleted.").replace("%1", count_text(count)))
         self._ask_size()
 
+    def _weigh_traces(self) -> None:
+        work = partial(self.bridge.workbench.store.upkeep.traces, older_than_days=ARCHIVED_DAYS)
+        self.bridge.ask(work, self._ask_traces_deletion, self.error_raised.emit)
+
+    def _ask_traces_deletion(self, found: KeptTraces) -> None:
+        if found.count:
+            self.data.confirm_traces_deletion(found)
+        else:
+            words = self.tr("No trace is kept that is older than %1 days.")
+            self.toast_requested.emit(words.replace("%1", str(ARCHIVED_DAYS)))
+
+    def _delete_traces(self) -> None:
+        work = partial(self.bridge.workbench.store.upkeep.remove_traces, older_than_days=ARCHIVED_DAYS)
+        self.bridge.ask(work, self._tell_traces_deleted, self.error_raised.emit)
+
+    def _tell_traces_deleted(self, count: int) -> None:
+        self.toast_requested.emit(self.tr("%1 traces were deleted.").replace("%1", count_text(count)))
+        self._ask_size()
+
     def _connect(self) -> None:
         workbench = self.bridge.workbench
         self.bridge.devices_changed.connect(self._take_devices)
@@ -211,6 +232,8 @@ class SettingsPage(Page):
         self.data.backup_requested.connect(self._back_up)
         self.data.weight_requested.connect(self._weigh_archived)
         self.data.deletion_confirmed.connect(self._delete_archived)
+        self.data.traces_weight_requested.connect(self._weigh_traces)
+        self.data.traces_deletion_confirmed.connect(self._delete_traces)
         self.names.currentRowChanged.connect(lambda row: self._scroll_to(self._sections[row]))
         self.theme.changed.connect(self._fit_text)
 
