@@ -60,6 +60,8 @@ def serve(meter: VirtualMeter, link: Path, until_readable: int) -> None:
             readable, _, _ = select.select([until_readable, *port.readers()], writers, [], wait_s)
             if until_readable in readable:
                 break
+            # A client that came during the wait gets its answer.
+            port.look()
             answer, stream = meter.obey(port.read()), meter.due()
             # Of a host that does not read whole stretches are lost, as with a real one.
             unsent += answer + (stream if len(unsent) <= _MOST_UNSENT else b"")
