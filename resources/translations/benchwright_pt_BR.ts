@@ -4974,6 +4974,10 @@
         <translation>%1 não pode ser convertido.</translation>
     </message>
     <message>
+        <source>%1 cannot be measured by the rules of MLPerf Tiny.</source>
+        <translation>%1 não pode ser medido pelas regras do MLPerf Tiny.</translation>
+    </message>
+    <message>
         <source>%1 cannot be reached.</source>
         <translation>%1 não pode ser alcançado.</translation>
     </message>
@@ -5066,6 +5070,10 @@
         <translation>%1 não serve à entrada do modelo.</translation>
     </message>
     <message>
+        <source>%1 does not hold %2.</source>
+        <translation>%1 não contém %2.</translation>
+    </message>
+    <message>
         <source>%1 does not run Benchwright&apos;s firmware.</source>
         <translation>%1 não roda o firmware do Benchwright.</translation>
     </message>
@@ -5106,6 +5114,10 @@
         <translation>%1 não contém nenhuma.</translation>
     </message>
     <message>
+        <source>%1 holds the answers of another run.</source>
+        <translation>%1 contém as respostas de outra execução.</translation>
+    </message>
+    <message>
         <source>%1 holds values that are not finite.</source>
         <translation>%1 contém valores que não são finitos.</translation>
     </message>
@@ -5124,6 +5136,10 @@
     <message>
         <source>%1 is away, and did not come back within %2 s.</source>
         <translation>%1 está ausente e não voltou em %2 s.</translation>
+    </message>
+    <message>
+        <source>%1 is heard, not loaded: it has no such files.</source>
+        <translation>%1 é ouvido, não carregado: não tem tais arquivos.</translation>
     </message>
     <message>
         <source>%1 is invalid</source>
@@ -5174,6 +5190,10 @@
         <translation>%1 precisa de um conjunto representativo: ele determina as faixas das ativações.</translation>
     </message>
     <message>
+        <source>%1 of %2 answers are kept.</source>
+        <translation>%1 de %2 respostas estão guardadas.</translation>
+    </message>
+    <message>
         <source>%1 of %2 bytes came within %3 s</source>
         <translation>chegaram %1 de %2 bytes em %3 s</translation>
     </message>
@@ -5184,6 +5204,14 @@
     <message>
         <source>%1 of %2 output bytes differ from the host build.</source>
         <translation>%1 de %2 bytes de saída diferem da compilação no computador.</translation>
+    </message>
+    <message>
+        <source>%1 of the meter&apos;s samples of a window were lost; %2 are allowed.</source>
+        <translation>%1 das amostras do medidor em uma janela se perderam; %2 são permitidos.</translation>
+    </message>
+    <message>
+        <source>%1 of the meter&apos;s samples were lost.</source>
+        <translation>%1 das amostras do medidor se perderam.</translation>
     </message>
     <message>
         <source>%1 of the meter&apos;s samples were lost; another USB port or cable may help.</source>
@@ -5230,6 +5258,10 @@
         <translation>%1 ficou calado por %2 s.</translation>
     </message>
     <message>
+        <source>%1 samples were at the end of the meter&apos;s range.</source>
+        <translation>%1 amostras estavam no fim da faixa do medidor.</translation>
+    </message>
+    <message>
         <source>%1 samples were at the end of the range.</source>
         <translation>%1 amostras estavam no fim da faixa.</translation>
     </message>
@@ -5274,12 +5306,24 @@
         <translation>%1 foi encerrado pelo sinal %2.</translation>
     </message>
     <message>
+        <source>%1 was reached; the closed division asks for %2.</source>
+        <translation>%1 foi alcançado; a divisão fechada pede %2.</translation>
+    </message>
+    <message>
         <source>%1 was stopped. %2</source>
         <translation>%1 foi interrompido. %2</translation>
     </message>
     <message>
         <source>%1 was written by a newer Benchwright.</source>
         <translation>%1 foi escrito por um Benchwright mais novo.</translation>
+    </message>
+    <message>
+        <source>%1 windows were metered; %2 are the rule.</source>
+        <translation>%1 janelas foram medidas com o medidor; a regra são %2.</translation>
+    </message>
+    <message>
+        <source>%1 windows were timed; %2 are the rule.</source>
+        <translation>%1 janelas foram cronometradas; a regra são %2.</translation>
     </message>
     <message>
         <source>%1, %2 bytes</source>
@@ -5350,6 +5394,10 @@
         <translation>&apos;%1&apos; não é uma forma de conjunto de dados conhecida aqui.</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most.</source>
+        <translation>&apos;%1&apos; não é nome de pasta: letras, dígitos, pontos, hífens e sublinhados, no máximo 64.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; is no number.</source>
         <translation>&apos;%1&apos; não é um número.</translation>
     </message>
@@ -5390,6 +5438,10 @@
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
     </message>
     <message>
+        <source>A power meter is of use for energy only.</source>
+        <translation>Um medidor de energia só serve para energia.</translation>
+    </message>
+    <message>
         <source>A quote is not closed.</source>
         <translation>Uma aspa não foi fechada.</translation>
     </message>
@@ -5422,6 +5474,10 @@
         <translation>Um medidor simulado só vê a linha de marca da placa virtual &apos;native&apos;, e não há nenhuma na bancada.</translation>
     </message>
     <message>
+        <source>A simulated one stands in front of a virtual board only.</source>
+        <translation>Um simulado só fica diante de uma placa virtual.</translation>
+    </message>
+    <message>
         <source>A style of the SVG loads something from elsewhere.</source>
         <translation>Um estilo do SVG carrega algo de outro lugar.</translation>
     </message>
@@ -5436,6 +5492,14 @@
     <message>
         <source>A window has one sample: it was not repeated.</source>
         <translation>Uma janela tem uma só amostra: não foi repetida.</translation>
+    </message>
+    <message>
+        <source>A window held %1 inferences; %2 are the rule.</source>
+        <translation>Uma janela teve %1 inferências; a regra são %2.</translation>
+    </message>
+    <message>
+        <source>A window lasted %1 s; %2 s are the rule.</source>
+        <translation>Uma janela durou %1 s; a regra são %2 s.</translation>
     </message>
     <message>
         <source>A window lasts fewer than 20 samples.</source>
@@ -5468,6 +5532,10 @@
     <message>
         <source>Address already in use</source>
         <translation>Endereço já em uso</translation>
+    </message>
+    <message>
+        <source>All its files are of one class: there is no ROC curve of that.</source>
+        <translation>Todos os seus arquivos são de uma classe só: disso não há curva ROC.</translation>
     </message>
     <message>
         <source>Allow %1 bytes (--arena-limit %2), or use a smaller variant.</source>
@@ -5518,6 +5586,10 @@
         <translation>Peça acesso ao dono ou escolha outro arquivo (--db).</translation>
     </message>
     <message>
+        <source>Asked for %1 inferences, it does not say how many it begins.</source>
+        <translation>Pedidas %1 inferências, ele não diz quantas começa.</translation>
+    </message>
+    <message>
         <source>Asked for %1 inferences, it says that it began %2.</source>
         <translation>Pediram-se %1 inferências, e ele diz ter começado %2.</translation>
     </message>
@@ -5566,6 +5638,10 @@
         <translation>Compile-o na cópia do código do Benchwright: %1</translation>
     </message>
     <message>
+        <source>Build it in energy mode (EE_CFG_ENERGY_MODE=1), which moves the time stamp line, or with Benchwright&apos;s agent, which holds its mark line up during inferences.</source>
+        <translation>Compile-o em modo de energia (EE_CFG_ENERGY_MODE=1), que move a linha de carimbo de tempo, ou com o agente do Benchwright, que mantém a linha de marca ativa durante as inferências.</translation>
+    </message>
+    <message>
         <source>Build it in performance mode (EE_CFG_ENERGY_MODE=0): in energy mode it tells no time.</source>
         <translation>Compile em modo de desempenho (EE_CFG_ENERGY_MODE=0): em modo de energia ele não informa tempo.</translation>
     </message>
@@ -5592,6 +5668,10 @@
     <message>
         <source>Check supply and debug cable, start the server anew and flash again.</source>
         <translation>Confira a alimentação e o cabo de depuração, reinicie o servidor e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Check that it is this port and that its firmware is on it; a DUT at a port of its own needs none.</source>
+        <translation>Verifique se é esta porta e se o firmware dele está nela; um DUT em porta própria não precisa de nenhum.</translation>
     </message>
     <message>
         <source>Check that it is this port and that no other program has the meter, re-plug it, then retry.</source>
@@ -5638,6 +5718,10 @@
         <translation>Escolha uma tensão dessa faixa que a placa suporte; nada foi alterado.</translation>
     </message>
     <message>
+        <source>Choose another benchmark.</source>
+        <translation>Escolha outro benchmark.</translation>
+    </message>
+    <message>
         <source>Choose another file (--db), or repair this one.</source>
         <translation>Escolha outro arquivo (--db) ou repare este.</translation>
     </message>
@@ -5648,6 +5732,10 @@
     <message>
         <source>Choose another method for this board: stm32flash, openocd or pyocd.</source>
         <translation>Escolha outro método para esta placa: stm32flash, openocd ou pyocd.</translation>
+    </message>
+    <message>
+        <source>Choose another output folder, or begin anew (--restart), which drops them.</source>
+        <translation>Escolha outra pasta de saída, ou comece de novo (--restart), o que as descarta.</translation>
     </message>
     <message>
         <source>Choose another place, or free some space, and retry.</source>
@@ -5706,6 +5794,10 @@
         <translation>Compare execuções de uma mesma placa e origem.</translation>
     </message>
     <message>
+        <source>Connect the DUT&apos;s time stamp line to D0, and repeat.</source>
+        <translation>Ligue a linha de carimbo de tempo do DUT a D0 e repita.</translation>
+    </message>
+    <message>
         <source>Connection refused</source>
         <translation>Conexão recusada</translation>
     </message>
@@ -5724,6 +5816,10 @@
     <message>
         <source>Convert the Keras model or the SavedModel, or choose int8.</source>
         <translation>Converta o modelo Keras ou o SavedModel, ou escolha int8.</translation>
+    </message>
+    <message>
+        <source>Correct `db load` in the firmware: it would infer on another input.</source>
+        <translation>Corrija `db load` no firmware: ele inferiria sobre outra entrada.</translation>
     </message>
     <message>
         <source>Correct avrdude_part in the board&apos;s board.toml, then flash again.</source>
@@ -5746,8 +5842,16 @@
         <translation>Corrija slot_offset ou bossac_offset no board.toml da placa e grave de novo.</translation>
     </message>
     <message>
+        <source>Correct th_results() in the firmware.</source>
+        <translation>Corrija th_results() no firmware.</translation>
+    </message>
+    <message>
         <source>Correct the file and retry.</source>
         <translation>Corrija o arquivo e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Correct the firmware: its numbers would be off by as much.</source>
+        <translation>Corrija o firmware: seus números errariam na mesma medida.</translation>
     </message>
     <message>
         <source>Correct the firmware: its times would be off by as much.</source>
@@ -5808,6 +5912,10 @@
     <message>
         <source>Energy</source>
         <translation>Energia</translation>
+    </message>
+    <message>
+        <source>Energy needs a power meter.</source>
+        <translation>Energia precisa de um medidor de energia.</translation>
     </message>
     <message>
         <source>Exec format error</source>
@@ -5902,6 +6010,10 @@
         <translation>Grave o firmware no computador em que a placa está conectada, a partir de build/firmware/%1 se for deste projeto, e tente aqui de novo.</translation>
     </message>
     <message>
+        <source>Flash the firmware of this benchmark, or choose the benchmark that it holds.</source>
+        <translation>Grave o firmware deste benchmark, ou escolha o benchmark que ele contém.</translation>
+    </message>
+    <message>
         <source>Flash the firmware with a flash tool.</source>
         <translation>Grave o firmware com uma ferramenta de gravação.</translation>
     </message>
@@ -5968,6 +6080,10 @@
     <message>
         <source>Give th_timestamp() a timer of 1 kHz or faster.</source>
         <translation>Dê a th_timestamp() um timer de 1 kHz ou mais rápido.</translation>
+    </message>
+    <message>
+        <source>Give the benchmark&apos;s own set, or one with as many files.</source>
+        <translation>Forneça o conjunto do próprio benchmark, ou um com o mesmo número de arquivos.</translation>
     </message>
     <message>
         <source>Give the board file a slot_offset at which a page begins.</source>
@@ -6198,6 +6314,14 @@
         <translation>Não respondeu em %1 s.</translation>
     </message>
     <message>
+        <source>It did not confirm a command within %1 s.</source>
+        <translation>Ele não confirmou um comando em %1 s.</translation>
+    </message>
+    <message>
+        <source>It differs in: %1.</source>
+        <translation>Difere em: %1.</translation>
+    </message>
+    <message>
         <source>It does not begin with the mark of a pack.</source>
         <translation>Não começa com a marca de um pacote.</translation>
     </message>
@@ -6224,6 +6348,10 @@
     <message>
         <source>It ends with line %1, without an end record: it was cut.</source>
         <translation>Termina na linha %1, sem registro de fim: foi cortado.</translation>
+    </message>
+    <message>
+        <source>It floods the line: more than any answer takes came, and no end of %1.</source>
+        <translation>Ele inunda a linha: veio mais do que qualquer resposta ocupa, e nenhum fim de %1.</translation>
     </message>
     <message>
         <source>It gives %1 to %2 V.</source>
@@ -6514,6 +6642,14 @@
         <translation>Ele é simulado, e %1 é uma placa: a corrente dela seria inventada.</translation>
     </message>
     <message>
+        <source>It is to be read first, and cannot be: %1.</source>
+        <translation>Deve ser lido primeiro, e não pode ser: %1.</translation>
+    </message>
+    <message>
+        <source>It is to be read first, and is no JSON object of texts and numbers.</source>
+        <translation>Deve ser lido primeiro, e não é um objeto JSON de textos e números.</translation>
+    </message>
+    <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
@@ -6566,6 +6702,10 @@
         <translation>Passa floats em registradores que %1 não tem.</translation>
     </message>
     <message>
+        <source>It printed %1 results (%2); %3 has %4 finite ones.</source>
+        <translation>Imprimiu %1 resultados (%2); %3 tem %4 finitos.</translation>
+    </message>
+    <message>
         <source>It printed %1 time stamps around an inference; two are the rule.</source>
         <translation>Imprimiu %1 marcas de tempo em torno de uma inferência; a regra são duas.</translation>
     </message>
@@ -6602,8 +6742,16 @@
         <translation>Diz &apos;%1&apos; e está na pasta &apos;%2&apos;.</translation>
     </message>
     <message>
+        <source>It says that it is loaded after %1 of %2 bytes.</source>
+        <translation>Diz que está carregado após %1 de %2 bytes.</translation>
+    </message>
+    <message>
         <source>It says that it is not calibrated.</source>
         <translation>Diz que não está calibrado.</translation>
+    </message>
+    <message>
+        <source>It says that its model is &apos;%1&apos;.</source>
+        <translation>Diz que seu modelo é &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
@@ -6612,6 +6760,14 @@
     <message>
         <source>It stopped answering half-way.</source>
         <translation>Parou de responder no meio.</translation>
+    </message>
+    <message>
+        <source>It takes commands, but passes none on.</source>
+        <translation>Ele aceita comandos, mas não repassa nenhum.</translation>
+    </message>
+    <message>
+        <source>It tells the time, so it moves no time stamp line, and it has no mark line either.</source>
+        <translation>Ele informa o tempo, logo não move linha de carimbo de tempo, e também não tem linha de marca.</translation>
     </message>
     <message>
         <source>It uses compressed instructions, the board is %1.</source>
@@ -6656,6 +6812,10 @@
     <message>
         <source>Its SHA-256 does not match: it was cut or changed.</source>
         <translation>O SHA-256 não confere: foi cortado ou alterado.</translation>
+    </message>
+    <message>
+        <source>Its Status &apos;%1&apos; is none of available, preview, rdi.</source>
+        <translation>O seu Status &apos;%1&apos; não é nenhum de available, preview, rdi.</translation>
     </message>
     <message>
         <source>Its answer has no known form: %1.</source>
@@ -6826,6 +6986,10 @@
         <translation>Camadas suas não têm código aqui: exporte-o como SavedModel (model.export) e converta essa pasta.</translation>
     </message>
     <message>
+        <source>Leave it out, or measure energy.</source>
+        <translation>Deixe-o de fora, ou meça energia.</translation>
+    </message>
+    <message>
         <source>Leave only this one plugged in, then flash again.</source>
         <translation>Deixe só esta conectada e grave de novo.</translation>
     </message>
@@ -6914,6 +7078,10 @@
         <translation>Informe: benchwright lab use HOST:PORT, ou defina LG_COORDINATOR.</translation>
     </message>
     <message>
+        <source>Name one: --meter PORT, or virtual:ppk2.</source>
+        <translation>Indique um: --meter PORTA, ou virtual:ppk2.</translation>
+    </message>
+    <message>
         <source>Name or service not known</source>
         <translation>Nome ou serviço desconhecido</translation>
     </message>
@@ -6944,6 +7112,10 @@
     <message>
         <source>No GDB server is known for %1. %2</source>
         <translation>Não se conhece nenhum servidor GDB para %1. %2</translation>
+    </message>
+    <message>
+        <source>No IO manager answers at %1.</source>
+        <translation>Nenhum IO manager responde em %1.</translation>
     </message>
     <message>
         <source>No batch has such an id.</source>
@@ -7012,6 +7184,14 @@
     <message>
         <source>Not a directory</source>
         <translation>Não é uma pasta</translation>
+    </message>
+    <message>
+        <source>Not hardware: %1 runs on an emulator.</source>
+        <translation>Não é hardware: %1 roda em um emulador.</translation>
+    </message>
+    <message>
+        <source>Not hardware: %1 runs on this computer.</source>
+        <translation>Não é hardware: %1 roda neste computador.</translation>
     </message>
     <message>
         <source>Not measured.</source>
@@ -7298,6 +7478,10 @@
         <translation>A execução %1 foi medida, mas não salva.</translation>
     </message>
     <message>
+        <source>Run the same again: it goes on from there.</source>
+        <translation>Execute o mesmo outra vez: continua de onde parou.</translation>
+    </message>
+    <message>
         <source>SEGGER&apos;s J-Link software is missing or the probe does not answer.</source>
         <translation>Falta o software J-Link da SEGGER, ou a sonda não responde.</translation>
     </message>
@@ -7370,8 +7554,16 @@
         <translation>Ponha BOOT0 em nível baixo e pressione reset.</translation>
     </message>
     <message>
+        <source>Set by hand: %1 windows of %2 s and %3 inferences at least. This is no result of MLPerf Tiny.</source>
+        <translation>Ajustado à mão: %1 janelas de %2 s e no mínimo %3 inferências. Isto não é um resultado do MLPerf Tiny.</translation>
+    </message>
+    <message>
         <source>Set it up: %1; or name a Python that has it in %2.</source>
         <translation>Instale-o: %1; ou indique em %2 um Python que o tenha.</translation>
+    </message>
+    <message>
+        <source>Set the firmware to print less: an answer ends with m-ready.</source>
+        <translation>Faça o firmware imprimir menos: uma resposta termina com m-ready.</translation>
     </message>
     <message>
         <source>Set up again: make demo</source>
@@ -7392,6 +7584,10 @@
     <message>
         <source>Some of its values are not finite.</source>
         <translation>Alguns dos valores não são finitos.</translation>
+    </message>
+    <message>
+        <source>Some of the inputs are byte for byte the same; they must differ.</source>
+        <translation>Algumas das entradas são iguais byte a byte; elas têm de diferir.</translation>
     </message>
     <message>
         <source>Somebody has reserved it, or one of its resources; wait, or choose another place.</source>
@@ -7472,6 +7668,18 @@
     <message>
         <source>The %1 of the model</source>
         <translation>A parte %1 do modelo</translation>
+    </message>
+    <message>
+        <source>The DUT listens to a recording that an interface board plays; there is nothing to load.</source>
+        <translation>O DUT ouve uma gravação que uma placa de interface toca; não há nada para carregar.</translation>
+    </message>
+    <message>
+        <source>The DUT says that a window took %1 s; the host saw %2 s with the warm-up. Its clock runs wrong, or wraps before 32 bits of microseconds.</source>
+        <translation>O DUT diz que uma janela levou %1 s; o computador viu %2 s com o aquecimento. O relógio dele anda errado, ou dá a volta antes de 32 bits de microssegundos.</translation>
+    </message>
+    <message>
+        <source>The DUT says that a window took %1 s; the meter saw %2 s between its time stamps.</source>
+        <translation>O DUT diz que uma janela levou %1 s; o medidor viu %2 s entre os carimbos de tempo.</translation>
     </message>
     <message>
         <source>The GDB server at %1 failed: %2. %3</source>
@@ -7710,6 +7918,10 @@
         <translation>O emulador terminou.</translation>
     </message>
     <message>
+        <source>The energy of %1 was not measured.</source>
+        <translation>A energia de %1 não foi medida.</translation>
+    </message>
+    <message>
         <source>The engine at %1 cannot be loaded: %2.</source>
         <translation>O motor em %1 não pode ser carregado: %2.</translation>
     </message>
@@ -7838,6 +8050,10 @@
         <translation>O medidor não viu todas as %1 janelas: a linha de marca está ligada à entrada D0 dele?</translation>
     </message>
     <message>
+        <source>The meter saw no time stamps of the DUT at its input D0.</source>
+        <translation>O medidor não viu carimbos de tempo do DUT na sua entrada D0.</translation>
+    </message>
+    <message>
         <source>The model</source>
         <translation>O modelo</translation>
     </message>
@@ -7920,6 +8136,14 @@
     <message>
         <source>The set</source>
         <translation>O conjunto</translation>
+    </message>
+    <message>
+        <source>The set has %1 files; that of %2 has %3.</source>
+        <translation>O conjunto tem %1 arquivos; o de %2 tem %3.</translation>
+    </message>
+    <message>
+        <source>The set holds %1 files; %2 different inputs are the rule.</source>
+        <translation>O conjunto tem %1 arquivos; a regra são %2 entradas diferentes.</translation>
     </message>
     <message>
         <source>The size of its input is open: %1.</source>
@@ -8054,6 +8278,10 @@
         <translation>Esta janela está no lote %1; ela faz um por vez.</translation>
     </message>
     <message>
+        <source>Told that %1 bytes come, it expects %2.</source>
+        <translation>Avisado de que vêm %1 bytes, espera %2.</translation>
+    </message>
+    <message>
         <source>Too many levels of symbolic links</source>
         <translation>Links simbólicos em níveis demais</translation>
     </message>
@@ -8128,6 +8356,10 @@
     <message>
         <source>Use a smaller variant or a larger board.</source>
         <translation>Use uma variante menor ou uma placa maior.</translation>
+    </message>
+    <message>
+        <source>Use another USB port or cable, and repeat.</source>
+        <translation>Use outra porta ou outro cabo USB e repita.</translation>
     </message>
     <message>
         <source>Use another USB-to-serial adapter.</source>
@@ -8228,6 +8460,10 @@
     <message>
         <source>a value is not finite</source>
         <translation>um valor não é finito</translation>
+    </message>
+    <message>
+        <source>a wake word ends before it starts</source>
+        <translation>uma palavra de ativação termina antes de começar</translation>
     </message>
     <message>
         <source>a window of %1 taps %2 apart is wider than %3</source>
@@ -9002,16 +9238,24 @@
         <translation>tensores</translation>
     </message>
     <message>
+        <source>the DUT</source>
+        <translation>o DUT</translation>
+    </message>
+    <message>
         <source>the answer to %1</source>
         <translation>a resposta a %1</translation>
     </message>
     <message>
-        <source>the answer to &apos;%1&apos;</source>
-        <translation>a resposta a &apos;%1&apos;</translation>
+        <source>the answer to an inference</source>
+        <translation>a resposta a uma inferência</translation>
     </message>
     <message>
         <source>the answers differ</source>
         <translation>as respostas diferem</translation>
+    </message>
+    <message>
+        <source>the benchmark</source>
+        <translation>o benchmark</translation>
     </message>
     <message>
         <source>the board is %1</source>
@@ -9024,6 +9268,10 @@
     <message>
         <source>the conversion</source>
         <translation>a conversão</translation>
+    </message>
+    <message>
+        <source>the data set</source>
+        <translation>o conjunto de dados</translation>
     </message>
     <message>
         <source>the difference to desktop LiteRT</source>
@@ -9076,6 +9324,10 @@
     <message>
         <source>the installation of TensorFlow</source>
         <translation>a instalação do TensorFlow</translation>
+    </message>
+    <message>
+        <source>the journal is not open</source>
+        <translation>o diário não está aberto</translation>
     </message>
     <message>
         <source>the model takes no picture</source>
@@ -9218,6 +9470,10 @@
         <translation>quer janelas de %1 bytes; %2 tem %3</translation>
     </message>
     <message>
+        <source>what its firmware says of itself</source>
+        <translation>o que o firmware diz de si</translation>
+    </message>
+    <message>
         <source>wire-errors</source>
         <translation>erros na linha</translation>
     </message>
@@ -9236,6 +9492,10 @@
     <message>
         <source>y_labels.csv is empty.</source>
         <translation>y_labels.csv está vazio.</translation>
+    </message>
+    <message>
+        <source>y_labels.csv says %1 classes; %2 has %3.</source>
+        <translation>y_labels.csv diz %1 classes; %2 tem %3.</translation>
     </message>
     <message>
         <source>you said so</source>

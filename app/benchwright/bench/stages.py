@@ -62,15 +62,19 @@ class StageLog:
             raise DeviceVanished(self._device_id, stage.value, error.why, error.remedy) from error
         except Cancelled as error:
             state = self._device_state if error.why == Cancelled.UNCHANGED else error.why
-            raise Cancelled(stage.value, state) from error
+            raise Cancelled(stage.value, state, error.remedy) from error
         seconds = time.monotonic() - self._started_s
         self._times.append(StageTime(stage.value, seconds, self._note))
         self._emit(StageFinished(self._device_id, stage, seconds, self._note))
 
-    def progress(self, done: int, total: int) -> None:
-        """`done` of `total`; 0 of 0 where it cannot be counted, then the ETA is the median of earlier runs."""
+    def progress(self, done: int, total: int, *, done_before: int = 0) -> None:
+        """`done` of `total`; 0 of 0 where it cannot be counted, then the ETA is the median of earlier runs.
+
+        `done_before` of them were there when the stage began, so they took none of its time.
+        """
         elapsed = time.monotonic() - self._started_s
-        eta = elapsed / done * (total - done) if done and total else self._usual_rest(elapsed)
+        fresh = done - done_before
+        eta = elapsed / fresh * (total - done) if fresh > 0 and total else self._usual_rest(elapsed)
         self._emit(StageProgressed(self._device_id, self.current, done, total, eta))
 
     def note(self, text: str) -> None:

@@ -18,6 +18,7 @@ from benchwright.bench.load_inputs import loads_from_file
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.route import FlashResult, Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
+from benchwright.cli.asking import asked_meter, baud, volts
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.failures import print_unread
 from benchwright.cli.progress import ProgressPrinter
@@ -25,7 +26,6 @@ from benchwright.cli.wishing import add_wish, asked_wish
 from benchwright.files import require_writable
 from benchwright.model.device import Device
 from benchwright.model.errors import RunNotSaved
-from benchwright.model.meter import MeterWish, Supply
 from benchwright.model.op_profile import op_profiles
 from benchwright.model.plan_wish import BALANCED
 from benchwright.model.run import Run, ValidityStatus
@@ -70,7 +70,7 @@ def add_commands(
     )
     meter = run.add_argument_group("energy")
     meter.add_argument("--meter", default="", metavar="METER", help="power meter: a PPK2's port, or virtual:ppk2")
-    meter.add_argument("--supply", type=_volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
+    meter.add_argument("--supply", type=volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
     meter.add_argument(
         "--ampere-meter", action="store_true", help="somebody else feeds the device through the meter, at --supply"
     )
@@ -80,7 +80,7 @@ def add_commands(
     own.add_argument(
         "--address", type=_address, metavar="ADDRESS", help="where a .bin begins (default: where programs do)"
     )
-    own.add_argument("--baud", type=_baud, metavar="BAUD", help="of its line (default: the board's)")
+    own.add_argument("--baud", type=baud, metavar="BAUD", help="of its line (default: the board's)")
     run.set_defaults(command=run_device, usage=run.error)
 
 
@@ -204,13 +204,8 @@ def _request(arguments: argparse.Namespace, toolbox: Toolbox, device: Device, st
         settings=MeasureSettings(window_s=getattr(arguments, "window", 1.0)),
         read_inputs=None if inputs is None else lambda pack: inputs_from_file(inputs, pack),
         wish=asked_wish(arguments),
-        meter=_asked_meter(arguments),
+        meter=asked_meter(arguments),
     )
-
-
-def _asked_meter(arguments: argparse.Namespace) -> MeterWish | None:
-    name: str = getattr(arguments, "meter", "")
-    return MeterWish(name, Supply(arguments.supply, is_source=not arguments.ampere_meter)) if name else None
 
 
 def _firmware_request(
@@ -241,23 +236,6 @@ def _address(text: str) -> int:
     if not 0 <= value < 2**32:
         raise argparse.ArgumentTypeError(words)
     return value
-
-
-def _baud(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 300 <= int(text) <= 12_000_000):
-        raise argparse.ArgumentTypeError(f"'{text}' is no rate: give one from 300 to 12000000, such as 115200")
-    return int(text)
-
-
-def _volts(text: str) -> int:
-    """In millivolts."""
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is no voltage: give volts, such as 3.3") from error
-    if not 0 < value <= 60:
-        raise argparse.ArgumentTypeError("between 0 and 60 V")
-    return round(value * 1_000)
 
 
 def _seconds(text: str) -> float:

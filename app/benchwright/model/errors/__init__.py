@@ -17,6 +17,13 @@ from benchwright.model.errors.boards import (
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
 from benchwright.model.errors.meters import MeterLost, MeterSilent, MeterUnknown, SupplyOutOfRange
+from benchwright.model.errors.mlperf import (
+    AnswersForeign,
+    BenchmarkMismatch,
+    EnergyUnmeasured,
+    IoManagerSilent,
+    RulesUnmet,
+)
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
     ConversionFailed,
@@ -57,10 +64,12 @@ from benchwright.model.errors.transport import (
 )
 
 __all__ = [
+    "AnswersForeign",
     "ArenaLimitTooLow",
     "BatchNotFound",
     "BatchOwned",
     "BenchError",
+    "BenchmarkMismatch",
     "BoardFileInvalid",
     "BoardUnknown",
     "BoardUnnamed",
@@ -74,6 +83,7 @@ __all__ = [
     "DeviceVanished",
     "DutRefused",
     "DutTimeout",
+    "EnergyUnmeasured",
     "FileUnwritable",
     "FirmwareMissing",
     "FlashFailed",
@@ -81,6 +91,7 @@ __all__ = [
     "ImageInvalid",
     "ImageUnsuited",
     "InputInvalid",
+    "IoManagerSilent",
     "LabUnavailable",
     "LogoUnusable",
     "MeterLost",
@@ -102,6 +113,7 @@ __all__ = [
     "ProtocolUnmet",
     "QueryInvalid",
     "RemoteUnreachable",
+    "RulesUnmet",
     "RunNotFound",
     "RunNotSaved",
     "SlotUnknown",
