@@ -8242,6 +8242,10 @@
         <translation>Não existe essa chave.</translation>
     </message>
     <message>
+        <source>There is no such port.</source>
+        <translation>Não existe tal porta.</translation>
+    </message>
+    <message>
         <source>There is no variant &apos;%1&apos;.</source>
         <translation>Não há variante &apos;%1&apos;.</translation>
     </message>

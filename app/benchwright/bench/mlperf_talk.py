@@ -13,7 +13,7 @@ from types import TracebackType
 from benchwright.bench.ascii_talk import AsciiTalk, Speech
 from benchwright.bench.stages import Emit
 from benchwright.model.device import Device
-from benchwright.model.errors import DutRefused
+from benchwright.model.errors import DeviceVanished, DutRefused, IoManagerSilent
 from benchwright.model.events import ConsoleLine, Event
 from benchwright.model.mlperf_result import DutFacts
 from benchwright.protocols.transport import Transport, TransportFactory
@@ -134,7 +134,10 @@ class _Lines:
         if self._manager is None:
             return _HeedingTransport(self._transports.open(device, baud), self._heed)
         manager = self._manager
-        line = _HeedingTransport(self._transports.open(manager, IO_MANAGER_BAUD), self._heed)
+        try:
+            line = _HeedingTransport(self._transports.open(manager, IO_MANAGER_BAUD), self._heed)
+        except DeviceVanished as error:
+            raise IoManagerSilent(manager.url, "There is no such port.") from error
         try:
 
             def listener(direction: str, text: str) -> None:
