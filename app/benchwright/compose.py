@@ -156,6 +156,7 @@ def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings 
         open_store=toolbox.open_store,
         forge=toolbox.forge,
         viewer=toolbox.viewer,
+        mlperf=toolbox.mlperf_tools,
     )
 
 

@@ -406,6 +406,10 @@
         <translation>Ir para as placas</translation>
     </message>
     <message>
+        <source>MLPerf Tiny…</source>
+        <translation>MLPerf Tiny…</translation>
+    </message>
+    <message>
         <source>Models (*.tflite)</source>
         <translation>Modelos (*.tflite)</translation>
     </message>
@@ -1369,6 +1373,10 @@
     <message>
         <source>Flash with</source>
         <translation>Gravar com</translation>
+    </message>
+    <message>
+        <source>MLPerf Tiny…</source>
+        <translation>MLPerf Tiny…</translation>
     </message>
     <message>
         <source>Pull the cable</source>
@@ -2688,6 +2696,207 @@
     <message>
         <source>simulated</source>
         <translation>simulado</translation>
+    </message>
+</context>
+<context>
+    <name>Mlperf</name>
+    <message>
+        <source>%1 % right</source>
+        <translation>%1 % certos</translation>
+    </message>
+    <message>
+        <source>%1 inferences a second</source>
+        <translation>%1 inferências por segundo</translation>
+    </message>
+    <message>
+        <source>%1 µJ an inference</source>
+        <translation>%1 µJ por inferência</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
+    </message>
+    <message>
+        <source>By the rules of MLPerf Tiny.</source>
+        <translation>Pelas regras do MLPerf Tiny.</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
+    </message>
+    <message>
+        <source>Every input of the set once. May take hours; what was answered is kept when it is stopped.</source>
+        <translation>Cada entrada do conjunto uma vez. Pode levar horas; o que foi respondido fica guardado quando se para.</translation>
+    </message>
+    <message>
+        <source>F1 %1</source>
+        <translation>F1 %1</translation>
+    </message>
+    <message>
+        <source>Five inputs, each inferred for 10 s by the clock of the device; the median counts.</source>
+        <translation>Cinco entradas, cada uma inferida por 10 s pelo relógio do dispositivo; vale a mediana.</translation>
+    </message>
+    <message>
+        <source>Five inputs, each inferred for 10 s while the power meter samples; the median counts.</source>
+        <translation>Cinco entradas, cada uma inferida por 10 s enquanto o medidor de energia amostra; vale a mediana.</translation>
+    </message>
+    <message>
+        <source>Not by the rules of MLPerf Tiny:</source>
+        <translation>Fora das regras do MLPerf Tiny:</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Desempenho</translation>
+    </message>
+    <message>
+        <source>The meter is simulated: no current flowed.</source>
+        <translation>O medidor é simulado: nenhuma corrente fluiu.</translation>
+    </message>
+    <message>
+        <source>area under the ROC curve %1</source>
+        <translation>área sob a curva ROC %1</translation>
+    </message>
+</context>
+<context>
+    <name>MlperfDialog</name>
+    <message>
+        <source>%1 left</source>
+        <translation>faltam %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 de %3</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Começar de novo</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>MLPerf Tiny</source>
+        <translation>MLPerf Tiny</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Abrir a pasta</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Waiting for the device…</source>
+        <translation>Esperando pelo dispositivo…</translation>
+    </message>
+</context>
+<context>
+    <name>MlperfForm</name>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Procurar…</translation>
+    </message>
+    <message>
+        <source>Choose a power meter…</source>
+        <translation>Escolher um medidor de energia…</translation>
+    </message>
+    <message>
+        <source>Choose the data set.</source>
+        <translation>Escolha o conjunto de dados.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the submission.</source>
+        <translation>Escolha a pasta da submissão.</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Conjunto de dados</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Division</source>
+        <translation>Divisão</translation>
+    </message>
+    <message>
+        <source>Energy needs a power meter: choose one.</source>
+        <translation>Energia precisa de um medidor de energia: escolha um.</translation>
+    </message>
+    <message>
+        <source>IO manager</source>
+        <translation>IO manager</translation>
+    </message>
+    <message>
+        <source>Length of a window</source>
+        <translation>Duração de uma janela</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>No board is plugged in.</source>
+        <translation>Nenhuma placa está conectada.</translation>
+    </message>
+    <message>
+        <source>Power meter</source>
+        <translation>Medidor de energia</translation>
+    </message>
+    <message>
+        <source>Power meter: %1</source>
+        <translation>Medidor de energia: %1</translation>
+    </message>
+    <message>
+        <source>Shorter windows, not by the rules</source>
+        <translation>Janelas mais curtas, fora das regras</translation>
+    </message>
+    <message>
+        <source>Submission</source>
+        <translation>Submissão</translation>
+    </message>
+    <message>
+        <source>Submitter</source>
+        <translation>Autor da submissão</translation>
+    </message>
+    <message>
+        <source>The submitter is a folder&apos;s name: letters, digits, dots, dashes and underscores.</source>
+        <translation>O autor da submissão é nome de pasta: letras, dígitos, pontos, hífens e sublinhados.</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>fechada</translation>
+    </message>
+    <message>
+        <source>folder to write to</source>
+        <translation>pasta em que gravar</translation>
+    </message>
+    <message>
+        <source>folder with y_labels.csv</source>
+        <translation>pasta com y_labels.csv</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aberta</translation>
     </message>
 </context>
 <context>
@@ -10390,6 +10599,10 @@
 </context>
 <context>
     <name>WindowNews</name>
+    <message>
+        <source>%1 is written to %2.</source>
+        <translation>%1 foi gravado em %2.</translation>
+    </message>
     <message>
         <source>%1 was measured on %2.</source>
         <translation>%1 foi medido em %2.</translation>

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchwright.agent_library.layout import BuildSystem
 from benchwright.bench.identifying import Identifier
+from benchwright.bench.mlperf_desk import MlperfTools
 from benchwright.bench.mlperf_session import MlperfParts
 from benchwright.bench.route import RouteParts
 from benchwright.model.report import Letterhead
@@ -57,6 +58,11 @@ class Toolbox:
     set_up: EnvironmentMaker
     io_managers: IoManagers
     submissions: SubmissionWriter
+
+    @property
+    def mlperf_tools(self) -> MlperfTools:
+        """What the window needs of it beside that."""
+        return MlperfTools(self.io_managers, self.submissions)
 
     @property
     def mlperf(self) -> MlperfParts:

@@ -9,6 +9,7 @@ from benchwright.model.batch import Batch, Owner
 from benchwright.model.conversion import ForgeProgress
 from benchwright.model.device import Device
 from benchwright.model.identification import Identity
+from benchwright.model.mlperf_result import MlperfResult
 from benchwright.model.run import Run
 from benchwright.model.variant import Variant
 
@@ -75,6 +76,15 @@ class RunSaved:
 
     device_id: str
     run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class MlperfFinished:
+    """A measurement by MLPerf Tiny is written; `folder` is where."""
+
+    device_id: str
+    result: MlperfResult
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,7 @@ Event = (
     | StageFinished
     | RouteFailed
     | RunSaved
+    | MlperfFinished
     | ConsoleLine
     | DevicesChanged
     | DeviceIdentified

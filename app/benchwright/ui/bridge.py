@@ -23,6 +23,7 @@ from benchwright.model.events import (
     ForgeFailed,
     ForgeFinished,
     ForgeProgressed,
+    MlperfFinished,
     RouteFailed,
     RunSaved,
     StageFinished,
@@ -68,6 +69,7 @@ class Bridge(QObject):
     stage_finished = Signal(StageFinished)
     route_failed = Signal(RouteFailed)
     run_saved = Signal(RunSaved)
+    mlperf_finished = Signal(MlperfFinished)
     console_line = Signal(ConsoleLine)
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
@@ -99,6 +101,7 @@ class Bridge(QObject):
         self._progress: dict[str, StageProgressed] = {}
         self._plain = {
             RunSaved: self.run_saved,
+            MlperfFinished: self.mlperf_finished,
             ConsoleLine: self.console_line,
             DevicesChanged: self.devices_changed,
             BatchChanged: self.batch_changed,
