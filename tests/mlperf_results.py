@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from benchwright.model.board import Origin
 from benchwright.model.mlperf import MLPERF_BENCHMARKS, Mode
 from benchwright.model.mlperf_result import DutFacts, FileAnswer, MeteredWindow, MeterFacts, MlperfResult, TimedWindow
 from benchwright.model.mlperf_rules import OFFICIAL_RULES
+from benchwright.model.submission import Availability, Division, SubmissionPlace
+from benchwright.protocols.submission import SubmissionTarget
+from tests.builders import a_board
 
 HARDWARE = DutFacts("usb:1", "nucleo-l4r5zi", Origin.HARDWARE, "a vendor", "firmware 1", "kws01")
 
@@ -42,3 +46,9 @@ def a_result(benchmark_id: str = "kws01", mode: Mode = Mode.PERFORMANCE, **chang
         **parts[mode],  # type: ignore[arg-type]
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def a_target(out: Path, division: Division = Division.CLOSED, **changes: object) -> SubmissionTarget:
+    """A place in a submission folder."""
+    place = SubmissionPlace(division, "a_lab", "nucleo-l4r5zi", Availability.AVAILABLE)
+    return replace(SubmissionTarget(out, place, a_board()), **changes)  # type: ignore[arg-type]

@@ -84,14 +84,18 @@ class Submission:
             yield f"benchmark {folder.name}"
             return
         for mode in folder.iterdir():
-            if (names := {path.name for path in mode.iterdir()}) != RESULT_FILES:
+            picture = {"energy_inf_000.png"} if folder.name == "sww" else set()
+            if (names := {path.name for path in mode.iterdir()}) != RESULT_FILES | picture:
                 yield f"files of {mode}: {names}"
         yield from (f"no {mode} of {folder.name}" for mode in REQUIRED[folder.name] if not (folder / mode).is_dir())
         if (folder / "performance").is_dir() and self.value(folder / "performance", THROUGHPUT) is None:
             yield f"no throughput of {folder.name}"
         if (folder / "energy").is_dir() and folder.name != "sww" and self.value(folder / "energy", ENERGY) is None:
             yield f"no energy of {folder.name}"
-        if (folder / "accuracy").is_dir():
+        if folder.name == "sww":
+            text = (folder / "energy" / "results.txt").read_text("utf-8")
+            yield from (f"no {line.pattern}" for line in (DETECTIONS, DUTY, POWER, ESTIMATED) if not line.search(text))
+        elif (folder / "accuracy").is_dir():
             kind, target = TARGETS[folder.name]
             reached = self.value(folder / "accuracy", TOP_1 if kind == "top-1" else AUC)
             if reached is None or (is_closed and reached < target):

@@ -5155,6 +5155,10 @@
         <translation>%1 em %2 não pode rodar em %3.</translation>
     </message>
     <message>
+        <source>%1 beginnings and %2 ends of frames</source>
+        <translation>%1 começos e %2 fins de quadros</translation>
+    </message>
+    <message>
         <source>%1 belongs to the bootloader, which ends at %2.</source>
         <translation>%1 pertence ao bootloader, que termina em %2.</translation>
     </message>
@@ -5507,6 +5511,10 @@
         <translation>%1 sumiu durante: %2.</translation>
     </message>
     <message>
+        <source>%1 wake words were missed and %2 made up; the closed division allows %3 and %4.</source>
+        <translation>%1 palavras de ativação foram perdidas e %2 inventadas; a divisão fechada permite %3 e %4.</translation>
+    </message>
+    <message>
         <source>%1 was answered %2</source>
         <translation>a resposta a %1 foi %2</translation>
     </message>
@@ -5605,6 +5613,10 @@
     <message>
         <source>&apos;%1&apos; is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most.</source>
         <translation>&apos;%1&apos; não é nome de pasta: letras, dígitos, pontos, hífens e sublinhados, no máximo 64.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no name that a board can be told.</source>
+        <translation>&apos;%1&apos; não é nome que se possa passar a uma placa.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no number.</source>
@@ -5827,6 +5839,10 @@
         <translation>Leve-a ao bootloader: benchwright virtual bootloader %1; depois grave de novo.</translation>
     </message>
     <message>
+        <source>Bring the firmware of the enhanced interface of MLPerf Tiny onto the interface board.</source>
+        <translation>Grave na placa de interface o firmware da interface estendida do MLPerf Tiny.</translation>
+    </message>
+    <message>
         <source>Broken pipe</source>
         <translation>Canal interrompido</translation>
     </message>
@@ -5925,10 +5941,6 @@
     <message>
         <source>Choose a voltage in that range that the board can take; nothing was changed.</source>
         <translation>Escolha uma tensão dessa faixa que a placa suporte; nada foi alterado.</translation>
-    </message>
-    <message>
-        <source>Choose another benchmark.</source>
-        <translation>Escolha outro benchmark.</translation>
     </message>
     <message>
         <source>Choose another file (--db), or repair this one.</source>
@@ -6311,6 +6323,10 @@
         <translation>Dê o arquivo que foi compilado para ela.</translation>
     </message>
     <message>
+        <source>Give the folder of sww_long_test.json, or such a file: a list with wav_file, length_sec, detection_windows.</source>
+        <translation>Forneça a pasta de sww_long_test.json, ou um arquivo assim: uma lista com wav_file, length_sec, detection_windows.</translation>
+    </message>
+    <message>
         <source>Give the folder that tf.saved_model wrote.</source>
         <translation>Dê a pasta que tf.saved_model gravou.</translation>
     </message>
@@ -6525,6 +6541,10 @@
     <message>
         <source>It did not confirm a command within %1 s.</source>
         <translation>Ele não confirmou um comando em %1 s.</translation>
+    </message>
+    <message>
+        <source>It did not end &apos;%1&apos; within %2 s.</source>
+        <translation>Ele não terminou &apos;%1&apos; em %2 s.</translation>
     </message>
     <message>
         <source>It differs in: %1.</source>
@@ -6923,6 +6943,10 @@
         <translation>Recusou o lugar %1: %2.</translation>
     </message>
     <message>
+        <source>It refuses &apos;%1&apos;: %2.</source>
+        <translation>Ele recusa &apos;%1&apos;: %2.</translation>
+    </message>
+    <message>
         <source>It refuses a value: %1.</source>
         <translation>Recusa um valor: %1.</translation>
     </message>
@@ -7159,6 +7183,10 @@
         <translation>Os tensores precisam de %1 bytes de RAM ao mesmo tempo.</translation>
     </message>
     <message>
+        <source>Its throughput follows from the duty cycle, which accuracy and energy tell.</source>
+        <translation>Sua vazão decorre do ciclo de trabalho, que acurácia e energia informam.</translation>
+    </message>
+    <message>
         <source>Its time stamps stand still over %1 inferences, %2 s of the host.</source>
         <translation>As marcas de tempo não avançam durante %1 inferências, %2 s no computador.</translation>
     </message>
@@ -7173,6 +7201,10 @@
     <message>
         <source>Its values: %1.</source>
         <translation>Os valores dele: %1.</translation>
+    </message>
+    <message>
+        <source>Its wake words or its length are none.</source>
+        <translation>Suas palavras de ativação ou sua duração não são válidas.</translation>
     </message>
     <message>
         <source>J-Link serial number %1, which begins with %2</source>
@@ -7267,6 +7299,10 @@
         <translation>Medir</translation>
     </message>
     <message>
+        <source>Measure its energy, or its accuracy.</source>
+        <translation>Meça sua energia, ou sua acurácia.</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>Memória</translation>
     </message>
@@ -7293,6 +7329,10 @@
     <message>
         <source>Name or service not known</source>
         <translation>Nome ou serviço desconhecido</translation>
+    </message>
+    <message>
+        <source>Name the port of that board: --io-manager PORT.</source>
+        <translation>Indique a porta dessa placa: --io-manager PORTA.</translation>
     </message>
     <message>
         <source>Name the server in %1 (BOARD=HOST:PORT), or plug in a Black Magic Probe</source>
@@ -7879,8 +7919,8 @@
         <translation>A parte %1 do modelo</translation>
     </message>
     <message>
-        <source>The DUT listens to a recording that an interface board plays; there is nothing to load.</source>
-        <translation>O DUT ouve uma gravação que uma placa de interface toca; não há nada para carregar.</translation>
+        <source>The DUT listens to a recording that an interface board plays.</source>
+        <translation>O DUT ouve uma gravação que uma placa de interface toca.</translation>
     </message>
     <message>
         <source>The DUT says that a window took %1 s; the host saw %2 s with the warm-up. Its clock runs wrong, or wraps before 32 bits of microseconds.</source>
@@ -8123,6 +8163,10 @@
         <translation>A unidade %1 ainda está lá: o bootloader não aceitou a imagem. %2</translation>
     </message>
     <message>
+        <source>The duty cycle that the interface board prints is none: %1.</source>
+        <translation>O ciclo de trabalho que a placa de interface imprime não é válido: %1.</translation>
+    </message>
+    <message>
         <source>The emulator ended.</source>
         <translation>O emulador terminou.</translation>
     </message>
@@ -8235,6 +8279,14 @@
         <translation>A imagem não cabe no chip.</translation>
     </message>
     <message>
+        <source>The interface board does not print &apos;%1&apos;.</source>
+        <translation>A placa de interface não imprime &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>The interface board noted not even the beginning of the recording.</source>
+        <translation>A placa de interface não anotou nem o começo da gravação.</translation>
+    </message>
+    <message>
         <source>The lab at %1 cannot be reached.</source>
         <translation>O laboratório em %1 não pode ser alcançado.</translation>
     </message>
@@ -8329,6 +8381,10 @@
     <message>
         <source>The project recognises this board, but has no port of its firmware for it yet.</source>
         <translation>O projeto reconhece esta placa, mas ainda não tem um porte do firmware para ela.</translation>
+    </message>
+    <message>
+        <source>The recording lasts %1 s and has %2 wake words; %3 s and %4 are the rule.</source>
+        <translation>A gravação dura %1 s e tem %2 palavras de ativação; a regra são %3 s e %4.</translation>
     </message>
     <message>
         <source>The region does not begin at a page of this chip.</source>
@@ -8645,6 +8701,10 @@
     <message>
         <source>a cast from %1 to %2 is not supported</source>
         <translation>não se suporta uma conversão de %1 para %2</translation>
+    </message>
+    <message>
+        <source>a frame ends before it begins</source>
+        <translation>um quadro termina antes de começar</translation>
     </message>
     <message>
         <source>a list of %1 entries at byte %2 runs past the end of the file</source>

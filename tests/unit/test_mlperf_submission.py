@@ -17,18 +17,12 @@ from benchwright.model.mlperf_result import (
     MlperfResult,
 )
 from benchwright.model.mlperf_rules import Breach, BreachCode
-from benchwright.model.submission import Availability, Division, SubmissionPlace
+from benchwright.model.submission import Division, SubmissionPlace
 from benchwright.protocols.submission import SubmissionTarget
 from benchwright.reports.mlperf.folder import SubmissionFolder
 from benchwright.reports.mlperf.lines import result_lines
-from tests.builders import a_board
-from tests.mlperf_results import HARDWARE, a_result
+from tests.mlperf_results import HARDWARE, a_result, a_target
 from tests.submission_rules import AUC, ENERGY, THROUGHPUT, TOP_1, Submission
-
-
-def a_target(out: Path, division: Division = Division.CLOSED, **changes: object) -> SubmissionTarget:
-    place = SubmissionPlace(division, "a_lab", "nucleo-l4r5zi", Availability.AVAILABLE)
-    return replace(SubmissionTarget(out, place, a_board()), **changes)  # type: ignore[arg-type]
 
 
 def written(out: Path, *results: MlperfResult) -> Submission:

@@ -7,32 +7,24 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from benchwright.bench.energy_measure import MeterRecorder
-from benchwright.bench.energy_windows import Marks, Trace, measure_windows
-from benchwright.bench.mlperf_edges import find_window
 from benchwright.bench.mlperf_inputs import TimedInput
+from benchwright.bench.mlperf_meter import metered_span
 from benchwright.bench.mlperf_performance import MARGIN_RATIO, TRIES, WARMUPS, require_answer
 from benchwright.bench.mlperf_talk import Dut, Edges
 from benchwright.bench.stages import StageLog
-from benchwright.model.errors import EnergyUnmeasured, ProtocolUnmet
+from benchwright.model.errors import ProtocolUnmet
 from benchwright.model.meter import Meter, MeterWish
 from benchwright.model.mlperf import MlperfBenchmark
 from benchwright.model.mlperf_result import MeteredWindow, MeterFacts
 from benchwright.model.mlperf_rules import Breach, BreachCode, MlperfRules
-from benchwright.protocols.power_meter import PowerMeter, Samples
+from benchwright.protocols.power_meter import PowerMeter
 
 if TYPE_CHECKING:
     from benchwright.wire.ascii_client import InferReport
 
-# numpy is loaded where it is used: it costs a tenth of a second of the window's start.
-# ruff: noqa: PLC0415
-
-_IDLE_S = 0.1
 _PACED_S = 0.5
 _MOST_INFERENCES = 1_000_000_000
 _ANSWER_S = 5.0
-_MOST_LOST_RATIO = 0.01
-"""More lost than this, and an energy is a guess."""
 _CLOCK_RATIO = 0.02
 _BUILD_REMEDY = (
     "Build it in energy mode (EE_CFG_ENERGY_MODE=1), which moves the time stamp line, or with Benchwright's agent, "
@@ -58,19 +50,6 @@ class EnergyRun:
         self._meter = meter
         self._wish = wish
         self._log = log
-
-    @property
-    def facts(self) -> MeterFacts:
-        """The meter as it is kept with the result."""
-        told = self._meter.meter
-        return MeterFacts(
-            meter_id=told.meter_id,
-            kind=told.kind,
-            is_simulated=told.is_simulated,
-            supply_mv=self._wish.supply.voltage_mv,
-            sample_hz=told.sample_hz,
-            edges=self._dut.edges.value,
-        )
 
     def pace_s(self, first: TimedInput) -> float:
         """What one inference takes by the host's clock: firmware built to be metered tells no time.
@@ -123,51 +102,23 @@ class EnergyRun:
         deadline_s = _ANSWER_S + 3 * (count + WARMUPS) * pace_s
         if is_level:
             self._infer(WARMUPS, 0, deadline_s)
-        recorder = MeterRecorder(self._meter)
-        recorder.start()
-        try:
-            time.sleep(_IDLE_S)
-            report, _ = self._infer(count, 0 if is_level else WARMUPS, deadline_s)
-            time.sleep(_IDLE_S)
-        finally:
-            parts, failure = recorder.stop()
-        if failure is not None:
-            raise failure
-        return self._evaluated(item, count, report, parts)
+        reports: list[InferReport] = []
 
-    def _evaluated(
-        self, item: TimedInput, count: int, report: InferReport, parts: tuple[Samples, ...]
-    ) -> MeteredWindow:
-        import numpy as np
+        def work() -> None:
+            reports.append(self._infer(count, 0 if is_level else WARMUPS, deadline_s)[0])
 
-        trace = Trace(
-            self._meter.meter.sample_hz,
-            np.concatenate([part.current_a for part in parts]),
-            np.concatenate([part.digital for part in parts]),
-        )
-        lost = sum(part.lost for part in parts)
-        if lost > _MOST_LOST_RATIO * len(trace.current_a):
-            why = f"{lost / max(1, len(trace.current_a)):.2%} of the meter's samples were lost."
-            raise EnergyUnmeasured(self._dut.facts.device_id, why, "Use another USB port or cable, and repeat.")
-        found = find_window(trace, self._dut.edges)
-        if found is None:
-            why = "The meter saw no time stamps of the DUT at its input D0."
-            raise EnergyUnmeasured(
-                self._dut.facts.device_id, why, "Connect the DUT's time stamp line to D0, and repeat."
-            )
-        start, stop = found
-        marks = Marks(np.array([start]), np.array([stop]), 0)
-        seen = measure_windows(trace, marks, count)[0]
+        span = metered_span(self._meter, self._dut.facts.device_id, self._dut.edges, work)
+        report = reports[0]
         return MeteredWindow(
             file=item.file,
             inferences=count,
             warmups=WARMUPS,
-            duration_s=seen.duration_s,
-            energy_uj=seen.charge_uc * self._wish.supply.voltage_mv / 1000,
-            mean_ua=seen.charge_uc / seen.duration_s,
-            samples=stop - start,
-            lost=seen.lost,
-            clipped=sum(part.clipped for part in parts),
+            duration_s=span.duration_s,
+            energy_uj=span.energy_uj(self._wish.supply.voltage_mv),
+            mean_ua=span.mean_ua,
+            samples=span.samples,
+            lost=span.lost,
+            clipped=span.clipped,
             device_s=report.elapsed_us / 1e6 if report.lap_count > 1 else None,
         )
 
@@ -176,6 +127,18 @@ class EnergyRun:
         report = self._dut.client.infer(count, warmups, deadline_s=deadline_s)
         require_answer(self._dut.facts.device_id, report, count, self._benchmark)
         return report, time.monotonic() - started
+
+
+def meter_facts(meter: Meter, wish: MeterWish, edges: Edges) -> MeterFacts:
+    """The meter as it is kept with the result."""
+    return MeterFacts(
+        meter_id=meter.meter_id,
+        kind=meter.kind,
+        is_simulated=meter.is_simulated,
+        supply_mv=wish.supply.voltage_mv,
+        sample_hz=meter.sample_hz,
+        edges=edges.value,
+    )
 
 
 def energy_breaches(windows: Sequence[MeteredWindow], rules: MlperfRules, meter: Meter) -> Iterator[Breach]:
@@ -189,15 +152,24 @@ def energy_breaches(windows: Sequence[MeteredWindow], rules: MlperfRules, meter:
     if fewest < rules.iterations:
         text = f"A window held {fewest} inferences; {rules.iterations} are the rule."
         yield Breach(BreachCode.FEW_ITERATIONS, text)
-    lost = max(window.lost / window.samples for window in windows)
-    if lost > rules.lost_ratio:
-        text = f"{lost:.2%} of the meter's samples of a window were lost; {rules.lost_ratio:.1%} are allowed."
+    yield from trace_breaches(
+        rules,
+        meter,
+        lost_ratio=max(window.lost / window.samples for window in windows),
+        clipped=sum(window.clipped for window in windows),
+    )
+    yield from _clock_breaches(windows)
+
+
+def trace_breaches(rules: MlperfRules, meter: Meter, *, lost_ratio: float, clipped: int) -> Iterator[Breach]:
+    """What is wrong with the trace of a meter."""
+    if lost_ratio > rules.lost_ratio:
+        text = f"{lost_ratio:.2%} of the meter's samples of a window were lost; {rules.lost_ratio:.1%} are allowed."
         yield Breach(BreachCode.METER_LOST_SAMPLES, text)
-    if clipped := sum(window.clipped for window in windows):
+    if clipped:
         yield Breach(BreachCode.METER_CLIPPED, f"{clipped:,} samples were at the end of the meter's range.")
     for doubt in meter.doubts:
         yield Breach(BreachCode.METER_UNCALIBRATED, doubt)
-    yield from _clock_breaches(windows)
 
 
 def _clock_breaches(windows: Sequence[MeteredWindow]) -> Iterator[Breach]:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from benchwright.bench.metering import metered
 from benchwright.bench.mlperf_accuracy import AccuracyRun, accuracy_breaches, require_both_kinds
-from benchwright.bench.mlperf_energy import EnergyRun, energy_breaches
+from benchwright.bench.mlperf_energy import EnergyRun, energy_breaches, meter_facts, trace_breaches
 from benchwright.bench.mlperf_inputs import TimedInput, input_breaches, read_set, rules_breaches, timed_inputs
 from benchwright.bench.mlperf_performance import PerformanceRun, window_breaches
-from benchwright.bench.mlperf_talk import Dut, DutRoute, TalkLog, open_dut
+from benchwright.bench.mlperf_recording import Recording, read_recording
+from benchwright.bench.mlperf_streaming import StreamingRun, streaming_breaches
+from benchwright.bench.mlperf_talk import Dut, DutRoute, Edges, TalkLog, open_dut
 from benchwright.bench.stages import Emit, StageLog
 from benchwright.datasets.mlperf_layout import LabelledFiles
 from benchwright.model.errors import BenchmarkMismatch, RulesUnmet
@@ -101,13 +103,12 @@ class MlperfSession:
         self.parts.writer.check(request.target)
         with ExitStack() as opened:
             with log.stage(Stage.IDENTIFY):
-                files = read_set(request.data, request.benchmark)
-                inputs = self._inputs(request, files)
+                given = _given(request)
                 meter = opened.enter_context(metered(self.parts.meters, request.meter, request.route.device))
                 dut = opened.enter_context(open_dut(self.parts.transports, request.route, talk, log.check_cancel))
                 _require_benchmark(request, dut)
                 log.note(_identified(request, dut))
-            measured = _Measured(request, dut, meter, files, inputs, log, talk)
+            measured = _Measured(request, dut, meter, given, log, talk)
             made = measured.result(started.isoformat(timespec="seconds"), self.parts.now)
         with log.stage(Stage.SAVE):
             folder = self.parts.writer.write(made, request.target, talk.lines)
@@ -115,11 +116,25 @@ class MlperfSession:
             log.note(str(folder))
         return Written(made, folder)
 
-    def _inputs(self, request: MlperfRequest, files: LabelledFiles) -> tuple[TimedInput, ...]:
-        if request.mode is Mode.ACCURACY:
-            require_both_kinds(files, request.benchmark)
-            return ()
-        return timed_inputs(files, request.benchmark, request.rules)
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the user gave: labelled files and which of them are timed, or a recording."""
+
+    files: LabelledFiles | None = None
+    inputs: tuple[TimedInput, ...] = ()
+    recording: Recording | None = None
+
+
+def _given(request: MlperfRequest) -> _Given:
+    benchmark = request.benchmark
+    if benchmark.load is None:
+        return _Given(recording=read_recording(request.data, benchmark.benchmark_id))
+    files = read_set(request.data, benchmark)
+    if request.mode is Mode.ACCURACY:
+        require_both_kinds(files, benchmark)
+        return _Given(files)
+    return _Given(files, timed_inputs(files, benchmark, request.rules))
 
 
 @dataclass(slots=True)
@@ -129,14 +144,15 @@ class _Measured:
     request: MlperfRequest
     dut: Dut
     meter: PowerMeter | None
-    files: LabelledFiles
-    inputs: tuple[TimedInput, ...]
+    given: _Given
     log: StageLog
     talk: TalkLog
     _accuracy: AccuracyRun | None = None
 
     def result(self, started_at: str, now: Callable[[], datetime]) -> MlperfResult:
         """Measures in the mode that was asked for."""
+        if self.given.recording is not None:
+            return self._streaming(self.given.recording, started_at, now)
         made = {
             Mode.PERFORMANCE: self._performance,
             Mode.ACCURACY: self._accuracy_result,
@@ -153,14 +169,14 @@ class _Measured:
         request, rules = self.request, self.request.rules
         run = PerformanceRun(self.dut, request.benchmark, rules, self.log)
         with self.log.stage(Stage.WARM_UP):
-            pace_us = run.pace_us(self.inputs[0])
+            pace_us = run.pace_us(self.given.inputs[0])
             self.log.note(f"{pace_us:,.1f} µs an inference")
         with self.log.stage(Stage.MEASURE):
-            windows = run.windows(self.inputs, pace_us)
+            windows = run.windows(self.given.inputs, pace_us)
             self.log.note(f"{len(windows)} windows")
         breaches = (
             *rules_breaches(rules),
-            *input_breaches(self.inputs),
+            *input_breaches(self.given.inputs),
             *window_breaches(windows, rules, self.dut.facts.origin),
         )
         return self._made(started_at, now, breaches, windows=windows)
@@ -171,21 +187,24 @@ class _Measured:
             raise AssertionError("energy is measured with a meter")
         run = EnergyRun(self.dut, request.benchmark, rules, self.meter, request.meter, self.log)
         with self.log.stage(Stage.WARM_UP):
-            pace_s = run.pace_s(self.inputs[0])
+            pace_s = run.pace_s(self.given.inputs[0])
             self.log.note(f"{pace_s * 1e6:,.1f} µs an inference")
         with self.log.stage(Stage.ENERGY):
-            windows = run.windows(self.inputs, pace_s)
+            windows = run.windows(self.given.inputs, pace_s)
             self.log.note(f"{len(windows)} windows")
         breaches = (
             *rules_breaches(rules),
-            *input_breaches(self.inputs),
+            *input_breaches(self.given.inputs),
             *energy_breaches(windows, rules, self.meter.meter),
         )
-        return self._made(started_at, now, breaches, metered=windows, meter=run.facts)
+        facts = meter_facts(self.meter.meter, request.meter, self.dut.edges)
+        return self._made(started_at, now, breaches, metered=windows, meter=facts)
 
     def _accuracy_result(self, started_at: str, now: Callable[[], datetime]) -> MlperfResult:
         request = self.request
-        self._accuracy = AccuracyRun(self.dut, request.benchmark, self.files, request.answers_file, self.log)
+        if self.given.files is None:
+            raise AssertionError("accuracy is counted on labelled files")
+        self._accuracy = AccuracyRun(self.dut, request.benchmark, self.given.files, request.answers_file, self.log)
         with self.log.stage(Stage.MEASURE):
             self.talk.is_silent = True
             try:
@@ -196,6 +215,31 @@ class _Measured:
         is_closed = request.target.place.division is Division.CLOSED
         breaches = tuple(accuracy_breaches(request.benchmark, answers, is_closed=is_closed))
         return self._made(started_at, now, breaches, answers=answers, dataset_sha256=self._accuracy.dataset_sha256)
+
+    def _streaming(self, recording: Recording, started_at: str, now: Callable[[], datetime]) -> MlperfResult:
+        request, meter, wish = self.request, self.meter, self.request.meter
+        if self.dut.manager is None:
+            raise AssertionError("what is heard is played by an interface board")
+        run = StreamingRun(self.dut, self.dut.manager, recording, self.log)
+        is_closed = request.target.place.division is Division.CLOSED
+        if meter is None or wish is None:
+            with self.log.stage(Stage.MEASURE):
+                found = run.listen()
+            return self._made(
+                started_at, now, tuple(streaming_breaches(recording, found, is_closed=is_closed)), detections=found
+            )
+        with self.log.stage(Stage.ENERGY):
+            found, span = run.metered(meter, wish)
+        trace = trace_breaches(request.rules, meter.meter, lost_ratio=span.lost / span.samples, clipped=span.clipped)
+        breaches = (*streaming_breaches(recording, found, is_closed=is_closed), *trace)
+        return self._made(
+            started_at,
+            now,
+            breaches,
+            detections=found,
+            meter=meter_facts(meter.meter, wish, Edges.PULSES),
+            picture_ua=span.picture_ua,
+        )
 
     def _made(
         self, started_at: str, now: Callable[[], datetime], breaches: tuple[Breach, ...], **parts: object
@@ -219,9 +263,12 @@ def _require_possible(request: MlperfRequest) -> None:
         RulesUnmet: energy without a meter, a meter without energy, or a benchmark that is heard.
     """
     name, mode = request.benchmark_id, request.mode
-    if request.benchmark.load is None:
-        why = "The DUT listens to a recording that an interface board plays; there is nothing to load."
-        raise RulesUnmet(name, why, "Choose another benchmark.")
+    if request.benchmark.load is None and request.route.io_manager is None:
+        why = "The DUT listens to a recording that an interface board plays."
+        raise RulesUnmet(name, why, "Name the port of that board: --io-manager PORT.")
+    if request.benchmark.load is None and mode is Mode.PERFORMANCE:
+        why = "Its throughput follows from the duty cycle, which accuracy and energy tell."
+        raise RulesUnmet(name, why, "Measure its energy, or its accuracy.")
     if mode is Mode.ENERGY and request.meter is None:
         raise RulesUnmet(name, "Energy needs a power meter.", "Name one: --meter PORT, or virtual:ppk2.")
     if mode is not Mode.ENERGY and request.meter is not None:

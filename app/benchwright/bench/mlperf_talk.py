@@ -19,7 +19,7 @@ from benchwright.model.mlperf_result import DutFacts
 from benchwright.protocols.transport import Transport, TransportFactory
 from benchwright.wire import io_manager
 from benchwright.wire.ascii_client import HEX_LINE_BYTES, AsciiClient
-from benchwright.wire.io_manager import open_io_manager
+from benchwright.wire.io_manager import IoManagerTransport, open_io_manager
 
 IO_MANAGER_BAUD = 115_200
 """Of the manager's port to the host, whatever it speaks with the DUT."""
@@ -50,11 +50,12 @@ class DutRoute:
 
 @dataclass(frozen=True, slots=True)
 class Dut:
-    """An open DUT; owned by the thread that opened it."""
+    """An open DUT; owned by the thread that opened it. `manager` is the IO manager before it, if there is one."""
 
     client: AsciiClient
     facts: DutFacts
     edges: Edges
+    manager: IoManagerTransport | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def open_dut(transports: TransportFactory, route: DutRoute, log: TalkLog, heed: 
             model_id=who.model_id,
             io_manager=lines.io_manager_name,
         )
-        yield Dut(client, facts, _edges(client, who.speech))
+        yield Dut(client, facts, _edges(client, who.speech), lines.opened)
 
 
 def _profile(client: AsciiClient) -> str:
@@ -128,6 +129,7 @@ class _Lines:
         self._heed = heed
         self._log = log
         self.io_manager_name = ""
+        self.opened: IoManagerTransport | None = None
 
     def open(self, device: Device, baud: int) -> Transport:
         """See `protocols.transport`."""
@@ -143,11 +145,11 @@ class _Lines:
             def listener(direction: str, text: str) -> None:
                 self._log(ConsoleLine(manager.device_id, direction, text))
 
-            passed, self.io_manager_name = open_io_manager(line, manager.url, listener=listener)
+            self.opened, self.io_manager_name = open_io_manager(line, manager.url, listener=listener)
         except BaseException:
             line.close()
             raise
-        return passed
+        return self.opened
 
 
 class _HeedingTransport:

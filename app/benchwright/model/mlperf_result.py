@@ -110,7 +110,8 @@ class FileAnswer:
 class MlperfResult:
     """One measurement. Of `windows`, `metered`, `answers` and `detections` the mode's own is filled.
 
-    `breaches` are the rules it does not keep. Times are in ISO 8601 with a zone.
+    `breaches` are the rules it does not keep. `picture_ua` is least and largest current of equal parts of a meter's
+    trace, where one was recorded in one go. Times are in ISO 8601 with a zone.
     """
 
     benchmark: MlperfBenchmark
@@ -125,6 +126,7 @@ class MlperfResult:
     answers: tuple[FileAnswer, ...] = ()
     detections: Detections | None = None
     meter: MeterFacts | None = None
+    picture_ua: tuple[tuple[float, float], ...] = ()
     dataset_sha256: str = ""
 
     @property

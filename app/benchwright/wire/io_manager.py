@@ -73,6 +73,24 @@ class IoManagerTransport:
         data, self._ready = self._ready[:max_bytes], self._ready[max_bytes:]
         return data
 
+    def ask(self, command: str, deadline_s: float = _ANSWER_S) -> tuple[str, ...]:
+        """Sends a command to the manager itself; the lines of its answer, what the DUT says meanwhile left out.
+
+        Raises:
+            IoManagerSilent: it does not come to an end, or does not know the command.
+            DeviceVanished: the line is gone.
+        """
+        self._ready, self._sent_s = b"", None
+        line = AsciiLine(self._transport, self._clock, self._listener)
+        line.send(command)
+        said = line.read_until_ready(self._clock() + deadline_s)
+        if said is None:
+            raise IoManagerSilent(self._port, f"It did not end '{command}' within {deadline_s:g} s.")
+        own = tuple(text for text in said if not text.startswith(_PREFIX))
+        if refusal := next((text for text in own if text.startswith("e-[")), ""):
+            raise IoManagerSilent(self._port, f"It refuses '{command}': {refusal}.")
+        return own
+
     def close(self) -> None:
         """Releases the line."""
         self._transport.close()

@@ -26,15 +26,15 @@ def result_document(result: MlperfResult) -> dict[str, object]:
 
 
 def _numbers(result: MlperfResult) -> dict[str, object]:
+    meter = asdict(result.meter) if result.meter is not None else None
+    if result.detections is not None:
+        return {"detections": asdict(result.detections) | {"f1_ratio": result.detections.f1_ratio}, "meter": meter}
     if result.mode is Mode.PERFORMANCE:
         windows = [asdict(one) | {"throughput": one.throughput} for one in result.windows]
         return {"median_throughput": result.median_throughput, "windows": windows}
     if result.mode is Mode.ENERGY:
         metered = [asdict(one) | {"inference_uj": one.inference_uj} for one in result.metered]
-        meter = asdict(result.meter) if result.meter is not None else None
         return {"median_uj": result.median_uj, "windows": metered, "meter": meter}
-    if result.detections is not None:
-        return {"detections": asdict(result.detections) | {"f1_ratio": result.detections.f1_ratio}}
     return {
         "quality": {"kind": result.benchmark.quality.value, "value": result.quality, "auc": result.area},
         "answers": [asdict(answer) for answer in result.answers],

@@ -15,9 +15,11 @@ from benchwright.model.submission import NAME, Availability, SubmissionPlace, sy
 from benchwright.protocols.submission import SubmissionTarget
 from benchwright.reports.mlperf.document import result_document
 from benchwright.reports.mlperf.lines import result_lines
+from benchwright.reports.mlperf.picture import power_picture
 
 _MOST_SYSTEM_BYTES = 1 << 20
 _CODE_FILE = "README.txt"
+_PICTURE = "energy_inf_000.png"
 _CODE_WORDS = (
     "The sources of the firmware that was measured belong here, with what it takes to build it.\n"
     "Benchwright measured what answered on the line and knows no more of it than this:\n"
@@ -51,14 +53,17 @@ class SubmissionFolder:
         folder = target.out / target.place.results(result.benchmark, result.mode)
         lines = tuple(result_lines(result))
         document = json.dumps(result_document(result), indent=1)
-        texts = {
-            "log.txt": "\n".join((f"Benchwright {self._version}", *talk, *_answers(result), *lines)) + "\n",
-            "results.txt": "\n".join(lines) + "\n",
-            "results.json": document + "\n",
+        log = "\n".join((f"Benchwright {self._version}", *talk, *_answers(result), *lines)) + "\n"
+        files = {
+            "log.txt": _ascii(log),
+            "results.txt": _ascii("\n".join(lines) + "\n"),
+            "results.json": _ascii(document + "\n"),
         }
+        if result.picture_ua:
+            files[_PICTURE] = power_picture(result.picture_ua)
         try:
             self._describe(result, target)
-            _replace_folder(folder, texts)
+            _replace_folder(folder, files)
         except OSError as error:
             raise FileUnwritable(str(folder), f"{error.strerror or error}.") from error
         return folder
@@ -107,6 +112,11 @@ def _read_system(file: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in read.items()}
 
 
+def _ascii(text: str) -> bytes:
+    """For a reader that takes a file in whatever code its computer has."""
+    return text.encode("ascii", "replace")
+
+
 def _answers(result: MlperfResult) -> tuple[str, ...]:
     """Of an accuracy what was printed for each input, in place of a talk of a million lines."""
     return tuple(
@@ -115,14 +125,14 @@ def _answers(result: MlperfResult) -> tuple[str, ...]:
     )
 
 
-def _replace_folder(folder: Path, texts: dict[str, str]) -> None:
+def _replace_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Puts a folder with these files in the place of an earlier one; readers see the old files or the new ones."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".benchwright-"))
     try:
         part.chmod(0o755)
-        for name, text in texts.items():
-            (part / name).write_text(text.encode("ascii", "replace").decode("ascii"), "ascii", newline="\n")
+        for name, data in files.items():
+            (part / name).write_bytes(data)
         if folder.exists():
             before = part.with_name(f"{part.name}-before")
             folder.rename(before)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from benchwright.model.mlperf import Mode, Quality
+from benchwright.model.mlperf_detections import PERIOD_SPREAD_RATIO
 from benchwright.model.mlperf_result import MlperfResult
 from benchwright.model.mlperf_rules import BreachCode
 
@@ -25,6 +26,9 @@ def result_lines(result: MlperfResult) -> Iterator[str]:
         yield f"{stamp} NOTE: {result.dut.remark}"
     if result.meter is not None and result.meter.is_simulated:
         yield f"{stamp} NOTE: Simulated: no current flowed, the meter's trace is made up."
+    if result.detections is not None:
+        yield from _streaming(result, stamp)
+        return
     details = {
         Mode.PERFORMANCE: _performance,
         Mode.ENERGY: _energy,
@@ -65,11 +69,33 @@ def _energy(result: MlperfResult) -> Iterator[str]:
 
 
 def _accuracy(result: MlperfResult) -> Iterator[str]:
-    if result.detections is not None:
-        yield f"F1 = {result.detections.f1_ratio:.4f}"
-    else:
-        files = len({answer.file for answer in result.answers})
-        yield f"{len(result.answers)} inferences on {files} files, set {result.dataset_sha256[:16]}"
+    files = len({answer.file for answer in result.answers})
+    yield f"{len(result.answers)} inferences on {files} files, set {result.dataset_sha256[:16]}"
+
+
+def _streaming(result: MlperfResult, stamp: str) -> Iterator[str]:
+    """Of a run that listens; its official lines begin with their word, without a time."""
+    found = result.detections
+    if found is None:
+        return
+    marked = [breach for breach in result.breaches if breach.code is not BreachCode.BELOW_TARGET]
+    for breach in result.breaches:
+        yield f"{stamp} NOT BY THE RULES ({breach.code.value}): {breach.text}"
+    if found.duty is not None and found.duty.period_spread_ratio > PERIOD_SPREAD_RATIO:
+        yield f"{stamp} NOTE: The periods of frames vary by {found.duty.period_spread_ratio:.1%}."
+    yield f"{stamp} F1 = {found.f1_ratio:.4f}"
+    counts = (len(found.found), len(found.missed), len(found.false))
+    if marked:
+        yield f"{stamp} Unofficial: {counts[0]} words found, {counts[1]} missed, {counts[2]} made up"
+        return
+    yield _RULE
+    yield "Accuracy: {} True positives, {} False negatives, {} False positives".format(*counts)
+    if found.duty is not None:
+        yield f"Average duty cycle: {found.duty.ratio:.6f}"
+        yield f"Estimated throughput: {found.duty.throughput:.3f} inf./sec."
+    if found.mean_mw is not None:
+        yield f"Power         : {found.mean_mw:.4f} mW"
+    yield _RULE
 
 
 def _official(result: MlperfResult) -> Iterator[str]:

@@ -144,9 +144,8 @@ class MlperfForm(QWidget):
         return line
 
     def _fill(self) -> None:
-        for benchmark_id, benchmark in MLPERF_BENCHMARKS.items():
-            if benchmark.load is not None:
-                self.benchmarks.addItem(benchmark_id, benchmark_id)
+        for benchmark_id in MLPERF_BENCHMARKS:
+            self.benchmarks.addItem(benchmark_id, benchmark_id)
         for mode in Mode:
             self.modes.addItem(mode_word(mode), mode.value)
         self.divisions.addItem(self.tr("closed"), Division.CLOSED.value)

@@ -36,15 +36,15 @@ def mode_explained(mode: Mode) -> str:
 
 def number_of(result: MlperfResult) -> str:
     """The one number of a result, with its unit."""
+    if result.detections is not None:
+        text = QCoreApplication.translate("Mlperf", "F1 %1")
+        return text.replace("%1", number_text(result.detections.f1_ratio, ".4f"))
     if result.mode is Mode.PERFORMANCE:
         text = QCoreApplication.translate("Mlperf", "%1 inferences a second")
         return text.replace("%1", number_text(result.median_throughput, ",.3f"))
     if result.mode is Mode.ENERGY:
         text = QCoreApplication.translate("Mlperf", "%1 µJ an inference")
         return text.replace("%1", number_text(result.median_uj, ",.3f"))
-    if result.detections is not None:
-        text = QCoreApplication.translate("Mlperf", "F1 %1")
-        return text.replace("%1", number_text(result.detections.f1_ratio, ".4f"))
     if result.benchmark.quality is Quality.TOP_1:
         text = QCoreApplication.translate("Mlperf", "%1 % right")
         return text.replace("%1", number_text(100 * result.quality, ".2f"))
