@@ -132,6 +132,7 @@ def _bench(toolbox: Toolbox, bus: _Bus, hot_plug: HotPlug) -> Iterator[Workbench
         processes=toolbox.processes,
         forge=toolbox.forge,
         viewer=toolbox.viewer,
+        mlperf=toolbox.mlperf_tools,
         hot_plug=hot_plug,
         identifier=toolbox.identifier,
         open_store=toolbox.open_store,

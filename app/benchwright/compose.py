@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 def build_toolbox(*, has_window: bool = False) -> Toolbox:
     """Every part of the program, built for this computer."""
+    import benchwright
     from benchwright.bench.identifying import Identifier
     from benchwright.bench.route import RouteParts
     from benchwright.bench.toolbox import Toolbox
@@ -51,6 +52,7 @@ def build_toolbox(*, has_window: bool = False) -> Toolbox:
     from benchwright.drivers.forge_process import ForgeProcess
     from benchwright.drivers.forge_times import ForgeTimes
     from benchwright.drivers.host_engine import HostEngine
+    from benchwright.drivers.io_managers import SystemIoManagers
     from benchwright.drivers.named_ports import NamedPorts
     from benchwright.drivers.netron import Netron
     from benchwright.drivers.own_environment import OwnEnvironments
@@ -64,6 +66,7 @@ def build_toolbox(*, has_window: bool = False) -> Toolbox:
     from benchwright.drivers.transports import Transports
     from benchwright.drivers.virtual.lab import ProcessVirtualLab
     from benchwright.planner.late import LatePlanner
+    from benchwright.reports.mlperf.folder import SubmissionFolder
     from benchwright.wire.agent_pack import AgentPackFlasher
 
     catalog = BoardCatalog([paths.boards()], own=own_boards())
@@ -113,6 +116,8 @@ def build_toolbox(*, has_window: bool = False) -> Toolbox:
         forge=ForgeProcess(paths.forge_python, ForgeTimes(paths.data() / "forge_times.json")),
         viewer=Netron(paths.data() / "netron"),
         set_up=OwnEnvironments().bring,
+        io_managers=SystemIoManagers(),
+        submissions=SubmissionFolder(benchwright.__version__),
     )
 
 
@@ -151,6 +156,7 @@ def build_workbench(toolbox: Toolbox, database: Path, settings: MeasureSettings 
         open_store=toolbox.open_store,
         forge=toolbox.forge,
         viewer=toolbox.viewer,
+        mlperf=toolbox.mlperf_tools,
     )
 
 

@@ -571,6 +571,10 @@
         <translation>Ir para as placas</translation>
     </message>
     <message>
+        <source>MLPerf Tiny…</source>
+        <translation>MLPerf Tiny…</translation>
+    </message>
+    <message>
         <source>Models (*.tflite)</source>
         <translation>Modelos (*.tflite)</translation>
     </message>
@@ -1613,6 +1617,10 @@
     <message>
         <source>Flash with</source>
         <translation>Gravar com</translation>
+    </message>
+    <message>
+        <source>MLPerf Tiny…</source>
+        <translation>MLPerf Tiny…</translation>
     </message>
     <message>
         <source>Pull the cable</source>
@@ -2944,6 +2952,207 @@
     <message>
         <source>simulated</source>
         <translation>simulado</translation>
+    </message>
+</context>
+<context>
+    <name>Mlperf</name>
+    <message>
+        <source>%1 % right</source>
+        <translation>%1 % certos</translation>
+    </message>
+    <message>
+        <source>%1 inferences a second</source>
+        <translation>%1 inferências por segundo</translation>
+    </message>
+    <message>
+        <source>%1 µJ an inference</source>
+        <translation>%1 µJ por inferência</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
+    </message>
+    <message>
+        <source>By the rules of MLPerf Tiny.</source>
+        <translation>Pelas regras do MLPerf Tiny.</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energia</translation>
+    </message>
+    <message>
+        <source>Every input of the set once. May take hours; what was answered is kept when it is stopped.</source>
+        <translation>Cada entrada do conjunto uma vez. Pode levar horas; o que foi respondido fica guardado quando se para.</translation>
+    </message>
+    <message>
+        <source>F1 %1</source>
+        <translation>F1 %1</translation>
+    </message>
+    <message>
+        <source>Five inputs, each inferred for 10 s by the clock of the device; the median counts.</source>
+        <translation>Cinco entradas, cada uma inferida por 10 s pelo relógio do dispositivo; vale a mediana.</translation>
+    </message>
+    <message>
+        <source>Five inputs, each inferred for 10 s while the power meter samples; the median counts.</source>
+        <translation>Cinco entradas, cada uma inferida por 10 s enquanto o medidor de energia amostra; vale a mediana.</translation>
+    </message>
+    <message>
+        <source>Not by the rules of MLPerf Tiny:</source>
+        <translation>Fora das regras do MLPerf Tiny:</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Desempenho</translation>
+    </message>
+    <message>
+        <source>The meter is simulated: no current flowed.</source>
+        <translation>O medidor é simulado: nenhuma corrente fluiu.</translation>
+    </message>
+    <message>
+        <source>area under the ROC curve %1</source>
+        <translation>área sob a curva ROC %1</translation>
+    </message>
+</context>
+<context>
+    <name>MlperfDialog</name>
+    <message>
+        <source>%1 left</source>
+        <translation>faltam %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 de %3</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Começar de novo</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>MLPerf Tiny</source>
+        <translation>MLPerf Tiny</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Abrir a pasta</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Waiting for the device…</source>
+        <translation>Esperando pelo dispositivo…</translation>
+    </message>
+</context>
+<context>
+    <name>MlperfForm</name>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Procurar…</translation>
+    </message>
+    <message>
+        <source>Choose a power meter…</source>
+        <translation>Escolher um medidor de energia…</translation>
+    </message>
+    <message>
+        <source>Choose the data set.</source>
+        <translation>Escolha o conjunto de dados.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the submission.</source>
+        <translation>Escolha a pasta da submissão.</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Conjunto de dados</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Division</source>
+        <translation>Divisão</translation>
+    </message>
+    <message>
+        <source>Energy needs a power meter: choose one.</source>
+        <translation>Energia precisa de um medidor de energia: escolha um.</translation>
+    </message>
+    <message>
+        <source>IO manager</source>
+        <translation>IO manager</translation>
+    </message>
+    <message>
+        <source>Length of a window</source>
+        <translation>Duração de uma janela</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Medir</translation>
+    </message>
+    <message>
+        <source>No board is plugged in.</source>
+        <translation>Nenhuma placa está conectada.</translation>
+    </message>
+    <message>
+        <source>Power meter</source>
+        <translation>Medidor de energia</translation>
+    </message>
+    <message>
+        <source>Power meter: %1</source>
+        <translation>Medidor de energia: %1</translation>
+    </message>
+    <message>
+        <source>Shorter windows, not by the rules</source>
+        <translation>Janelas mais curtas, fora das regras</translation>
+    </message>
+    <message>
+        <source>Submission</source>
+        <translation>Submissão</translation>
+    </message>
+    <message>
+        <source>Submitter</source>
+        <translation>Autor da submissão</translation>
+    </message>
+    <message>
+        <source>The submitter is a folder&apos;s name: letters, digits, dots, dashes and underscores.</source>
+        <translation>O autor da submissão é nome de pasta: letras, dígitos, pontos, hífens e sublinhados.</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>fechada</translation>
+    </message>
+    <message>
+        <source>folder to write to</source>
+        <translation>pasta em que gravar</translation>
+    </message>
+    <message>
+        <source>folder with y_labels.csv</source>
+        <translation>pasta com y_labels.csv</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhum</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aberta</translation>
     </message>
 </context>
 <context>
@@ -5280,6 +5489,10 @@
         <translation>%1 em %2 não pode rodar em %3.</translation>
     </message>
     <message>
+        <source>%1 beginnings and %2 ends of frames</source>
+        <translation>%1 começos e %2 fins de quadros</translation>
+    </message>
+    <message>
         <source>%1 belongs to the bootloader, which ends at %2.</source>
         <translation>%1 pertence ao bootloader, que termina em %2.</translation>
     </message>
@@ -5306,6 +5519,10 @@
     <message>
         <source>%1 cannot be converted.</source>
         <translation>%1 não pode ser convertido.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be measured by the rules of MLPerf Tiny.</source>
+        <translation>%1 não pode ser medido pelas regras do MLPerf Tiny.</translation>
     </message>
     <message>
         <source>%1 cannot be opened as a recording.</source>
@@ -5412,6 +5629,10 @@
         <translation>%1 não serve à entrada do modelo.</translation>
     </message>
     <message>
+        <source>%1 does not hold %2.</source>
+        <translation>%1 não contém %2.</translation>
+    </message>
+    <message>
         <source>%1 does not run Benchwright&apos;s firmware.</source>
         <translation>%1 não roda o firmware do Benchwright.</translation>
     </message>
@@ -5452,6 +5673,10 @@
         <translation>%1 não contém nenhuma.</translation>
     </message>
     <message>
+        <source>%1 holds the answers of another run.</source>
+        <translation>%1 contém as respostas de outra execução.</translation>
+    </message>
+    <message>
         <source>%1 holds values that are not finite.</source>
         <translation>%1 contém valores que não são finitos.</translation>
     </message>
@@ -5474,6 +5699,10 @@
     <message>
         <source>%1 is away, and did not come back within %2 s.</source>
         <translation>%1 está ausente e não voltou em %2 s.</translation>
+    </message>
+    <message>
+        <source>%1 is heard, not loaded: it has no such files.</source>
+        <translation>%1 é ouvido, não carregado: não tem tais arquivos.</translation>
     </message>
     <message>
         <source>%1 is invalid</source>
@@ -5528,6 +5757,10 @@
         <translation>%1 precisa de um conjunto representativo: ele determina as faixas das ativações.</translation>
     </message>
     <message>
+        <source>%1 of %2 answers are kept.</source>
+        <translation>%1 de %2 respostas estão guardadas.</translation>
+    </message>
+    <message>
         <source>%1 of %2 bytes came within %3 s</source>
         <translation>chegaram %1 de %2 bytes em %3 s</translation>
     </message>
@@ -5542,6 +5775,14 @@
     <message>
         <source>%1 of %2 output bytes differ from the host build.</source>
         <translation>%1 de %2 bytes de saída diferem da compilação no computador.</translation>
+    </message>
+    <message>
+        <source>%1 of the meter&apos;s samples of a window were lost; %2 are allowed.</source>
+        <translation>%1 das amostras do medidor em uma janela se perderam; %2 são permitidos.</translation>
+    </message>
+    <message>
+        <source>%1 of the meter&apos;s samples were lost.</source>
+        <translation>%1 das amostras do medidor se perderam.</translation>
     </message>
     <message>
         <source>%1 of the meter&apos;s samples were lost; another USB port or cable may help.</source>
@@ -5588,6 +5829,10 @@
         <translation>%1 ficou calado por %2 s.</translation>
     </message>
     <message>
+        <source>%1 samples were at the end of the meter&apos;s range.</source>
+        <translation>%1 amostras estavam no fim da faixa do medidor.</translation>
+    </message>
+    <message>
         <source>%1 samples were at the end of the range.</source>
         <translation>%1 amostras estavam no fim da faixa.</translation>
     </message>
@@ -5624,6 +5869,10 @@
         <translation>%1 sumiu durante: %2.</translation>
     </message>
     <message>
+        <source>%1 wake words were missed and %2 made up; the closed division allows %3 and %4.</source>
+        <translation>%1 palavras de ativação foram perdidas e %2 inventadas; a divisão fechada permite %3 e %4.</translation>
+    </message>
+    <message>
         <source>%1 was answered %2</source>
         <translation>a resposta a %1 foi %2</translation>
     </message>
@@ -5632,12 +5881,24 @@
         <translation>%1 foi encerrado pelo sinal %2.</translation>
     </message>
     <message>
+        <source>%1 was reached; the closed division asks for %2.</source>
+        <translation>%1 foi alcançado; a divisão fechada pede %2.</translation>
+    </message>
+    <message>
         <source>%1 was stopped. %2</source>
         <translation>%1 foi interrompido. %2</translation>
     </message>
     <message>
         <source>%1 was written by a newer Benchwright.</source>
         <translation>%1 foi escrito por um Benchwright mais novo.</translation>
+    </message>
+    <message>
+        <source>%1 windows were metered; %2 are the rule.</source>
+        <translation>%1 janelas foram medidas com o medidor; a regra são %2.</translation>
+    </message>
+    <message>
+        <source>%1 windows were timed; %2 are the rule.</source>
+        <translation>%1 janelas foram cronometradas; a regra são %2.</translation>
     </message>
     <message>
         <source>%1 years</source>
@@ -5712,6 +5973,14 @@
         <translation>&apos;%1&apos; não é uma forma de conjunto de dados conhecida aqui.</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most.</source>
+        <translation>&apos;%1&apos; não é nome de pasta: letras, dígitos, pontos, hífens e sublinhados, no máximo 64.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no name that a board can be told.</source>
+        <translation>&apos;%1&apos; não é nome que se possa passar a uma placa.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; is no number.</source>
         <translation>&apos;%1&apos; não é um número.</translation>
     </message>
@@ -5756,6 +6025,10 @@
         <translation>Um medidor %1 não tem entrada para a linha de marca, então não se sabe quando uma inferência rodou. Falta a energia.</translation>
     </message>
     <message>
+        <source>A power meter is of use for energy only.</source>
+        <translation>Um medidor de energia só serve para energia.</translation>
+    </message>
+    <message>
         <source>A quote is not closed.</source>
         <translation>Uma aspa não foi fechada.</translation>
     </message>
@@ -5792,6 +6065,10 @@
         <translation>Um medidor simulado só vê a linha de marca da placa virtual &apos;native&apos;, e não há nenhuma na bancada.</translation>
     </message>
     <message>
+        <source>A simulated one stands in front of a virtual board only.</source>
+        <translation>Um simulado só fica diante de uma placa virtual.</translation>
+    </message>
+    <message>
         <source>A style of the SVG loads something from elsewhere.</source>
         <translation>Um estilo do SVG carrega algo de outro lugar.</translation>
     </message>
@@ -5806,6 +6083,14 @@
     <message>
         <source>A window has one sample: it was not repeated.</source>
         <translation>Uma janela tem uma só amostra: não foi repetida.</translation>
+    </message>
+    <message>
+        <source>A window held %1 inferences; %2 are the rule.</source>
+        <translation>Uma janela teve %1 inferências; a regra são %2.</translation>
+    </message>
+    <message>
+        <source>A window lasted %1 s; %2 s are the rule.</source>
+        <translation>Uma janela durou %1 s; a regra são %2 s.</translation>
     </message>
     <message>
         <source>A window lasts fewer than 20 samples.</source>
@@ -5838,6 +6123,10 @@
     <message>
         <source>Address already in use</source>
         <translation>Endereço já em uso</translation>
+    </message>
+    <message>
+        <source>All its files are of one class: there is no ROC curve of that.</source>
+        <translation>Todos os seus arquivos são de uma classe só: disso não há curva ROC.</translation>
     </message>
     <message>
         <source>Allow %1 bytes (--arena-limit %2), or use a smaller variant.</source>
@@ -5896,6 +6185,10 @@
         <translation>Peça acesso ao dono ou escolha outro arquivo (--db).</translation>
     </message>
     <message>
+        <source>Asked for %1 inferences, it does not say how many it begins.</source>
+        <translation>Pedidas %1 inferências, ele não diz quantas começa.</translation>
+    </message>
+    <message>
         <source>Asked for %1 inferences, it says that it began %2.</source>
         <translation>Pediram-se %1 inferências, e ele diz ter começado %2.</translation>
     </message>
@@ -5924,6 +6217,10 @@
         <translation>Leve-a ao bootloader: benchwright virtual bootloader %1; depois grave de novo.</translation>
     </message>
     <message>
+        <source>Bring the firmware of the enhanced interface of MLPerf Tiny onto the interface board.</source>
+        <translation>Grave na placa de interface o firmware da interface estendida do MLPerf Tiny.</translation>
+    </message>
+    <message>
         <source>Broken pipe</source>
         <translation>Canal interrompido</translation>
     </message>
@@ -5942,6 +6239,10 @@
     <message>
         <source>Build it in Benchwright&apos;s checkout: %1</source>
         <translation>Compile-o na cópia do código do Benchwright: %1</translation>
+    </message>
+    <message>
+        <source>Build it in energy mode (EE_CFG_ENERGY_MODE=1), which moves the time stamp line, or with Benchwright&apos;s agent, which holds its mark line up during inferences.</source>
+        <translation>Compile-o em modo de energia (EE_CFG_ENERGY_MODE=1), que move a linha de carimbo de tempo, ou com o agente do Benchwright, que mantém a linha de marca ativa durante as inferências.</translation>
     </message>
     <message>
         <source>Build it in performance mode (EE_CFG_ENERGY_MODE=0): in energy mode it tells no time.</source>
@@ -5970,6 +6271,10 @@
     <message>
         <source>Check supply and debug cable, start the server anew and flash again.</source>
         <translation>Confira a alimentação e o cabo de depuração, reinicie o servidor e grave de novo.</translation>
+    </message>
+    <message>
+        <source>Check that it is this port and that its firmware is on it; a DUT at a port of its own needs none.</source>
+        <translation>Verifique se é esta porta e se o firmware dele está nela; um DUT em porta própria não precisa de nenhum.</translation>
     </message>
     <message>
         <source>Check that it is this port and that no other program has the meter, re-plug it, then retry.</source>
@@ -6040,6 +6345,10 @@
         <translation>Escolha outro método para esta placa: stm32flash, openocd ou pyocd.</translation>
     </message>
     <message>
+        <source>Choose another output folder, or begin anew (--restart), which drops them.</source>
+        <translation>Escolha outra pasta de saída, ou comece de novo (--restart), o que as descarta.</translation>
+    </message>
+    <message>
         <source>Choose another place, or free some space, and retry.</source>
         <translation>Escolha outro lugar ou libere espaço e tente de novo.</translation>
     </message>
@@ -6104,6 +6413,10 @@
         <translation>Compare execuções de uma mesma placa e origem.</translation>
     </message>
     <message>
+        <source>Connect the DUT&apos;s time stamp line to D0, and repeat.</source>
+        <translation>Ligue a linha de carimbo de tempo do DUT a D0 e repita.</translation>
+    </message>
+    <message>
         <source>Connection refused</source>
         <translation>Conexão recusada</translation>
     </message>
@@ -6122,6 +6435,10 @@
     <message>
         <source>Convert the Keras model or the SavedModel, or choose int8.</source>
         <translation>Converta o modelo Keras ou o SavedModel, ou escolha int8.</translation>
+    </message>
+    <message>
+        <source>Correct `db load` in the firmware: it would infer on another input.</source>
+        <translation>Corrija `db load` no firmware: ele inferiria sobre outra entrada.</translation>
     </message>
     <message>
         <source>Correct avrdude_part in the board&apos;s board.toml, then flash again.</source>
@@ -6144,8 +6461,16 @@
         <translation>Corrija slot_offset ou bossac_offset no board.toml da placa e grave de novo.</translation>
     </message>
     <message>
+        <source>Correct th_results() in the firmware.</source>
+        <translation>Corrija th_results() no firmware.</translation>
+    </message>
+    <message>
         <source>Correct the file and retry.</source>
         <translation>Corrija o arquivo e tente de novo.</translation>
+    </message>
+    <message>
+        <source>Correct the firmware: its numbers would be off by as much.</source>
+        <translation>Corrija o firmware: seus números errariam na mesma medida.</translation>
     </message>
     <message>
         <source>Correct the firmware: its times would be off by as much.</source>
@@ -6206,6 +6531,10 @@
     <message>
         <source>Energy</source>
         <translation>Energia</translation>
+    </message>
+    <message>
+        <source>Energy needs a power meter.</source>
+        <translation>Energia precisa de um medidor de energia.</translation>
     </message>
     <message>
         <source>Exec format error</source>
@@ -6300,6 +6629,10 @@
         <translation>Grave o firmware no computador em que a placa está conectada, a partir de build/firmware/%1 se for deste projeto, e tente aqui de novo.</translation>
     </message>
     <message>
+        <source>Flash the firmware of this benchmark, or choose the benchmark that it holds.</source>
+        <translation>Grave o firmware deste benchmark, ou escolha o benchmark que ele contém.</translation>
+    </message>
+    <message>
         <source>Flash the firmware with a flash tool.</source>
         <translation>Grave o firmware com uma ferramenta de gravação.</translation>
     </message>
@@ -6376,6 +6709,10 @@
         <translation>Dê a th_timestamp() um timer de 1 kHz ou mais rápido.</translation>
     </message>
     <message>
+        <source>Give the benchmark&apos;s own set, or one with as many files.</source>
+        <translation>Forneça o conjunto do próprio benchmark, ou um com o mesmo número de arquivos.</translation>
+    </message>
+    <message>
         <source>Give the board file a slot_offset at which a page begins.</source>
         <translation>Dê ao arquivo da placa um slot_offset em que comece uma página.</translation>
     </message>
@@ -6390,6 +6727,10 @@
     <message>
         <source>Give the file that was built for it.</source>
         <translation>Dê o arquivo que foi compilado para ela.</translation>
+    </message>
+    <message>
+        <source>Give the folder of sww_long_test.json, or such a file: a list with wav_file, length_sec, detection_windows.</source>
+        <translation>Forneça a pasta de sww_long_test.json, ou um arquivo assim: uma lista com wav_file, length_sec, detection_windows.</translation>
     </message>
     <message>
         <source>Give the folder that tf.saved_model wrote.</source>
@@ -6624,6 +6965,18 @@
         <translation>Não respondeu em %1 s.</translation>
     </message>
     <message>
+        <source>It did not confirm a command within %1 s.</source>
+        <translation>Ele não confirmou um comando em %1 s.</translation>
+    </message>
+    <message>
+        <source>It did not end &apos;%1&apos; within %2 s.</source>
+        <translation>Ele não terminou &apos;%1&apos; em %2 s.</translation>
+    </message>
+    <message>
+        <source>It differs in: %1.</source>
+        <translation>Difere em: %1.</translation>
+    </message>
+    <message>
         <source>It does not begin with the mark of a pack.</source>
         <translation>Não começa com a marca de um pacote.</translation>
     </message>
@@ -6658,6 +7011,10 @@
     <message>
         <source>It ends with line %1, without an end record: it was cut.</source>
         <translation>Termina na linha %1, sem registro de fim: foi cortado.</translation>
+    </message>
+    <message>
+        <source>It floods the line: more than any answer takes came, and no end of %1.</source>
+        <translation>Ele inunda a linha: veio mais do que qualquer resposta ocupa, e nenhum fim de %1.</translation>
     </message>
     <message>
         <source>It gives %1 to %2 V.</source>
@@ -6964,6 +7321,14 @@
         <translation>Ele mesmo é a alimentação e não pode apenas medir o que outro alimenta.</translation>
     </message>
     <message>
+        <source>It is to be read first, and cannot be: %1.</source>
+        <translation>Deve ser lido primeiro, e não pode ser: %1.</translation>
+    </message>
+    <message>
+        <source>It is to be read first, and is no JSON object of texts and numbers.</source>
+        <translation>Deve ser lido primeiro, e não é um objeto JSON de textos e números.</translation>
+    </message>
+    <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
@@ -7032,6 +7397,10 @@
         <translation>Passa floats em registradores que %1 não tem.</translation>
     </message>
     <message>
+        <source>It printed %1 results (%2); %3 has %4 finite ones.</source>
+        <translation>Imprimiu %1 resultados (%2); %3 tem %4 finitos.</translation>
+    </message>
+    <message>
         <source>It printed %1 time stamps around an inference; two are the rule.</source>
         <translation>Imprimiu %1 marcas de tempo em torno de uma inferência; a regra são duas.</translation>
     </message>
@@ -7042,6 +7411,10 @@
     <message>
         <source>It refuses &quot;%1&quot;: &quot;%2&quot;.</source>
         <translation>Recusa &quot;%1&quot;: &quot;%2&quot;.</translation>
+    </message>
+    <message>
+        <source>It refuses &apos;%1&apos;: %2.</source>
+        <translation>Ele recusa &apos;%1&apos;: %2.</translation>
     </message>
     <message>
         <source>It refuses a value: %1.</source>
@@ -7076,8 +7449,16 @@
         <translation>Diz &apos;%1&apos; e está na pasta &apos;%2&apos;.</translation>
     </message>
     <message>
+        <source>It says that it is loaded after %1 of %2 bytes.</source>
+        <translation>Diz que está carregado após %1 de %2 bytes.</translation>
+    </message>
+    <message>
         <source>It says that it is not calibrated.</source>
         <translation>Diz que não está calibrado.</translation>
+    </message>
+    <message>
+        <source>It says that its model is &apos;%1&apos;.</source>
+        <translation>Diz que seu modelo é &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>It says: &quot;%1&quot;.</source>
@@ -7098,6 +7479,14 @@
     <message>
         <source>It stopped answering half-way.</source>
         <translation>Parou de responder no meio.</translation>
+    </message>
+    <message>
+        <source>It takes commands, but passes none on.</source>
+        <translation>Ele aceita comandos, mas não repassa nenhum.</translation>
+    </message>
+    <message>
+        <source>It tells the time, so it moves no time stamp line, and it has no mark line either.</source>
+        <translation>Ele informa o tempo, logo não move linha de carimbo de tempo, e também não tem linha de marca.</translation>
     </message>
     <message>
         <source>It uses compressed instructions, the board is %1.</source>
@@ -7142,6 +7531,10 @@
     <message>
         <source>Its SHA-256 does not match: it was cut or changed.</source>
         <translation>O SHA-256 não confere: foi cortado ou alterado.</translation>
+    </message>
+    <message>
+        <source>Its Status &apos;%1&apos; is none of available, preview, rdi.</source>
+        <translation>O seu Status &apos;%1&apos; não é nenhum de available, preview, rdi.</translation>
     </message>
     <message>
         <source>Its answer has no known form: %1.</source>
@@ -7316,6 +7709,10 @@
         <translation>O termômetro dele não dá um número, então não se sabe quão longe está de onde foi calibrado.</translation>
     </message>
     <message>
+        <source>Its throughput follows from the duty cycle, which accuracy and energy tell.</source>
+        <translation>Sua vazão decorre do ciclo de trabalho, que acurácia e energia informam.</translation>
+    </message>
+    <message>
         <source>Its time stamps stand still over %1 inferences, %2 s of the host.</source>
         <translation>As marcas de tempo não avançam durante %1 inferências, %2 s no computador.</translation>
     </message>
@@ -7330,6 +7727,10 @@
     <message>
         <source>Its values: %1.</source>
         <translation>Os valores dele: %1.</translation>
+    </message>
+    <message>
+        <source>Its wake words or its length are none.</source>
+        <translation>Suas palavras de ativação ou sua duração não são válidas.</translation>
     </message>
     <message>
         <source>J-Link serial number %1, which begins with %2</source>
@@ -7354,6 +7755,10 @@
     <message>
         <source>Layers of your own have no code here: export it as a SavedModel (model.export) and convert that folder.</source>
         <translation>Camadas suas não têm código aqui: exporte-o como SavedModel (model.export) e converta essa pasta.</translation>
+    </message>
+    <message>
+        <source>Leave it out, or measure energy.</source>
+        <translation>Deixe-o de fora, ou meça energia.</translation>
     </message>
     <message>
         <source>Leave only this one plugged in, then flash again.</source>
@@ -7424,6 +7829,10 @@
         <translation>Medir</translation>
     </message>
     <message>
+        <source>Measure its energy, or its accuracy.</source>
+        <translation>Meça sua energia, ou sua acurácia.</translation>
+    </message>
+    <message>
         <source>Measure the model again with a power meter: benchwright run MODEL --board DEVICE --meter METER.</source>
         <translation>Meça o modelo de novo com um medidor de energia: benchwright run MODEL --board DEVICE --meter METER.</translation>
     </message>
@@ -7448,8 +7857,16 @@
         <translation>Informe: benchwright lab use HOST:PORT, ou defina LG_COORDINATOR.</translation>
     </message>
     <message>
+        <source>Name one: --meter PORT, or virtual:ppk2.</source>
+        <translation>Indique um: --meter PORTA, ou virtual:ppk2.</translation>
+    </message>
+    <message>
         <source>Name or service not known</source>
         <translation>Nome ou serviço desconhecido</translation>
+    </message>
+    <message>
+        <source>Name the port of that board: --io-manager PORT.</source>
+        <translation>Indique a porta dessa placa: --io-manager PORTA.</translation>
     </message>
     <message>
         <source>Name the server in %1 (BOARD=HOST:PORT), or plug in a Black Magic Probe</source>
@@ -7478,6 +7895,10 @@
     <message>
         <source>No GDB server is known for %1. %2</source>
         <translation>Não se conhece nenhum servidor GDB para %1. %2</translation>
+    </message>
+    <message>
+        <source>No IO manager answers at %1.</source>
+        <translation>Nenhum IO manager responde em %1.</translation>
     </message>
     <message>
         <source>No batch has such an id.</source>
@@ -7558,6 +7979,14 @@
     <message>
         <source>Not a directory</source>
         <translation>Não é uma pasta</translation>
+    </message>
+    <message>
+        <source>Not hardware: %1 runs on an emulator.</source>
+        <translation>Não é hardware: %1 roda em um emulador.</translation>
+    </message>
+    <message>
+        <source>Not hardware: %1 runs on this computer.</source>
+        <translation>Não é hardware: %1 roda neste computador.</translation>
     </message>
     <message>
         <source>Not measured.</source>
@@ -7868,6 +8297,10 @@
         <translation>A execução %1 foi medida, mas não salva.</translation>
     </message>
     <message>
+        <source>Run the same again: it goes on from there.</source>
+        <translation>Execute o mesmo outra vez: continua de onde parou.</translation>
+    </message>
+    <message>
         <source>SEGGER&apos;s J-Link software is missing or the probe does not answer.</source>
         <translation>Falta o software J-Link da SEGGER, ou a sonda não responde.</translation>
     </message>
@@ -7940,8 +8373,16 @@
         <translation>Ponha BOOT0 em nível baixo e pressione reset.</translation>
     </message>
     <message>
+        <source>Set by hand: %1 windows of %2 s and %3 inferences at least. This is no result of MLPerf Tiny.</source>
+        <translation>Ajustado à mão: %1 janelas de %2 s e no mínimo %3 inferências. Isto não é um resultado do MLPerf Tiny.</translation>
+    </message>
+    <message>
         <source>Set it up: %1; or name a Python that has it in %2.</source>
         <translation>Instale-o: %1; ou indique em %2 um Python que o tenha.</translation>
+    </message>
+    <message>
+        <source>Set the firmware to print less: an answer ends with m-ready.</source>
+        <translation>Faça o firmware imprimir menos: uma resposta termina com m-ready.</translation>
     </message>
     <message>
         <source>Set up again: make demo</source>
@@ -7966,6 +8407,10 @@
     <message>
         <source>Some of its values are not finite.</source>
         <translation>Alguns dos valores não são finitos.</translation>
+    </message>
+    <message>
+        <source>Some of the inputs are byte for byte the same; they must differ.</source>
+        <translation>Algumas das entradas são iguais byte a byte; elas têm de diferir.</translation>
     </message>
     <message>
         <source>Somebody has reserved it, or one of its resources; wait, or choose another place.</source>
@@ -8066,6 +8511,18 @@
     <message>
         <source>The %1 of the model</source>
         <translation>A parte %1 do modelo</translation>
+    </message>
+    <message>
+        <source>The DUT listens to a recording that an interface board plays.</source>
+        <translation>O DUT ouve uma gravação que uma placa de interface toca.</translation>
+    </message>
+    <message>
+        <source>The DUT says that a window took %1 s; the host saw %2 s with the warm-up. Its clock runs wrong, or wraps before 32 bits of microseconds.</source>
+        <translation>O DUT diz que uma janela levou %1 s; o computador viu %2 s com o aquecimento. O relógio dele anda errado, ou dá a volta antes de 32 bits de microssegundos.</translation>
+    </message>
+    <message>
+        <source>The DUT says that a window took %1 s; the meter saw %2 s between its time stamps.</source>
+        <translation>O DUT diz que uma janela levou %1 s; o medidor viu %2 s entre os carimbos de tempo.</translation>
     </message>
     <message>
         <source>The GDB server at %1 failed: %2. %3</source>
@@ -8324,8 +8781,16 @@
         <translation>A unidade %1 ainda está lá: o bootloader não aceitou a imagem. %2</translation>
     </message>
     <message>
+        <source>The duty cycle that the interface board prints is none: %1.</source>
+        <translation>O ciclo de trabalho que a placa de interface imprime não é válido: %1.</translation>
+    </message>
+    <message>
         <source>The emulator ended.</source>
         <translation>O emulador terminou.</translation>
+    </message>
+    <message>
+        <source>The energy of %1 was not measured.</source>
+        <translation>A energia de %1 não foi medida.</translation>
     </message>
     <message>
         <source>The engine at %1 cannot be loaded: %2.</source>
@@ -8432,6 +8897,14 @@
         <translation>A imagem não cabe no chip.</translation>
     </message>
     <message>
+        <source>The interface board does not print &apos;%1&apos;.</source>
+        <translation>A placa de interface não imprime &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>The interface board noted not even the beginning of the recording.</source>
+        <translation>A placa de interface não anotou nem o começo da gravação.</translation>
+    </message>
+    <message>
         <source>The lab at %1 cannot be reached.</source>
         <translation>O laboratório em %1 não pode ser alcançado.</translation>
     </message>
@@ -8454,6 +8927,10 @@
     <message>
         <source>The meter did not see all %1 windows whole: is the mark connected to its %2?</source>
         <translation>O medidor não viu todas as %1 janelas inteiras: a marca está ligada ao %2 dele?</translation>
+    </message>
+    <message>
+        <source>The meter saw no time stamps of the DUT at its input D0.</source>
+        <translation>O medidor não viu carimbos de tempo do DUT na sua entrada D0.</translation>
     </message>
     <message>
         <source>The meter was simulated: its currents are made up, and so is this battery life.</source>
@@ -8536,6 +9013,10 @@
         <translation>O projeto reconhece esta placa, mas ainda não tem um porte do firmware para ela.</translation>
     </message>
     <message>
+        <source>The recording lasts %1 s and has %2 wake words; %3 s and %4 are the rule.</source>
+        <translation>A gravação dura %1 s e tem %2 palavras de ativação; a regra são %3 s e %4.</translation>
+    </message>
+    <message>
         <source>The region does not begin at a page of this chip.</source>
         <translation>A região não começa em uma página deste chip.</translation>
     </message>
@@ -8558,6 +9039,14 @@
     <message>
         <source>The set</source>
         <translation>O conjunto</translation>
+    </message>
+    <message>
+        <source>The set has %1 files; that of %2 has %3.</source>
+        <translation>O conjunto tem %1 arquivos; o de %2 tem %3.</translation>
+    </message>
+    <message>
+        <source>The set holds %1 files; %2 different inputs are the rule.</source>
+        <translation>O conjunto tem %1 arquivos; a regra são %2 entradas diferentes.</translation>
     </message>
     <message>
         <source>The size of its input is open: %1.</source>
@@ -8672,6 +9161,10 @@
         <translation>Não existe essa chave.</translation>
     </message>
     <message>
+        <source>There is no such port.</source>
+        <translation>Não existe tal porta.</translation>
+    </message>
+    <message>
         <source>There is no switching regulator: the battery gives the current that was measured at %1.</source>
         <translation>Não há regulador chaveado: a bateria dá a corrente que foi medida a %1.</translation>
     </message>
@@ -8710,6 +9203,10 @@
     <message>
         <source>This window is at batch %1; it does one at a time.</source>
         <translation>Esta janela está no lote %1; ela faz um por vez.</translation>
+    </message>
+    <message>
+        <source>Told that %1 bytes come, it expects %2.</source>
+        <translation>Avisado de que vêm %1 bytes, espera %2.</translation>
     </message>
     <message>
         <source>Too many levels of symbolic links</source>
@@ -8788,6 +9285,10 @@
         <translation>Use uma variante menor ou uma placa maior.</translation>
     </message>
     <message>
+        <source>Use another USB port or cable, and repeat.</source>
+        <translation>Use outra porta ou outro cabo USB e repita.</translation>
+    </message>
+    <message>
         <source>Use another USB-to-serial adapter.</source>
         <translation>Use outro adaptador USB-serial.</translation>
     </message>
@@ -8864,6 +9365,10 @@
         <translation>não se suporta uma conversão de %1 para %2</translation>
     </message>
     <message>
+        <source>a frame ends before it begins</source>
+        <translation>um quadro termina antes de começar</translation>
+    </message>
+    <message>
         <source>a list of %1 entries at byte %2 runs past the end of the file</source>
         <translation>uma lista de %1 entradas no byte %2 passa do fim do arquivo</translation>
     </message>
@@ -8890,6 +9395,10 @@
     <message>
         <source>a value is not finite</source>
         <translation>um valor não é finito</translation>
+    </message>
+    <message>
+        <source>a wake word ends before it starts</source>
+        <translation>uma palavra de ativação termina antes de começar</translation>
     </message>
     <message>
         <source>a window of %1 taps %2 apart is wider than %3</source>
@@ -9680,12 +10189,12 @@
         <translation>tensores</translation>
     </message>
     <message>
-        <source>the answer to %1</source>
-        <translation>a resposta a %1</translation>
+        <source>the DUT</source>
+        <translation>o DUT</translation>
     </message>
     <message>
-        <source>the answer to &apos;%1&apos;</source>
-        <translation>a resposta a &apos;%1&apos;</translation>
+        <source>the answer to %1</source>
+        <translation>a resposta a %1</translation>
     </message>
     <message>
         <source>the answer to an inference</source>
@@ -9694,6 +10203,10 @@
     <message>
         <source>the answers differ</source>
         <translation>as respostas diferem</translation>
+    </message>
+    <message>
+        <source>the benchmark</source>
+        <translation>o benchmark</translation>
     </message>
     <message>
         <source>the board is %1</source>
@@ -9706,6 +10219,10 @@
     <message>
         <source>the conversion</source>
         <translation>a conversão</translation>
+    </message>
+    <message>
+        <source>the data set</source>
+        <translation>o conjunto de dados</translation>
     </message>
     <message>
         <source>the difference to desktop LiteRT</source>
@@ -9766,6 +10283,10 @@
     <message>
         <source>the installation of TensorFlow</source>
         <translation>a instalação do TensorFlow</translation>
+    </message>
+    <message>
+        <source>the journal is not open</source>
+        <translation>o diário não está aberto</translation>
     </message>
     <message>
         <source>the model takes no picture</source>
@@ -9912,6 +10433,10 @@
         <translation>quer janelas de %1 bytes; %2 tem %3</translation>
     </message>
     <message>
+        <source>what its firmware says of itself</source>
+        <translation>o que o firmware diz de si</translation>
+    </message>
+    <message>
         <source>wire-errors</source>
         <translation>erros na linha</translation>
     </message>
@@ -9930,6 +10455,10 @@
     <message>
         <source>y_labels.csv is empty.</source>
         <translation>y_labels.csv está vazio.</translation>
+    </message>
+    <message>
+        <source>y_labels.csv says %1 classes; %2 has %3.</source>
+        <translation>y_labels.csv diz %1 classes; %2 tem %3.</translation>
     </message>
     <message>
         <source>you said so</source>
@@ -10828,6 +11357,10 @@
 </context>
 <context>
     <name>WindowNews</name>
+    <message>
+        <source>%1 is written to %2.</source>
+        <translation>%1 foi gravado em %2.</translation>
+    </message>
     <message>
         <source>%1 was measured on %2.</source>
         <translation>%1 foi medido em %2.</translation>

@@ -88,6 +88,7 @@ def bench(toolbox: Toolbox, home: Path) -> Iterator[Workbench]:
         open_store=toolbox.open_store,
         forge=toolbox.forge,
         viewer=toolbox.viewer,
+        mlperf=toolbox.mlperf_tools,
     )
     yield bench
     bench.close()
@@ -301,4 +302,5 @@ def build_asking_bench(toolbox: Toolbox, bench: Workbench, device: Device) -> Wo
         open_store=toolbox.open_store,
         forge=toolbox.forge,
         viewer=toolbox.viewer,
+        mlperf=toolbox.mlperf_tools,
     )

@@ -25,7 +25,10 @@ def build_program(file: Path, **macros: object) -> Path:
         "-Wall",
         "-Wextra",
     ]
-    subprocess.run([*command, "-Werror", *defines, str(source), "-o", str(file)], check=True, timeout=300)
+    native = ROOT / "boards" / "native"
+    sources = [str(source), *([str(native / "bw_mark.c")] if "ENERGY_MODE" in macros else [])]
+    command += ["-Werror", f"-I{native}", f"-I{ROOT / 'boards' / 'firmware' / 'include'}", *defines]
+    subprocess.run([*command, *sources, "-o", str(file)], check=True, timeout=300)
     return file
 
 

@@ -4,6 +4,9 @@
  * it behaves: MODEL_ID, INPUT_BYTES, LATENCY_US, RESULTS, ENERGY_MODE, CLOCK_STEP_US (0 stands still), CLOCK_START_US,
  * LIES_BY (adds to the count it says), CHATTY (debug text in front of messages).
  *
+ * In energy mode it tells no time: it holds the line of `--mark FILE` up, and lets it down for a moment at each time
+ * stamp, as the reference does with a pin.
+ *
  * Its clock counts LATENCY_US an inference, which takes at least as long: a busy computer does not show in it.
  */
 #include <stdio.h>
@@ -49,6 +52,46 @@ static unsigned long long now_us(void)
     return (unsigned long long)now.tv_sec * 1000000 + (unsigned long long)now.tv_nsec / 1000;
 }
 
+#ifdef ENERGY_MODE
+#include "bw_console.h"
+#include "bw_mark.h"
+
+enum { PULSE_US = 200 };
+
+static int has_mark;
+
+uint64_t bw_console_monotonic_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+static void open_mark(int count, char **words)
+{
+    for (int i = 1; i + 1 < count; i++) {
+        if (strcmp(words[i], "--mark") == 0) {
+            has_mark = bw_mark_open(words[i + 1]);
+        }
+    }
+    if (has_mark) {
+        bw_mark_set(true);
+    }
+}
+
+static void pulse(void)
+{
+    if (!has_mark) {
+        return;
+    }
+    unsigned long long until = now_us() + PULSE_US;
+    bw_mark_set(false);
+    while (now_us() < until) {
+    }
+    bw_mark_set(true);
+}
+#endif
+
 static void say(const char *text)
 {
     printf("%s\r\n", text);
@@ -59,6 +102,8 @@ static void timestamp(void)
 #ifndef ENERGY_MODE
     unsigned long step = CLOCK_STEP_US;
     printf("m-lap-us-%lu\r\n", step ? (clock_us / step * step) & 0xfffffffful : 7);
+#else
+    pulse();
 #endif
 }
 
@@ -157,14 +202,17 @@ static void run(char *command)
     say("m-ready");
 }
 
-int main(void)
+int main(int count, char **words)
 {
     char command[80] = {0};
     size_t bytes = 0;
     setvbuf(stdin, NULL, _IONBF, 0);
 #ifdef ENERGY_MODE
+    open_mark(count, words);
     say("m-timestamp-mode-energy");
 #else
+    (void)count;
+    (void)words;
     say("m-timestamp-mode-performance");
 #endif
     say("m-init-done");

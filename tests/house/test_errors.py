@@ -57,6 +57,27 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         "socket://h:1 cannot be reached. Nothing listens at h:1. Start it.",
     ),
     (
+        errors.BenchmarkMismatch("native", "kws01", "ic01"),
+        "native does not hold kws01. It says that its model is 'ic01'. Flash the firmware of this benchmark",
+    ),
+    (errors.BenchmarkMismatch("native", "kws01", ""), "It says that its model is 'none'."),
+    (
+        errors.IoManagerSilent("ttyACM1", "It said nothing within 5 s."),
+        "No IO manager answers at ttyACM1. It said nothing within 5 s. Check that it is this port",
+    ),
+    (
+        errors.EnergyUnmeasured("native", "There were no time stamps.", "Connect them."),
+        "The energy of native was not measured. There were no time stamps. Connect them.",
+    ),
+    (
+        errors.AnswersForeign("kws.answers", ["the DUT", "the data set"]),
+        "kws.answers holds the answers of another run. It differs in: the DUT, the data set. Choose another output",
+    ),
+    (
+        errors.RulesUnmet("kws01", "The set holds 3 files.", "Take the whole set."),
+        "kws01 cannot be measured by the rules of MLPerf Tiny. The set holds 3 files. Take the whole set.",
+    ),
+    (
         errors.MeterLost("PPK2 C00A", "it was sampling"),
         "The power meter PPK2 C00A is gone. Its line closed while it was",
     ),

@@ -13,6 +13,7 @@ from typing import Any
 
 from benchwright import paths
 from benchwright.bench.meter_desk import MeterDesk
+from benchwright.bench.mlperf_desk import MlperfOrder
 from benchwright.drivers.power.meters import SystemPowerMeters
 from benchwright.model.batch import Batch, BatchSettings
 from benchwright.model.batch_summary import BatchSummary, summarise_batch
@@ -304,6 +305,16 @@ class FakeModelDesk:
         raise ToolMissing("Netron", "It is not there.", "Install it: pip install netron; or look at netron.app")
 
 
+class FakeMlperfDesk:
+    """Keeps what was asked for; the test tells how it ends."""
+
+    def __init__(self) -> None:
+        self.orders: list[MlperfOrder] = []
+
+    def measure(self, order: MlperfOrder) -> None:
+        self.orders.append(order)
+
+
 class FakeWorkbench:
     """`calls` is what the window asked for; `tell` is an event from a worker thread."""
 
@@ -318,6 +329,7 @@ class FakeWorkbench:
         self.written: list[Path] = []
         self.waiting: list[Run] = []
         self.models = FakeModelDesk(self)
+        self.mlperf = FakeMlperfDesk()
         self.save_refusal: BenchError | None = None
         self.files: dict[Path, bytes] = {}
         self.unwritable = False

@@ -10,11 +10,13 @@ from benchwright import paths
 from benchwright.bench.workbench import Workbench
 from benchwright.compose import build_toolbox, build_workbench
 from benchwright.model.device import DeviceState
+from benchwright.model.mlperf import Mode
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
 from benchwright.ui.power_trace import measure_stretch
 from benchwright.ui.theme import Theme
+from tests.e2e.mlperf_bench import keyword_model, keyword_set
 
 NATIVE = "virtual:native"
 PATIENCE_MS = 180_000
@@ -95,6 +97,36 @@ def test_a_run_of_the_window_has_the_energy_that_the_chosen_meter_saw(
     seen = measure_stretch(trace, *(round(end_s * energy.sample_hz) for end_s in ends_s))
     assert seen is not None
     assert seen.charge_uc == pytest.approx(first.charge_uc, rel=0.01)
+
+
+def test_mlperf_tiny_is_measured_from_the_window_in_all_modes(page: BenchPage, qtbot: QtBot, tmp_path: Path) -> None:
+    plug_native(page, qtbot)
+    page.import_file(keyword_model(tmp_path))
+    qtbot.waitUntil(page.parts.run_bar.flash_button.isEnabled)
+    page.start_flash_only()
+    qtbot.waitUntil(lambda: not page.bridge.workbench.is_busy(NATIVE), timeout=PATIENCE_MS)
+    simulated = next(meter for meter in page.bridge.workbench.meters.scan() if meter.is_simulated)
+    page.bridge.meter.choose(simulated)
+    data = keyword_set(tmp_path / "words", tmp_path / "kws01.tflite", count=8, right_ratio=0.5)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    dialog = window.overlays.open_mlperf(NATIVE)
+    dialog.form.data.setText(str(data))
+    dialog.form.out.setText(str(tmp_path / "out"))
+    dialog.form.io_manager.setText("virtual:io-manager")
+    dialog.form.is_short.setChecked(True)
+    dialog.form.window_s.setValue(0.2)
+    for mode in Mode:
+        dialog.form.modes.setCurrentIndex(dialog.form.modes.findData(mode.value))
+        with qtbot.waitSignal(page.bridge.mlperf_finished, timeout=PATIENCE_MS) as told:
+            dialog.start_button.click()
+        result = told.args[0].result
+        assert result.mode is mode
+        assert (Path(told.args[0].folder) / "results.txt").is_file()
+        qtbot.waitUntil(lambda: "Not hardware" in dialog.detail.text())
+        assert result.dut.io_manager == "io-manager-virtual"
+    assert result.metered[0].samples > 0
+    dialog.close()
 
 
 def test_a_file_that_is_no_model_leaves_everything_as_it_was(page: BenchPage, qtbot: QtBot, tmp_path: Path) -> None:

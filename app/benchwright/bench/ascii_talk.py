@@ -13,7 +13,7 @@ from benchwright.model.device import Device
 from benchwright.model.errors import DeviceVanished, DutRefused, DutTimeout, ProtocolUnmet
 from benchwright.model.events import ConsoleLine
 from benchwright.protocols.transport import Transport, TransportFactory
-from benchwright.wire.ascii_client import AsciiClient
+from benchwright.wire.ascii_client import HEX_LINE_BYTES, AsciiClient
 
 NAME_TRIES = 3
 """The runner of mlcommons/tiny asks three times before it gives up."""
@@ -52,8 +52,10 @@ class AsciiTalk:
         self._banner_s = banner_s
 
     @contextlib.contextmanager
-    def client(self, device: Device, baud: int) -> Iterator[AsciiClient]:
+    def client(self, device: Device, baud: int, *, hex_line_bytes: int = HEX_LINE_BYTES) -> Iterator[AsciiClient]:
         """A client on the line of `device`; the port of one that was just flashed may take a while to come back.
+
+        It loads inputs by `hex_line_bytes` in a command.
 
         Raises:
             PortBusy, PortDenied, DeviceVanished: the port.
@@ -63,7 +65,7 @@ class AsciiTalk:
             self._emit(ConsoleLine(device.device_id, direction, text))
 
         with self._opened(device, baud) as line:
-            yield AsciiClient(line, device.device_id, listener=console)
+            yield AsciiClient(line, device.device_id, listener=console, hex_line_bytes=hex_line_bytes)
 
     def introduce(self, client: AsciiClient, device: Device, baud: int) -> Introduction:
         """Asks who is there. Sends nothing that could end a parser in undefined behaviour: no bare `%`, no zero byte.

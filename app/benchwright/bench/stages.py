@@ -62,7 +62,7 @@ class StageLog:
             raise DeviceVanished(self._device_id, stage.value, error.why, error.remedy) from error
         except Cancelled as error:
             state = self._device_state if error.why == Cancelled.UNCHANGED else error.why
-            raise Cancelled(stage.value, state) from error
+            raise Cancelled(stage.value, state, error.remedy) from error
         seconds = time.monotonic() - self._started_s
         self._times.append(StageTime(stage.value, seconds, self._note))
         self._emit(StageFinished(self._device_id, stage, seconds, self._note))
@@ -73,7 +73,7 @@ class StageLog:
         `begun_at` of them were done before the stage began.
         """
         elapsed, own = time.monotonic() - self._started_s, done - begun_at
-        eta = elapsed / own * (total - done) if own and total else self._usual_rest(elapsed)
+        eta = elapsed / own * (total - done) if own > 0 and total else self._usual_rest(elapsed)
         self._emit(StageProgressed(self._device_id, self.current, done, total, eta))
 
     def note(self, text: str) -> None:

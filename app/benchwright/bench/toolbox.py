@@ -8,17 +8,21 @@ from pathlib import Path
 
 from benchwright.agent_library.layout import BuildSystem
 from benchwright.bench.identifying import Identifier
+from benchwright.bench.mlperf_desk import MlperfTools
+from benchwright.bench.mlperf_session import MlperfParts
 from benchwright.bench.route import RouteParts
 from benchwright.model.report import Letterhead
 from benchwright.model.tool import ToolStatus
 from benchwright.protocols.discovery import Discovery
 from benchwright.protocols.forge import Forge
+from benchwright.protocols.io_managers import IoManagers
 from benchwright.protocols.model_viewer import ModelViewer
 from benchwright.protocols.places import Places
 from benchwright.protocols.port_book import PortBook
 from benchwright.protocols.processes import Processes
 from benchwright.protocols.report_desk import ReportDesk
 from benchwright.protocols.run_store import RunStore
+from benchwright.protocols.submission import SubmissionWriter
 from benchwright.protocols.virtual_lab import VirtualLab
 
 DeskOpener = Callable[[RunStore, Letterhead | None], ReportDesk]
@@ -52,3 +56,16 @@ class Toolbox:
     forge: Forge
     viewer: ModelViewer
     set_up: EnvironmentMaker
+    io_managers: IoManagers
+    submissions: SubmissionWriter
+
+    @property
+    def mlperf_tools(self) -> MlperfTools:
+        """What the window needs of it beside that."""
+        return MlperfTools(self.io_managers, self.submissions)
+
+    @property
+    def mlperf(self) -> MlperfParts:
+        """What measuring by MLPerf Tiny takes of it."""
+        parts = self.parts
+        return MlperfParts(parts.transports, parts.meters, parts.leases, self.submissions, parts.now)

@@ -21,6 +21,8 @@ from benchwright.bench.importing import import_model
 from benchwright.bench.lane import Cancel
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.meter_desk import MeterDesk
+from benchwright.bench.mlperf_desk import MlperfDesk, MlperfDeskParts, MlperfTools
+from benchwright.bench.mlperf_session import MlperfParts
 from benchwright.bench.model_desk import ModelDesk
 from benchwright.bench.presence import Presence
 from benchwright.bench.remote_desk import RemoteDesk
@@ -88,6 +90,7 @@ class Workbench:
         open_store: Callable[[Path], RunStore],
         forge: Forge,
         viewer: ModelViewer,
+        mlperf: MlperfTools,
     ) -> None:
         self._planner = WishedPlanner(parts.planner)
         self._meters = MeterDesk(parts.meters)
@@ -117,6 +120,10 @@ class Workbench:
         )
         self._models = ModelDesk(ForgeParts(store, parts.planner, forge), viewer, self._emit)
         self._foreign = ForeignRoute(parts, store)
+        session = MlperfParts(parts.transports, self._meters, parts.leases, mlperf.submissions, parts.now)
+        self._mlperf = MlperfDesk(
+            MlperfDeskParts(session, mlperf.io_managers, parts.catalog, self._device, self._submit, self._emit)
+        )
         self._batches_seen_at = float("-inf")  # owned by the poll
         self._change_mark: int | None = None  # owned by the poll
         self._stages: dict[str, Stage] = {}
@@ -137,6 +144,11 @@ class Workbench:
     def batches(self) -> BatchDesk:
         """The queue of many models on many boards."""
         return self._batches
+
+    @property
+    def mlperf(self) -> MlperfDesk:
+        """Measurements by MLPerf Tiny."""
+        return self._mlperf
 
     @property
     def remote(self) -> RemoteDesk | None:
@@ -252,7 +264,7 @@ class Workbench:
         def job(cancel: Cancel) -> None:
             self._route.run(self._request(device_id, variant_sha256, force_flash=force_flash), self._emit, cancel)
 
-        self._submit(device_id, Stage.IDENTIFY, job)
+        self._submit(device_id, job)
 
     def flash_only(self, device_id: str, variant_sha256: str) -> None:
         """Brings firmware and pack onto a device without measuring."""
@@ -260,7 +272,7 @@ class Workbench:
         def job(cancel: Cancel) -> None:
             self._route.flash(self._request(device_id, variant_sha256, force_flash=False), self._emit, cancel)
 
-        self._submit(device_id, Stage.IDENTIFY, job)
+        self._submit(device_id, job)
 
     def score_on_device(self, device_id: str, variant_sha256: str, samples: Samples, *, resumes: bool = False) -> None:
         """Runs a labelled set on a device; told by events, ends in ScoringSaved or RouteFailed."""
@@ -275,7 +287,7 @@ class Workbench:
             )
             ScoringRoute(self._parts, self._store).run(request, self._emit, cancel)
 
-        self._submit(device_id, Stage.IDENTIFY, job)
+        self._submit(device_id, job)
 
     def measure_firmware(self, device_id: str, file: Path, variant_sha256: str = "") -> None:
         """Flashes a firmware file as it is and measures it; told by events, ends in RunSaved or RouteFailed.
@@ -291,7 +303,7 @@ class Workbench:
             )
             self._foreign.run(request, self._emit, cancel)
 
-        self._submit(device_id, Stage.IDENTIFY, job)
+        self._submit(device_id, job)
 
     def cancel(self, device_id: str) -> None:
         """Asks the job on a device to stop at the next safe point."""
@@ -344,19 +356,19 @@ class Workbench:
 
     def start_virtual(self, name: str) -> None:
         """Starts a virtual board; it appears among the devices."""
-        self._submit(f"virtual:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.start, name))
+        self._submit(f"virtual:{name}", lambda _cancel: self._lab_call(self._lab.start, name))
 
     def stop_virtual(self, name: str) -> None:
         """Stops a virtual board; its flash image stays."""
-        self._submit(f"virtual:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.stop, name))
+        self._submit(f"virtual:{name}", lambda _cancel: self._lab_call(self._lab.stop, name))
 
     def unplug_virtual(self, name: str) -> None:
         """Pulls the cable of a virtual board, whatever it is doing."""
-        self._submit(f"cable:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.unplug, name))
+        self._submit(f"cable:{name}", lambda _cancel: self._lab_call(self._lab.unplug, name))
 
     def plug_virtual(self, name: str) -> None:
         """Puts the cable back."""
-        self._submit(f"cable:{name}", Stage.IDENTIFY, lambda _cancel: self._lab_call(self._lab.plug, name))
+        self._submit(f"cable:{name}", lambda _cancel: self._lab_call(self._lab.plug, name))
 
     def export_report(self, run_ids: Sequence[str], file: Path) -> None:
         """Writes a report of some runs; its form goes by the file's suffix. Blocks.
@@ -443,7 +455,7 @@ class Workbench:
             self._emit(DeviceIdentified(device_id, identity))
             self._look()
 
-        self._submit(device_id, Stage.IDENTIFY, job)
+        self._submit(device_id, job)
 
     def _variant(self, sha256: str) -> Variant:
         for variant in self._store.variants(include_archived=True):
@@ -451,9 +463,9 @@ class Workbench:
                 return variant
         raise ModelFileInvalid(f"Model {sha256[:12]}", "It is not in this database.")
 
-    def _submit(self, device_id: str, stage: Stage, job: Callable[[Cancel], None]) -> None:
+    def _submit(self, device_id: str, job: Callable[[Cancel], None]) -> None:
         with self._guard:
-            self._stages[device_id] = stage
+            self._stages[device_id] = Stage.IDENTIFY
 
         def told(cancel: Cancel) -> None:
             try:

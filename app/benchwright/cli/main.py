@@ -18,6 +18,7 @@ from benchwright.cli import (
     identifying,
     lab,
     measuring,
+    mlperf,
     picking,
     planning,
     reporting,
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     lab.add_commands(commands, common)
     planning.add_commands(commands, common)
     measuring.add_commands(commands, common)
+    mlperf.add_commands(commands, common)
     batch.add_commands(commands, common)
     results.add_commands(commands, common)
     reporting.add_commands(commands, common)

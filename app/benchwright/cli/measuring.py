@@ -18,6 +18,7 @@ from benchwright.bench.load_inputs import loads_from_file
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.route import FlashResult, Route, RouteRequest, RouteResult
 from benchwright.bench.toolbox import Toolbox
+from benchwright.cli.asking import baud
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.failures import print_unread
 from benchwright.cli.metering import add_meter, asked_meter
@@ -75,7 +76,7 @@ def add_commands(
     own.add_argument(
         "--address", type=_address, metavar="ADDRESS", help="where a .bin begins (default: where programs do)"
     )
-    own.add_argument("--baud", type=_baud, metavar="BAUD", help="of its line (default: the board's)")
+    own.add_argument("--baud", type=baud, metavar="BAUD", help="of its line (default: the board's)")
     run.set_defaults(command=run_device, usage=run.error)
 
 
@@ -231,12 +232,6 @@ def _address(text: str) -> int:
     if not 0 <= value < 2**32:
         raise argparse.ArgumentTypeError(words)
     return value
-
-
-def _baud(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 300 <= int(text) <= 12_000_000):
-        raise argparse.ArgumentTypeError(f"'{text}' is no rate: give one from 300 to 12000000, such as 115200")
-    return int(text)
 
 
 def _seconds(text: str) -> float:

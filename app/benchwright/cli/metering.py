@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from benchwright.cli.asking import volts
 from benchwright.model.meter import MeterWish, Supply
 
 _SIMULATED = "virtual:"
@@ -18,7 +19,7 @@ def add_meter(command: argparse.ArgumentParser, *, keeps_trace: bool) -> None:
     """Adds them as a group of their own; `keeps_trace` is what holds without a word about it."""
     meter = command.add_argument_group("energy")
     meter.add_argument("--meter", default="", metavar="METER", help=_METER_HELP)
-    meter.add_argument("--supply", type=_volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
+    meter.add_argument("--supply", type=volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
     meter.add_argument(
         "--ampere-meter", action="store_true", help="somebody else feeds the device through the meter, at --supply"
     )
@@ -36,20 +37,9 @@ def asked_meter(arguments: argparse.Namespace) -> MeterWish | None:
     if not name:
         return None
     supply = Supply(arguments.supply, is_source=not arguments.ampere_meter)
-    return MeterWish(name, supply, keep_trace=arguments.keep_trace)
+    return MeterWish(name, supply, keep_trace=getattr(arguments, "keep_trace", False))
 
 
 def sees_one_device(wish: MeterWish) -> bool:
     """Whether it is one that is wired to a single device; a simulated one is made anew for each."""
     return not wish.name.startswith(_SIMULATED)
-
-
-def _volts(text: str) -> int:
-    """In millivolts."""
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}' is no voltage: give volts, such as 3.3") from error
-    if not 0 < value <= 60:
-        raise argparse.ArgumentTypeError("between 0 and 60 V")
-    return round(value * 1_000)

@@ -9,6 +9,7 @@ from benchwright.model.batch import Batch, Owner
 from benchwright.model.conversion import ForgeProgress
 from benchwright.model.device import Device
 from benchwright.model.identification import Identity
+from benchwright.model.mlperf_result import MlperfResult
 from benchwright.model.run import Run
 from benchwright.model.scoring import Scoring
 from benchwright.model.variant import Variant
@@ -84,6 +85,15 @@ class ScoringSaved:
 
     device_id: str
     scoring: Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class MlperfFinished:
+    """A measurement by MLPerf Tiny is written; `folder` is where."""
+
+    device_id: str
+    result: MlperfResult
+    folder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,7 @@ Event = (
     | RouteFailed
     | RunSaved
     | ScoringSaved
+    | MlperfFinished
     | ConsoleLine
     | DevicesChanged
     | DeviceIdentified

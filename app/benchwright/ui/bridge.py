@@ -23,6 +23,7 @@ from benchwright.model.events import (
     ForgeFailed,
     ForgeFinished,
     ForgeProgressed,
+    MlperfFinished,
     RouteFailed,
     RunSaved,
     ScoringSaved,
@@ -70,6 +71,7 @@ class Bridge(QObject):
     route_failed = Signal(RouteFailed)
     run_saved = Signal(RunSaved)
     scoring_saved = Signal(ScoringSaved)
+    mlperf_finished = Signal(MlperfFinished)
     console_line = Signal(ConsoleLine)
     batch_changed = Signal(BatchChanged)
     batch_failed = Signal(BatchFailed)
@@ -102,6 +104,7 @@ class Bridge(QObject):
         self._plain = {
             RunSaved: self.run_saved,
             ScoringSaved: self.scoring_saved,
+            MlperfFinished: self.mlperf_finished,
             ConsoleLine: self.console_line,
             DevicesChanged: self.devices_changed,
             BatchChanged: self.batch_changed,

@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         page.import_failed.connect(self._troubles.show_import_failure)
         page.imported.connect(self._troubles.settle_import)
         page.pick_requested.connect(self.overlays.open_pick)
+        page.benchmark_requested.connect(self.overlays.open_mlperf)
         page.database_written.connect(self._run_count.read)
         page.database_written.connect(self._troubles.settle_database)
         page.inspection_requested.connect(partial(self._body.take_facts, index))

@@ -1,4 +1,4 @@
-"""What opens above the window: palette, shortcut sheet, choice of a board, "Pick for me", the tour."""
+"""What opens above the window: palette, shortcut sheet, choice of a board, "Pick for me", MLPerf Tiny, the tour."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.chooser import Choice, Chooser
 
 if TYPE_CHECKING:
+    from benchwright.ui.dialogs.mlperf_dialog import MlperfDialog
     from benchwright.ui.dialogs.pick_dialog import PickDialog
     from benchwright.ui.main_window import MainWindow
     from benchwright.ui.tour import Tour
@@ -34,6 +35,7 @@ class Overlays(QObject):
         self._theme = theme
         self._window = window
         self._tour: Tour | None = None
+        self._mlperf: MlperfDialog | None = None
         self._saved_count = 0
         bridge.run_saved.connect(self._count_run)
 
@@ -70,6 +72,17 @@ class Overlays(QObject):
         dialog.navigation_requested.connect(self._window.navigate)
         dialog.open()
         return dialog
+
+    def open_mlperf(self, device_id: str = "") -> MlperfDialog:
+        """Opens MLPerf Tiny for a device, "" for the first; one that is open comes to the front."""
+        from benchwright.ui.dialogs.mlperf_dialog import MlperfDialog  # noqa: PLC0415  few open it, and none at once
+
+        if self._mlperf is None or not shiboken6.isValid(self._mlperf):
+            self._mlperf = MlperfDialog(self._bridge, self._theme, self._window, device_id=device_id)
+            self._mlperf.navigation_requested.connect(self._window.navigate)
+        self._mlperf.show()
+        self._mlperf.raise_()
+        return self._mlperf
 
     def choose_board(self) -> Chooser:
         """Opens the quick choice of a board."""

@@ -8,6 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from benchwright.model.events import (
+    MlperfFinished,
     RouteFailed,
     RunSaved,
     ScoringSaved,
@@ -137,6 +138,7 @@ class ProgressBook(QObject):
         bridge.route_failed.connect(self._take)
         bridge.run_saved.connect(self._take)
         bridge.scoring_saved.connect(self._take_scoring)
+        bridge.mlperf_finished.connect(self._take_benchmark)
 
     def of(self, device_id: str) -> Progress:
         """The progress of a device; an empty one when nothing was ever started on it."""
@@ -151,6 +153,9 @@ class ProgressBook(QObject):
         """Notes that a journey without a run, such as flashing alone, is over."""
         self._by_device[device_id] = replace(self.of(device_id), is_running=False)
         self.changed.emit(device_id)
+
+    def _take_benchmark(self, event: MlperfFinished) -> None:
+        self.end(event.device_id)
 
     def adopt(self, other: ProgressBook) -> None:
         """Goes on from the book of a window that this one takes the place of."""

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from benchwright.model.device import Device
-from benchwright.model.events import RouteFailed, RunSaved
+from benchwright.model.events import MlperfFinished, RouteFailed, RunSaved
 from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.language.translators import said
@@ -42,6 +42,7 @@ class WindowNews(QObject):
         self._batches = batches
         self._notices = notices
         bridge.run_saved.connect(self._take_run)
+        bridge.mlperf_finished.connect(self._take_benchmark)
         bridge.route_failed.connect(self._take_failure)
         batches.said.connect(self._take_batch)
         body.drawer.tasks_tab.forge.ended.connect(self._take_forged)
@@ -62,6 +63,15 @@ class WindowNews(QObject):
                 action=self.tr("Open"),
                 on_action=partial(self.page_requested.emit, "runs", run.run_id),
             )
+
+    def _take_benchmark(self, event: MlperfFinished) -> None:
+        text = self.tr("%1 is written to %2.").replace("%1", event.result.benchmark.benchmark_id)
+        self._notices.tell_end(
+            text.replace("%2", event.folder),
+            Tone.OK if event.result.is_by_the_rules else Tone.WARNING,
+            seconds=self._book.of(event.device_id).seconds,
+            is_seen=False,
+        )
 
     def _take_failure(self, event: RouteFailed) -> None:
         if not self._batches.is_running:

@@ -7,12 +7,14 @@ import re
 import time
 from dataclasses import dataclass
 
-from benchwright.model.errors import DutRefused, DutTimeout
+from benchwright.model.errors import DutRefused, DutTimeout, ProtocolUnmet
 from benchwright.protocols.transport import Transport
 from benchwright.wire.ascii_line import AsciiLine, Clock, Listener, silent
 
 # The runner of mlcommons/tiny sends as much in one command; the device's buffer holds 80 bytes.
-_HEX_LINE_BYTES = 31
+HEX_LINE_BYTES = 31
+_FLOOD_REMEDY = "Set the firmware to print less: an answer ends with m-ready."
+_LOAD_REMEDY = "Correct `db load` in the firmware: it would infer on another input."
 _ANSWER_S = 5.0
 _LAP_WRAP_US = 1 << 32
 # Not the end of another prefix, as in m-profile-[…].
@@ -46,22 +48,24 @@ class AsciiClient:
         *,
         clock: Clock = time.monotonic,
         listener: Listener = silent,
+        hex_line_bytes: int = HEX_LINE_BYTES,
     ) -> None:
         self._device_name = device_name
         self._clock = clock
+        self._hex_line_bytes = hex_line_bytes
         self._line = AsciiLine(transport, clock, listener)
 
     def await_ready(self, deadline_s: float = _ANSWER_S) -> None:
         """Waits for the `m-ready` of a device that is starting."""
         if self._line.read_until_ready(self._clock() + deadline_s) is None:
-            raise DutTimeout(self._device_name, "m-ready", deadline_s)
+            raise self._unended("m-ready", deadline_s)
 
     def command(self, command: str, *, deadline_s: float = _ANSWER_S) -> tuple[str, ...]:
         """Sends one command; the lines of its answer."""
         self._line.send(command)
         lines = self._line.read_until_ready(self._clock() + deadline_s)
         if lines is None:
-            raise DutTimeout(self._device_name, f"the answer to '{command}'", deadline_s)
+            raise self._unended(f"the answer to '{command}'", deadline_s)
         for text in lines:
             if error := _ERROR.search(text):
                 raise DutRefused(self._device_name, command, 0, error.group(1))
@@ -74,6 +78,14 @@ class AsciiClient:
     def model_id(self) -> str:
         """The MLPerf id of the model in it (`kws01`), or a name."""
         return self._word("profile", r"m-model-\[([^\]]+)]")
+
+    def profile(self) -> str:
+        """What the firmware calls itself."""
+        return self._word("profile", r"m-profile-\[([^\]]+)]")
+
+    def tells_time(self) -> bool:
+        """Whether `timestamp` prints the time; firmware built to be metered gives a pulse instead."""
+        return _number(self.command("timestamp"), r"m-lap-us-(\d+)") is not None
 
     def knows_agent(self) -> bool:
         """Whether the firmware holds Benchwright's agent; firmware of others refuses the question and goes on."""
@@ -88,12 +100,22 @@ class AsciiClient:
         return int(self._word("timestamp", r"m-lap-us-(\d+)"))
 
     def load(self, data: bytes) -> None:
-        """Loads the input buffer, in the encoding that the model of the device asks for."""
-        self.command(f"db load {len(data)}")
-        is_done = False
-        for offset in range(0, len(data), _HEX_LINE_BYTES):
-            lines = self.command(f"db {data[offset : offset + _HEX_LINE_BYTES].hex()}")
-            is_done = is_done or any("m-load-done" in text for text in lines)
+        """Loads the input buffer, in the encoding that the model of the device asks for.
+
+        Raises:
+            ProtocolUnmet: the device says that it expects another size, or is done before it has all.
+        """
+        told = self.command(f"db load {len(data)}")
+        expected = _number(told, r"m-\[Expecting (\d+) bytes]")
+        if expected not in {None, len(data)}:
+            raise self._unmet(f"Told that {len(data):,} bytes come, it expects {expected:,}.", _LOAD_REMEDY)
+        step, is_done = self._hex_line_bytes, False
+        for offset in range(0, len(data), step):
+            if is_done:
+                why = f"It says that it is loaded after {offset:,} of {len(data):,} bytes."
+                raise self._unmet(why, _LOAD_REMEDY)
+            lines = self.command(f"db {data[offset : offset + step].hex()}")
+            is_done = any("m-load-done" in text for text in lines)
         if not is_done:
             raise DutTimeout(self._device_name, "m-load-done", _ANSWER_S)
 
@@ -103,8 +125,7 @@ class AsciiClient:
         laps = [int(found.group(1)) for text in lines if (found := re.search(r"m-lap-us-(\d+)", text))]
         # 32 bits of microseconds wrap after 71.6 minutes.
         elapsed_us = (laps[-1] - laps[0]) % _LAP_WRAP_US if len(laps) > 1 else 0
-        started = next((int(m.group(1)) for text in lines if (m := re.search(r"m-infer-start-(\d+)", text))), None)
-        return InferReport(elapsed_us, _results(lines), len(laps), started)
+        return InferReport(elapsed_us, _results(lines), len(laps), _number(lines, r"m-infer-start-(\d+)"))
 
     def results(self) -> tuple[float, ...]:
         """The results of the latest inference, as real numbers."""
@@ -115,6 +136,22 @@ class AsciiClient:
             if found := re.search(pattern, text):
                 return found.group(1)
         raise DutRefused(self._device_name, command, 0, "an answer of another form")
+
+    def _unended(self, what: str, waited_s: float) -> DutTimeout | ProtocolUnmet:
+        """The error of an answer that did not come to its end."""
+        if self._line.is_flooded:
+            return self._unmet(
+                f"It floods the line: more than any answer takes came, and no end of {what}.", _FLOOD_REMEDY
+            )
+        return DutTimeout(self._device_name, what, waited_s)
+
+    def _unmet(self, why: str, remedy: str) -> ProtocolUnmet:
+        return ProtocolUnmet(self._device_name, why, remedy)
+
+
+def _number(lines: tuple[str, ...], pattern: str) -> int | None:
+    """The number in the first line that has one."""
+    return next((int(found.group(1)) for text in lines if (found := re.search(pattern, text))), None)
 
 
 def _results(lines: tuple[str, ...]) -> tuple[float, ...]:

@@ -28,6 +28,13 @@ from benchwright.model.errors.meters import (
     SupplyOutOfRange,
     SupplyRefused,
 )
+from benchwright.model.errors.mlperf import (
+    AnswersForeign,
+    BenchmarkMismatch,
+    EnergyUnmeasured,
+    IoManagerSilent,
+    RulesUnmet,
+)
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
     ConversionFailed,
@@ -69,11 +76,13 @@ from benchwright.model.errors.transport import (
 )
 
 __all__ = [
+    "AnswersForeign",
     "ArenaLimitTooLow",
     "BatchNotFound",
     "BatchOwned",
     "BatteryUnknown",
     "BenchError",
+    "BenchmarkMismatch",
     "BoardFileInvalid",
     "BoardUnknown",
     "BoardUnnamed",
@@ -89,6 +98,7 @@ __all__ = [
     "DutTimeout",
     "DutyCycleImpossible",
     "EnergyMissing",
+    "EnergyUnmeasured",
     "FileUnwritable",
     "FirmwareMissing",
     "FlashFailed",
@@ -96,6 +106,7 @@ __all__ = [
     "ImageInvalid",
     "ImageUnsuited",
     "InputInvalid",
+    "IoManagerSilent",
     "LabUnavailable",
     "LogoUnusable",
     "MeterLost",
@@ -119,6 +130,7 @@ __all__ = [
     "QueryInvalid",
     "RecordingInvalid",
     "RemoteUnreachable",
+    "RulesUnmet",
     "RunNotFound",
     "RunNotSaved",
     "ScoringNotFound",

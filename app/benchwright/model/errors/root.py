@@ -24,6 +24,8 @@ class Cancelled(BenchError):
     code = 130
     UNCHANGED = "The device is as it was."
 
-    def __init__(self, stage: str, state: str = UNCHANGED) -> None:
-        super().__init__(f"Cancelled during {stage}.", state, "Nothing was saved; run again when ready.")
+    NOTHING_SAVED = "Nothing was saved; run again when ready."
+
+    def __init__(self, stage: str, state: str = UNCHANGED, remedy: str = NOTHING_SAVED) -> None:
+        super().__init__(f"Cancelled during {stage}.", state, remedy)
         self.stage = stage

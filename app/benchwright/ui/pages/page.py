@@ -47,6 +47,9 @@ class Page(QWidget):
     pick_requested = Signal(str)
     """Open "Pick for me" for the model of this name, "" for any."""
 
+    benchmark_requested = Signal(str)
+    """Open MLPerf Tiny for the device of this id, "" for any."""
+
     inspection_requested = Signal(str, object)
     """Show these facts in the inspector: a heading and a tuple of `Fact`."""
 

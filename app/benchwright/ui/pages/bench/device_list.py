@@ -36,6 +36,7 @@ class DeviceList(QWidget):
     flasher_chosen = Signal(str, str)
     """A device, and the method it is flashed with; "" for the first that can be had."""
     board_questioned = Signal(str)
+    benchmark_requested = Signal(str)
     """Which board this device is, is to be told or found out."""
 
     def __init__(self, theme: Theme, book: ProgressBook, parent: QWidget | None = None) -> None:
@@ -196,6 +197,7 @@ class DeviceList(QWidget):
             card.menu.addAction(self.tr("Stop this virtual board"), lambda: self.virtual_stopped.emit(device.device_id))
         else:
             card.menu.addAction(self.tr("Which board is this?…"), lambda: self.board_questioned.emit(device.device_id))
+            card.menu.addAction(self.tr("MLPerf Tiny…"), lambda: self.benchmark_requested.emit(device.device_id))
         self._fill_flashers(card)
         card.menu.addAction(self.tr("Select"), lambda: self.select(device.device_id))
 

@@ -154,6 +154,7 @@ class BenchPage(Page):
                 make_action(self, self.tr("Export report…"), "Ctrl+E", self._open_report),
                 make_action(self, self.tr("Start a virtual board"), "", self.start_virtual),
                 make_action(self, self.tr("Which board is this?…"), "", self._question_selected),
+                make_action(self, self.tr("MLPerf Tiny…"), "", self._open_benchmark),
             ]
         )
 
@@ -180,6 +181,7 @@ class BenchPage(Page):
         parts.devices.virtual_stopped.connect(self._stop_virtual)
         parts.devices.flasher_chosen.connect(self.bridge.workbench.flash_with)
         parts.devices.board_questioned.connect(self._naming.question)
+        parts.devices.benchmark_requested.connect(self.benchmark_requested)
         parts.run_bar.run_button.clicked.connect(self.start)
         parts.run_bar.flash_button.clicked.connect(self.start_flash_only)
         parts.run_bar.open_button.clicked.connect(self._open_file)
@@ -204,6 +206,9 @@ class BenchPage(Page):
         self._results.changed.connect(self._take_result)
         self._results.left_out.connect(self.toast_requested)
         self._book.changed.connect(self._take_progress)
+
+    def _open_benchmark(self) -> None:
+        self.benchmark_requested.emit(self.parts.devices.selected_id)
 
     def _question_selected(self) -> None:
         self._naming.question(self.parts.devices.selected_id)

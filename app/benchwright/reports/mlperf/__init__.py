@@ -1,0 +1,1 @@
+"""Results of MLPerf Tiny as files for a submission."""
