@@ -45,17 +45,18 @@ def measure_power(effort: Effort) -> str:
                 patience_s=_PATIENCE_S,
                 what="the first samples",
             )
+            started = time.monotonic()
             bench.run_for(2.0)
             say(f"live and recorded, {seconds:.0f} s")
-            before, started, ticks = _resident_mb(), time.monotonic(), Ticks()
+            before, ticks = _resident_mb(), Ticks()
             bench.run_for(seconds)
             row = tick_row("trace of 100 kS/s drawn live and recorded", ticks.stop())
             grown = _resident_mb() - before
-            desk.stop_live()
             elapsed = time.monotonic() - started
+            desk.stop_live()
         recording = open_recording(file)
-        rows = [*_counts(recording, file, grown), *_opened(page, bench, file)]
-    say(f"{elapsed:.0f} s")
+        missing = f"{max(0.0, elapsed - recording.duration_s):.1f} s"
+        rows = [*_counts(recording, file, grown), ("never came, by the clock", missing), *_opened(page, bench, file)]
     return table(HEADER, [row]) + "\n\n" + table(("the recording", "value"), rows)
 
 

@@ -110,12 +110,13 @@ def test_runs_are_found_by_their_energy(tmp_path: Path) -> None:
 
 def test_every_run_of_a_batch_with_a_meter_has_its_energy_and_no_trace_unless_asked(tmp_path: Path) -> None:
     database = tmp_path / "batch.db"
-    shared = ("--board", "virtual:native", "virtual:native#2", "--window", "0.1", "--meter", "virtual:ppk2")
+    shared = ("--board", "virtual:native", "--repeat", "2", "--window", "0.1", "--meter", "virtual:ppk2")
     answer = benchwright("batch", str(MODEL), *shared, "--supply", "3", "--json", "--db", str(database))
     assert answer.code == 0, answer.errors
     runs = benchwright("runs", "--json", "--db", str(database)).document["runs"]
     assert len(runs) == 2
     for one in runs:
+        assert one["energy"] is not None, one["validity"]
         assert (one["energy"]["is_simulated"], one["energy"]["supply_mv"]) == (True, 3_000)
         assert one["trace"] is None
 

@@ -58,7 +58,12 @@ class Bench:
 
     def read(self, parts: tuple[Samples, ...] | None = None, clock_ratio: float = 1.0) -> EnergyReading:
         """What comes of it."""
-        return evaluate(METER, parts or self.parts(), WISH, self.count, self.times(clock_ratio))
+        parts = parts or self.parts()
+        return evaluate(METER, parts, WISH, self.count, self.times(clock_ratio), seconds(parts))
+
+
+def seconds(parts: tuple[Samples, ...]) -> float:
+    return sum(len(part.current_a) for part in parts) / RATE
 
 
 def codes(reading: EnergyReading) -> set[IssueCode]:
@@ -107,6 +112,17 @@ def test_few_samples_lost_degrade_the_run_and_many_leave_no_energy() -> None:
         assert Validity(reading.issues).status is ValidityStatus.DEGRADED
 
 
+@pytest.mark.parametrize(("held_back_s", "is_lost"), [(0.1, False), (0.3, True)])
+def test_a_stretch_that_no_counter_missed_is_found_by_the_clock_of_this_computer(
+    held_back_s: float, is_lost: bool
+) -> None:
+    bench = Bench()
+    sampled_s = seconds(bench.parts()) + held_back_s
+    reading = evaluate(METER, bench.parts(), WISH, bench.count, bench.times(), sampled_s)
+    assert (IssueCode.SAMPLES_LOST in codes(reading)) is is_lost
+    assert (reading.record is None) is is_lost
+
+
 def test_clipping_is_told() -> None:
     (part,) = Bench().parts()
     assert codes(Bench().read(changed(part, clipped=3))) == {IssueCode.CURRENT_CLIPPED}
@@ -133,7 +149,7 @@ def test_windows_that_are_too_short_are_told() -> None:
 def test_windows_without_idle_time_beside_them_are_told() -> None:
     bench = Bench(idle=80)
     wish = replace(WISH, idle_s=0.0005)
-    reading = evaluate(METER, bench.parts(), wish, bench.count, bench.times())
+    reading = evaluate(METER, bench.parts(), wish, bench.count, bench.times(), seconds(bench.parts()))
     assert IssueCode.NO_IDLE_TIME in codes(reading)
 
 
@@ -149,7 +165,7 @@ def test_the_clock_of_the_device_is_held_against_that_of_the_meter(ratio: float,
 def test_a_voltage_out_of_the_range_of_common_parts_is_told(supply_mv: int, is_told: bool) -> None:
     bench = Bench()
     wish = replace(WISH, supply=Supply(supply_mv))
-    reading = evaluate(METER, bench.parts(), wish, bench.count, bench.times())
+    reading = evaluate(METER, bench.parts(), wish, bench.count, bench.times(), seconds(bench.parts()))
     assert codes(reading) == ({IssueCode.VOLTAGE_OUT_OF_RANGE} if is_told else set())
 
 
@@ -163,5 +179,5 @@ def test_inferences_in_step_with_the_samples_say_nothing_of_the_clock() -> None:
 def test_doubts_of_the_meter_about_itself_are_told() -> None:
     bench = Bench()
     told = replace(METER, doubts=("It has no calibration.",))
-    reading = evaluate(told, bench.parts(), WISH, bench.count, bench.times())
+    reading = evaluate(told, bench.parts(), WISH, bench.count, bench.times(), seconds(bench.parts()))
     assert reading.issues == (Issue(IssueCode.METER_UNCALIBRATED, "It has no calibration."),)

@@ -29,6 +29,8 @@ _MOST_INFERENCES = 100_000
 _UA = 1e6
 _CLOCK_TOLD_PPM = 100
 _IDLE_SEEN_RATIO = 0.8
+_LATE_S = 0.2
+"""What a meter and its line hold back when they are stopped, on a busy computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class MeterRecorder:
         self._parts: list[Samples] = []
         self._error: BenchError | None = None
         self._is_over = threading.Event()
+        self._span_s = (0.0, 0.0)
         self._thread = threading.Thread(target=self._read, name="power meter")
 
     def start(self) -> None:
@@ -67,6 +70,7 @@ class MeterRecorder:
             MeterLost: the line is gone.
         """
         self._meter.start()
+        self._span_s = (time.monotonic(), 0.0)
         self._thread.start()
 
     def stop(self) -> tuple[tuple[Samples, ...], BenchError | None]:
@@ -75,10 +79,16 @@ class MeterRecorder:
         self._thread.join()
         return tuple(self._parts), self._error
 
+    @property
+    def seconds(self) -> float:
+        """How long it sampled by this computer's clock, once it has stopped."""
+        return self._span_s[1] - self._span_s[0]
+
     def _read(self) -> None:
         try:
             while not self._is_over.is_set():
                 self._parts.append(self._meter.read(_READ_S))
+            self._span_s = (self._span_s[0], time.monotonic())
             self._parts.append(self._meter.stop())
         except BenchError as error:
             self._error = error
@@ -120,15 +130,23 @@ def measure_energy(
         time.sleep(2 * wish.idle_s)
     finally:
         parts, failure = recorder.stop()
-    return _without(failure) if failure is not None else evaluate(meter.meter, parts, wish, count, times)
+    if failure is not None:
+        return _without(failure)
+    return evaluate(meter.meter, parts, wish, count, times, recorder.seconds)
 
 
 def evaluate(
-    told: Meter, parts: tuple[Samples, ...], wish: MeterWish, count: int, times: Sequence[WindowTimes]
+    told: Meter,
+    parts: tuple[Samples, ...],
+    wish: MeterWish,
+    count: int,
+    times: Sequence[WindowTimes],
+    sampled_s: float,
 ) -> EnergyReading:
     """From samples to a record; `told` is what the meter told about itself, `count` the inferences of a window.
 
-    `times` is what the device's own clock says of each window.
+    `times` is what the device's own clock says of each window, `sampled_s` is for how long this computer's clock says
+    the meter sampled: a counter that is short misses whole rounds of itself.
     """
     import numpy as np
 
@@ -146,7 +164,7 @@ def evaluate(
         gain_error_ratio=told.gain_error_ratio,
         windows=windows,
         samples=len(current),
-        lost=sum(part.lost for part in parts),
+        lost=sum(part.lost for part in parts) + _uncounted(len(current), told.sample_hz, sampled_s),
         clipped=sum(part.clipped for part in parts),
         mean_ua=float(np.nanmean(current)) * _UA if np.isfinite(current).any() else 0.0,
         edges_dropped=bounces,
@@ -177,6 +195,12 @@ def _edge_windows(
 
 def _least_gap(trace: Trace, wish: MeterWish) -> int:
     return round(_IDLE_SEEN_RATIO * wish.idle_s * trace.sample_hz)
+
+
+def _uncounted(samples: int, sample_hz: int, sampled_s: float) -> int:
+    """Samples that never came and that no counter missed; what is still on its way at the end is none."""
+    missing = round(sampled_s * sample_hz) - samples
+    return missing if missing > _LATE_S * sample_hz else 0
 
 
 def _clock_error_ppm(trace: Trace, device_s: float, inferences: int) -> float | None:
