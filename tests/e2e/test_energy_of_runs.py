@@ -271,8 +271,8 @@ def test_a_battery_life_follows_from_a_run_and_says_simulated_and_all_it_assumes
 @pytest.mark.parametrize(
     ("more", "code", "words"),
     [
-        (("--every", "1us"), 86, "one is to begin every 1e-06 s"),
-        (("--every", "2s", "--battery", "AAAA"), 87, "There is no battery 'AAAA'."),
+        (("--every", "1us"), 91, "one is to begin every 1e-06 s"),
+        (("--every", "2s", "--battery", "AAAA"), 92, "There is no battery 'AAAA'."),
         (("--every", "soon"), 2, "'soon' is no period"),
         (("--every", "2s", "--sleep", "1"), 2, "'1' is no current"),
         (("--every", "2s", "--efficiency", "900"), 2, "between 1 and 100 %"),
