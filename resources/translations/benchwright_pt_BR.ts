@@ -6025,6 +6025,10 @@
         <translation>Um medidor %1 não tem entrada para a linha de marca, então não se sabe quando uma inferência rodou. Falta a energia.</translation>
     </message>
     <message>
+        <source>A meter %1 has no input for the time stamp line, so nobody knows when an inference ran.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de carimbo de tempo, logo ninguém sabe quando uma inferência rodou.</translation>
+    </message>
+    <message>
         <source>A power meter is of use for energy only.</source>
         <translation>Um medidor de energia só serve para energia.</translation>
     </message>
@@ -6413,8 +6417,8 @@
         <translation>Compare execuções de uma mesma placa e origem.</translation>
     </message>
     <message>
-        <source>Connect the DUT&apos;s time stamp line to D0, and repeat.</source>
-        <translation>Ligue a linha de carimbo de tempo do DUT a D0 e repita.</translation>
+        <source>Connect the DUT&apos;s time stamp line to that input, and repeat.</source>
+        <translation>Ligue a linha de carimbo de tempo do DUT a essa entrada e repita.</translation>
     </message>
     <message>
         <source>Connection refused</source>
@@ -8929,8 +8933,8 @@
         <translation>O medidor não viu todas as %1 janelas inteiras: a marca está ligada ao %2 dele?</translation>
     </message>
     <message>
-        <source>The meter saw no time stamps of the DUT at its input D0.</source>
-        <translation>O medidor não viu carimbos de tempo do DUT na sua entrada D0.</translation>
+        <source>The meter saw no time stamps of the DUT at its input %1.</source>
+        <translation>O medidor não viu carimbos de tempo do DUT na sua entrada %1.</translation>
     </message>
     <message>
         <source>The meter was simulated: its currents are made up, and so is this battery life.</source>
@@ -9263,6 +9267,10 @@
     <message>
         <source>Use a chip without secure boot and flash encryption, or the maker&apos;s own procedure.</source>
         <translation>Use um chip sem secure boot nem criptografia de flash, ou o procedimento do fabricante.</translation>
+    </message>
+    <message>
+        <source>Use a meter that has one, such as a PPK2 or an LPM01A.</source>
+        <translation>Use um medidor que tenha uma, como um PPK2 ou um LPM01A.</translation>
     </message>
     <message>
         <source>Use a shorter cable or another USB port, or a lower baud rate, and retry.</source>

@@ -14,6 +14,7 @@ from benchwright.bench.mlperf_performance import window_breaches
 from benchwright.bench.mlperf_talk import Edges
 from benchwright.model.board import Origin
 from benchwright.model.errors import DutTimeout, RulesUnmet
+from benchwright.model.meter import MarkLine
 from benchwright.model.mlperf import MLPERF_BENCHMARKS, Mode
 from benchwright.model.mlperf_detections import match_detections
 from benchwright.model.mlperf_result import FileAnswer, MlperfResult, TimedWindow
@@ -134,6 +135,14 @@ def test_a_bounce_of_an_edge_is_not_the_end_of_a_window() -> None:
         level[edge : edge + 2] = 0
     trace = Trace(100_000, np.full(100_000, 0.01, np.float32), level)
     assert find_window(trace, Edges.PULSES) == (20_000, 90_000)
+
+
+@pytest.mark.parametrize(("edges", "window"), [(Edges.PULSES, (20_000, 90_000)), (Edges.LEVEL, (1_000, 90_000))])
+def test_a_meter_that_sees_a_line_only_fall_is_told_by_its_edges(edges: Edges, window: tuple[int, int]) -> None:
+    fell = np.zeros(100_000, np.uint8)
+    fell[[1_000, 20_000, 20_001, 90_000]] = 1
+    trace = Trace(100_000, np.empty(0, np.float32), fell)
+    assert find_window(trace, edges, MarkLine.FALLING_EDGES) == window
 
 
 @pytest.mark.parametrize("edges", [Edges.PULSES, Edges.LEVEL])

@@ -87,6 +87,23 @@ def test_energy_is_current_times_voltage_times_time(words: Path, tmp_path: Path)
     assert "made up" in (tmp_path / RESULTS / "energy" / "results.txt").read_text()
 
 
+@pytest.mark.parametrize("meter", ["lpm01a", "lpm01a-fast"])
+def test_a_meter_that_sees_falling_edges_only_counts_one_inference_fewer_than_ran(
+    words: Path, tmp_path: Path, meter: str
+) -> None:
+    answer = measure("energy", words, tmp_path, "--meter", f"virtual:{meter}", "--supply", "3.0", *SHORT)
+    assert answer.code == BROKEN, answer.errors
+    for window in answer.document["windows"]:
+        assert window["device_s"] == pytest.approx(window["duration_s"], rel=0.05, abs=0.005)
+        assert 2_000 < window["mean_ua"] <= 10_200
+
+
+def test_a_meter_without_an_input_for_time_stamps_is_refused(words: Path, tmp_path: Path) -> None:
+    answer = measure("energy", words, tmp_path, "--meter", "virtual:ina228", "--ampere-meter", *SHORT)
+    assert answer.code == EnergyUnmeasured.code, answer.errors
+    assert "has no input for the time stamp line" in answer.errors
+
+
 def test_everything_passes_through_an_io_manager(words: Path, tmp_path: Path) -> None:
     through = ("--io-manager", "virtual:io-manager")
     answer = measure("performance", words, tmp_path, *SHORT, *through)

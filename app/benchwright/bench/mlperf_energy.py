@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from benchwright.bench.mlperf_inputs import TimedInput
-from benchwright.bench.mlperf_meter import metered_span
+from benchwright.bench.mlperf_meter import metered_span, require_mark_line
 from benchwright.bench.mlperf_performance import MARGIN_RATIO, TRIES, WARMUPS, require_answer
 from benchwright.bench.mlperf_talk import Dut, Edges
 from benchwright.bench.stages import StageLog
 from benchwright.model.errors import ProtocolUnmet
-from benchwright.model.meter import Meter, MeterWish
+from benchwright.model.meter import MarkLine, Meter, MeterWish
 from benchwright.model.mlperf import MlperfBenchmark
 from benchwright.model.mlperf_result import MeteredWindow, MeterFacts
 from benchwright.model.mlperf_rules import Breach, BreachCode, MlperfRules
@@ -57,6 +57,7 @@ class EnergyRun:
         Raises:
             ProtocolUnmet: it shows a meter nothing, because it was built to tell the time.
         """
+        require_mark_line(self._meter.meter, self._dut.facts.device_id)
         if self._dut.edges is Edges.NONE:
             why = "It tells the time, so it moves no time stamp line, and it has no mark line either."
             raise ProtocolUnmet(self._dut.facts.device_id, why, _BUILD_REMEDY)
@@ -102,10 +103,12 @@ class EnergyRun:
         deadline_s = _ANSWER_S + 3 * (count + WARMUPS) * pace_s
         if is_level:
             self._infer(WARMUPS, 0, deadline_s)
+        # Where only ends of inferences are seen, the first one opens the window and does not count.
+        asked = count + (is_level and self._meter.meter.mark_line is MarkLine.FALLING_EDGES)
         reports: list[InferReport] = []
 
         def work() -> None:
-            reports.append(self._infer(count, 0 if is_level else WARMUPS, deadline_s)[0])
+            reports.append(self._infer(asked, 0 if is_level else WARMUPS, deadline_s)[0])
 
         span = metered_span(self._meter, self._dut.facts.device_id, self._dut.edges, work)
         report = reports[0]
@@ -119,7 +122,7 @@ class EnergyRun:
             samples=span.samples,
             lost=span.lost,
             clipped=span.clipped,
-            device_s=report.elapsed_us / 1e6 if report.lap_count > 1 else None,
+            device_s=report.elapsed_us / 1e6 * count / asked if report.lap_count > 1 else None,
         )
 
     def _infer(self, count: int, warmups: int, deadline_s: float) -> tuple[InferReport, float]:

@@ -12,6 +12,7 @@ from benchwright.bench.energy_windows import Trace
 from benchwright.bench.mlperf_edges import find_window
 from benchwright.bench.mlperf_talk import Edges
 from benchwright.model.errors import EnergyUnmeasured
+from benchwright.model.meter import MarkLine, Meter
 from benchwright.protocols.power_meter import PowerMeter, Samples
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def metered_span(meter: PowerMeter, device_id: str, edges: Edges, work: Callable
     """Runs `work` while the meter samples, with idle time around it.
 
     Raises:
-        MeterLost: the meter went meanwhile.
+        MeterLost, MeterStopped: the meter went meanwhile.
         EnergyUnmeasured: it saw no time stamps, or lost too much.
     """
     recorder = MeterRecorder(meter)
@@ -66,10 +67,21 @@ def metered_span(meter: PowerMeter, device_id: str, edges: Edges, work: Callable
         parts, failure = recorder.stop()
     if failure is not None:
         raise failure
-    return span_of(parts, meter.meter.sample_hz, device_id, edges)
+    return span_of(parts, meter.meter, device_id, edges)
 
 
-def span_of(parts: Sequence[Samples], sample_hz: int, device_id: str, edges: Edges) -> Span:
+def require_mark_line(meter: Meter, device_id: str) -> None:
+    """Finds out before anything is measured whether a meter can see when inferences run.
+
+    Raises:
+        EnergyUnmeasured: it cannot.
+    """
+    if meter.mark_line is MarkLine.NONE:
+        why = f"A meter {meter.kind} has no input for the time stamp line, so nobody knows when an inference ran."
+        raise EnergyUnmeasured(device_id, why, "Use a meter that has one, such as a PPK2 or an LPM01A.")
+
+
+def span_of(parts: Sequence[Samples], meter: Meter, device_id: str, edges: Edges) -> Span:
     """The span in what was sampled.
 
     Raises:
@@ -82,10 +94,10 @@ def span_of(parts: Sequence[Samples], sample_hz: int, device_id: str, edges: Edg
         why = f"{lost / max(1, count):.2%} of the meter's samples were lost."
         raise EnergyUnmeasured(device_id, why, "Use another USB port or cable, and repeat.")
     digital = np.concatenate([part.digital for part in parts]) if parts else np.empty(0, np.uint8)
-    found = find_window(Trace(sample_hz, np.empty(0, np.float32), digital), edges)
+    found = find_window(Trace(meter.sample_hz, np.empty(0, np.float32), digital), edges, meter.mark_line)
     if found is None:
-        why = "The meter saw no time stamps of the DUT at its input D0."
-        raise EnergyUnmeasured(device_id, why, "Connect the DUT's time stamp line to D0, and repeat.")
+        why = f"The meter saw no time stamps of the DUT at its input {meter.mark_input}."
+        raise EnergyUnmeasured(device_id, why, "Connect the DUT's time stamp line to that input, and repeat.")
     start, stop = found
     # An edge lies within the first and the last sample, so they are partly of something else.
     inner = (start + 1, stop - 1) if stop - start > 2 else (start, stop)
@@ -94,7 +106,7 @@ def span_of(parts: Sequence[Samples], sample_hz: int, device_id: str, edges: Edg
         total_a += float(np.nansum(piece, dtype=np.float64))
         known += int(np.count_nonzero(~np.isnan(piece)))
     return Span(
-        duration_s=(stop - start) / sample_hz,
+        duration_s=(stop - start) / meter.sample_hz,
         mean_ua=total_a / max(1, known) * _UA,
         samples=stop - start,
         lost=inner[1] - inner[0] - known,

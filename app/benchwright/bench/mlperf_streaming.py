@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from benchwright.bench.mlperf_meter import Span, metered_span
+from benchwright.bench.mlperf_meter import Span, metered_span, require_mark_line
 from benchwright.bench.mlperf_recording import Recording
 from benchwright.bench.mlperf_talk import Dut, Edges
 from benchwright.bench.stages import StageLog
@@ -69,6 +69,7 @@ class StreamingRun:
         Raises:
             MeterLost, EnergyUnmeasured: no power can be told.
         """
+        require_mark_line(meter.meter, self._dut.facts.device_id)
         found: list[Detections] = []
 
         def work() -> None:

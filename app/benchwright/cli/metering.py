@@ -15,14 +15,16 @@ _METER_HELP = (
 )
 
 
-def add_meter(command: argparse.ArgumentParser, *, keeps_trace: bool) -> None:
-    """Adds them as a group of their own; `keeps_trace` is what holds without a word about it."""
+def add_meter(command: argparse.ArgumentParser, *, keeps_trace: bool | None) -> None:
+    """Adds them as a group of their own; `keeps_trace` is what holds without a word about it, None: none is kept."""
     meter = command.add_argument_group("energy")
     meter.add_argument("--meter", default="", metavar="METER", help=_METER_HELP)
     meter.add_argument("--supply", type=volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
     meter.add_argument(
         "--ampere-meter", action="store_true", help="somebody else feeds the device through the meter, at --supply"
     )
+    if keeps_trace is None:
+        return
     meter.add_argument(
         "--keep-trace",
         action=argparse.BooleanOptionalAction,

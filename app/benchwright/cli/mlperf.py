@@ -12,10 +12,10 @@ from pathlib import Path
 from benchwright.bench.mlperf_session import MlperfRequest, MlperfSession, Written
 from benchwright.bench.mlperf_talk import DutRoute
 from benchwright.bench.toolbox import Toolbox
-from benchwright.cli.asking import baud, volts
+from benchwright.cli.asking import baud
 from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.measuring import EXIT_INVALID_RUN
-from benchwright.cli.metering import asked_meter
+from benchwright.cli.metering import add_meter, asked_meter
 from benchwright.cli.progress import ProgressPrinter
 from benchwright.model.board import Board, Origin
 from benchwright.model.device import Device
@@ -54,12 +54,7 @@ def add_commands(
         help="shorter windows than the rules ask for; the result says so and is none of MLPerf Tiny",
     )
     mlperf.add_argument("--quiet", action="store_true", help="no progress")
-    meter = mlperf.add_argument_group("energy")
-    meter.add_argument("--meter", default="", metavar="METER", help="power meter: a PPK2's port, or virtual:ppk2")
-    meter.add_argument("--supply", type=volts, default=3_300, metavar="VOLTS", help="what it supplies (default 3.3)")
-    meter.add_argument(
-        "--ampere-meter", action="store_true", help="somebody else feeds the device through the meter, at --supply"
-    )
+    add_meter(mlperf, keeps_trace=None)
     place = mlperf.add_argument_group("submission")
     place.add_argument("--division", choices=[one.value for one in Division], default=Division.CLOSED.value)
     place.add_argument("--submitter", default=_ANONYMOUS, metavar="NAME", help=f"a folder's name ({_ANONYMOUS})")
