@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import pairwise
 
 import psutil
 
@@ -16,6 +17,7 @@ BOARDS = ("native", "native#2", "b-l475e-iot01a", "b-l475e-iot01a#2")
 _SOAK_S = 600
 _SHORT_S = 20
 _RUN_PATIENCE_S = 180.0
+_PARTS = 5
 _MEGABYTE = 1_000_000
 
 
@@ -28,14 +30,20 @@ def measure_soak(effort: Effort) -> str:
         say(f"{seconds} s")
         _round(bench, variants[0])  # what is loaded once is no growth
         before, threads_before = _resident_bytes(), threading.active_count()
-        ticks, ends_at, rounds = Ticks(), time.monotonic() + seconds, 0
-        while time.monotonic() < ends_at:
+        ticks, begun, rounds = Ticks(), time.monotonic(), 0
+        sizes = [before]
+        while (passed_s := time.monotonic() - begun) < seconds:
+            if passed_s > len(sizes) * seconds / _PARTS:
+                sizes.append(_resident_bytes())
             rounds += 1
             _round(bench, variants[rounds % len(variants)])
         noted = ticks.stop()
-        grown = (_resident_bytes() - before) / _MEGABYTE
+        sizes.append(_resident_bytes())
+        grown = [round((after - size) / _MEGABYTE, 1) for size, after in pairwise(sizes)]
         facts = (
-            f"{rounds * len(BOARDS)} runs, none failed; memory of the window's process grew by {grown:.1f} MB, "
+            f"{rounds * len(BOARDS)} runs, none failed; memory of the window's process grew by "
+            f"{(sizes[-1] - before) / _MEGABYTE:.1f} MB to {sizes[-1] / _MEGABYTE:.0f} MB, "
+            f"in each of {len(grown)} equal parts of the time by {', '.join(f'{part:.1f}' for part in grown)} MB; "
             f"threads from {threads_before} to {threading.active_count()}."
         )
     return f"{table(HEADER, [tick_row('four boards, one batch after the other', noted)])}\n\n{facts}"

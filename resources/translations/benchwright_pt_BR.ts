@@ -8698,8 +8698,8 @@
         <translation>operadores</translation>
     </message>
     <message>
-        <source>other board: %1 against %2</source>
-        <translation>outra placa: %1 contra %2</translation>
+        <source>other board: &apos;%1&apos; against &apos;%2&apos;</source>
+        <translation>outra placa: &apos;%1&apos; contra &apos;%2&apos;</translation>
     </message>
     <message>
         <source>other clock: %1 Hz against %2 Hz</source>
