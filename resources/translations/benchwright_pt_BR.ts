@@ -779,8 +779,8 @@
         <translation>%1 de %2 execuções não podem ser comparadas com a linha de base; as linhas dizem por quê.</translation>
     </message>
     <message>
-        <source>%1: %2 wins, %3 (%4)</source>
-        <translation>%1: %2 vence, %3 (%4)</translation>
+        <source>%1 wins: %2 (%3)</source>
+        <translation>%1 vence: %2 (%3)</translation>
     </message>
     <message>
         <source>A link to this view, or a picture of it</source>

@@ -105,7 +105,7 @@ class Drawing(QObject):
         if self._study is not None:
             self._parts.show_verdict(self._study)
         else:
-            self._parts.verdict.show_text(self.tr("Choose runs to compare."))
+            self._parts.say(self.tr("Choose runs to compare."))
             self._parts.remark.hide()
 
     def _judge(self) -> None:
