@@ -22,9 +22,9 @@ from benchwright.ui.charts.scatter import ScatterChart
 from benchwright.ui.charts.side_ops import SideOpsChart
 from benchwright.ui.charts.trend import TrendChart
 from benchwright.ui.charts.words import filled, metric_name, trust_words
+from benchwright.ui.delta_words import delta_text
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.pages.compare.budget_editor import BudgetEditor
 from benchwright.ui.pages.compare.chooser import RunChooser
 from benchwright.ui.pages.compare.mark_choice import MarkChoice
