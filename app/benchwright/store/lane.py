@@ -127,6 +127,7 @@ class StoreLane:
             self._use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{_MOST_CACHE_KIB}")  # a migration may touch every row
             schema.migrate(connection, self._file, steps)
             connection.execute(f"PRAGMA cache_size = -{_cache_kib(connection)}")
             word_index.prepare(connection, can_index=word_index.has_full_text(connection))
