@@ -956,8 +956,8 @@
         <translation>%1 de %2 execuções não podem ser comparadas com a linha de base; as linhas dizem por quê.</translation>
     </message>
     <message>
-        <source>%1: %2 wins, %3 (%4)</source>
-        <translation>%1: %2 vence, %3 (%4)</translation>
+        <source>%1 wins: %2 (%3)</source>
+        <translation>%1 vence: %2 (%3)</translation>
     </message>
     <message>
         <source>A link to this view, or a picture of it</source>
@@ -10037,8 +10037,8 @@
         <translation>operadores</translation>
     </message>
     <message>
-        <source>other board: %1 against %2</source>
-        <translation>outra placa: %1 contra %2</translation>
+        <source>other board: &apos;%1&apos; against &apos;%2&apos;</source>
+        <translation>outra placa: &apos;%1&apos; contra &apos;%2&apos;</translation>
     </message>
     <message>
         <source>other clock: %1 Hz against %2 Hz</source>

@@ -18,7 +18,7 @@ from benchwright.reports.letterhead_file import LetterheadFile
 from benchwright.store import SqliteRunStore
 from benchwright.ui.pages.bench.result import read_latest, read_result
 from tests.builders import a_record, a_run
-from tests.report_shelf import NOON, TEMPLATES, NoPrinter
+from tests.report_shelf import NOON, TEMPLATES, NoPrinter, words
 
 
 def spoil(file: Path, run_id: str) -> None:
@@ -92,6 +92,42 @@ def test_a_report_is_made_where_its_baseline_cannot_be_read(
     assert ("<testcase" if form is ReportForm.JUNIT else "version-3") in text
     if form in {ReportForm.HTML, ReportForm.JUNIT}:
         assert "Run version-1, which runs were to be held against, could not be read" in text
+
+
+@pytest.mark.parametrize("template", list(ReportTemplate))
+def test_a_document_leaves_out_a_chosen_run_that_cannot_be_read_and_says_so(
+    filled: SqliteRunStore, file: Path, tmp_path: Path, template: ReportTemplate
+) -> None:
+    spoil(file, "version-1")
+    desk = StoreReportDesk(DeskParts(TEMPLATES, LetterheadFile(tmp_path), NoPrinter(), lambda: NOON), filled)
+    request = ReportRequest(("version-1", "version-2", "version-3"), template, baseline_id="version-1")
+    text = words(desk.document(request, NeverCancelled()))
+    assert text.count("Run version-1 could not be read and is left out: ") == 1
+    assert "were to be held against" not in text
+    assert "version-3" in text
+
+
+@pytest.mark.parametrize("form", [ReportForm.CSV, ReportForm.JSON, ReportForm.JUNIT])
+def test_a_file_of_data_is_not_made_without_a_chosen_run(
+    filled: SqliteRunStore, file: Path, tmp_path: Path, form: ReportForm
+) -> None:
+    spoil(file, "version-1")
+    desk = StoreReportDesk(DeskParts(TEMPLATES, LetterheadFile(tmp_path), NoPrinter(), lambda: NOON), filled)
+    request = ReportRequest(("version-1", "version-2"))
+    report = tmp_path / "report"
+    with pytest.raises(DatabaseUnusable):
+        desk.write(request, report, form, lambda _ratio: None, NeverCancelled())
+    assert not report.exists()
+
+
+def test_a_document_of_runs_none_of_which_can_be_read_is_an_error(
+    filled: SqliteRunStore, file: Path, tmp_path: Path
+) -> None:
+    spoil(file, "version-1")
+    spoil(file, "version-2")
+    desk = StoreReportDesk(DeskParts(TEMPLATES, LetterheadFile(tmp_path), NoPrinter(), lambda: NOON), filled)
+    with pytest.raises(DatabaseUnusable):
+        desk.document(ReportRequest(("version-1", "version-2")), NeverCancelled())
 
 
 def test_the_run_before_that_cannot_be_read_is_an_error_to_whom_does_not_listen(

@@ -134,7 +134,18 @@ def test_deltas_have_arrow_sign_and_word(open_compare: OpenCompare, bench: FakeW
 
 def test_the_page_says_which_one_wins(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
     page = open_compare(bench)
-    assert page.parts.verdict.full_text == "Latency: digits_2 v2 wins, ▼ −50.0 % faster (emulated)"
+    assert page.parts.verdict.text() == "digits_2 v2 wins: Latency ▼ −50.0 % faster (emulated)"
+
+
+def test_a_long_verdict_goes_on_to_the_next_line_and_is_not_cut(
+    open_compare: OpenCompare, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    page = open_compare(bench)
+    verdict = page.parts.verdict
+    one_line_px = verdict.height()
+    page.parts.say("digits_2 v2 wins: Latency ▼ −50.0 % faster (emulated) · " * 5)
+    qtbot.waitUntil(lambda: verdict.height() > one_line_px)
+    assert verdict.height() >= verdict.heightForWidth(verdict.width())
 
 
 def test_runs_from_another_page_are_compared(open_compare: OpenCompare, bench: FakeWorkbench) -> None:
@@ -444,7 +455,7 @@ def test_hostile_names_are_shown_as_they_are(open_compare: OpenCompare, bench: F
     name = "<b>digits</b>\x00\u202e" + "x" * 10_000
     bench.store.kept = [a_version(1, 32_016, variant_name=name), a_version(2, 16_016, model="digits", board="a/b\n<i>")]
     page = open_compare(bench, ("r-0001", "r-0002"))
-    texts = [*cells(page, 0), *cells(page, 1), page.parts.verdict.full_text, page.parts.baseline.itemText(0)]
+    texts = [*cells(page, 0), *cells(page, 1), page.parts.verdict.text(), page.parts.baseline.itemText(0)]
     assert all(len(text) < 250 and "\x00" not in text and "\u202e" not in text for text in texts)
     model = page.parts.chooser.model
     tip = str(model.data(model.index(1), Qt.ItemDataRole.ToolTipRole))
@@ -478,7 +489,7 @@ def test_runs_that_are_not_valid_are_marked_wherever_they_are_shown(
     doubted = Validity((Issue(IssueCode.UNSTABLE_LATENCY, "It wobbles."),))
     bench.store.kept = [a_version(1, 32016, validity=doubted), a_version(2, 16016, validity=doubted)]
     page = open_compare(bench)
-    assert page.parts.verdict.full_text.endswith("faster (emulated, ⚠ degraded, baseline ⚠ degraded)")
+    assert page.parts.verdict.text().endswith("faster (emulated, ⚠ degraded, baseline ⚠ degraded)")
     assert cells(page, 1)[2] == "emulated · ⚠ degraded"
     shown = page.parts.chooser.model
     assert str(shown.data(shown.index(0))).splitlines()[1].startswith("⚠ degraded · ")

@@ -362,6 +362,13 @@ def test_a_number_with_its_unit_is_written_as_the_language_does_within_a_sentenc
     assert english.said("It is 0.1.0.") == "Está em 0.1.0."
     assert english.said("It is 1.3.") == "Está em 1.3."
     assert english.said("It is v1.3 sure.") == "Está em v1.3 sure."
+    assert "80.000.000 Hz contra 64.000.000 Hz" in said("other clock: 80,000,000 Hz against 64,000,000 Hz")
+
+
+def test_the_name_of_a_board_within_a_reason_is_not_translated(language: Language) -> None:
+    language.choose("pt_BR")
+    assert said("other board: 'native' against 'microbit'") == "outra placa: 'native' contra 'microbit'"
+    assert said("native against emulated") == "nativo contra emulado"
 
 
 def test_without_its_compiled_file_the_window_speaks_english_and_says_so(

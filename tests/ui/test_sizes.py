@@ -46,6 +46,25 @@ def test_a_page_with_large_letters_in_a_small_window_is_no_wider(
     theme.set_look(Look())
 
 
+def test_the_runs_page_scrolls_in_its_parts_and_not_as_a_whole_in_a_small_window(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    bench = a_bench()
+    bench.store.kept.extend(a_run(run_id=f"r-{number}") for number in range(30))
+    window = open_window(bench, width=1000, height=640)
+    window.navigate("runs")
+    qtbot.waitUntil(lambda: window.bridge.is_idle)
+    room = window.current_page.parentWidget()
+    qtbot.waitUntil(lambda: 0 < window.current_page.height() <= room.height())
+
+
+def test_the_tasks_have_room_in_a_small_window(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(a_bench(), width=1000, height=640)
+    window.show_tasks()
+    qtbot.waitUntil(lambda: window.drawer.height() >= 270)
+    assert window.stack.height() >= 270
+
+
 def test_boards_go_above_the_rest_where_there_is_no_room_beside_it(
     open_window: OpenWindow, theme: Theme, qtbot: QtBot
 ) -> None:

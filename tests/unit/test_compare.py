@@ -54,7 +54,7 @@ def test_a_run_compared_with_itself_is_the_same_in_everything() -> None:
     [
         ({"origin": Origin.HARDWARE}, "hardware against emulated"),
         ({"origin": Origin.NATIVE}, "native against emulated"),
-        ({"board": "riscv"}, "other board: riscv against b-l475e-iot01a"),
+        ({"board": "riscv"}, "other board: 'riscv' against 'b-l475e-iot01a'"),
         ({"timing": a_timing(clock_hz=64_000_000)}, "other clock: 64,000,000 Hz against 80,000,000 Hz"),
         ({"timing": a_timing(ns_per_instruction=None)}, "one counts instructions, the other measures time"),
         ({"provenance": a_provenance(engine="tflm")}, "other engine: tflm 1 (generic) against benchwright 1 (generic)"),

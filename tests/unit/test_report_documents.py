@@ -218,6 +218,13 @@ class TestTemplates:
         text = words(a_document(a_run(), template=ReportTemplate.REGRESSION))
         assert "digits_int8 v1 is the first version; there is nothing before it." in text
 
+    def test_a_version_measured_again_since_is_not_the_one_before(self) -> None:
+        first = a_run()
+        newest = next_version(first, slower=1.5, started_at="2026-11-20T13:00:00+00:00")
+        again = replace(first, run_id="again", started_at="2026-11-20T14:00:00+00:00")
+        document = a_document(newest, again, template=ReportTemplate.REGRESSION)
+        assert "is the first version; there is nothing before it." in words(document)
+
     def test_the_version_before_may_be_in_the_store_only(self) -> None:
         newest = next_version(a_run(), slower=1.5)
         document = a_document(newest, shelf=Shelf(newest, previous=a_run()), template=ReportTemplate.REGRESSION)

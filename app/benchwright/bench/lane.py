@@ -62,3 +62,4 @@ class Lane:
                 job()
             except Exception as error:
                 self._on_crash(error)
+            del job  # while it waits for the next, it would keep model and inputs of this one

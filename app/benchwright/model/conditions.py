@@ -44,7 +44,7 @@ def conflicts(baseline: Conditions, other: Conditions) -> tuple[str, ...]:
     if baseline.origin is not other.origin:
         reasons.append(f"{other.origin.value} against {baseline.origin.value}")
     if baseline.board != other.board:
-        reasons.append(f"other board: {other.board} against {baseline.board}")
+        reasons.append(f"other board: '{other.board}' against '{baseline.board}'")
     if baseline.clock_hz != other.clock_hz:
         reasons.append(f"other clock: {other.clock_hz:,} Hz against {baseline.clock_hz:,} Hz")
     if baseline.is_counted != other.is_counted:

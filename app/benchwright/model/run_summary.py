@@ -28,9 +28,9 @@ class Reference:
 class RunSummary:
     """One run as a row. `sequence` counts from 1 in the order of saving; `archived_at` is "" where it is not.
 
-    `previous` is the newest earlier run of another variant of the same model, board and origin; `baseline` the run
-    marked so. `energy_uj` is the net energy of an inference, of a meter that
-    may be a simulated one. `problem` says why a row cannot be read; then only what could be read is filled in.
+    `previous` is the previous run (docs/terms.md), `baseline` the run of the same model, board and origin marked so.
+    `energy_uj` is the net energy of an inference, of a meter that may be a simulated one. `problem` says why a row
+    cannot be read; then only what could be read is filled in.
     """
 
     sequence: int

@@ -48,7 +48,7 @@ def compose_document(matter: Matter, letterhead: Letterhead, now: datetime) -> D
         if section in request.sections and matter.runs:
             matter.check()
             blocks += (_SECTIONS.get(section) or _RESULTS[request.template])(matter)
-    blocks[:0] = [Paragraph(words, Ink.BAD) for words in map(matter.unread_words, matter.unread)]
+    blocks[:0] = [Paragraph(words, Ink.BAD) for words in matter.missing_words]
     if not blocks:
         blocks = [Paragraph(say("report.no_sections" if matter.runs else "report.no_runs"))]
     when = phrases.catalogue.day_and_time(now.isoformat())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchwright.files import replace_file, require_writable
 from benchwright.model.document import Document
-from benchwright.model.errors import Cancelled
+from benchwright.model.errors import Cancelled, DatabaseUnusable
 from benchwright.model.report import Letterhead, ReportForm, ReportLanguage, ReportRequest
 from benchwright.model.run import Run
 from benchwright.protocols.cancel import CancelToken
@@ -53,7 +53,7 @@ class StoreReportDesk:
 
     def document(self, request: ReportRequest, cancel: CancelToken) -> Document:
         """See `protocols.report_desk`."""
-        return self._document(self._matter(request, lambda _ratio: None, cancel))
+        return self._document(self._matter(request, lambda _ratio: None, cancel, can_leave_out=True))
 
     def write(
         self, request: ReportRequest, file: Path, form: ReportForm, progress: Progress, cancel: CancelToken
@@ -83,7 +83,8 @@ class StoreReportDesk:
         self._parts.letterhead.keep_logo(file)
 
     def _data(self, request: ReportRequest, form: ReportForm, progress: Progress, cancel: CancelToken) -> bytes:
-        matter = self._matter(request, progress, cancel)
+        is_document = form in {ReportForm.PDF, ReportForm.HTML}
+        matter = self._matter(request, progress, cancel, can_leave_out=is_document)
         if form is ReportForm.CSV:
             return csv_report(matter.runs).encode("utf-8")
         if form is ReportForm.JSON:
@@ -103,19 +104,31 @@ class StoreReportDesk:
     def _document(self, matter: Matter) -> Document:
         return compose_document(matter, self.letterhead(), self._parts.now())
 
-    def _matter(self, request: ReportRequest, progress: Progress, cancel: CancelToken) -> Matter:
+    def _matter(
+        self, request: ReportRequest, progress: Progress, cancel: CancelToken, *, can_leave_out: bool
+    ) -> Matter:
+        """The runs of a report. A document leaves out what cannot be read, and says so; a file of data is not made."""
+
         def check() -> None:
             if cancel.is_set:
                 raise Cancelled("the report")
 
-        runs, kept = [], self._kept
+        runs: list[Run] = []
+        left_out: list[UnreadRun] = []
+        kept = self._kept
         wanted = tuple(dict.fromkeys(request.run_ids))
         for number, run_id in enumerate(wanted):
             check()
-            runs.append(kept.run(run_id))
+            try:
+                runs.append(kept.run(run_id))
+            except DatabaseUnusable as error:
+                if not can_leave_out or (run_id == wanted[-1] and not runs):
+                    raise
+                left_out.append(UnreadRun(run_id, error.why))
             if number % 50 == 0:
                 progress(number / len(wanted) * _READ_RATIO)
-        return Matter(request, runs, kept, Phrases(self._catalogue(request.language)), self._book, check)
+        phrases = Phrases(self._catalogue(request.language))
+        return Matter(request, runs, kept, phrases, self._book, check, left_out=left_out)
 
     def _catalogue(self, language: ReportLanguage) -> Catalogue:
         if language not in self._catalogues:

@@ -29,7 +29,7 @@ class RunSource(Protocol):
         ...
 
     def previous(self, run: Run, on_unread: OnUnread) -> Run | None:
-        """The newest earlier run of another variant; one that cannot be read is told to `on_unread`."""
+        """The previous run (docs/terms.md); one that cannot be read is told to `on_unread`."""
         ...
 
     def baseline(self, run: Run, on_unread: OnUnread) -> Run | None:
@@ -38,7 +38,10 @@ class RunSource(Protocol):
 
 
 class Matter:
-    """Read-only; comparisons are made when they are first asked for. `check` raises when the work is to stop."""
+    """Read-only; comparisons are made when they are first asked for. `check` raises when the work is to stop.
+
+    `left_out` are runs of the request that cannot be read.
+    """
 
     def __init__(
         self,
@@ -48,8 +51,11 @@ class Matter:
         phrases: Phrases,
         book: FigureBook,
         check: Check,
+        *,
+        left_out: Sequence[UnreadRun] = (),
     ) -> None:
         self.request = request
+        self.left_out = tuple(left_out)
         self.runs = tuple(runs)
         self.groups = groups_of(self.runs)
         self.phrases = phrases
@@ -68,7 +74,17 @@ class Matter:
 
     def unread_words(self, unread: UnreadRun) -> str:
         """What a run was to be held against and cannot be read, in a sentence."""
-        return self.phrases.say("report.unread", run=plain(unread.run_id), why=plain(unread.why, 400))
+        return self._unread_words("report.unread", unread)
+
+    @property
+    def missing_words(self) -> tuple[str, ...]:
+        """What is missing because it cannot be read, a sentence each; of comparisons those asked for so far."""
+        known = {one.run_id for one in self.left_out}
+        chosen = [self._unread_words("report.left_out", one) for one in self.left_out]
+        return (*chosen, *(self.unread_words(one) for one in self.unread if one.run_id not in known))
+
+    def _unread_words(self, key: str, unread: UnreadRun) -> str:
+        return self.phrases.say(key, run=plain(unread.run_id), why=plain(unread.why, 400))
 
     def comparisons(self, run: Run, group: Group | None = None) -> tuple[Comparison, ...]:
         """A run against each it is held against; not comparable ones too, with their reasons."""
@@ -105,9 +121,10 @@ class Matter:
         self._unread[unread.run_id] = unread
 
     def _before(self, run: Run, group: Group | None) -> Run | None:
-        """The version below in the same report."""
-        older = [other for other in group.runs if other.variant_version < run.variant_version] if group else []
-        return older[-1] if older else None
+        """The previous run (docs/terms.md) among those of the same report; a group has its versions in order."""
+        members = group.runs if group else ()
+        lower = [other for other in members if other.variant_version < run.variant_version]
+        return next((other for other in reversed(lower) if other.started_at <= run.started_at), None)
 
 
 def _present(*runs: Run | None) -> list[Run]:

@@ -15,7 +15,7 @@ _PATTERNS = tuple(
     (key, re.compile(pattern, re.DOTALL))
     for key, pattern in (
         ("reason.origin", rf"(?P<run>{_ORIGINS}) against (?P<baseline>{_ORIGINS})"),
-        ("reason.board", r"other board: (?P<run>.*) against (?P<baseline>.*)"),
+        ("reason.board", r"other board: '(?P<run>.*)' against '(?P<baseline>.*)'"),
         ("reason.clock", r"other clock: (?P<run>[\d,]+) Hz against (?P<baseline>[\d,]+) Hz"),
         ("reason.counting", r"one counts instructions, the other measures time"),
         ("reason.engine", r"other engine: (?P<run>.*) against (?P<baseline>.*)"),

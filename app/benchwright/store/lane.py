@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PAUSE_S = 0.02
-_CACHE_KIB = 64_000
-"""Holds the summaries of a hundred thousand runs, which a search reads through."""
+_LEAST_CACHE_KIB = 4_000
+_CACHE_KIB_A_RUN = 0.64
+"""A summary with its place in the indexes: what a search reads through is held."""
+_MOST_CACHE_KIB = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,10 @@ class StoreLane:
                 connection.execute(f"PRAGMA max_page_count = {self._limits.max_pages}")
             self._use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{_MOST_CACHE_KIB}")  # a migration may touch every row
             schema.migrate(connection, self._file, steps)
+            connection.execute(f"PRAGMA cache_size = -{_cache_kib(connection)}")
             word_index.prepare(connection, can_index=word_index.has_full_text(connection))
             if is_new:
                 self._on_new(connection)
@@ -161,3 +164,9 @@ class StoreLane:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _cache_kib(connection: sqlite3.Connection) -> int:
+    """As much as the summaries take, and no more: samples, which are read once, would fill whatever is left."""
+    newest = int(connection.execute("SELECT coalesce(max(sequence), 0) FROM runs").fetchone()[0])
+    return min(_MOST_CACHE_KIB, _LEAST_CACHE_KIB + int(newest * _CACHE_KIB_A_RUN))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from benchwright.model.events import DevicesChanged, RunSaved
 from benchwright.ui.batch.conductor import BatchConductor
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.file_drops import FileDrops
@@ -19,13 +18,13 @@ from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.registry import PAGES
 from benchwright.ui.progress import ProgressBook
 from benchwright.ui.remedies import Remedy
-from benchwright.ui.run_count import RunCount
 from benchwright.ui.tab_order import next_in_order
 from benchwright.ui.theme import Theme
 from benchwright.ui.toasts import Toasts
 from benchwright.ui.window_actions import ActionEntry, make_action, page_actions
 from benchwright.ui.window_body import WindowBody
 from benchwright.ui.window_news import WindowNews
+from benchwright.ui.window_status import WindowStatus
 from benchwright.ui.window_troubles import WindowTroubles
 
 _TURN_MS = 40
@@ -41,7 +40,6 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._theme = theme
         self._remembered = bridge.remembered
-        self._medians: dict[str, float] = {}
         self._has_closed = False
         self._kept: dict[int, object] = {}
         """What pages of a window in another language had selected, by the place of the page that takes it."""
@@ -56,14 +54,11 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self, self.toasts, self.drawer.tasks, SystemNotifier(self).tell)
         self._news = WindowNews(bridge, self._body, self.book, self.batches, self.notices, self)
         self.overlays = Overlays(bridge, theme, self)
-        self._run_count = RunCount(bridge, self)
+        self._status = WindowStatus(bridge, self.status, self.book, self)
         self._drops = FileDrops(self)
         self._make_actions()
         self._connect()
         self._restore()
-        self.status.show_boards(len(bridge.workbench.devices()))
-        self._show_meter()
-        self._run_count.read()
         self.setWindowTitle("Benchwright")
         self.setMinimumSize(800, 560)
         self.setFocus()
@@ -106,7 +101,7 @@ class MainWindow(QMainWindow):
         self.setGeometry(other.geometry())
         self.book.adopt(other.book)
         self.batches.adopt(other.batches)
-        self._medians = other._medians
+        self._status.adopt(other._status)
         self._kept = {**other._kept, **{index: page.keep() for index, page in other.stack.made_pages()}}
         if 0 in self._kept:  # what runs is told there
             self.show_page(0)
@@ -231,7 +226,7 @@ class MainWindow(QMainWindow):
         page.imported.connect(self._troubles.settle_import)
         page.pick_requested.connect(self.overlays.open_pick)
         page.benchmark_requested.connect(self.overlays.open_mlperf)
-        page.database_written.connect(self._run_count.read)
+        page.database_written.connect(self._status.count_runs)
         page.database_written.connect(self._troubles.settle_database)
         page.inspection_requested.connect(partial(self._body.take_facts, index))
 
@@ -260,14 +255,9 @@ class MainWindow(QMainWindow):
         self.activity.page_chosen.connect(self.show_page)
         self.status.drawer_requested.connect(self.toggle_drawer)
         self.status.runs_requested.connect(partial(self.navigate, "runs"))
-        self._run_count.counted.connect(self.status.show_runs)
         self.inspector.run_opened.connect(partial(self.navigate, "runs"))
-        self._bridge.devices_changed.connect(self._take_devices)
-        self._bridge.run_saved.connect(self._take_run)
         self._bridge.ask_failed.connect(self.show_error)
-        self._bridge.meter.changed.connect(self._show_meter)
         self._bridge.store_changed.connect(self._read_again)
-        self.book.changed.connect(self._show_running)
         self._news.page_requested.connect(self.navigate)
         self._drops.page_requested.connect(self.navigate)
         self._news.tasks_requested.connect(self.show_tasks)
@@ -289,23 +279,9 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.window().close()
 
-    def _take_devices(self, event: DevicesChanged) -> None:
-        self.status.show_boards(len(event.devices))
-
-    def _show_meter(self) -> None:
-        meter = self._bridge.meter
-        self.status.show_meter(meter.words if meter.name else "")
-
-    def _take_run(self, event: RunSaved) -> None:
-        board, store = event.run.board, self._bridge.workbench.store
-        self._bridge.ask(lambda: store.stage_medians(board), self._take_medians)
-
     def _tell_saved(self, _done: None) -> None:
         self.banner.dismiss()
         self._news.tell_saved()
-
-    def _take_medians(self, medians: dict[str, float]) -> None:
-        self._medians = medians
 
     def _read_again(self) -> None:
         """Another window or the command line wrote into the database."""
@@ -313,6 +289,3 @@ class MainWindow(QMainWindow):
 
     def _focus_search(self) -> None:
         self.current_page.focus_search()
-
-    def _show_running(self, _device_id: str) -> None:
-        self.status.show_running(self.book.running(), self._medians)

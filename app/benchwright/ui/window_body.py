@@ -22,6 +22,7 @@ from benchwright.ui.widgets.error_panel import ErrorPanel
 
 _FOLD_WIDTH = 1180
 _DRAWER_HEIGHT = 200
+_TASKS_HEIGHT = 280
 _TASKS_RATIO = 0.36
 
 
@@ -49,7 +50,7 @@ class WindowBody(QWidget):
         """Opens the drawer at the tasks, high enough for a few of them."""
         self.drawer.show_tasks()
         if not self.drawer.isVisible():
-            height = max(_DRAWER_HEIGHT, round(self._rows.height() * _TASKS_RATIO))
+            height = max(min(_TASKS_HEIGHT, self._rows.height() // 2), round(self._rows.height() * _TASKS_RATIO))
             self.drawer.show()
             self._rows.setSizes([self._rows.height() - height, height])
 

@@ -42,3 +42,4 @@ class Workers:
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
             job()
+            del job  # while it waits for the next, it would keep what this one read

@@ -27,9 +27,9 @@ from benchwright.ui.charts.words import (
     point_words,
     value_words,
 )
+from benchwright.ui.delta_words import delta_text
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.theme import Theme
 
 MOST_LINES = 8

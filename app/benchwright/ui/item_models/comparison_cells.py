@@ -12,10 +12,10 @@ from benchwright.model.point_compare import PointComparison
 from benchwright.model.run import ValidityStatus
 from benchwright.ui.charts.marks import shortened
 from benchwright.ui.charts.words import ends_words, filled, interval_value_words, metric_name, point_words, trust_words
+from benchwright.ui.delta_words import delta_text
 from benchwright.ui.item_models.rows_model import Column, Shown
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.tokens import Tone
 
 FIRST_METRIC_COLUMN = 3

@@ -14,11 +14,11 @@ from benchwright.model.run import ValidityStatus
 from benchwright.model.run_summary import Reference, RunSummary
 from benchwright.protocols.run_search import SortKey
 from benchwright.ui.charts.marks import without_model
+from benchwright.ui.delta_words import delta_text
 from benchwright.ui.item_models.run_rows import Change, RunRow
 from benchwright.ui.language.numbers import count_text, ratio_text, three_digits
 from benchwright.ui.language.translators import said
 from benchwright.ui.local_time import local_minute
-from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.tokens import Tone
 
 _LONGEST_TEXT = 200

@@ -22,8 +22,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
 _LIST = re.compile(r"([,;] )")
 _DEEPEST = 4
 _UNIT = r" ?(?:%(?!\d)|pp\b|[nµmk]?[sVAJ]\b|[kM]?B\b|[kM]?Hz\b)"
-_QUANTITY = re.compile(rf"(?<![\w.,])\d[\d,]*\.\d+(?={_UNIT})")
-_NUMBER = re.compile(r"\d[\d,]*\.\d+")
+_FIGURES = r"(?:\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)"
+_QUANTITY = re.compile(rf"(?<![\w.,]){_FIGURES}(?={_UNIT})")
+_NUMBER = re.compile(_FIGURES)
 _UNIT_NEXT = re.compile(_UNIT)
 
 

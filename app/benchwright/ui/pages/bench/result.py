@@ -23,7 +23,7 @@ _LOOKED_AT = 20
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A run, its comparison with the previous variant and with the baseline, and the newest run of each version.
+    """A run, its comparison with the previous run and with the baseline, and the newest run of each version.
 
     `versions` are of one model, board and origin, oldest version first. A comparison is None where there is nothing to
     compare with; a run that is its own baseline has none with it. `accuracy_sample_count` is 0

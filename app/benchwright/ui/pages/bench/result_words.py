@@ -8,13 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from benchwright.model.board import Board
 from benchwright.model.budget import Budgets
-from benchwright.model.compare import STACK_TOLERANCE_BYTES, Comparison, Delta, Metric, Verdict
+from benchwright.model.compare import STACK_TOLERANCE_BYTES, Metric
 from benchwright.model.energy import net_energy
-from benchwright.model.run import Run
 from benchwright.model.stats import Summary
 from benchwright.model.units import us_to_seconds
-from benchwright.ui import run_values
-from benchwright.ui.charts.words import ends_words
+from benchwright.ui.delta_words import delta_text
 from benchwright.ui.energy_words import energy_detail, energy_spread
 from benchwright.ui.language.kept_words import time_words
 from benchwright.ui.language.numbers import (
@@ -23,16 +21,14 @@ from benchwright.ui.language.numbers import (
     duration_text,
     energy_text,
     number_text,
-    ratio_text,
     three_digits,
 )
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.bench.result import Result
-from benchwright.ui.run_values import latency_summary, run_value
+from benchwright.ui.pages.bench.result_deltas import instruction_deltas, metric_deltas, thousands
+from benchwright.ui.run_values import instructions, latency_summary, run_value
 from benchwright.ui.tokens import Tone
 from benchwright.ui.widgets.tile import TileDelta
-
-_TONES = {Verdict.BETTER: Tone.OK, Verdict.WORSE: Tone.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def latency_words(result: Result) -> TileWords:
         detail = f"{detail}; {time_words(timing.clock_hz)}"
     for place, value in enumerate((summary.median, summary.p95, summary.minimum, summary.maximum), start=1):
         detail = detail.replace(f"%{place}", duration_text(us_to_seconds(value)))
-    return TileWords(number, unit, note, detail, deltas=_deltas(result, Metric.LATENCY))
+    return TileWords(number, unit, note, detail, deltas=metric_deltas(result, Metric.LATENCY))
 
 
 def ram_words(result: Result, board: Board | None) -> TileWords:
@@ -110,7 +106,7 @@ def ram_words(result: Result, board: Board | None) -> TileWords:
         _of(board.memory.ram_bytes) if board else "",
         detail,
         run.ram_bytes / board.memory.ram_bytes if board else None,
-        _deltas(result, Metric.RAM),
+        metric_deltas(result, Metric.RAM),
     )
 
 
@@ -126,7 +122,7 @@ def flash_words(result: Result, board: Board | None) -> TileWords:
         _of(board.memory.flash_bytes) if board else "",
         detail,
         run.flash_bytes / board.memory.flash_bytes if board else None,
-        _deltas(result, Metric.FLASH),
+        metric_deltas(result, Metric.FLASH),
     )
 
 
@@ -140,7 +136,7 @@ def energy_words(result: Result) -> TileWords:
     number, unit = _split(energy_text(estimate.energy_uj))
     spread = energy_spread(estimate)
     note = f"{_tr('simulated')}, {spread}" if record.is_simulated else spread
-    return TileWords(number, unit, note, energy_detail(record), deltas=_deltas(result, Metric.ENERGY))
+    return TileWords(number, unit, note, energy_detail(record), deltas=metric_deltas(result, Metric.ENERGY))
 
 
 def accuracy_words(result: Result) -> TileWords:
@@ -156,7 +152,7 @@ def accuracy_words(result: Result) -> TileWords:
         "%",
         f"{_tr('on the host')}, {samples}",
         _tr("Of the model file on held-out samples, as it came with it; not measured on this device."),
-        deltas=_deltas(result, Metric.ACCURACY),
+        deltas=metric_deltas(result, Metric.ACCURACY),
     )
 
 
@@ -165,28 +161,9 @@ def instruction_words(result: Result) -> TileWords:
     count = instructions(result.run)
     if count is None:
         return _missing(_tr("not counted on this device"))
-    number, unit = _thousands(count)
-    deltas = tuple(
-        _instruction_delta(before, count, name)
-        for comparison, name in _comparisons(result)
-        if comparison.is_comparable and (before := instructions(comparison.baseline)) is not None
-    )
+    number, unit = thousands(count)
     note = _tr("%1 exactly").replace("%1", count_text(count))
-    return TileWords(number, unit, note, deltas=deltas + _prediction(result.run, count))
-
-
-def _prediction(run: Run, count: int) -> tuple[TileDelta, ...]:
-    """What was predicted before flashing, as the last line; none where it was not."""
-    predicted = run.predicted_instructions
-    if predicted is None:
-        return ()
-    off = ratio_text(predicted / count - 1).replace("-", "−")
-    both = _tr("predicted %1, measured %2 (%3)").replace("%1", count_text(predicted)).replace("%2", count_text(count))
-    return (TileDelta(_tr("%1 predicted").replace("%1", _short(predicted)), detail=both.replace("%3", off)),)
-
-
-def _short(count: int) -> str:
-    return " ".join(filter(None, _thousands(count)))
+    return TileWords(number, unit, note, deltas=instruction_deltas(result, count))
 
 
 def parity_words(result: Result) -> TileWords:
@@ -205,35 +182,6 @@ def parity_words(result: Result) -> TileWords:
     )
 
 
-def instructions(run: Run) -> int | None:
-    """Median instructions of one inference; None where they are not counted."""
-    return run_values.instructions(run)
-
-
-def delta_text(delta: Delta) -> str:
-    """A delta with arrow, sign and verdict: `▼ −41.3 % faster`, `= same`."""
-    if delta.verdict is Verdict.SAME:
-        return _tr("= same")
-    arrow = "▲" if delta.value > delta.baseline else "▼"
-    if delta.metric is Metric.ACCURACY:
-        size = f"{number_text((delta.value - delta.baseline) * 100, '+.1f')} pp"
-    else:
-        size = ratio_text(delta.ratio) if delta.ratio is not None else ""
-    better, worse = verdict_words(delta.metric)
-    return f"{arrow} {size.replace('-', '−')} {better if delta.verdict is Verdict.BETTER else worse}"
-
-
-def verdict_words(metric: Metric) -> tuple[str, str]:
-    """The words for a better value of a metric, and for a worse one."""
-    return {
-        Metric.LATENCY: (_tr("faster"), _tr("slower")),
-        Metric.RAM: (_tr("smaller"), _tr("larger")),
-        Metric.FLASH: (_tr("smaller"), _tr("larger")),
-        Metric.ENERGY: (_tr("less"), _tr("more")),
-        Metric.ACCURACY: (_tr("better"), _tr("worse")),
-    }[metric]
-
-
 def spoken_summary(result: Result) -> str:
     """One sentence: `digits_int8 v3: 18.4 ms, 41 % faster than baseline`."""
     value = run_value(result.run, Metric.LATENCY)
@@ -241,43 +189,6 @@ def spoken_summary(result: Result) -> str:
     comparison = result.against_baseline or result.against_previous
     delta = comparison.delta(Metric.LATENCY) if comparison is not None else None
     return f"{words}, {delta_text(delta)}" if delta is not None else words
-
-
-def _comparisons(result: Result) -> tuple[tuple[Comparison, str], ...]:
-    """What there is to compare with, each with the name it has under a number."""
-    found = []
-    if result.against_previous is not None:
-        found.append((result.against_previous, f"v{result.against_previous.baseline.variant_version}"))
-    if result.against_baseline is not None:
-        found.append((result.against_baseline, _tr("baseline")))
-    return tuple(found)
-
-
-def _deltas(result: Result, metric: Metric) -> tuple[TileDelta, ...]:
-    shown = (_tile_delta(comparison, metric, name) for comparison, name in _comparisons(result))
-    return tuple(delta for delta in shown if delta is not None)
-
-
-def _tile_delta(comparison: Comparison, metric: Metric, name: str) -> TileDelta | None:
-    if not comparison.is_comparable:
-        return TileDelta(_tr("not comparable"), name, detail="\n".join(said(reason) for reason in comparison.reasons))
-    delta = comparison.delta(metric)
-    if delta is None:
-        return None
-    detail = comparison.baseline.variant_label
-    if delta.interval is not None:
-        detail = f"{detail}: 95 % CI {ends_words(metric, delta.interval.low, delta.interval.high)}"
-    return TileDelta(delta_text(delta), name, _TONES.get(delta.verdict, Tone.NEUTRAL), detail)
-
-
-def _instruction_delta(before: int, count: int, name: str) -> TileDelta:
-    if before == count:
-        return TileDelta(_tr("= same"), name)
-    arrow, word, tone = ("▲", _tr("more"), Tone.WARNING) if count > before else ("▼", _tr("fewer"), Tone.OK)
-    size = ratio_text((count - before) / before) if before else number_text(count - before, "+,")
-    return TileDelta(
-        f"{arrow} {size.replace('-', '−')} {word}", name, tone, number_text(count - before, "+,").replace("-", "−")
-    )
 
 
 def _limit_text(metric: Metric, limit: float) -> str:
@@ -307,13 +218,6 @@ def _missing(why: str) -> TileWords:
 def _split(text: str) -> tuple[str, str]:
     number, _, unit = text.partition(" ")
     return number, unit
-
-
-def _thousands(count: int) -> tuple[str, str]:
-    for size, unit in ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")):
-        if count >= size:
-            return three_digits(count / size), unit
-    return str(count), ""
 
 
 def _tr(text: str) -> str:

@@ -13,7 +13,7 @@ from benchwright.model.compare import Metric
 from benchwright.model.point_compare import compare_points
 from benchwright.model.regression import THRESHOLD_RATIO, is_regression
 from benchwright.ui.bridge import Bridge
-from benchwright.ui.pages.bench.result_words import delta_text
+from benchwright.ui.delta_words import delta_text
 from benchwright.ui.pages.compare.details import Details
 from benchwright.ui.pages.compare.layout import CompareLayout
 from benchwright.ui.pages.compare.pace import Pace
@@ -105,7 +105,7 @@ class Drawing(QObject):
         if self._study is not None:
             self._parts.show_verdict(self._study)
         else:
-            self._parts.verdict.show_text(self.tr("Choose runs to compare."))
+            self._parts.say(self.tr("Choose runs to compare."))
             self._parts.remark.hide()
 
     def _judge(self) -> None:

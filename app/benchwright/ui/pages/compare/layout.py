@@ -22,9 +22,9 @@ from benchwright.ui.charts.scatter import ScatterChart
 from benchwright.ui.charts.side_ops import SideOpsChart
 from benchwright.ui.charts.trend import TrendChart
 from benchwright.ui.charts.words import filled, metric_name, trust_words
+from benchwright.ui.delta_words import delta_text
 from benchwright.ui.language.numbers import number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.pages.bench.result_words import delta_text
 from benchwright.ui.pages.compare.budget_editor import BudgetEditor
 from benchwright.ui.pages.compare.chooser import RunChooser
 from benchwright.ui.pages.compare.mark_choice import MarkChoice
@@ -35,7 +35,7 @@ from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
 from benchwright.ui.widgets.combo import Combo
-from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.elided_label import ElidedLabel, one_line
 from benchwright.ui.widgets.flow_layout import FlowLayout
 from benchwright.ui.widgets.notice import Notice
 
@@ -65,7 +65,7 @@ class CompareLayout(QWidget):
         self.share_menu = QMenu(self.share)
         self.budget_editor = BudgetEditor(self)
         self.unread = Notice(theme, "mdi6.file-alert-outline", self)
-        self.verdict = ElidedLabel(self)
+        self.verdict = QLabel(self)
         self.remark = ElidedLabel(self)
         self.chooser = RunChooser(bridge, theme, self)
         self.table = ComparisonTable(theme, self)
@@ -116,21 +116,29 @@ class CompareLayout(QWidget):
 
     def show_verdict(self, study: Study) -> None:
         """Which one wins, and by how much; and how many cannot be judged."""
-        parts = []
+        won: dict[str, tuple[PointComparison, list[str]]] = {}
         for metric in dict.fromkeys(self.metrics):
             best = study.winner(metric)
             delta = best.delta(metric) if best is not None else None
             if best is not None and delta is not None:
-                words = self.tr("%1: %2 wins, %3 (%4)")
-                label = shortened(best.point.variant_label)
-                parts.append(filled(words, metric_name(metric), label, delta_text(delta), self._trust(best)))
-        self.verdict.show_text("   ·   ".join(parts) or self.tr("Nothing beats the baseline in these metrics."))
+                words = f"{metric_name(metric)} {delta_text(delta)}"
+                won.setdefault(best.point.run_id, (best, []))[1].append(words)
+        wins = self.tr("%1 wins: %2 (%3)")
+        lines = (
+            filled(wins, shortened(best.point.variant_label), ", ".join(in_what), self._trust(best))
+            for best, in_what in won.values()
+        )
+        self.say(" · ".join(lines) or self.tr("Nothing beats the baseline in these metrics."))
         count = study.conflict_count
         words = self.tr("%1 of %2 runs cannot be compared with the baseline; their rows say why.")
         self.remark.show_text(
             filled(words, number_text(count, ","), number_text(len(study.points), ",")) if count else ""
         )
         self.remark.setVisible(bool(count))
+
+    def say(self, words: str) -> None:
+        """Puts words in the place of the verdict, on as many lines as they need."""
+        self.verdict.setText(one_line(words))
 
     def _trust(self, best: PointComparison) -> str:
         """Where a winner's numbers come from, and whether it or the baseline is to be doubted."""
@@ -168,6 +176,8 @@ class CompareLayout(QWidget):
 
     def _prepare(self) -> None:
         set_role(self.verdict, "section")
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.verdict.setWordWrap(True)
         set_role(self.remark, "caption")
         self.remark.hide()
         self.baseline.setMinimumWidth(_BASELINE_PX)

@@ -71,7 +71,7 @@ class Sharing(QObject):
         charts = [self._parts.scatter, *([front] if isinstance(front, Chart) else [])]
         shown = [chart for chart in charts if chart.isVisible()]
         words = " ".join(chart.summary_text() for chart in shown)
-        data = svg_of(shown, title=self._parts.verdict.full_text, description=words)
+        data = svg_of(shown, title=self._parts.verdict.text(), description=words)
         bench, page = self._page.bridge.workbench, self._page
         told = filled(self.tr("Saved as %1"), file.name)
         page.bridge.ask(

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
+from benchwright.ui.delta_words import verdict_words
 from benchwright.ui.item_models.comparison_cells import FIRST_METRIC_COLUMN, comparison_columns, latency_words, why_not
 from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.table_look import dress
-from benchwright.ui.pages.bench.result_words import verdict_words
 from benchwright.ui.pages.compare.study import Study
 from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import GRID

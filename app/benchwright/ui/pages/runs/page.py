@@ -75,6 +75,15 @@ class RunsPage(Page):
         """The changes made here."""
         return self._changes.stack
 
+    def heightForWidth(self, width: int) -> int:
+        """No more than its parts need: table and detail scroll by themselves, so that the page need not."""
+        whole, content = self.layout(), self.parts.layout()
+        assert whole is not None
+        assert content is not None
+        margins = whole.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        return content.totalMinimumHeightForWidth(inner) + margins.top() + margins.bottom()
+
     def shown(self) -> None:
         """Reads the runs again."""
         self.rescue.look()

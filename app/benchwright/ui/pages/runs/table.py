@@ -10,12 +10,12 @@ from benchwright.model.compare import Metric
 from benchwright.model.run import ValidityStatus
 from benchwright.model.run_summary import RunSummary
 from benchwright.protocols.run_search import RunPage, SortKey
+from benchwright.ui.delta_words import verdict_words
 from benchwright.ui.item_models.decimal_delegate import DecimalDelegate
 from benchwright.ui.item_models.run_cells import COLUMNS, HIDDEN_AT_FIRST, RunColumn, column_name
 from benchwright.ui.item_models.runs_model import RunsModel, column_index
 from benchwright.ui.item_models.table_look import dress, grow_columns
 from benchwright.ui.language.translators import said
-from benchwright.ui.pages.bench.result_words import verdict_words
 from benchwright.ui.remembered import Remembered
 from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import GRID
