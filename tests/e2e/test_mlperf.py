@@ -24,6 +24,8 @@ from benchwright.model.errors import (
     ProtocolUnmet,
     RulesUnmet,
 )
+from benchwright.model.mlperf import MLPERF_BENCHMARKS
+from tests.contract.scripted_dut import a_set
 from tests.contract.virtual_meters import PPK2, virtual_meter
 from tests.e2e.journey import Answer, benchwright
 from tests.e2e.mlperf_bench import keyword_model, keyword_set
@@ -231,6 +233,25 @@ def test_firmware_in_energy_mode_shows_its_window_by_two_edges(words: Path, tmp_
     finally:
         again = benchwright("flash", str(words.parent / "kws01.tflite"), "--board", "virtual:native", "--quiet")
         assert again.code == 0, again.errors
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["kws", "vww", "ic", "ad"])
+def test_the_reference_models_take_their_inputs_and_print_their_results(
+    models_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path / "home"))
+    flashed = benchwright("flash", str(models_dir / f"{name}.tflite"), "--board", "virtual:native", "--quiet")
+    assert flashed.code == 0, flashed.errors
+    data = a_set(tmp_path / "data", f"{name}01", count=4)
+    command = ("mlperf", "accuracy", f"{name}01", "--dut", "virtual:native", "--data", str(data), "--json")
+    answer = benchwright(*command, "--out", str(tmp_path / "out"))
+    assert answer.code == BROKEN, answer.errors
+    answers = answer.document["answers"]
+    assert len(answers) == (12 if name == "ad" else 4)
+    assert {len(one["results"]) for one in answers} == {MLPERF_BENCHMARKS[f"{name}01"].result_count}
+    if name != "ad":
+        assert all(sum(one["results"]) == pytest.approx(1, abs=0.02) for one in answers)
 
 
 @pytest.mark.slow
