@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +15,7 @@ from benchwright.protocols.transport import Transport
 from benchwright.wire.ascii_client import AsciiClient
 from benchwright.wire.io_manager import HEX_LINE_BYTES, IoManagerTransport, open_io_manager
 from tests.contract.scripted_dut import ScriptedDut
+from tests.contract.virtual_io_managers import dut_on_a_socket, virtual_io_manager
 from tests.firmware.mlperf_firmware import build_program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
@@ -29,44 +26,13 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_program(tmp_path_factory.mktemp("dut") / "kws", CHATTY=1)
 
 
-@contextlib.contextmanager
-def dut_on_a_socket(program: Path) -> Iterator[str]:
-    """Firmware behind a TCP port; its address."""
-    relay = Path(__file__).with_name("firmware_on_a_socket.py")
-    with subprocess.Popen(
-        [sys.executable, str(relay), str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdin is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.stdin.close()
-            process.wait(10)
-
-
-@contextlib.contextmanager
-def manager_line(folder: Path, dut: str, **faults: bool) -> Iterator[Transport]:
-    """The host's line to a virtual manager in front of the DUT at an address."""
-    link = folder / "io.port"
-    command = [sys.executable, "-m", "benchwright.drivers.virtual.io_manager", "--link", str(link), "--dut", dut]
-    with subprocess.Popen(
-        [*command, "--faults", json.dumps(faults)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            assert process.stdout.readline() == b"ready\n"
-            with open_serial(str(link), 115_200, "io") as line:
-                yield line
-        finally:
-            process.stdin.close()
-            process.wait(10)
-
-
 def test_the_whole_talk_passes_through(program: Path, tmp_path: Path) -> None:
     told: list[str] = []
-    with dut_on_a_socket(program) as dut, manager_line(tmp_path, dut) as line:
+    with (
+        dut_on_a_socket(program) as dut,
+        virtual_io_manager(tmp_path, dut) as port,
+        open_serial(port, 115_200, port) as line,
+    ):
         passed, name = open_io_manager(line, "io", listener=lambda way, text: told.append(f"{way} {text}"))
         client = AsciiClient(passed, "DUT", hex_line_bytes=HEX_LINE_BYTES)
         assert name == NAME
@@ -80,7 +46,11 @@ def test_the_whole_talk_passes_through(program: Path, tmp_path: Path) -> None:
 
 
 def test_a_manager_whose_dut_is_dead_ends_in_a_timeout(program: Path, tmp_path: Path) -> None:
-    with dut_on_a_socket(program) as dut, manager_line(tmp_path, dut) as line:
+    with (
+        dut_on_a_socket(program) as dut,
+        virtual_io_manager(tmp_path, dut) as port,
+        open_serial(port, 115_200, port) as line,
+    ):
         passed, _ = open_io_manager(line, "io")
         client = AsciiClient(passed, "DUT")
         client.load(bytes(490)[:26])

@@ -6,17 +6,24 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from benchwright.bench.local_devices import LocalDevices
 from benchwright.bench.mlperf_recording import TRUTH_FILE, Recording, read_recording
+from benchwright.bench.mlperf_session import MlperfParts, MlperfRequest, MlperfSession
 from benchwright.bench.mlperf_streaming import StreamingRun, streaming_breaches
-from benchwright.bench.mlperf_talk import Dut, Edges
+from benchwright.bench.mlperf_talk import Dut, DutRoute, Edges
 from benchwright.datasets.png import decode_png
+from benchwright.drivers.power.meters import SystemPowerMeters
 from benchwright.drivers.power.ppk2 import Ppk2
 from benchwright.drivers.serial_transport import open_serial
-from benchwright.model.errors import DatasetInvalid, IoManagerSilent, ProtocolUnmet
+from benchwright.model.board import Origin
+from benchwright.model.device import Device
+from benchwright.model.errors import DatasetInvalid, IoManagerSilent, ProtocolUnmet, RulesUnmet
 from benchwright.model.meter import MeterWish, Supply
 from benchwright.model.mlperf import Mode
 from benchwright.model.mlperf_detections import Detections, duty_cycle, match_detections
@@ -27,7 +34,8 @@ from benchwright.reports.mlperf.folder import SubmissionFolder
 from benchwright.reports.mlperf.lines import result_lines
 from benchwright.wire.ascii_client import AsciiClient
 from benchwright.wire.io_manager import IoManagerTransport
-from tests.contract.scripted_dut import a_log
+from tests.builders import a_device
+from tests.contract.scripted_dut import NEVER, a_log
 from tests.contract.virtual_meters import PPK2, virtual_meter
 from tests.mlperf_results import HARDWARE, a_result, a_target
 from tests.submission_rules import DETECTIONS, DUTY, ESTIMATED, POWER, Submission
@@ -43,7 +51,14 @@ class Board:
         self.sent: list[str] = []
         self.now_s = 0.0
         self.on_play: Callable[[], None] = lambda: None
+        self.dut = {
+            "name": "m-name-dut-[a board]",
+            "profile": "m-model-[strww01]",
+            "stop": "m-stopped",
+            "start": "m-on",
+        }
         self.own = {
+            "name": "m-name-[tinyML Enhanced Interface Board]",
             "record_detections": "m-recording",
             "print_detections": "Detection Timestamps (ms)\r\n" + ",\r\n".join(map(str, times_ms)),
             "print_dutycycle": f"Duty cycle start times (s)\r\n{starts},\r\nDuty cycle stop times (s)\r\n{stops}",
@@ -61,7 +76,8 @@ class Board:
         command = data.decode().removesuffix("%")
         self.sent.append(command)
         if command.startswith("dut "):
-            said = f"m-dut-passthrough({command[4:]})\r\nm-ready\r\n[dut]: Received command: x\r\n[dut]: m-ready\r\n"
+            answer = self.dut.get(command[4:], "Unrecognized command")
+            said = f"m-dut-passthrough({command[4:]})\r\nm-ready\r\n[dut]: {answer}\r\n[dut]: m-ready\r\n"
         elif command.startswith("play "):
             self.on_play()
             said = "[dut]: m-debug-late\r\nPlaying\r\nm-ready\r\n"
@@ -148,6 +164,42 @@ def test_the_average_power_is_that_between_the_last_two_time_stamps(tmp_path: Pa
     assert found.mean_mw == pytest.approx(mean_ma * 2, rel=0.05)
     assert span.duration_s == pytest.approx(0.0223, rel=0.02)
     assert len(span.picture_ua) == 800
+
+
+class OneLine:
+    """A transport factory for one board."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+
+    def open(self, device: Device, baud: int) -> Transport:
+        return self._board
+
+
+def test_a_whole_session_listens_and_writes_its_result(tmp_path: Path) -> None:
+    told = [{"wav_file": "long.wav", "length_sec": 30.0, "detection_windows": WORDS}]
+    (tmp_path / TRUTH_FILE).write_text(json.dumps(told))
+    session = MlperfSession(
+        MlperfParts(
+            OneLine(Board(5_000, 6_500, 12_900)),
+            SystemPowerMeters(tuple),
+            LocalDevices(),
+            SubmissionFolder("0.1.0"),
+            lambda: datetime(2026, 11, 20, tzinfo=UTC),
+        )
+    )
+    port = a_device(device_id="board", url="board", origin=Origin.HARDWARE)
+    request = MlperfRequest("sww01", Mode.ACCURACY, DutRoute(port, 115_200, port), tmp_path, a_target(tmp_path / "out"))
+    written = session.run(request, lambda _event: None, NEVER)
+    assert written.folder == tmp_path / "out/closed/a_lab/results/nucleo-l4r5zi/sww/accuracy"
+    assert written.result.dut.io_manager == "tinyML Enhanced Interface Board"
+    assert written.result.detections is not None
+    assert written.result.detections.missed == (20.0,)
+    assert [breach.code for breach in written.result.breaches] == [BreachCode.OTHER_SET]
+    with pytest.raises(RulesUnmet, match="Name the port of that board"):
+        session.run(replace(request, route=DutRoute(port, 115_200)), lambda _event: None, NEVER)
+    with pytest.raises(RulesUnmet, match="Measure its energy, or its accuracy"):
+        session.run(replace(request, mode=Mode.PERFORMANCE), lambda _event: None, NEVER)
 
 
 def a_listening(breaches: tuple[Breach, ...] = (), mode: Mode = Mode.ENERGY) -> list[str]:

@@ -24,6 +24,9 @@ from benchwright.model.errors import (
     ProtocolUnmet,
     RulesUnmet,
 )
+from benchwright.model.mlperf import MLPERF_BENCHMARKS
+from tests.contract.scripted_dut import a_set
+from tests.contract.virtual_io_managers import dut_on_a_socket, virtual_io_manager
 from tests.contract.virtual_meters import PPK2, virtual_meter
 from tests.e2e.journey import Answer, benchwright
 from tests.e2e.mlperf_bench import keyword_model, keyword_set
@@ -196,6 +199,31 @@ def test_a_dut_where_an_io_manager_should_be_is_told(words: Path, tmp_path: Path
     assert "passes none on" in answer.errors
 
 
+def test_a_dut_that_only_an_io_manager_reaches_needs_no_name(words: Path, tmp_path: Path) -> None:
+    program = build_program(tmp_path / "kws", LATENCY_US=500)
+    with dut_on_a_socket(program) as dut, virtual_io_manager(tmp_path, dut) as port:
+        command = ("mlperf", "performance", "kws01", "--io-manager", port, "--data", str(words), "--system", "my_board")
+        answer = benchwright(*command, "--out", str(tmp_path / "out"), "--json", *SHORT)
+    assert answer.code == BROKEN, answer.errors
+    document = answer.document
+    assert (document["dut"]["vendor_name"], document["dut"]["io_manager"]) == ("small firmware", "io-manager-virtual")
+    assert document["median_throughput"] == pytest.approx(2_000, rel=0.01)
+    assert (tmp_path / "out/closed/anonymous/systems/my_board.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [("is_silent", "It said nothing"), ("passes_nothing", "passes none on"), ("confirms_nothing", "did not confirm")],
+)
+def test_an_io_manager_that_is_not_well_is_told(words: Path, tmp_path: Path, fault: str, told: str) -> None:
+    program = build_program(tmp_path / "kws")
+    with dut_on_a_socket(program) as dut, virtual_io_manager(tmp_path, dut, **{fault: True}) as port:
+        command = ("mlperf", "accuracy", "kws01", "--io-manager", port, "--data", str(words))
+        answer = benchwright(*command, "--out", str(tmp_path / "out"))
+    assert answer.code == IoManagerSilent.code, answer.errors
+    assert told in answer.errors
+
+
 def test_energy_without_a_meter_and_another_benchmark_are_refused(words: Path, tmp_path: Path) -> None:
     assert measure("energy", words, tmp_path).code == RulesUnmet.code
     images = tmp_path / "ic"
@@ -231,6 +259,25 @@ def test_firmware_in_energy_mode_shows_its_window_by_two_edges(words: Path, tmp_
     finally:
         again = benchwright("flash", str(words.parent / "kws01.tflite"), "--board", "virtual:native", "--quiet")
         assert again.code == 0, again.errors
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["kws", "vww", "ic", "ad"])
+def test_the_reference_models_take_their_inputs_and_print_their_results(
+    models_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("BENCHWRIGHT_HOME", str(tmp_path / "home"))
+    flashed = benchwright("flash", str(models_dir / f"{name}.tflite"), "--board", "virtual:native", "--quiet")
+    assert flashed.code == 0, flashed.errors
+    data = a_set(tmp_path / "data", f"{name}01", count=4)
+    command = ("mlperf", "accuracy", f"{name}01", "--dut", "virtual:native", "--data", str(data), "--json")
+    answer = benchwright(*command, "--out", str(tmp_path / "out"))
+    assert answer.code == BROKEN, answer.errors
+    answers = answer.document["answers"]
+    assert len(answers) == (12 if name == "ad" else 4)
+    assert {len(one["results"]) for one in answers} == {MLPERF_BENCHMARKS[f"{name}01"].result_count}
+    if name != "ad":
+        assert all(sum(one["results"]) == pytest.approx(1, abs=0.02) for one in answers)
 
 
 @pytest.mark.slow

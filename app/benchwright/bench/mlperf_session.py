@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -179,7 +179,7 @@ class _Measured:
             *input_breaches(self.given.inputs),
             *window_breaches(windows, rules, self.dut.facts.origin),
         )
-        return self._made(started_at, now, breaches, windows=windows)
+        return replace(self._made(started_at, now, breaches), windows=windows)
 
     def _energy(self, started_at: str, now: Callable[[], datetime]) -> MlperfResult:
         request, rules = self.request, self.request.rules
@@ -198,7 +198,7 @@ class _Measured:
             *energy_breaches(windows, rules, self.meter.meter),
         )
         facts = meter_facts(self.meter.meter, request.meter, self.dut.edges)
-        return self._made(started_at, now, breaches, metered=windows, meter=facts)
+        return replace(self._made(started_at, now, breaches), metered=windows, meter=facts)
 
     def _accuracy_result(self, started_at: str, now: Callable[[], datetime]) -> MlperfResult:
         request = self.request
@@ -214,7 +214,8 @@ class _Measured:
             self.log.note(f"{len(answers):,} inferences")
         is_closed = request.target.place.division is Division.CLOSED
         breaches = tuple(accuracy_breaches(request.benchmark, answers, is_closed=is_closed))
-        return self._made(started_at, now, breaches, answers=answers, dataset_sha256=self._accuracy.dataset_sha256)
+        made = self._made(started_at, now, breaches)
+        return replace(made, answers=answers, dataset_sha256=self._accuracy.dataset_sha256)
 
     def _streaming(self, recording: Recording, started_at: str, now: Callable[[], datetime]) -> MlperfResult:
         request, meter, wish = self.request, self.meter, self.request.meter
@@ -225,25 +226,21 @@ class _Measured:
         if meter is None or wish is None:
             with self.log.stage(Stage.MEASURE):
                 found = run.listen()
-            return self._made(
-                started_at, now, tuple(streaming_breaches(recording, found, is_closed=is_closed)), detections=found
-            )
+            breaches = tuple(streaming_breaches(recording, found, is_closed=is_closed))
+            return replace(self._made(started_at, now, breaches), detections=found)
         with self.log.stage(Stage.ENERGY):
             found, span = run.metered(meter, wish)
         trace = trace_breaches(request.rules, meter.meter, lost_ratio=span.lost / span.samples, clipped=span.clipped)
         breaches = (*streaming_breaches(recording, found, is_closed=is_closed), *trace)
-        return self._made(
-            started_at,
-            now,
-            breaches,
+        return replace(
+            self._made(started_at, now, breaches),
             detections=found,
             meter=meter_facts(meter.meter, wish, Edges.PULSES),
             picture_ua=span.picture_ua,
         )
 
-    def _made(
-        self, started_at: str, now: Callable[[], datetime], breaches: tuple[Breach, ...], **parts: object
-    ) -> MlperfResult:
+    def _made(self, started_at: str, now: Callable[[], datetime], breaches: tuple[Breach, ...]) -> MlperfResult:
+        """A result that lacks what its mode measured."""
         return MlperfResult(
             benchmark=self.request.benchmark,
             mode=self.request.mode,
@@ -252,7 +249,6 @@ class _Measured:
             started_at=started_at,
             finished_at=now().isoformat(timespec="seconds"),
             breaches=breaches,
-            **parts,  # type: ignore[arg-type]
         )
 
 
