@@ -85,6 +85,18 @@ REMEDIES: dict[int, tuple[Remedy, ...]] = {
     81: (_R.RETRY, _R.COPY_DETAILS),
     82: (_R.BENCH,),
     83: (_R.BENCH,),
+    84: (_R.COPY_DETAILS,),
+    85: (_R.RUNS,),
+    86: (_R.RETRY,),
+    87: (_R.COPY_DETAILS,),
+    90: (_R.RUNS,),
+    91: (_R.COPY_DETAILS,),
+    92: (_R.COPY_DETAILS,),
+    95: (_R.BENCH,),
+    96: (_R.RETRY,),
+    97: (_R.RETRY,),
+    98: (_R.COPY_DETAILS,),
+    99: (_R.COPY_DETAILS,),
     130: (_R.RETRY,),
 }
 """By `BenchError.code`; a test holds every class of errors to it."""
