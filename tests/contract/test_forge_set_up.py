@@ -40,7 +40,8 @@ def test_what_the_set_up_says_is_told_and_models_can_be_converted_then(tmp_path:
     told: list[ForgeProgress] = []
     forge.install(told.append, NeverCancelled())
     forge.require()
-    assert [one.detail for one in told if one.step == INSTALL] == ["", "Collecting tensorflow"]
+    # A slow set-up says its last line again each second, so that the window sees it live.
+    assert list(dict.fromkeys(one.detail for one in told if one.step == INSTALL)) == ["", "Collecting tensorflow"]
     told.clear()
     forge.install(told.append, NeverCancelled())
     assert told == []
