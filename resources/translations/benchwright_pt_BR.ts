@@ -1931,6 +1931,10 @@
         <translation>Líquida %1: o que uma inferência consome acima do repouso.</translation>
     </message>
     <message>
+        <source>estimated by steps of the current</source>
+        <translation>estimada pelos degraus da corrente</translation>
+    </message>
+    <message>
         <source>simulated</source>
         <translation>simulado</translation>
     </message>
@@ -6021,8 +6025,12 @@
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
     </message>
     <message>
-        <source>A meter %1 has no input for the mark line, so nobody knows when an inference ran. The energy is missing.</source>
-        <translation>Um medidor %1 não tem entrada para a linha de marca, então não se sabe quando uma inferência rodou. Falta a energia.</translation>
+        <source>A meter %1 has no input for the mark line, and steps of the current showed %2 of %3 windows as long as the device&apos;s own clock says. The energy is missing.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de marca, e os degraus da corrente mostraram %2 de %3 janelas com a duração que diz o relógio do próprio dispositivo. Falta a energia.</translation>
+    </message>
+    <message>
+        <source>A meter %1 has no input for the mark line, so the energy is an estimate: windows of inferences were found by the steps of the current, and last as long as the device&apos;s own clock says.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de marca, portanto a energia é uma estimativa: as janelas de inferências foram achadas pelos degraus da corrente e duram o que diz o relógio do próprio dispositivo.</translation>
     </message>
     <message>
         <source>A meter %1 has no input for the time stamp line, so nobody knows when an inference ran.</source>
@@ -10443,6 +10451,10 @@
     <message>
         <source>what its firmware says of itself</source>
         <translation>o que o firmware diz de si</translation>
+    </message>
+    <message>
+        <source>windows-by-steps</source>
+        <translation>janelas-por-degraus</translation>
     </message>
     <message>
         <source>wire-errors</source>

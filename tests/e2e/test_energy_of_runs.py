@@ -181,11 +181,15 @@ def test_few_samples_lost_are_told(tmp_path: Path) -> None:
     assert "samples-lost" in codes
 
 
-def test_a_meter_that_sees_no_mark_costs_the_energy_and_says_why(tmp_path: Path) -> None:
+def test_a_meter_that_sees_no_mark_gives_an_estimate_by_the_steps_of_the_current(tmp_path: Path) -> None:
     answer = run(tmp_path, "virtual:ina228", "--ampere-meter", "--json")
     assert answer.code == 0, answer.errors
-    assert answer.document["energy"] is None
-    assert "no-mark-line" in {issue["code"] for issue in answer.document["validity"]["issues"]}
+    energy = answer.document["energy"]
+    assert energy["is_estimate_by_steps"]
+    assert energy["is_simulated"]
+    assert len(energy["windows"]) == 10
+    assert answer.document["validity"]["status"] == "degraded"
+    assert "windows-by-steps" in {issue["code"] for issue in answer.document["validity"]["issues"]}
 
 
 def test_bouncing_edges_of_a_meter_that_sees_nothing_else_cost_no_window(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benchwright.bench.energy_edges import LEAST_INFERENCES, WindowTimes, find_falls, measure_edge_windows, window_times
+from benchwright.bench.energy_steps import measure_step_windows, wish_for_steps
 from benchwright.bench.energy_validity import is_useless, judge_energy
 from benchwright.bench.energy_windows import BOUNCE_S, Trace, find_marks, group_marks, measure_windows
 from benchwright.bench.stages import StageLog
@@ -48,8 +49,8 @@ class EnergyReading:
         if self.record is None:
             return "no energy: " + "; ".join(issue.code.value for issue in self.issues)
         gross = gross_energy(self.record)
-        simulated = ", simulated" if self.record.is_simulated else ""
-        return f"{len(self.record.windows)} windows, {gross.energy_uj:,.1f} µJ gross{simulated}" if gross else ""
+        words = (", simulated" if self.record.is_simulated else "") + (", by steps" if self.record.is_by_steps else "")
+        return f"{len(self.record.windows)} windows, {gross.energy_uj:,.1f} µJ gross{words}" if gross else ""
 
 
 class MeterRecorder:
@@ -110,8 +111,7 @@ def measure_energy(
     of the window.
     """
     line = meter.meter.mark_line
-    if line is MarkLine.NONE:
-        return _without_line(meter.meter.kind)
+    wish = wish_for_steps(wish, meter.meter.sample_hz) if line is MarkLine.NONE else wish
     count = max(1, min(_MOST_INFERENCES, math.ceil(wish.window_s / max(inference_s, 1e-9))))
     count = max(count, LEAST_INFERENCES) if line is MarkLine.FALLING_EDGES else count
     client.load_input(item)
@@ -154,7 +154,7 @@ def evaluate(
     trace = Trace(told.sample_hz, current, np.concatenate([part.digital for part in parts]))
     is_level = told.mark_line is MarkLine.LEVEL
     device_s = sum(window.total_s for window in times)
-    windows, bounces = (_level_windows if is_level else _edge_windows)(trace, wish, count, times)
+    windows, bounces = _WINDOWS_BY[told.mark_line](trace, wish, count, times)
     record = EnergyRecord(
         meter_id=told.meter_id,
         meter_kind=told.kind,
@@ -168,6 +168,7 @@ def evaluate(
         clipped=sum(part.clipped for part in parts),
         mean_ua=float(np.nanmean(current)) * _UA if np.isfinite(current).any() else 0.0,
         edges_dropped=bounces,
+        is_by_steps=told.mark_line is MarkLine.NONE,
     )
     clock_error_ppm = _clock_error_ppm(trace, device_s, count * wish.windows) if is_level else None
     record = replace(record, clock_error_ppm=clock_error_ppm)
@@ -191,6 +192,20 @@ def _edge_windows(
     """The windows of a meter that sees falling edges, and how often those bounced."""
     falls = find_falls(trace, min(window.shortest_s for window in times))
     return measure_edge_windows(trace, falls, times, count, _least_gap(trace, wish)), falls.bounces
+
+
+def _step_windows(
+    trace: Trace, wish: MeterWish, count: int, times: Sequence[WindowTimes]
+) -> tuple[tuple[EnergyWindow, ...], int]:
+    """The windows of a meter that sees no mark, by the steps of the current."""
+    return measure_step_windows(trace, times, count, wish.idle_s), 0
+
+
+_WINDOWS_BY = {
+    MarkLine.LEVEL: _level_windows,
+    MarkLine.FALLING_EDGES: _edge_windows,
+    MarkLine.NONE: _step_windows,
+}
 
 
 def _least_gap(trace: Trace, wish: MeterWish) -> int:
@@ -227,10 +242,3 @@ def _clock_error_ppm(trace: Trace, device_s: float, inferences: int) -> float | 
 
 def _without(error: BenchError) -> EnergyReading:
     return EnergyReading(None, (Issue(IssueCode.METER_LOST, f"{error.what} {error.why} The energy is missing."),))
-
-
-def _without_line(kind: str) -> EnergyReading:
-    text = (
-        f"A meter {kind} has no input for the mark line, so nobody knows when an inference ran. The energy is missing."
-    )
-    return EnergyReading(None, (Issue(IssueCode.NO_MARK_LINE, text),))

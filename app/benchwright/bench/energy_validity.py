@@ -24,6 +24,27 @@ def _is_clock_off(error_ppm: float, device_s: float, inferences: int) -> bool:
     return not -_CLOCK_PPM - moving_ppm <= error_ppm <= _CLOCK_PPM
 
 
+def _judge_windows(record: EnergyRecord, wish: MeterWish, told: Meter) -> tuple[Issue, ...]:
+    """Whether all windows were found, and by what."""
+    is_whole = len(record.windows) == wish.windows
+    if not record.is_by_steps:
+        text = (
+            f"The meter did not see all {wish.windows} windows whole: is the mark connected to its {told.mark_input}?"
+        )
+        return () if is_whole else (Issue(IssueCode.EDGES_MISSING, text),)
+    if is_whole:
+        text = (
+            f"A meter {told.kind} has no input for the mark line, so the energy is an estimate: windows of inferences "
+            "were found by the steps of the current, and last as long as the device's own clock says."
+        )
+        return (Issue(IssueCode.WINDOWS_BY_STEPS, text),)
+    text = (
+        f"A meter {told.kind} has no input for the mark line, and steps of the current showed {len(record.windows)} "
+        f"of {wish.windows} windows as long as the device's own clock says. The energy is missing."
+    )
+    return (Issue(IssueCode.NO_MARK_LINE, text),)
+
+
 def judge_energy(record: EnergyRecord, wish: MeterWish, told: Meter, device_s: float) -> tuple[Issue, ...]:
     """What is wrong with it; `device_s` is what the device's own clock says of all inferences together."""
     found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in told.doubts]
@@ -32,11 +53,7 @@ def judge_energy(record: EnergyRecord, wish: MeterWish, told: Meter, device_s: f
         volts = f"{record.supply_mv / 1000:g} V"
         text = f"The device was fed with {volts}; parts for 3.3 V are made for 1.7 to 3.6 V, so its energy is unusual."
         found.append(Issue(IssueCode.VOLTAGE_OUT_OF_RANGE, text))
-    if len(windows) != wish.windows:
-        text = (
-            f"The meter did not see all {wish.windows} windows whole: is the mark connected to its {told.mark_input}?"
-        )
-        found.append(Issue(IssueCode.EDGES_MISSING, text))
+    found.extend(_judge_windows(record, wish, told))
     if record.lost:
         ratio = record.lost / record.samples
         text = f"{ratio:.2%} of the meter's samples were lost; another USB port or cable may help."

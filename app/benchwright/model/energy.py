@@ -42,7 +42,7 @@ class EnergyRecord:
 
     `mean_ua` is the average over the whole trace. `edges_dropped` counts changes of the mark that were too short to be
     one. `clock_error_ppm` is by how much the device's clock runs fast against the meter's, None where that cannot
-    be told.
+    be told. `is_by_steps` where no mark told of the windows but the steps of the current, which makes it an estimate.
     """
 
     meter_id: str
@@ -58,6 +58,7 @@ class EnergyRecord:
     mean_ua: float
     edges_dropped: int = 0
     clock_error_ppm: float | None = None
+    is_by_steps: bool = False
 
     @property
     def peak_ua(self) -> float | None:

@@ -48,6 +48,7 @@ class IssueCode(Enum):
     NO_IDLE_TIME = "no-idle-time"
     METER_CLOCK_DISAGREEMENT = "meter-clock-disagreement"
     NO_MARK_LINE = "no-mark-line"
+    WINDOWS_BY_STEPS = "windows-by-steps"
     VOLTAGE_OUT_OF_RANGE = "voltage-out-of-range"
 
     @property
@@ -73,6 +74,7 @@ _OF_METER = frozenset(
         IssueCode.NO_IDLE_TIME,
         IssueCode.METER_CLOCK_DISAGREEMENT,
         IssueCode.NO_MARK_LINE,
+        IssueCode.WINDOWS_BY_STEPS,
         IssueCode.VOLTAGE_OUT_OF_RANGE,
     }
 )

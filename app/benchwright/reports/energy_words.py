@@ -32,6 +32,7 @@ def energy_document(record: EnergyRecord) -> dict[str, object]:
         "meter": record.meter_kind,
         "meter_id": record.meter_id,
         "is_simulated": record.is_simulated,
+        "is_estimate_by_steps": record.is_by_steps,
         "supply_mv": record.supply_mv,
         "sample_hz": record.sample_hz,
         "samples": record.samples,
@@ -81,5 +82,5 @@ def _spread(estimate: EnergyEstimate) -> str:
 
 
 def _source(record: EnergyRecord) -> str:
-    word = ", SIMULATED" if record.is_simulated else ""
-    return f"{record.meter_kind}{word} at {record.supply_mv / 1000:g} V"
+    words = (", SIMULATED" if record.is_simulated else "") + (", estimated by steps" if record.is_by_steps else "")
+    return f"{record.meter_kind}{words} at {record.supply_mv / 1000:g} V"

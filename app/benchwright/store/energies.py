@@ -32,6 +32,7 @@ def add(database: Database, sequence: int, record: EnergyRecord) -> None:
             "dropped_edge_count": record.edges_dropped,
             "mean_ua": record.mean_ua,
             "clock_error_ppm": record.clock_error_ppm,
+            "is_by_steps": int(record.is_by_steps),
         }
     )
     database["energy_windows"].insert_all(
@@ -80,6 +81,7 @@ def read(database: Database, sequences: Sequence[int]) -> dict[int, EnergyRecord
             mean_ua=row["mean_ua"],
             edges_dropped=row["dropped_edge_count"],
             clock_error_ppm=row["clock_error_ppm"],
+            is_by_steps=bool(row["is_by_steps"]),
         )
         for row in database.query(f"SELECT * FROM energies {_OF_RUNS}", asked)
     }

@@ -31,8 +31,9 @@ def instrument_text(estimate: EnergyEstimate) -> str:
 def meter_words(record: EnergyRecord) -> str:
     """The meter and its voltage: `PPK2, simulated, 3.3 V`."""
     word = _tr("simulated") if record.is_simulated else ""
+    estimated = _tr("estimated by steps of the current") if record.is_by_steps else ""
     volts = f"{number_text(record.supply_mv / 1000, 'g')} V"
-    return ", ".join(part for part in (record.meter_kind, word, volts) if part)
+    return ", ".join(part for part in (record.meter_kind, word, volts, estimated) if part)
 
 
 def energy_detail(record: EnergyRecord) -> str:
