@@ -14,8 +14,10 @@ from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.toolbox import Toolbox
 from benchwright.bench.workbench import Workbench
 from benchwright.compose import build_toolbox, build_workbench
+from benchwright.model.conversion import Samples
 from benchwright.model.device import Device
-from benchwright.model.events import Event, RouteFailed, RunSaved
+from benchwright.model.events import Event, RouteFailed, RunSaved, ScoringSaved
+from benchwright.model.meter import MeterWish
 
 PREFERRED = ("native", "b-l475e-iot01a", "mps3-an547")
 """The boards measured, where this computer can have them virtual; the first one can be had everywhere."""
@@ -98,12 +100,28 @@ def _measure(workbench: Workbench, names: Sequence[str]) -> None:
                 waiting.expect(device.device_id)
                 workbench.flash_and_test(device.device_id, variant.sha256)
             waiting.wait()
+        if "native" in names:
+            _look_closer(workbench, waiting)
     finally:
         unsubscribe()
     runs = workbench.store.runs()
     workbench.store.set_baseline(runs[-1].run_id, is_baseline=True)
     workbench.store.set_tags(runs[0].run_id, ("release", "night run"))
     workbench.store.set_note(runs[0].run_id, "Before the new kernels.")
+
+
+def _look_closer(workbench: Workbench, waiting: _Waiting) -> None:
+    """An energy by a simulated meter, and the accuracy of a labelled set on the board."""
+    device, variant = _ready(workbench, ("native",))[0], workbench.variants()[-1]
+    workbench.meters.wish = MeterWish("virtual:ppk2")
+    waiting.expect(device.device_id)
+    workbench.flash_and_test(device.device_id, variant.sha256)
+    waiting.wait()
+    workbench.meters.wish = None
+    waiting.expect(device.device_id)
+    samples = Samples(paths.resources() / "models" / "digits_test.npz")
+    workbench.score_on_device(device.device_id, variant.sha256, samples)
+    waiting.wait()
 
 
 def _ready(workbench: Workbench, names: Sequence[str]) -> list[Device]:
@@ -124,7 +142,7 @@ class _Waiting:
             self._running.add(device_id)
 
     def take(self, event: Event) -> None:
-        if isinstance(event, RunSaved | RouteFailed):
+        if isinstance(event, RunSaved | ScoringSaved | RouteFailed):
             with self._changed:
                 self._running.discard(event.device_id)
                 if isinstance(event, RouteFailed):

@@ -18,7 +18,9 @@ from benchwright.ui.look import Look
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.registry import PAGES
+from benchwright.ui.pages.runs.page import RunsPage
 from benchwright.ui.theme import Theme
+from shots.dialogs import DIALOGS
 
 PAGE_NAMES = tuple(entry.key for entry in PAGES)
 
@@ -56,6 +58,34 @@ class Sitting:
             self.settle()
             yield place
         page.parts.tabs.setCurrentIndex(0)
+
+    def pose_details(self, size: QSize) -> Iterator[int]:
+        """Opens every tab of the detail of a run that a power meter saw, and tells its place."""
+        self.pose("runs", size, is_dark=False)
+        page = self.window.current_page
+        assert isinstance(page, RunsPage)
+        runs = self.window.bridge.workbench.store.runs()
+        page.receive(next((run for run in runs if run.energy is not None), runs[0]).run_id)
+        self.settle()
+        for place in range(page.parts.detail.tabs.count()):
+            page.parts.detail.tabs.setCurrentIndex(place)
+            self.settle()
+            yield place
+        page.parts.detail.tabs.setCurrentIndex(0)
+
+    @contextlib.contextmanager
+    def dialog(self, name: str, size: QSize, *, is_dark: bool, font_ratio: float = 1.0) -> Iterator[QWidget]:
+        """Opens one of `DIALOGS` above the Bench page, and closes it in the end."""
+        self.pose("bench", size, is_dark=is_dark, font_ratio=font_ratio)
+        dialog = DIALOGS[name](self.window, self._theme)
+        dialog.show()
+        self.settle()
+        try:
+            yield dialog
+        finally:
+            dialog.close()
+            dialog.deleteLater()
+            self.settle()
 
     def settle(self) -> None:
         """Lets the event loop run until nobody has anything to do any more.

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from benchwright.ui.charts.chart import Chart
+from benchwright.ui.contrast import contrast
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from shots.chart_text import chart_faults, cut_numbers
 
@@ -53,12 +54,6 @@ def faults_of(window: QWidget, untranslated: Collection[str] = ()) -> list[str]:
         *_cut_texts(shown), *_too_wide(shown), *_overlaps(shown), *_empty_sizes(shown), *_faint_texts(shown, picture),
         *chart_faults(shown), *cut_numbers(shown), *_untranslated(shown, untranslated),
     ]  # fmt: skip
-
-
-def contrast(first: QColor, second: QColor) -> float:
-    """The ratio of two colours' luminances, 1…21 (WCAG 2.2)."""
-    low, high = sorted((_luminance(first), _luminance(second)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def _untranslated(shown: list[QWidget], sources: Collection[str]) -> Iterator[str]:
@@ -230,9 +225,3 @@ def _name(widget: QWidget) -> str:
     words = _text(widget) or widget.accessibleName()
     home = type(widget.parentWidget()).__name__ if widget.parentWidget() is not None else ""
     return f"{type(widget).__name__} '{words[:40]}' in {home}"
-
-
-def _luminance(colour: QColor) -> float:
-    channels = (colour.redF(), colour.greenF(), colour.blueF())
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

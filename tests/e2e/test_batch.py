@@ -269,7 +269,7 @@ def test_the_jobs_of_a_pulled_board_go_to_the_other_of_its_kind(database: Path) 
 @pytest.mark.slow
 @on_posix
 def test_two_programs_on_one_database_do_not_disturb_each_other(database: Path) -> None:
-    process = begin(database, INT8, "--board", NATIVE, "--repeat", "4", "--window", "0.4", "--json")
+    process = begin(database, INT8, "--board", NATIVE, "--repeat", "8", "--window", "0.4", "--json")
     await_jobs(database, process, lambda seen: count(seen, "running") == 1)
     (seen,) = batch(database, "--list", "--json").document["batches"]
     assert seen["is_running"]
@@ -283,8 +283,8 @@ def test_two_programs_on_one_database_do_not_disturb_each_other(database: Path) 
     assert own.code == 0, own.errors
     output, errors = process.communicate(timeout=DEADLINE_S)
     assert process.returncode == 0, errors
-    assert [job["state"] for job in json.loads(output)["jobs"]] == ["done"] * 4
-    assert run_count(database) == 5
+    assert [job["state"] for job in json.loads(output)["jobs"]] == ["done"] * 8
+    assert run_count(database) == 9
     assert batch(database, "--resume").code == 71
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from benchwright import paths
 from benchwright.bench.measure import MeasureSettings
 from benchwright.bench.workbench import Workbench
+from shots.dialogs import DIALOGS
 from shots.measured import measured_bench
 from shots.sitting import PAGE_NAMES, Sitting, sitting
 from shots.speaking import languages, speaking
@@ -48,6 +49,27 @@ def test_a_page_is_whole_in_every_size(one: Sitting, page: str, is_dark: bool, f
         one.pose(page, size, is_dark=is_dark, font_ratio=font_ratio)
         assert one.window.size() == size
         found += [f"{size.width()}×{size.height()}: {fault}" for fault in faults_of(one.window)]
+    assert found == []
+
+
+@needs_firmware
+@pytest.mark.slow
+@pytest.mark.parametrize("font_ratio", [1.0, 2.0], ids=["100%", "200%"])
+@pytest.mark.parametrize("is_dark", [True, False], ids=["dark", "light"])
+def test_what_opens_above_a_page_is_whole(one: Sitting, is_dark: bool, font_ratio: float) -> None:
+    found = []
+    for name in DIALOGS:
+        with one.dialog(name, SIZES[0], is_dark=is_dark, font_ratio=font_ratio) as dialog:
+            found += [f"{name}: {fault}" for fault in faults_of(dialog)]
+    assert found == []
+
+
+@needs_firmware
+@pytest.mark.slow
+def test_the_detail_of_a_run_is_whole_in_every_tab(one: Sitting) -> None:
+    found = []
+    for place in one.pose_details(SIZES[1]):
+        found += [f"tab {place + 1}: {fault}" for fault in faults_of(one.window)]
     assert found == []
 
 

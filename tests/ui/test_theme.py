@@ -1,8 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
+from benchwright.ui.charts.confusion import SHADES, cell_alpha, ink_on
+from benchwright.ui.contrast import laid_over
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import DARK, LIGHT, Tokens
 
@@ -73,3 +76,12 @@ def test_the_arrow_that_scrolls_tabs_can_be_seen(theme: Theme, qtbot: QtBot, is_
     shades = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
     tokens = DARK if is_dark else LIGHT
     assert max(contrast(shade, tokens.raised) for shade in shades) >= 3.0
+
+
+@pytest.mark.parametrize("is_dark", [True, False], ids=["dark", "light"])
+@pytest.mark.parametrize("fill", ["ok", "warning"])
+@pytest.mark.parametrize("shade", range(1, SHADES + 1))
+def test_numbers_on_the_cells_of_a_matrix_can_be_read(is_dark: bool, fill: str, shade: int) -> None:
+    tokens = DARK if is_dark else LIGHT
+    ground = laid_over(QColor(tokens.role(fill)), cell_alpha(shade), QColor(tokens.surface))
+    assert contrast(tokens.role(ink_on(tokens, fill, shade)), ground.name()) >= 4.5

@@ -37,6 +37,13 @@ def test_a_process_of_ours_is_nicer_than_the_window(start: Start) -> None:
     assert os.getpriority(os.PRIO_PROCESS, 0) < NICENESS
 
 
+def test_a_process_that_is_nicer_already_stays_so(start: Start) -> None:
+    process = start(False)
+    os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS + 5)
+    set_back(process.pid)
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == NICENESS + 5
+
+
 @pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="this kernel has no autogroups")
 def test_a_session_of_its_own_steps_back_and_ours_does_not(start: Start) -> None:
     ours = Path("/proc/self/autogroup").read_text()

@@ -23,10 +23,10 @@ def set_back(pid: int) -> None:
     if sys.platform == "win32":
         return
     try:
-        os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+        os.setpriority(os.PRIO_PROCESS, pid, max(NICENESS, os.getpriority(os.PRIO_PROCESS, pid)))
         leads_session = os.getsid(pid) == pid
     except OSError:
-        return  # it has ended already, or is lower than that
+        return  # it has ended already
     deadline = time.monotonic() + _PATIENCE_S
     while leads_session and not _session_told(pid) and time.monotonic() < deadline:
         time.sleep(_PAUSE_S)

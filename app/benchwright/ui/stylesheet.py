@@ -93,7 +93,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $link; border-radius: 2px; }
 QAbstractSpinBox { background: $sunken; color: $text; border: ${focus_width}px solid $hairline; border-radius: 6px;
-  padding: ${half}px 10px; min-height: ${control}px; }
+  padding: ${pad}px 10px; min-height: ${control}px; }
 QAbstractSpinBox:focus { border-color: $focus; }
 QAbstractSpinBox:disabled { color: $faint; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }

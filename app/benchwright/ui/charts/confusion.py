@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.scoring import ScoreCard, Scoring
@@ -10,16 +11,19 @@ from benchwright.ui.charts.marks import Mark
 from benchwright.ui.charts.panel import Panel
 from benchwright.ui.charts.table_twin import ChartTable
 from benchwright.ui.charts.words import filled
+from benchwright.ui.contrast import contrast, laid_over
 from benchwright.ui.language.numbers import count_text, number_text
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, scaled
+from benchwright.ui.tokens import Tokens
 
 _MOST_CLASSES = 24
 """More are read better as a table."""
-_SHADES = 8
 _LIGHTEST = 2
 """A single mistake among many is still seen."""
-_ALPHA = 230
+_ALPHAS = (16, 36, 56, 80, 104, 128, 148, 240)
+"""How opaque the shades are, 0…255; on what lies between the last two no ink can be read well."""
+SHADES = len(_ALPHAS)
 _EDGE = 0.48
 _ROW_PX = 26
 _AXIS_PX = 60
@@ -70,7 +74,7 @@ class ConfusionChart(Chart):
         cells = [
             (true, told, count, sum(row)) for true, row in enumerate(self._counts()) for told, count in enumerate(row)
         ]
-        for shade in range(1, _SHADES + 1):
+        for shade in range(1, SHADES + 1):
             alike = [(true, told) for true, told, count, total in cells if total and _shade(count, total) == shade]
             if alike:
                 panel.canvas.add_bars(
@@ -79,11 +83,12 @@ class ConfusionChart(Chart):
                     [true - _EDGE for true, _ in alike],
                     [true + _EDGE for true, _ in alike],
                     ["ok" if true == told else "warning" for true, told in alike],
-                    alpha=_ALPHA * shade // _SHADES,
+                    alpha=cell_alpha(shade),
                 )
-        for true, told, count, _ in cells:
+        for true, told, count, total in cells:
             if count:
-                panel.canvas.add_text(count_text(count), told, true, anchor=(0.5, 0.5), role="text", has_halo=False)
+                role = ink_on(self._theme.tokens, "ok" if true == told else "warning", _shade(count, total))
+                panel.canvas.add_text(count_text(count), told, true, anchor=(0.5, 0.5), role=role, has_halo=False)
         panel.add_hot_spots(
             Mark(f"{true}/{told}", told, true, card=(filled(self.tr("%1 taken for %2"), names[true], names[told]),
                  filled(self.tr("%1 of %2, %3 %"), count_text(count), count_text(total),
@@ -123,6 +128,17 @@ class ConfusionChart(Chart):
         return f"{words} {filled(most, *names, count_text(count))}"
 
 
+def cell_alpha(shade: int) -> int:
+    """How opaque a cell of a shade is, 0…255; shades are 1…`SHADES`."""
+    return _ALPHAS[shade - 1]
+
+
+def ink_on(tokens: Tokens, fill: str, shade: int) -> str:
+    """The role of the ink that is read best on a cell whose colour has the role `fill`."""
+    ground = laid_over(QColor(tokens.role(fill)), cell_alpha(shade), QColor(tokens.surface))
+    return max(("text", "window"), key=lambda role: contrast(QColor(tokens.role(role)), ground))
+
+
 def _shade(count: int, total: int) -> int:
     """How dark a cell is: 0 for nothing, else up to the darkest."""
-    return 0 if not count else max(_LIGHTEST, round(_SHADES * count / total))
+    return 0 if not count else max(_LIGHTEST, round(SHADES * count / total))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.errors import BenchError
+from benchwright.ui.dialogs.sized_dialog import SizedDialog
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -19,16 +20,15 @@ from benchwright.ui.widgets.flow_layout import FlowLayout
 _WIDTH = 520
 
 
-class DatabaseDialog(QDialog):
+class DatabaseDialog(SizedDialog):
     """Ends with another file in `chosen`, or is closed. The file itself is left as it is."""
 
     def __init__(self, theme: Theme, file: Path, error: BenchError, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent)
         self._file = file
         self._error = error
         self.chosen: Path | None = None
         self.setWindowTitle(self.tr("The database cannot be opened"))
-        self.setMinimumWidth(_WIDTH)
         self.choose_button = push_button(theme, self.tr("Choose another …"), self, role="primary")
         self.new_button = push_button(
             theme, self.tr("Start with a new one"), self, detail=self.tr("Beside the old file, which stays as it is")

@@ -29,6 +29,7 @@ from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.combo import Combo
+from benchwright.ui.widgets.number_box import inset_text
 
 _FIELD_WIDTH = 260
 _KEY = "mlperf"
@@ -58,6 +59,7 @@ class MlperfForm(QWidget):
         self.is_short = QCheckBox(self.tr("Shorter windows, not by the rules"), self)
         self.is_short.setAccessibleName(self.is_short.text())
         self.window_s = QDoubleSpinBox(self)
+        inset_text(self.window_s)
         self._fill()
         self._lay_out()
         self._connect()

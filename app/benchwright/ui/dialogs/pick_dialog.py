@@ -37,6 +37,7 @@ from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.unread_words import unread_words
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.combo import Combo
+from benchwright.ui.widgets.number_box import inset_text
 from benchwright.ui.widgets.tag import Tag
 
 _FACTORS = {
@@ -204,7 +205,7 @@ class PickDialog(QDialog):
         box.setSpecialValueText(self.tr("no limit"))
         box.setSuffix(f" {pick_words.unit(metric)}")
         box.setAccessibleName(pick_words.limit_name(metric))
-        box.lineEdit().setTextMargins(HALF, 0, 0, 0)
+        inset_text(box)
         box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         return box
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from benchwright.model.meter import SAFE_MV
+from benchwright.ui.dialogs.sized_dialog import SizedDialog
 from benchwright.ui.meter_choice import volts_text
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -14,17 +15,16 @@ from benchwright.ui.widgets.buttons import push_button
 _WIDTH = 440
 
 
-class VoltageDialog(QDialog):
+class VoltageDialog(SizedDialog):
     """Goes on only when the voltage was typed a second time."""
 
     confirmed = Signal()
 
     def __init__(self, theme: Theme, before_mv: int, after_mv: int, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent)
         self._after_mv = after_mv
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Change the supply voltage?"))
-        self.setMinimumWidth(_WIDTH)
         self.change = QLabel(f"{volts_text(before_mv)} → {volts_text(after_mv)}", self)
         self.typed = QLineEdit(self)
         self.typed.setAccessibleName(self.tr("The voltage once more, in volts"))

@@ -88,10 +88,16 @@ def _value_column(metric: Metric, compared: Compared, *, says_why: bool) -> Colu
             return Shown(why_not(row), detail=why_not(row), is_faint=True, is_left=True)
         if point.value(metric) is None:
             return Shown("–", detail=_tr("not measured"), is_faint=True)
-        text = latency_words(point) if metric is Metric.LATENCY else point_words(point, metric)
-        return Shown(text, detail=why_not(row), is_faint=not row.is_comparable)
+        return Shown(value_text(point, metric), detail=why_not(row), is_faint=not row.is_comparable)
 
     return Column(metric_name(metric), show, is_right=True)
+
+
+def value_text(point: RunPoint, metric: Metric) -> str:
+    """A value as the table says it, "–" where it was not measured."""
+    if point.value(metric) is None:
+        return "–"
+    return latency_words(point) if metric is Metric.LATENCY else point_words(point, metric)
 
 
 def _delta_column(metric: Metric, compared: Compared) -> Column[RunPoint]:

@@ -15,6 +15,7 @@ from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.combo import Combo
 from benchwright.ui.widgets.flow_layout import FlowLayout
+from benchwright.ui.widgets.number_box import inset_text
 
 _LONGEST_S = 86_400.0
 _USUAL_S = 2.0
@@ -65,6 +66,7 @@ class BatteryPanel(QWidget):
 
     def _number(self, name: str, least: float, most: float, value: float, suffix: str, decimals: int) -> QDoubleSpinBox:
         box = QDoubleSpinBox(self)
+        inset_text(box)
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setDecimals(decimals)

@@ -73,7 +73,9 @@ class WrapLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _columns(self, width: int) -> int:
-        fitting = (width + self.spacing()) // (scaled(self._item_width) + self.spacing())
+        # Narrower than one of them needs to be, and words in it are cut.
+        needed = max((item.minimumSize().width() for item in self._visible()), default=0)
+        fitting = (width + self.spacing()) // (max(scaled(self._item_width), needed) + self.spacing())
         count = max(1, len(self._visible()))
         most = max(1, min(fitting, self._most_columns, count))
         return -(-count // -(-count // most))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from benchwright.model.compare import Metric
 from benchwright.model.point import RunPoint
 from benchwright.ui.delta_words import verdict_words
-from benchwright.ui.item_models.comparison_cells import FIRST_METRIC_COLUMN, comparison_columns, latency_words, why_not
+from benchwright.ui.item_models.comparison_cells import FIRST_METRIC_COLUMN, comparison_columns, value_text, why_not
 from benchwright.ui.item_models.rows_model import RowsModel
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.pages.compare.study import Study
@@ -162,14 +162,14 @@ class ComparisonTable(QTableView):
             self.setColumnWidth(column, max(least, min(most, self.columnWidth(column))))
         for place, metric in enumerate(metrics):
             column = FIRST_METRIC_COLUMN + 2 * place
-            self.setColumnWidth(column, self._latency_width() if metric is Metric.LATENCY else scaled(_VALUE_PX))
+            self.setColumnWidth(column, self._value_width(metric))
             self.setColumnWidth(column + 1, self._delta_width(metric))
 
-    def _latency_width(self) -> int:
-        """Room for the longest latency with its interval among those that are looked at first."""
-        texts = map(latency_words, self.comparisons.rows[:_FEW])
+    def _value_width(self, metric: Metric) -> int:
+        """Room for the longest value, with its interval if it has one, among those that are looked at first."""
+        texts = (value_text(point, metric) for point in self.comparisons.rows[:_FEW])
         longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
-        return max(scaled(_LATENCY_PX), longest + 3 * GRID)
+        return max(scaled(_LATENCY_PX if metric is Metric.LATENCY else _VALUE_PX), longest + 3 * GRID)
 
     def _delta_width(self, metric: Metric) -> int:
         """Room for the longest delta of a metric in the language of the window."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.variant import Variant
+from benchwright.ui.dialogs.sized_dialog import SizedDialog
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.models.set_choice import SetChoice
 from benchwright.ui.theme import Theme, set_role
@@ -16,8 +17,10 @@ from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.combo import Combo
 
+_WIDTH = 560
 
-class AccuracyDialog(QDialog):
+
+class AccuracyDialog(SizedDialog):
     """On this computer one variant, or all of its model; on a board one."""
 
     asked = Signal(tuple, object)
@@ -28,7 +31,7 @@ class AccuracyDialog(QDialog):
     def __init__(
         self, theme: Theme, variant: Variant, family: Sequence[Variant], devices: Sequence[Device], parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent)
         self._variant = variant
         self._family = tuple(family)
         self.setWindowTitle(self.tr("Measure accuracy"))
@@ -87,14 +90,19 @@ class AccuracyDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.measure_button)
+        where_label = QLabel(self.tr("Where"), self)
+        where_label.setBuddy(self.place)
+        where = QHBoxLayout()
+        where.setSpacing(GRID)
+        where.addWidget(where_label)
+        where.addWidget(self.place, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._words)
         layout.addWidget(self.samples)
-        layout.addWidget(self.place)
+        layout.addLayout(where)
         layout.addWidget(self.resumes)
         layout.addWidget(self.whole_family)
         layout.addStretch(1)
         layout.addLayout(buttons)
-        self.setMinimumWidth(560)

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -29,14 +27,18 @@ from benchwright.model.conversion import (
     Recipe,
 )
 from benchwright.model.errors import BenchError, ToolMissing
+from benchwright.ui.dialogs.sized_dialog import SizedDialog
 from benchwright.ui.pages.models.forge_strip import ForgeStrip
 from benchwright.ui.pages.models.set_choice import SetChoice
 from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.number_box import inset_text
+
+_WIDTH = 560
 
 
-class ConvertDialog(QDialog):
+class ConvertDialog(SizedDialog):
     """Formats to make, the representative set, and what is missing before it can begin.
 
     `require` raises ToolMissing where TensorFlow is not set up. `is_network` where the source is a Keras model or a
@@ -49,7 +51,7 @@ class ConvertDialog(QDialog):
     def __init__(
         self, theme: Theme, title: str, source: Path, require: Callable[[], None], *, is_network: bool, parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent)
         self._source = source
         self._require = require
         self._is_network = is_network
@@ -119,19 +121,6 @@ class ConvertDialog(QDialog):
         self.convert_button.setAccessibleName(words)
         self._show_state()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Sentences that go on to another line are given its height: a dialog does not ask for it."""
-        super().showEvent(event)
-        self._fit_height()
-
-    def _fit_height(self) -> None:
-        layout = self.layout()
-        if layout is not None and self.isVisible():
-            layout.activate()
-            needed = layout.totalHeightForWidth(self.width())
-            most = self.screen().availableGeometry().height()
-            self.resize(self.width(), max(self.height(), min(needed, most)))
-
     def _show_state(self) -> None:
         self.sparsity.setEnabled(self.pruned.isChecked())
         self.clusters.setEnabled(self.clustered.isChecked())
@@ -146,7 +135,7 @@ class ConvertDialog(QDialog):
         self.missing.setText(words)
         self.missing.setVisible(bool(words))
         self.convert_button.setEnabled((self._has_tool or self._can_install) and not words)
-        self._fit_height()
+        self.fit()
 
     def _convert(self) -> None:
         conversion = Conversion(self._source, self.recipes, self.representative.samples)
@@ -165,7 +154,7 @@ class ConvertDialog(QDialog):
         spin = QSpinBox(self)
         spin.setRange(least, most)
         spin.setValue(value)
-        spin.lineEdit().setTextMargins(HALF, 0, 0, 0)
+        inset_text(spin)
         spin.setAccessibleName(name)
         return spin
 
@@ -214,4 +203,3 @@ class ConvertDialog(QDialog):
         layout.addWidget(self.installing)
         layout.addStretch(1)
         layout.addLayout(buttons)
-        self.setMinimumWidth(560)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from benchwright.model.device import Device, DeviceState
 from benchwright.model.variant import Variant
+from benchwright.ui.dialogs.sized_dialog import SizedDialog
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
 from benchwright.ui.tokens import GRID
@@ -19,8 +20,10 @@ from benchwright.ui.widgets.combo import Combo
 SUFFIXES = frozenset({".elf", ".hex", ".uf2", ".bin"})
 _ID = Qt.ItemDataRole.UserRole
 
+_WIDTH = 520
 
-class FirmwareDialog(QDialog):
+
+class FirmwareDialog(SizedDialog):
     """The devices that are ready; the file is flashed as it is."""
 
     asked = Signal(str, str)
@@ -30,7 +33,7 @@ class FirmwareDialog(QDialog):
     def __init__(
         self, theme: Theme, file: Path, devices: Sequence[Device], variants: Sequence[Variant], parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent)
         self.setWindowTitle(self.tr("Measure firmware"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = self.tr(
@@ -90,4 +93,3 @@ class FirmwareDialog(QDialog):
         layout.addWidget(self.devices, 1)
         layout.addWidget(self.empty)
         layout.addLayout(buttons)
-        self.setMinimumWidth(520)

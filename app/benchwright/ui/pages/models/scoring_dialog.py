@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from benchwright.bench.scoring_facts import ScoringFacts
 from benchwright.ui.pages.runs.accuracy_tab import AccuracyTab
-from benchwright.ui.theme import Theme
+from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
 
@@ -31,4 +31,5 @@ class ScoringDialog(QDialog):
         layout.setSpacing(GRID)
         layout.addWidget(self.accuracy, 1)
         layout.addWidget(close_button, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(_WIDTH_PX, _HEIGHT_PX)
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(scaled(_WIDTH_PX), scaled(_HEIGHT_PX)).boundedTo(room))

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from benchwright.model.conversion import Samples
 from benchwright.ui.pages.bench.dropping import dropped_files
 from benchwright.ui.theme import Theme
-from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.number_box import inset_text
 
 
 class SetChoice(QWidget):
@@ -43,7 +44,7 @@ class SetChoice(QWidget):
         self.divisor = QDoubleSpinBox(self)
         self.divisor.setRange(0, 1e6)
         for box in (self.limit, self.divisor):
-            box.lineEdit().setTextMargins(HALF, 0, 0, 0)
+            inset_text(box)
         self.divisor.setDecimals(3)
         self.divisor.setSpecialValueText(self.tr("as the set says"))
         self.divisor.setAccessibleName(self.tr("Whole numbers are divided by"))

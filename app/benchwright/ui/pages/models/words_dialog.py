@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from benchwright.model.variant import Variant
+from benchwright.ui.dialogs.sized_dialog import SizedDialog
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.buttons import push_button
@@ -13,14 +14,16 @@ from benchwright.ui.widgets.buttons import push_button
 LONGEST_NAME = 200
 LONGEST_NOTE = 10_000
 
+_WIDTH = 480
 
-class WordsDialog(QDialog):
+
+class WordsDialog(SizedDialog):
     """Name and note; runs that were measured keep the old name."""
 
     asked = Signal(str, str)
 
     def __init__(self, theme: Theme, variant: Variant, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_WIDTH, parent)
         self.setWindowTitle(self.tr("Name and note"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = QLineEdit(variant.name, self)
@@ -49,7 +52,6 @@ class WordsDialog(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addLayout(form)
         layout.addLayout(buttons)
-        self.setMinimumWidth(480)
 
     def _save(self) -> None:
         # NUL ends a text in C, and so in half of the tools that read a report.

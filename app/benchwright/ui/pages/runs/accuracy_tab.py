@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QStackedLayout,
@@ -22,7 +23,7 @@ from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.language.numbers import count_text, number_text
 from benchwright.ui.language.translators import said
-from benchwright.ui.theme import Theme, set_role
+from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID
 from benchwright.ui.widgets.empty_state import EmptyState
 
@@ -30,6 +31,7 @@ Row = tuple[str, str, str]
 Answered = tuple[Scoring, ScoredInput]
 _TABLE_PX = 120
 _CHART_PX = 300
+_BESIDE_PX = 660
 
 
 class AccuracyTab(QScrollArea):
@@ -114,11 +116,17 @@ class AccuracyTab(QScrollArea):
         left.addWidget(self.differing_words)
         left.addWidget(self._table, 1)
         left.addStretch(1)
-        layout = QHBoxLayout(self._numbers)
-        layout.setContentsMargins(0, GRID, GRID, 0)
-        layout.setSpacing(2 * GRID)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.matrix, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._numbers)
+        self._halves.setContentsMargins(0, GRID, GRID, 0)
+        self._halves.setSpacing(2 * GRID)
+        self._halves.addLayout(left, 1)
+        self._halves.addWidget(self.matrix, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The matrix goes below the numbers where both do not fit beside each other."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(beside if event.size().width() >= scaled(_BESIDE_PX) else below)
+        super().resizeEvent(event)
 
 
 def metric_rows(facts: ScoringFacts) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from benchwright.model.run import Run
@@ -82,7 +82,7 @@ class LatencyTab(QWidget):
                 chart.show_run(self._run)
 
     def _lay_out(self) -> None:
-        area = QScrollArea(self)
+        area = _NumbersArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._body)
@@ -95,7 +95,6 @@ class LatencyTab(QWidget):
         right.setContentsMargins(0, HALF, 0, 0)
         right.addLayout(choices)
         right.addWidget(area, 1)
-        area.setFixedWidth(_NUMBERS_PX)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -126,6 +125,21 @@ class LatencyTab(QWidget):
         self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(row + 1, 1)
         self._labels.append((name, value))
+
+
+class _NumbersArea(QScrollArea):
+    """As wide as its numbers: words of another language are longer, and a scroll bar takes room."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in it has changed: so may its width."""
+        if (
+            isinstance(watched, QWidget)
+            and watched is self.widget()
+            and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}
+        ):
+            needed = watched.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+            self.setFixedWidth(max(_NUMBERS_PX, needed + 2 * self.frameWidth()))
+        return super().eventFilter(watched, event)
 
 
 def latency_facts(run: Run) -> tuple[tuple[str, str], ...]:
