@@ -34,6 +34,7 @@ PHRASES = (
     "model/battery_words.py",
     "model/compare.py",
     "model/conditions.py",
+    "model/gate_words.py",
     "model/identification.py",
     "planner/graph_check.py",
     "planner/model_file.py",
@@ -41,7 +42,17 @@ PHRASES = (
     "planner/window.py",
 )
 """Modules that also say parts of sentences: every text of theirs with a space in it counts."""
-_ENUMS = ("BoardStatus", "IssueCode", "JobState", "Origin", "Stage", "StageState", "ValidityStatus", "Verdict")
+_ENUMS = (
+    "BoardStatus",
+    "IssueCode",
+    "JobState",
+    "Origin",
+    "Outcome",
+    "Stage",
+    "StageState",
+    "ValidityStatus",
+    "Verdict",
+)
 """Choices whose values are words on the screen."""
 _SENTENCE = re.compile(r"['\"A-Z%].* .*[.?!]", re.DOTALL)
 _NO_WORDS = ("^", "(", "SELECT ")

@@ -2356,6 +2356,96 @@
     </message>
 </context>
 <context>
+    <name>GateKeeping</name>
+    <message>
+        <source>Choose a policy</source>
+        <translation>Escolher uma política</translation>
+    </message>
+    <message>
+        <source>Policies (*.toml)</source>
+        <translation>Políticas (*.toml)</translation>
+    </message>
+    <message>
+        <source>Policies (*.toml);;All files (*)</source>
+        <translation>Políticas (*.toml);;Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>Write a policy</source>
+        <translation>Gravar uma política</translation>
+    </message>
+</context>
+<context>
+    <name>GateTab</name>
+    <message>
+        <source>%1 · held against %2 (%3)</source>
+        <translation>%1 · comparada com %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 · no rule is for this model and board</source>
+        <translation>%1 · nenhuma regra vale para este modelo e esta placa</translation>
+    </message>
+    <message>
+        <source>%1 · nothing to hold it against</source>
+        <translation>%1 · nada com que comparar</translation>
+    </message>
+    <message>
+        <source>A policy says what a new version may cost; benchwright gate holds a build server to the same.</source>
+        <translation>Uma política diz quanto uma nova versão pode custar; benchwright gate exige o mesmo de um servidor de compilação.</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Linha de base</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Mudança</translation>
+    </message>
+    <message>
+        <source>Choose a policy …</source>
+        <translation>Escolher uma política …</translation>
+    </message>
+    <message>
+        <source>It cannot be judged.</source>
+        <translation>Não pode ser julgada.</translation>
+    </message>
+    <message>
+        <source>Judge again</source>
+        <translation>Julgar de novo</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Métrica</translation>
+    </message>
+    <message>
+        <source>No policy was chosen.</source>
+        <translation>Nenhuma política foi escolhida.</translation>
+    </message>
+    <message>
+        <source>Reads the policy anew</source>
+        <translation>Lê a política de novo</translation>
+    </message>
+    <message>
+        <source>Rules of the gate</source>
+        <translation>Regras do portão</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Veredito</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por quê</translation>
+    </message>
+    <message>
+        <source>Write one to start with …</source>
+        <translation>Gravar uma para começar …</translation>
+    </message>
+</context>
+<context>
     <name>GeneralSection</name>
     <message>
         <source>General</source>
@@ -5066,6 +5156,14 @@
         <translation>Energia</translation>
     </message>
     <message>
+        <source>Gate</source>
+        <translation>Portão</translation>
+    </message>
+    <message>
+        <source>Gate:</source>
+        <translation>Portão:</translation>
+    </message>
+    <message>
         <source>It cannot be read.</source>
         <translation>Não pode ser lido.</translation>
     </message>
@@ -5288,6 +5386,10 @@
     <message>
         <source>Choose columns …</source>
         <translation>Escolher colunas…</translation>
+    </message>
+    <message>
+        <source>Choose the policy of the gate …</source>
+        <translation>Escolher a política do portão …</translation>
     </message>
     <message>
         <source>Compare the selected runs</source>
@@ -5725,6 +5827,10 @@
         <translation>%1 não é múltiplo de %2</translation>
     </message>
     <message>
+        <source>%1 is none of: %2.</source>
+        <translation>%1 não é nenhum destes: %2.</translation>
+    </message>
+    <message>
         <source>%1 is not empty.</source>
         <translation>%1 não está vazia.</translation>
     </message>
@@ -5803,6 +5909,10 @@
     <message>
         <source>%1 plugged in, then flash again.</source>
         <translation>%1 e grave de novo.</translation>
+    </message>
+    <message>
+        <source>%1 pp</source>
+        <translation>%1 pp</translation>
     </message>
     <message>
         <source>%1 read %2 of %3 bytes.</source>
@@ -5911,6 +6021,10 @@
     <message>
         <source>%1, %2 bytes</source>
         <translation>%1, %2 bytes</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 findings failed, %4 warned, %5 skipped</source>
+        <translation>%1: %2 de %3 resultados reprovados, %4 com aviso, %5 pulados</translation>
     </message>
     <message>
         <source>%1: key &apos;%2&apos; is wrong.</source>
@@ -6217,12 +6331,20 @@
         <translation>O Benchwright lê TensorFlow Lite e Keras.</translation>
     </message>
     <message>
+        <source>Better by %1.</source>
+        <translation>Melhor em %1.</translation>
+    </message>
+    <message>
         <source>Block %1: %2.</source>
         <translation>Bloco %1: %2.</translation>
     </message>
     <message>
         <source>Boards where it fits: %1.</source>
         <translation>Placas em que cabe: %1.</translation>
+    </message>
+    <message>
+        <source>Both runs must tell their %1, and share it.</source>
+        <translation>As duas execuções precisam dizer %1, e ter o mesmo.</translation>
     </message>
     <message>
         <source>Bring it into its bootloader: benchwright virtual bootloader %1; then flash again.</source>
@@ -6925,6 +7047,10 @@
         <translation>Responde, mas não conhece o comando bw.</translation>
     </message>
     <message>
+        <source>It breaks the limit of %1.</source>
+        <translation>Ultrapassa o limite de %1.</translation>
+    </message>
+    <message>
         <source>It cannot be imported: %1.</source>
         <translation>Não pode ser importado: %1.</translation>
     </message>
@@ -7177,6 +7303,14 @@
         <translation>Só contém bytes apagados.</translation>
     </message>
     <message>
+        <source>It is %1; of %2 &apos;%3&apos; is better.</source>
+        <translation>É %1; em %2 &apos;%3&apos; é melhor.</translation>
+    </message>
+    <message>
+        <source>It is %1; possible: %2.</source>
+        <translation>É %1; possíveis: %2.</translation>
+    </message>
+    <message>
         <source>It is &apos;%1&apos;; possible: %2.</source>
         <translation>É &apos;%1&apos;; possíveis: %2.</translation>
     </message>
@@ -7273,12 +7407,20 @@
         <translation>Está faltando.</translation>
     </message>
     <message>
+        <source>It is missing; possible: %1.</source>
+        <translation>Falta; possíveis: %1.</translation>
+    </message>
+    <message>
         <source>It is needed to flash %1, and is not on the PATH.</source>
         <translation>É necessário para gravar %1, e não está no PATH.</translation>
     </message>
     <message>
         <source>It is neither a PNG nor an SVG.</source>
         <translation>Não é PNG nem SVG.</translation>
+    </message>
+    <message>
+        <source>It is no TOML: %1.</source>
+        <translation>Não é TOML: %1.</translation>
     </message>
     <message>
         <source>It is no age.</source>
@@ -7317,6 +7459,10 @@
         <translation>Não é o arquivo que foi salvo com a execução: o hash é diferente.</translation>
     </message>
     <message>
+        <source>It is of version %1; this program knows versions up to %2. Update Benchwright.</source>
+        <translation>É da versão %1; este programa conhece versões até %2. Atualize o Benchwright.</translation>
+    </message>
+    <message>
         <source>It is quantised already: its real weights are lost.</source>
         <translation>Já está quantizado: os pesos reais se perderam.</translation>
     </message>
@@ -7345,6 +7491,10 @@
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
     <message>
+        <source>It keeps the limit of %1.</source>
+        <translation>Respeita o limite de %1.</translation>
+    </message>
+    <message>
         <source>It lists %1 files; %2 are the limit.</source>
         <translation>Lista %1 arquivos; o limite é %2.</translation>
     </message>
@@ -7365,8 +7515,16 @@
         <translation>Deve ser uma lista de textos, e é %1.</translation>
     </message>
     <message>
+        <source>It must be a number from 0 to 1000, and is %1.</source>
+        <translation>Precisa ser um número de 0 a 1000, e é %1.</translation>
+    </message>
+    <message>
         <source>It must be a table, and is %1.</source>
         <translation>Deve ser uma tabela, e é %1.</translation>
+    </message>
+    <message>
+        <source>It must be a text with a unit, such as %1, and is %2.</source>
+        <translation>Precisa ser um texto com unidade, como %1, e é %2.</translation>
     </message>
     <message>
         <source>It must be a text, and is %1.</source>
@@ -7385,12 +7543,20 @@
         <translation>É preciso indicar a fonte de pelo menos um destes: %1.</translation>
     </message>
     <message>
+        <source>It must say version = %1.</source>
+        <translation>Precisa dizer version = %1.</translation>
+    </message>
+    <message>
         <source>It names no computer.</source>
         <translation>Não indica nenhum computador.</translation>
     </message>
     <message>
         <source>It needs %1 bytes of %2; %3 are free.</source>
         <translation>Precisa de %1 bytes de %2; há %3 livres.</translation>
+    </message>
+    <message>
+        <source>It needs at least one [[rule]].</source>
+        <translation>Precisa de pelo menos uma [[rule]].</translation>
     </message>
     <message>
         <source>It only measures, and cannot switch off what somebody else feeds.</source>
@@ -7517,8 +7683,16 @@
         <translation>Foi movido, apagado ou substituído durante o uso.</translation>
     </message>
     <message>
+        <source>It was not measured.</source>
+        <translation>Não foi medida.</translation>
+    </message>
+    <message>
         <source>It was taken over while this one was not heard of.</source>
         <translation>Foi assumido enquanto não se ouvia deste.</translation>
+    </message>
+    <message>
+        <source>It would pass, but the run is degraded: %1.</source>
+        <translation>Seria aprovada, mas a execução está degradada: %1.</translation>
     </message>
     <message>
         <source>Its PNG data ends too early.</source>
@@ -7957,6 +8131,18 @@
         <translation>Não há rota até o computador</translation>
     </message>
     <message>
+        <source>No rule of the policy &apos;%1&apos; is for these models and boards.</source>
+        <translation>Nenhuma regra da política &apos;%1&apos; vale para estes modelos e placas.</translation>
+    </message>
+    <message>
+        <source>No run stands before the gate.</source>
+        <translation>Nenhuma execução está diante do portão.</translation>
+    </message>
+    <message>
+        <source>No run was asked for, or the search finds none that can be read.</source>
+        <translation>Nenhuma execução foi pedida, ou a busca não acha nenhuma que possa ser lida.</translation>
+    </message>
+    <message>
         <source>No space left on device</source>
         <translation>Não há espaço livre no disco</translation>
     </message>
@@ -7991,6 +8177,10 @@
     <message>
         <source>Not a directory</source>
         <translation>Não é uma pasta</translation>
+    </message>
+    <message>
+        <source>Not comparable: %1.</source>
+        <translation>Não comparável: %1.</translation>
     </message>
     <message>
         <source>Not hardware: %1 runs on an emulator.</source>
@@ -8981,6 +9171,10 @@
         <translation>O pacote não pode ser usado.</translation>
     </message>
     <message>
+        <source>The policy %1 cannot be used.</source>
+        <translation>A política %1 não pode ser usada.</translation>
+    </message>
+    <message>
         <source>The port cannot be opened.</source>
         <translation>A porta não pode ser aberta.</translation>
     </message>
@@ -9033,6 +9227,14 @@
         <translation>A região não começa em uma página deste chip.</translation>
     </message>
     <message>
+        <source>The run is invalid: %1.</source>
+        <translation>A execução é inválida: %1.</translation>
+    </message>
+    <message>
+        <source>The run it is held against has no such value.</source>
+        <translation>A execução com que é comparada não tem esse valor.</translation>
+    </message>
+    <message>
         <source>The run saw no idle time, so its sleep current is not known.</source>
         <translation>A execução não viu tempo de espera, então a corrente em repouso não é conhecida.</translation>
     </message>
@@ -9047,6 +9249,10 @@
     <message>
         <source>The same input took different times on the emulator&apos;s clock.</source>
         <translation>A mesma entrada levou tempos diferentes no relógio do emulador.</translation>
+    </message>
+    <message>
+        <source>The same: the difference may be noise.</source>
+        <translation>Igual: a diferença pode ser ruído.</translation>
     </message>
     <message>
         <source>The set</source>
@@ -9105,6 +9311,14 @@
         <translation>Não há execuções para relatar.</translation>
     </message>
     <message>
+        <source>There are too few samples for a verdict.</source>
+        <translation>Há amostras de menos para um veredito.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Existem: %1.</translation>
+    </message>
+    <message>
         <source>There is no %1 on the PATH.</source>
         <translation>Não há %1 no PATH.</translation>
     </message>
@@ -9155,6 +9369,10 @@
     <message>
         <source>There is no run &apos;%1&apos;.</source>
         <translation>Não há execução &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>There is no run to hold it against.</source>
+        <translation>Não há execução com que comparar.</translation>
     </message>
     <message>
         <source>There is no simulated meter of that name.</source>
@@ -9339,6 +9557,14 @@
     <message>
         <source>What %1 says does not follow the MLPerf Tiny protocol.</source>
         <translation>O que %1 diz não segue o protocolo MLPerf Tiny.</translation>
+    </message>
+    <message>
+        <source>Worse by %1, of which %2 are allowed.</source>
+        <translation>Pior em %1, dos quais %2 são permitidos.</translation>
+    </message>
+    <message>
+        <source>Worse by %1; only %2 are allowed.</source>
+        <translation>Pior em %1; só %2 são permitidos.</translation>
     </message>
     <message>
         <source>Write %1.</source>
@@ -9997,6 +10223,10 @@
         <translation>um conta instruções, o outro mede tempo</translation>
     </message>
     <message>
+        <source>one is simulated, or they are at different voltages</source>
+        <translation>uma é simulada, ou as tensões são diferentes</translation>
+    </message>
+    <message>
         <source>one model is part of its firmware, the other a pack of its own</source>
         <translation>um modelo faz parte do firmware, o outro é um pacote próprio</translation>
     </message>
@@ -10071,6 +10301,10 @@
     <message>
         <source>parity-unchecked</source>
         <translation>paridade não verificada</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>aprovada</translation>
     </message>
     <message>
         <source>percentile of no samples</source>
@@ -10447,6 +10681,10 @@
     <message>
         <source>wants windows of %1 bytes; %2 has %3</source>
         <translation>quer janelas de %1 bytes; %2 tem %3</translation>
+    </message>
+    <message>
+        <source>warned</source>
+        <translation>com aviso</translation>
     </message>
     <message>
         <source>what its firmware says of itself</source>

@@ -15,6 +15,7 @@ from benchwright.cli import (
     battery,
     converting,
     devices,
+    gating,
     identifying,
     lab,
     measuring,
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     batch.add_commands(commands, common)
     results.add_commands(commands, common)
     reporting.add_commands(commands, common)
+    gating.add_commands(commands, common)
     converting.add_commands(commands, common)
     picking.add_commands(commands, common)
     battery.add_commands(commands, common)

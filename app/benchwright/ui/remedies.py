@@ -97,6 +97,8 @@ REMEDIES: dict[int, tuple[Remedy, ...]] = {
     97: (_R.RETRY,),
     98: (_R.COPY_DETAILS,),
     99: (_R.COPY_DETAILS,),
+    100: (_R.COPY_DETAILS,),
+    101: (_R.RUNS,),
     130: (_R.RETRY,),
 }
 """By `BenchError.code`; a test holds every class of errors to it."""

@@ -15,6 +15,7 @@ from benchwright.model.errors.boards import (
     SlotUnknown,
 )
 from benchwright.model.errors.files import FileUnwritable, FolderTaken, LogoUnusable, SourcesMissing
+from benchwright.model.errors.gates import NothingToJudge, PolicyInvalid
 from benchwright.model.errors.lab import LabUnavailable, PlaceHeld, PlaceUnknown, PlaceUnusable
 from benchwright.model.errors.meters import (
     BatteryUnknown,
@@ -118,11 +119,13 @@ __all__ = [
     "ModelUnsupported",
     "NoRunsYet",
     "NotComparable",
+    "NothingToJudge",
     "PackInvalid",
     "PackTooLarge",
     "PlaceHeld",
     "PlaceUnknown",
     "PlaceUnusable",
+    "PolicyInvalid",
     "PortBusy",
     "PortDenied",
     "PortUrlInvalid",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from benchwright.model.board import Board
 from benchwright.model.errors import BenchError
+from benchwright.model.gate import Judgement
 from benchwright.model.run import Run
 from benchwright.ui.charts.memory import MemoryChart
 from benchwright.ui.charts.ops import OpsChart
@@ -18,6 +19,7 @@ from benchwright.ui.local_time import local_minute
 from benchwright.ui.pages.runs.accuracy_tab import AccuracyTab
 from benchwright.ui.pages.runs.console_tab import ConsoleTab
 from benchwright.ui.pages.runs.energy_tab import EnergyTab
+from benchwright.ui.pages.runs.gate_tab import GateTab, show_outcome
 from benchwright.ui.pages.runs.latency_tab import LatencyTab
 from benchwright.ui.pages.runs.provenance_tab import ProvenanceTab
 from benchwright.ui.pages.runs.summary_tab import SummaryTab
@@ -40,7 +42,7 @@ class RunDetail(QWidget):
         self._run: Run | None = None
         self._board: Board | None = None
         self._title = ElidedLabel(self)
-        self._tags = tuple(Tag(theme, self) for _ in range(3))
+        self._tags = tuple(Tag(theme, self) for _ in range(4))
         self.problem = ErrorPanel(theme, self)
         self.tabs = QTabWidget(self)
         self.summary = SummaryTab(theme, self.tabs)
@@ -49,6 +51,7 @@ class RunDetail(QWidget):
         self.ops = OpsChart(theme, self.tabs)
         self.energy = EnergyTab(theme, self.tabs)
         self.accuracy = AccuracyTab(theme, self.tabs)
+        self.gate = GateTab(theme, self.tabs)
         self.console = ConsoleTab(theme, self.tabs)
         self.provenance = ProvenanceTab(theme, self.tabs)
         self._fill: tuple[Callable[[Run], None], ...] = ()
@@ -61,6 +64,11 @@ class RunDetail(QWidget):
         """The run shown."""
         return self._run
 
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """Beside the heading: where it ran, validity, parity, and what the gate says."""
+        return self._tags
+
     def show_run(self, run: Run, board: Board | None) -> None:
         """Shows a run; `board` gives the limits of its memory."""
         self._run, self._board = run, board
@@ -72,12 +80,18 @@ class RunDetail(QWidget):
             .replace("%2", said(board.title) if board is not None else run.board)
             .replace("%3", local_minute(run.started_at))
         )
-        origin, validity, parity = self._tags
+        origin, validity, parity, gate = self._tags
+        gate.hide()
         origin.show_origin(run.origin)
         validity.show_validity(run.validity)
         parity.show_parity(run.parity)
         self._stale = set(range(self.tabs.count()))
         self._fill_current()
+
+    def show_gate(self, policy: str, judgement: Judgement) -> None:
+        """Shows what a policy says of the run."""
+        self.gate.show_judgement(policy, judgement)
+        show_outcome(self._tags[3], judgement.outcome, self.tr("Gate:") + " ")
 
     def show_problem(self, error: Exception) -> None:
         """Says in place of the tabs why a run cannot be read."""
@@ -105,6 +119,7 @@ class RunDetail(QWidget):
             (self.ops, self.tr("Ops"), self.ops.show_run),
             (self.energy, self.tr("Energy"), self.energy.show_run),
             (self.accuracy, self.tr("Accuracy"), self.accuracy_asked.emit),
+            (self.gate, self.tr("Gate"), lambda _run: None),
             (self.console, self.tr("Console"), self.console.show_run),
             (self.provenance, self.tr("Provenance"), self.provenance.show_run),
         )

@@ -19,6 +19,7 @@ from benchwright.protocols.run_store import RunStore
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.runs.changes import RunChanges
+from benchwright.ui.pages.runs.gate_keeping import GateKeeping
 from benchwright.ui.pages.runs.history import HistoryPopup
 from benchwright.ui.pages.runs.layout import RunsLayout
 from benchwright.ui.pages.runs.provenance_tab import provenance_facts
@@ -66,6 +67,7 @@ class RunsPage(Page):
         )
         self._empty.add_button(self.tr("Go to the bench"), self._go_to_bench, is_primary=True)
         self._stack = self.stack(self._empty, self.parts)
+        self.gate = GateKeeping(bridge, self.parts.detail, self, self.error_raised.emit)
         self._detail_timer = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._connect()
         self._add_actions()
@@ -171,6 +173,7 @@ class RunsPage(Page):
         board = self._board(run.board)
         detail = self.parts.detail
         detail.show_run(run, board)
+        self.gate.judge(run)
         store, summary = self.bridge.workbench.store, detail.summary
         self.bridge.ask(lambda: read_summary(store, run, board), summary.show_summary, self.error_raised.emit)
         self.inspection_requested.emit(run.variant_label, provenance_facts(run))
@@ -296,6 +299,7 @@ class RunsPage(Page):
             (self.tr("Tag the selected runs …"), "Ctrl+T", self._tag),
             (self.tr("Archive the selected runs"), "Del", self._archive),
             (self.tr("Export the selected runs …"), "Ctrl+E", self._choose_file),
+            (self.tr("Choose the policy of the gate …"), "", self.gate.choose),
             (self.tr("Choose columns …"), "", self._open_columns),
             (self.tr("History of changes"), "", self._open_history),
             (self.tr("With archived runs, or without"), "", self.parts.archived.click),

@@ -1,0 +1,175 @@
+"""What a gate says of a run: the verdict, and for each rule what came of it and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTableView, QVBoxLayout, QWidget
+
+from benchwright.model.errors import BenchError
+from benchwright.model.gate import Finding, Judgement, Outcome
+from benchwright.model.gate_words import change_text, finding_words, value_text
+from benchwright.ui.charts.words import metric_name
+from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
+from benchwright.ui.item_models.table_look import dress
+from benchwright.ui.language.numbers import local
+from benchwright.ui.language.translators import said
+from benchwright.ui.pages.bench.dropping import dropped_files
+from benchwright.ui.theme import Theme
+from benchwright.ui.tokens import GRID, Tone
+from benchwright.ui.widgets.buttons import push_button
+from benchwright.ui.widgets.elided_label import ElidedLabel
+from benchwright.ui.widgets.empty_state import EmptyState
+from benchwright.ui.widgets.error_panel import ErrorPanel
+from benchwright.ui.widgets.tag import Tag
+
+SUFFIX = ".toml"
+LOOKS = {
+    Outcome.PASSED: (Tone.OK, "mdi6.check-circle-outline"),
+    Outcome.SKIPPED: (Tone.NEUTRAL, "mdi6.minus-circle-outline"),
+    Outcome.WARNED: (Tone.WARNING, "mdi6.alert-outline"),
+    Outcome.FAILED: (Tone.ERROR, "mdi6.close-octagon-outline"),
+}
+"""Tone and icon of an outcome, wherever one is shown."""
+
+
+class GateTab(QWidget):
+    """Shows one judgement, or how to get one. A policy may be dropped on it."""
+
+    policy_chosen = Signal(Path)
+    choosing_asked = Signal()
+    starting_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._empty = EmptyState(
+            theme,
+            "mdi6.gate",
+            self.tr("No policy was chosen."),
+            self.tr("A policy says what a new version may cost; benchwright gate holds a build server to the same."),
+            self,
+        )
+        self._empty.add_button(self.tr("Choose a policy …"), self.choosing_asked.emit, is_primary=True)
+        self._empty.add_button(self.tr("Write one to start with …"), self.starting_asked.emit)
+        self._judged = QWidget(self)
+        self.verdict = Tag(theme, self._judged)
+        self.words = ElidedLabel(self._judged)
+        self.again_button = push_button(
+            theme,
+            self.tr("Judge again"),
+            self._judged,
+            icon_name="mdi6.refresh",
+            detail=self.tr("Reads the policy anew"),
+        )
+        self.choose_button = push_button(theme, self.tr("Choose a policy …"), self._judged)
+        self.problem = ErrorPanel(theme, self._judged)
+        self.findings: RowsModel[Finding] = RowsModel(theme, _columns(), self)
+        self._table = QTableView(self._judged)
+        self._table.setModel(self.findings)
+        dress(self._table, self.tr("Rules of the gate"))
+        self._table.horizontalHeader().setStretchLastSection(True)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._judged)
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.again_button.clicked.connect(self.again_asked)
+        self.choose_button.clicked.connect(self.choosing_asked)
+        self.problem.retried.connect(self.again_asked)
+
+    def show_nothing(self) -> None:
+        """There is no policy."""
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_judgement(self, policy: str, judgement: Judgement) -> None:
+        """Shows what the policy of that name says of a run."""
+        show_outcome(self.verdict, judgement.outcome)
+        if judgement.baseline_id:
+            against = self.tr("%1 · held against %2 (%3)")
+            words = against.replace("%2", judgement.baseline_label).replace("%3", judgement.baseline_id)
+        else:
+            words = self.tr("%1 · nothing to hold it against")
+        if not judgement.findings:
+            words = self.tr("%1 · no rule is for this model and board")
+        self.words.show_text(words.replace("%1", policy))
+        self.problem.hide()
+        self._table.show()
+        self.findings.show_rows(judgement.findings)
+        self._table.resizeColumnsToContents()
+        self._stack.setCurrentWidget(self._judged)
+
+    def show_problem(self, error: Exception) -> None:
+        """Says why there is no verdict."""
+        self.verdict.hide()
+        self.words.show_text("")
+        self._table.hide()
+        if isinstance(error, BenchError):
+            self.problem.show_failure(error.what, error.why, error.remedy, code=error.code)
+        else:
+            self.problem.show_failure(self.tr("It cannot be judged."), f"{type(error).__name__}: {error}", "")
+        self._stack.setCurrentWidget(self._judged)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes one policy."""
+        if _policy_in(dropped_files(event.mimeData())) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """It is the policy from now on."""
+        policy = _policy_in(dropped_files(event.mimeData()))
+        if policy is not None:
+            event.acceptProposedAction()
+            self.policy_chosen.emit(policy)
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setSpacing(GRID)
+        heading.addWidget(self.verdict)
+        heading.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        heading.addWidget(self.again_button)
+        heading.addWidget(self.choose_button)
+        layout = QVBoxLayout(self._judged)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(heading)
+        layout.addWidget(self.problem)
+        layout.addWidget(self._table, 1)
+
+
+def show_outcome(tag: Tag, outcome: Outcome, prefix: str = "") -> None:
+    """A verdict as a tag: colour, icon and word."""
+    tone, icon_name = LOOKS[outcome]
+    tag.show_text(f"{prefix}{said(outcome.value)}", tone, icon_name=icon_name)
+
+
+def _policy_in(files: tuple[Path, ...]) -> Path | None:
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == SUFFIX else None
+
+
+def _columns() -> tuple[Column[Finding], ...]:
+    return (
+        Column(_tr("Verdict"), _outcome),
+        Column(_tr("Metric"), lambda one: Shown(metric_name(one.rule.metric))),
+        Column(
+            _tr("Baseline"), lambda one: Shown(local(value_text(one.rule.metric, one.baseline_value))), is_right=True
+        ),
+        Column(_tr("Value"), lambda one: Shown(local(value_text(one.rule.metric, one.value))), is_right=True),
+        Column(_tr("Change"), lambda one: Shown(local(change_text(one))), is_right=True),
+        Column(_tr("Why"), lambda one: Shown(said(finding_words(one)), detail=said(finding_words(one)))),
+    )
+
+
+def _value(finding: Finding, value: float | None) -> Shown:
+    return Shown(local(value_text(finding.rule.metric, value)))
+
+
+def _outcome(finding: Finding) -> Shown:
+    tone, icon_name = LOOKS[finding.outcome]
+    return Shown(said(finding.outcome.value), tone, icon_name=icon_name)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("GateTab", text)
