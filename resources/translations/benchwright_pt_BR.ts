@@ -5911,10 +5911,6 @@
         <translation>%1 e grave de novo.</translation>
     </message>
     <message>
-        <source>%1 pp</source>
-        <translation>%1 pp</translation>
-    </message>
-    <message>
         <source>%1 read %2 of %3 bytes.</source>
         <translation>%1 leu %2 de %3 bytes.</translation>
     </message>

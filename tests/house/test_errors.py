@@ -60,6 +60,11 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         errors.BenchmarkMismatch("native", "kws01", "ic01"),
         "native does not hold kws01. It says that its model is 'ic01'. Flash the firmware of this benchmark",
     ),
+    (
+        errors.PolicyInvalid("gate.toml", "rule 1: limit", "It must be a text."),
+        "The policy gate.toml cannot be used. It is wrong at 'rule 1: limit'. It must be a text. Mend it",
+    ),
+    (errors.NothingToJudge("No run was asked for."), "No run stands before the gate. No run was asked for. Measure"),
     (errors.BenchmarkMismatch("native", "kws01", ""), "It says that its model is 'none'."),
     (
         errors.IoManagerSilent("ttyACM1", "It said nothing within 5 s."),

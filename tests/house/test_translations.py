@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 UI = ROOT / "app" / "benchwright" / "ui"
 TRANSLATIONS = sorted((ROOT / "resources" / "translations").glob("*.ts"))
 HOLE = re.compile(r"%\d|%n|\{\w+\}")
-VALUES = ("ttyACM0", "b-l475e-iot01a", "0x08000000", "42")
+VALUES = ("ttyACM0", "b-l475e-iot01a", "0x08000000", "42", "7")
 
 pytestmark = pytest.mark.parametrize("ts_file", TRANSLATIONS, ids=lambda file: file.stem)
 

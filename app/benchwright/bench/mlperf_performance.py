@@ -26,6 +26,8 @@ TRIES = 4
 MARGIN_RATIO = 1.02
 """More inferences than the pace asks for: no window may end a moment before its time."""
 
+_GROWTH_RATIO = 1.25
+"""Still more with each try: a pace that wavers, as that of a busy computer, is no ground to aim closely again."""
 _PACED_S = 0.5
 _MOST_INFERENCES = 1_000_000_000
 _ANSWER_S = 5.0
@@ -86,9 +88,9 @@ class PerformanceRun:
 
     def _window(self, item: TimedInput, pace_us: float) -> TimedWindow:
         window_us = self._rules.window_s * 1e6
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             self._log.check_cancel()
-            count = max(self._rules.iterations, math.ceil(window_us * MARGIN_RATIO / pace_us))
+            count = max(self._rules.iterations, math.ceil(window_us * MARGIN_RATIO * _GROWTH_RATIO**attempt / pace_us))
             expected_s = (count + WARMUPS) * pace_us / 1e6
             report, host_s = self._infer(count, WARMUPS, _ANSWER_S + self._patience(expected_s))
             if not report.elapsed_us:

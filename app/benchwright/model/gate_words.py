@@ -29,7 +29,7 @@ def amount_text(metric: Metric, amount: float) -> str:
     if metric is Metric.ENERGY:
         return energy_text(amount)
     if metric is Metric.ACCURACY:
-        return f"{amount * 100:.2g} pp"
+        return " ".join((f"{amount * 100:.2g}", "pp"))
     return bytes_text(round(amount))
 
 

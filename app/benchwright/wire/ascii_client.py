@@ -16,6 +16,7 @@ HEX_LINE_BYTES = 31
 _FLOOD_REMEDY = "Set the firmware to print less: an answer ends with m-ready."
 _LOAD_REMEDY = "Correct `db load` in the firmware: it would infer on another input."
 _ANSWER_S = 5.0
+_LATE_S = 1.0
 _LAP_WRAP_US = 1 << 32
 # Not the end of another prefix, as in m-profile-[…].
 _ERROR = re.compile(r"(?<![A-Za-z])e-\[(.*)]")
@@ -132,9 +133,16 @@ class AsciiClient:
         return _results(self.command("results"))
 
     def _word(self, command: str, pattern: str) -> str:
-        for text in self.command(command):
-            if found := re.search(pattern, text):
-                return found.group(1)
+        """The first group of a pattern in the answer.
+
+        The greeting of a device that was starting while it was asked may come first; then the answer is the next one.
+        """
+        lines: tuple[str, ...] | None = self.command(command)
+        while lines is not None:
+            for text in lines:
+                if found := re.search(pattern, text):
+                    return found.group(1)
+            lines = self._line.read_until_ready(self._clock() + _LATE_S)
         raise DutRefused(self._device_name, command, 0, "an answer of another form")
 
     def _unended(self, what: str, waited_s: float) -> DutTimeout | ProtocolUnmet:
