@@ -18,7 +18,7 @@ from benchwright.model.scoring import (
     score_card,
 )
 from benchwright.reports.csv_report import safe_cell
-from benchwright.reports.junit_report import xml_text
+from benchwright.reports.junit_xml import count_cases, junit_file, new_suites, xml_text
 
 METRICS = ("top1", "top5", "auc", "macro-f1", "weighted-f1", "mse")
 """Words of the command line, of JSON and of JUnit."""
@@ -119,7 +119,7 @@ def scoring_csv(scoring: Scoring, inputs: Inputs) -> str:
 
 def scoring_junit(scoring: Scoring, inputs: Inputs) -> str:
     """A case a metric, which tells its value, and one that fails where board and host disagree."""
-    root = ET.Element("testsuites", name="benchwright")
+    root = new_suites()
     name = f"accuracy of {scoring.variant_label} on {scoring.board} ({scoring.origin.value})"
     suite = ET.SubElement(root, "testsuite", name=xml_text(name))
     class_name = xml_text(f"{scoring.board}.{scoring.origin.value}.{scoring.model}")
@@ -134,12 +134,8 @@ def scoring_junit(scoring: Scoring, inputs: Inputs) -> str:
     elif differing:
         message = f"{len(differing)} of {len(inputs)} answers differ from the host's"
         ET.SubElement(case, "failure", message=message, type="disagreement")
-    suite.set("tests", str(len(suite.findall("testcase"))))
-    suite.set("failures", str(len(suite.findall("testcase/failure"))))
-    suite.set("errors", "0")
-    suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    count_cases(suite)
+    return junit_file(root)
 
 
 def _value(metric: str, value: float | None) -> str:
