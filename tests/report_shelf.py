@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchwright.catalog.core_bands import read_core_bands
 from benchwright.model.document import Document, Facts, Figures, Heading, Paragraph, Table, Tiles
 from benchwright.model.drawing import Label
 from benchwright.model.errors import RunNotFound
@@ -56,7 +57,8 @@ class NoPrinter:
 
 def a_desk(shelf: Shelf, letterhead: Letterhead | None = None, folder: Path = ROOT / "nowhere") -> StoreReportDesk:
     """A desk at noon; `folder` is where its letterhead is kept."""
-    parts = DeskParts(TEMPLATES, LetterheadFile(folder), NoPrinter(), lambda: NOON)
+    bands = read_core_bands(ROOT / "resources")
+    parts = DeskParts(TEMPLATES, LetterheadFile(folder), NoPrinter(), lambda: NOON, bands)
     return StoreReportDesk(parts, shelf, letterhead)
 
 

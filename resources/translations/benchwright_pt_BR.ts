@@ -3334,8 +3334,20 @@
         <translation>%1 · %2 · %3 · n = 1 inferência perfilada</translation>
     </message>
     <message>
+        <source>MAC/cycle</source>
+        <translation>MAC/ciclo</translation>
+    </message>
+    <message>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
         <source>Op</source>
         <translation>Op.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
     </message>
     <message>
         <source>Share</source>
@@ -3344,6 +3356,10 @@
     <message>
         <source>This run has no times by op.</source>
         <translation>Esta execução não tem tempos por operador.</translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>Time</source>
@@ -4138,6 +4154,29 @@
     <message>
         <source>valid</source>
         <translation>válida</translation>
+    </message>
+</context>
+<context>
+    <name>RateWords</name>
+    <message>
+        <source>MAC/cycle</source>
+        <translation>MAC/ciclo</translation>
+    </message>
+    <message>
+        <source>MAC/instruction</source>
+        <translation>MAC/instrução</translation>
+    </message>
+    <message>
+        <source>above the band</source>
+        <translation>acima da faixa</translation>
+    </message>
+    <message>
+        <source>below the band</source>
+        <translation>abaixo da faixa</translation>
+    </message>
+    <message>
+        <source>impossible</source>
+        <translation>impossível</translation>
     </message>
 </context>
 <context>
@@ -5465,6 +5504,38 @@
         <translation>%1 (%2) está %3, com problemas: </translation>
     </message>
     <message>
+        <source>%1 MAC per cycle is above the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está acima da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is below the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está abaixo da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is in the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está dentro da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is more than a %2 can multiply, %3 MAC at best.</source>
+        <translation>%1 MAC por ciclo é mais do que um %2 consegue multiplicar, no máximo %3 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is above the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está acima da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is below the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está abaixo da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is in the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está dentro da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is more than a %2 can multiply, %3 MAC at best.</source>
+        <translation>%1 MAC por instrução é mais do que um %2 consegue multiplicar, no máximo %3 MAC.</translation>
+    </message>
+    <message>
         <source>%1 Or flash with one of its other tools: %2.</source>
         <translation>%1 Ou grave com outra de suas ferramentas: %2.</translation>
     </message>
@@ -5791,6 +5862,22 @@
     <message>
         <source>%1 ops found, %2 announced</source>
         <translation>%1 operadores encontrados, %2 anunciados</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is SIMULATED, and not held against published energies.</source>
+        <translation>%1 pJ por MAC é de energia SIMULADA, e não é comparado com energias publicadas.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is above the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está acima da faixa de um %2, de %3 pJ a %4 pJ.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is below the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está abaixo da faixa de um %2, de %3 pJ a %4 pJ.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC lies within the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está dentro da faixa de um %2, de %3 pJ a %4 pJ.</translation>
     </message>
     <message>
         <source>%1 plugged in and ask for it: --flash-with %2, or the menu of its card.</source>
@@ -6139,6 +6226,10 @@
     <message>
         <source>Allow writing to both, or choose another file (--db).</source>
         <translation>Permita a escrita em ambos ou escolha outro arquivo (--db).</translation>
+    </message>
+    <message>
+        <source>An accelerator beside the core would explain it, else its clock or its counter is wrong.</source>
+        <translation>Um acelerador ao lado do núcleo explicaria isso; senão, o relógio ou o contador está errado.</translation>
     </message>
     <message>
         <source>An inference lasts %1 s, and one is to begin every %2 s.</source>
@@ -7581,6 +7672,10 @@
         <translation>O registrador de calibração dele perdeu o valor enquanto amostrava.</translation>
     </message>
     <message>
+        <source>Its clock or its counter is wrong.</source>
+        <translation>O relógio ou o contador está errado.</translation>
+    </message>
+    <message>
         <source>Its engine refuses the model: %1.</source>
         <translation>O motor dele recusa o modelo: %1.</translation>
     </message>
@@ -7799,6 +7894,10 @@
     <message>
         <source>Look at the server and the board there, then retry; nothing was saved.</source>
         <translation>Confira o servidor e a placa lá e tente de novo; nada foi salvo.</translation>
+    </message>
+    <message>
+        <source>Look at the supply voltage, at what else the meter feeds, and at the clock.</source>
+        <translation>Verifique a tensão de alimentação, o que mais o medidor alimenta e o relógio.</translation>
     </message>
     <message>
         <source>Look whether that computer is on and the network or the tunnel to it is up, then retry.</source>
@@ -8189,6 +8288,22 @@
         <translation>Podado por magnitude até %1 % de zeros e sem novo treino: a acurácia costuma cair. Kernels para pesos densos não ficam mais rápidos com zeros isolados, e o arquivo só diminui se for comprimido.</translation>
     </message>
     <message>
+        <source>Published for int8: %1 MAC a cycle.</source>
+        <translation>Publicado para int8: %1 MAC por ciclo.</translation>
+    </message>
+    <message>
+        <source>Published for int8: %1 MAC to %2 MAC a cycle.</source>
+        <translation>Publicado para int8: de %1 MAC a %2 MAC por ciclo.</translation>
+    </message>
+    <message>
+        <source>Published: %1 pJ to %2 pJ.</source>
+        <translation>Publicado: de %1 pJ a %2 pJ.</translation>
+    </message>
+    <message>
+        <source>Published: %1 pJ.</source>
+        <translation>Publicado: %1 pJ.</translation>
+    </message>
+    <message>
         <source>Put a copy of it back, or rescue what can be read: sqlite3 OLD .recover | sqlite3 NEW.</source>
         <translation>Restaure uma cópia ou salve o que ainda pode ser lido: sqlite3 OLD .recover | sqlite3 NEW.</translation>
     </message>
@@ -8407,6 +8522,10 @@
     <message>
         <source>Several boards wait in their bootloader: %1. %2</source>
         <translation>Várias placas esperam no bootloader: %1. %2</translation>
+    </message>
+    <message>
+        <source>Slow memory, firmware without optimisation or a wrong clock may be why.</source>
+        <translation>Memória lenta, firmware sem otimização ou um relógio errado podem ser a causa.</translation>
     </message>
     <message>
         <source>Some of its values are not finite.</source>
@@ -9193,6 +9312,10 @@
         <translation>Estas execuções não podem ser comparadas.</translation>
     </message>
     <message>
+        <source>This board counts instructions, not cycles, and bands are of cycles.</source>
+        <translation>Esta placa conta instruções, não ciclos, e as faixas são de ciclos.</translation>
+    </message>
+    <message>
         <source>This bossac does not know the board&apos;s chip.</source>
         <translation>Este bossac não conhece o chip da placa.</translation>
     </message>
@@ -9831,6 +9954,18 @@
     <message>
         <source>live-host</source>
         <translation>relógio do computador</translation>
+    </message>
+    <message>
+        <source>mac-energy-unusual</source>
+        <translation>energia por MAC incomum</translation>
+    </message>
+    <message>
+        <source>mac-rate-impossible</source>
+        <translation>taxa de MAC impossível</translation>
+    </message>
+    <message>
+        <source>mac-rate-unusual</source>
+        <translation>taxa de MAC incomum</translation>
     </message>
     <message>
         <source>marks-too-short</source>
@@ -10648,12 +10783,24 @@
         <translation>%1: %2 em %3 operadores, o mais longo é %4.</translation>
     </message>
     <message>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
         <source>None of these runs has times by op.</source>
         <translation>Nenhuma destas execuções tem tempos por operador.</translation>
     </message>
     <message>
         <source>Op</source>
         <translation>Op.</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Parcela</translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>Time</source>

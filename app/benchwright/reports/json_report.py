@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from benchwright.model.core_band import NO_BANDS, CoreBands
 from benchwright.model.run import Run
 from benchwright.reports.run_json import Document, run_document
 
@@ -13,15 +14,15 @@ SCHEMA_VERSION = 1
 """Counts up when a key changes its meaning or goes; a new key leaves it."""
 
 
-def json_report(runs: Sequence[Run]) -> str:
+def json_report(runs: Sequence[Run], bands: CoreBands = NO_BANDS) -> str:
     """Everything known of the runs; each is `run_document` with `samples`, `op_ticks` and `log`."""
-    document = {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "runs": [_whole(run) for run in runs]}
+    document = {"schema": SCHEMA, "schema_version": SCHEMA_VERSION, "runs": [_whole(run, bands) for run in runs]}
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _whole(run: Run) -> Document:
+def _whole(run: Run, bands: CoreBands) -> Document:
     timing = run.timing
-    return run_document(run) | {
+    return run_document(run, bands) | {
         "samples": {
             "unit": "ticks",
             "tick_hz": timing.tick_hz,

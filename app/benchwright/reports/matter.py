@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from benchwright.model.compare import Comparison
+from benchwright.model.core_band import NO_BANDS, CoreBands
 from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.report import ReportRequest, ReportTemplate
 from benchwright.model.run import Run
@@ -53,9 +54,11 @@ class Matter:
         check: Check,
         *,
         left_out: Sequence[UnreadRun] = (),
+        bands: CoreBands = NO_BANDS,
     ) -> None:
         self.request = request
         self.left_out = tuple(left_out)
+        self.bands = bands
         self.runs = tuple(runs)
         self.groups = groups_of(self.runs)
         self.phrases = phrases

@@ -11,6 +11,7 @@ from benchwright.model.run import Run
 from benchwright.reports.battery_paragraph import battery_paragraph
 from benchwright.reports.histogram import histogram
 from benchwright.reports.matter import DETAIL_LIMIT, Matter
+from benchwright.reports.ops_part import ops_part
 from benchwright.reports.phrases import STATUS_INK, Phrases
 from benchwright.reports.plain import plain
 
@@ -66,6 +67,7 @@ def _run(matter: Matter, run: Run) -> list[Block]:
         )
         blocks.append(Figures((Figure(title, drawing),)))
         blocks.append(Paragraph(drawing.summary, Ink.MUTED))
+    blocks += ops_part(phrases, run, matter.bands)
     if run.note:
         blocks.append(Paragraph(phrases.say("run.note", note=plain(run.note, 1_000))))
     return blocks
