@@ -7,7 +7,7 @@ from typing import Protocol
 
 from benchwright.model.compare import Comparison
 from benchwright.model.core_band import NO_BANDS, CoreBands
-from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.errors import DatabaseUnusable, RunNotFound
 from benchwright.model.report import ReportRequest, ReportTemplate
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import UnreadRun
@@ -69,6 +69,7 @@ class Matter:
         self._group_of = {(group.model, group.board, group.origin): group for group in self.groups}
         self._source = source
         self._unread: dict[str, UnreadRun] = {}
+        self._is_baseline_gone = False
 
     @property
     def unread(self) -> tuple[UnreadRun, ...]:
@@ -83,8 +84,15 @@ class Matter:
     def missing_words(self) -> tuple[str, ...]:
         """What is missing because it cannot be read, a sentence each; of comparisons those asked for so far."""
         known = {one.run_id for one in self.left_out}
+        gone = self.gone_words
         chosen = [self._unread_words("report.left_out", one) for one in self.left_out]
-        return (*chosen, *(self.unread_words(one) for one in self.unread if one.run_id not in known))
+        unread = (self.unread_words(one) for one in self.unread if one.run_id not in known)
+        return (*((gone,) if gone else ()), *chosen, *unread)
+
+    @property
+    def gone_words(self) -> str:
+        """That the asked baseline is no longer there, once a comparison was asked for; "" where it is."""
+        return self.phrases.say("report.gone", run=plain(self.request.baseline_id)) if self._is_baseline_gone else ""
 
     def _unread_words(self, key: str, unread: UnreadRun) -> str:
         return self.phrases.say(key, run=plain(unread.run_id), why=plain(unread.why, 400))
@@ -114,8 +122,13 @@ class Matter:
         asked = self.request.baseline_id
         if not asked:
             return self._source.baseline(run, self._note)
+        if self._is_baseline_gone:
+            return None
         try:
             return self._source.run(asked)
+        except RunNotFound:
+            self._is_baseline_gone = True
+            return None
         except DatabaseUnusable as error:
             self._note(UnreadRun(asked, error.why))
             return None
