@@ -12,6 +12,7 @@ from benchwright.model.drawing import Label
 from benchwright.model.errors import RunNotFound
 from benchwright.model.report import Letterhead, ReportForm, ReportRequest
 from benchwright.model.run import Run
+from benchwright.model.scoring import ScoredInput, Scoring
 from benchwright.protocols.cancel import CancelToken, NeverCancelled
 from benchwright.protocols.report_printer import Progress
 from benchwright.protocols.run_store import UnreadRun
@@ -23,6 +24,21 @@ TEMPLATES = ROOT / "resources" / "report"
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
+class ShelfOfScorings:
+    """Scorings by the version they are of, each with its answers; it fits every board."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[Scoring, tuple[ScoredInput, ...]]] = {}
+
+    def of_run(self, run: Run) -> Scoring | None:
+        return next(
+            (scoring for scoring, _ in self.kept.values() if scoring.variant_sha256 == run.variant_sha256), None
+        )
+
+    def inputs(self, scoring_id: str) -> tuple[ScoredInput, ...]:
+        return self.kept[scoring_id][1]
+
+
 class Shelf:
     """The part of a store that reports need; `asked` counts the runs that were read."""
 
@@ -31,6 +47,7 @@ class Shelf:
         self._baseline = baseline
         self._previous = previous
         self.asked = 0
+        self.scorings = ShelfOfScorings()
 
     def run(self, run_id: str) -> Run:
         self.asked += 1

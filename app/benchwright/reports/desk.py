@@ -22,7 +22,7 @@ from benchwright.reports.csv_report import csv_report
 from benchwright.reports.json_report import json_report
 from benchwright.reports.junit_report import junit_report
 from benchwright.reports.letterhead_file import LetterheadFile
-from benchwright.reports.matter import Matter, OnUnread, RunSource
+from benchwright.reports.matter import Matter, OnUnread, RunSource, ScoringSource
 from benchwright.reports.phrases import Phrases
 from benchwright.reports.run_figures import FigureBook
 
@@ -88,9 +88,9 @@ class StoreReportDesk:
         is_document = form in {ReportForm.PDF, ReportForm.HTML}
         matter = self._matter(request, progress, cancel, can_leave_out=is_document)
         if form is ReportForm.CSV:
-            return csv_report(matter.runs, matter.bands).encode("utf-8")
+            return csv_report(matter.runs, matter.bands, matter.scored).encode("utf-8")
         if form is ReportForm.JSON:
-            return json_report(matter.runs, matter.bands).encode("utf-8")
+            return json_report(matter.runs, matter.bands, matter.scored).encode("utf-8")
         if form is ReportForm.JUNIT:
             return junit_report(matter).encode("utf-8")
         document = self._document(matter)
@@ -146,6 +146,10 @@ class _KeptRuns:
         self._runs: dict[str, Run] = {}
         self._previous: dict[str, Run | UnreadRun | None] = {}
         self._baselines: dict[str, Run | UnreadRun | None] = {}
+
+    @property
+    def scorings(self) -> ScoringSource:
+        return self._source.scorings
 
     def run(self, run_id: str) -> Run:
         found = self._runs.get(run_id)

@@ -10,6 +10,7 @@ from benchwright.model.core_band import NO_BANDS, CoreBands
 from benchwright.model.errors import DatabaseUnusable, RunNotFound
 from benchwright.model.report import ReportRequest, ReportTemplate
 from benchwright.model.run import Run
+from benchwright.model.scoring import ScoredInput, Scoring, ScoringFacts
 from benchwright.protocols.run_store import UnreadRun
 from benchwright.reports.groups import Group, groups_of
 from benchwright.reports.phrases import Phrases
@@ -22,8 +23,25 @@ DETAIL_LIMIT = 60
 OnUnread = Callable[[UnreadRun], None]
 
 
+class ScoringSource(Protocol):
+    """The part of the store of scorings that reports need."""
+
+    def of_run(self, run: Run) -> Scoring | None:
+        """The newest finished scoring of the version of a run on the same board."""
+        ...
+
+    def inputs(self, scoring_id: str) -> tuple[ScoredInput, ...]:
+        """The answers in the order of the set."""
+        ...
+
+
 class RunSource(Protocol):
     """The part of a store that reports need."""
+
+    @property
+    def scorings(self) -> ScoringSource:
+        """The labelled sets that ran on boards."""
+        ...
 
     def run(self, run_id: str) -> Run:
         """One run."""
@@ -70,6 +88,7 @@ class Matter:
         self._source = source
         self._unread: dict[str, UnreadRun] = {}
         self._is_baseline_gone = False
+        self._scorings: dict[str, Scoring | None] = {}
 
     @property
     def unread(self) -> tuple[UnreadRun, ...]:
@@ -96,6 +115,17 @@ class Matter:
 
     def _unread_words(self, key: str, unread: UnreadRun) -> str:
         return self.phrases.say(key, run=plain(unread.run_id), why=plain(unread.why, 400))
+
+    def scoring(self, run: Run) -> Scoring | None:
+        """The labelled set that ran on the board of a run with its version; None without one."""
+        if run.run_id not in self._scorings:
+            self._scorings[run.run_id] = self._source.scorings.of_run(run)
+        return self._scorings[run.run_id]
+
+    def scored(self, run: Run) -> ScoringFacts | None:
+        """The same with what its answers are worth."""
+        scoring = self.scoring(run)
+        return None if scoring is None else self.book.facts(scoring, self._source.scorings.inputs)
 
     def comparisons(self, run: Run, group: Group | None = None) -> tuple[Comparison, ...]:
         """A run against each it is held against; not comparable ones too, with their reasons."""
