@@ -3428,8 +3428,20 @@
         <translation>%1 · %2 · %3 · n = 1 inferência perfilada</translation>
     </message>
     <message>
+        <source>MAC/cycle</source>
+        <translation>MAC/ciclo</translation>
+    </message>
+    <message>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
         <source>Op</source>
         <translation>Op.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
     </message>
     <message>
         <source>Share</source>
@@ -3438,6 +3450,10 @@
     <message>
         <source>This run has no times by op.</source>
         <translation>Esta execução não tem tempos por operador.</translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3645,8 +3661,28 @@
         <translation>%1 não estoura nenhum que se possa verificar. Não se sabe dela: %2.</translation>
     </message>
     <message>
+        <source>%1 inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2 inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accuracy at least</source>
         <translation>Acurácia no mínimo</translation>
+    </message>
+    <message>
+        <source>Accuracy: as it came with the file, from the evaluation of its converter; set not named, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy: by the host reference on this computer, labelled set %1, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy: on the board itself, labelled set %1, %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each breaks at least one budget. Loosen one, or make a smaller variant.</source>
@@ -3791,6 +3827,10 @@
     <message>
         <source>flash</source>
         <translation>flash</translation>
+    </message>
+    <message>
+        <source>inputs not counted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>latency</source>
@@ -4232,6 +4272,29 @@
     <message>
         <source>valid</source>
         <translation>válida</translation>
+    </message>
+</context>
+<context>
+    <name>RateWords</name>
+    <message>
+        <source>MAC/cycle</source>
+        <translation>MAC/ciclo</translation>
+    </message>
+    <message>
+        <source>MAC/instruction</source>
+        <translation>MAC/instrução</translation>
+    </message>
+    <message>
+        <source>above the band</source>
+        <translation>acima da faixa</translation>
+    </message>
+    <message>
+        <source>below the band</source>
+        <translation>abaixo da faixa</translation>
+    </message>
+    <message>
+        <source>impossible</source>
+        <translation>impossível</translation>
     </message>
 </context>
 <context>
@@ -4868,6 +4931,10 @@
         <translation>%1 B diferem</translation>
     </message>
     <message>
+        <source>Accuracy on the board, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accuracy, %</source>
         <translation>Acurácia, %</translation>
     </message>
@@ -4898,6 +4965,14 @@
     <message>
         <source>Model</source>
         <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>No labelled set was run on this board with this version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On board, %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Origin</source>
@@ -4974,6 +5049,10 @@
     <message>
         <source>regression against %1</source>
         <translation>regressão em relação a %1</translation>
+    </message>
+    <message>
+        <source>top-1 on the board, set %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unchecked</source>
@@ -5571,6 +5650,38 @@
         <translation>%1 (%2) está %3, com problemas: </translation>
     </message>
     <message>
+        <source>%1 MAC per cycle is above the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está acima da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is below the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está abaixo da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is in the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está dentro da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is more than a %2 can multiply, %3 MAC at best.</source>
+        <translation>%1 MAC por ciclo é mais do que um %2 consegue multiplicar, no máximo %3 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is above the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está acima da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is below the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está abaixo da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is in the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está dentro da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is more than a %2 can multiply, %3 MAC at best.</source>
+        <translation>%1 MAC por instrução é mais do que um %2 consegue multiplicar, no máximo %3 MAC.</translation>
+    </message>
+    <message>
         <source>%1 Or flash with one of its other tools: %2.</source>
         <translation>%1 Ou grave com outra de suas ferramentas: %2.</translation>
     </message>
@@ -5901,6 +6012,22 @@
     <message>
         <source>%1 ops found, %2 announced</source>
         <translation>%1 operadores encontrados, %2 anunciados</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is SIMULATED, and not held against published energies.</source>
+        <translation>%1 pJ por MAC é de energia SIMULADA, e não é comparado com energias publicadas.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is above the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está acima da faixa de um %2, de %3 pJ a %4 pJ.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is below the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está abaixo da faixa de um %2, de %3 pJ a %4 pJ.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC lies within the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está dentro da faixa de um %2, de %3 pJ a %4 pJ.</translation>
     </message>
     <message>
         <source>%1 plugged in and ask for it: --flash-with %2, or the menu of its card.</source>
@@ -6257,6 +6384,10 @@
     <message>
         <source>Allow writing to both, or choose another file (--db).</source>
         <translation>Permita a escrita em ambos ou escolha outro arquivo (--db).</translation>
+    </message>
+    <message>
+        <source>An accelerator beside the core would explain it, else its clock or its counter is wrong.</source>
+        <translation>Um acelerador ao lado do núcleo explicaria isso; senão, o relógio ou o contador está errado.</translation>
     </message>
     <message>
         <source>An inference lasts %1 s, and one is to begin every %2 s.</source>
@@ -7759,6 +7890,10 @@
         <translation>O registrador de calibração dele perdeu o valor enquanto amostrava.</translation>
     </message>
     <message>
+        <source>Its clock or its counter is wrong.</source>
+        <translation>O relógio ou o contador está errado.</translation>
+    </message>
+    <message>
         <source>Its engine refuses the model: %1.</source>
         <translation>O motor dele recusa o modelo: %1.</translation>
     </message>
@@ -7977,6 +8112,10 @@
     <message>
         <source>Look at the server and the board there, then retry; nothing was saved.</source>
         <translation>Confira o servidor e a placa lá e tente de novo; nada foi salvo.</translation>
+    </message>
+    <message>
+        <source>Look at the supply voltage, at what else the meter feeds, and at the clock.</source>
+        <translation>Verifique a tensão de alimentação, o que mais o medidor alimenta e o relógio.</translation>
     </message>
     <message>
         <source>Look whether that computer is on and the network or the tunnel to it is up, then retry.</source>
@@ -8383,6 +8522,22 @@
         <translation>Podado por magnitude até %1 % de zeros e sem novo treino: a acurácia costuma cair. Kernels para pesos densos não ficam mais rápidos com zeros isolados, e o arquivo só diminui se for comprimido.</translation>
     </message>
     <message>
+        <source>Published for int8: %1 MAC a cycle.</source>
+        <translation>Publicado para int8: %1 MAC por ciclo.</translation>
+    </message>
+    <message>
+        <source>Published for int8: %1 MAC to %2 MAC a cycle.</source>
+        <translation>Publicado para int8: de %1 MAC a %2 MAC por ciclo.</translation>
+    </message>
+    <message>
+        <source>Published: %1 pJ to %2 pJ.</source>
+        <translation>Publicado: de %1 pJ a %2 pJ.</translation>
+    </message>
+    <message>
+        <source>Published: %1 pJ.</source>
+        <translation>Publicado: %1 pJ.</translation>
+    </message>
+    <message>
         <source>Put a copy of it back, or rescue what can be read: sqlite3 OLD .recover | sqlite3 NEW.</source>
         <translation>Restaure uma cópia ou salve o que ainda pode ser lido: sqlite3 OLD .recover | sqlite3 NEW.</translation>
     </message>
@@ -8601,6 +8756,10 @@
     <message>
         <source>Several boards wait in their bootloader: %1. %2</source>
         <translation>Várias placas esperam no bootloader: %1. %2</translation>
+    </message>
+    <message>
+        <source>Slow memory, firmware without optimisation or a wrong clock may be why.</source>
+        <translation>Memória lenta, firmware sem otimização ou um relógio errado podem ser a causa.</translation>
     </message>
     <message>
         <source>Some of its values are not finite.</source>
@@ -9415,6 +9574,10 @@
         <translation>Estas execuções não podem ser comparadas.</translation>
     </message>
     <message>
+        <source>This board counts instructions, not cycles, and bands are of cycles.</source>
+        <translation>Esta placa conta instruções, não ciclos, e as faixas são de ciclos.</translation>
+    </message>
+    <message>
         <source>This bossac does not know the board&apos;s chip.</source>
         <translation>Este bossac não conhece o chip da placa.</translation>
     </message>
@@ -10061,6 +10224,18 @@
     <message>
         <source>live-host</source>
         <translation>relógio do computador</translation>
+    </message>
+    <message>
+        <source>mac-energy-unusual</source>
+        <translation>energia por MAC incomum</translation>
+    </message>
+    <message>
+        <source>mac-rate-impossible</source>
+        <translation>taxa de MAC impossível</translation>
+    </message>
+    <message>
+        <source>mac-rate-unusual</source>
+        <translation>taxa de MAC incomum</translation>
     </message>
     <message>
         <source>marks-too-short</source>
@@ -10894,12 +11069,24 @@
         <translation>%1: %2 em %3 operadores, o mais longo é %4.</translation>
     </message>
     <message>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
         <source>None of these runs has times by op.</source>
         <translation>Nenhuma destas execuções tem tempos por operador.</translation>
     </message>
     <message>
         <source>Op</source>
         <translation>Op.</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Parcela</translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>Time</source>

@@ -20,7 +20,8 @@ from benchwright.model.conversion import Samples
 from benchwright.model.device import Device
 from benchwright.model.scoring import ScoredInput, Scoring
 from benchwright.protocols.run_store import RunStore
-from benchwright.reports.scoring_report import METRICS, scoring_csv, scoring_document, scoring_junit, scoring_text
+from benchwright.reports.scored_words import METRICS
+from benchwright.reports.scoring_report import scoring_csv, scoring_document, scoring_junit, scoring_text
 
 _FORMS: dict[str, Callable[[Scoring, tuple[ScoredInput, ...]], str]] = {
     ".json": lambda scoring, inputs: json.dumps(scoring_document(scoring, inputs), indent=2, ensure_ascii=False) + "\n",

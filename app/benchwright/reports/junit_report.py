@@ -1,7 +1,8 @@
 """Verdicts as JUnit XML, for a build server: a regression is a failure.
 
 A suite is a board and origin, a case one metric of the newest run of a variant. Worse than the baseline (else than the
-version before) fails; an invalid run is an error; what cannot be compared is skipped, with the reason.
+version before) fails; an invalid run is an error, and so is a baseline that is no longer there; what cannot be compared
+is skipped, with the reason.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def junit_report(matter: Matter) -> str:
     root = ET.Element("testsuites", name="benchwright")
     for group in matter.groups:
         _suite(root, matter, group)
+    if matter.gone_words:
+        _gone(root, matter)
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -53,6 +56,14 @@ def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
     for kind in ("failure", "error", "skipped"):
         count = str(len(suite.findall(f"testcase/{kind}")))
         suite.set("skipped" if kind == "skipped" else f"{kind}s", count)
+
+
+def _gone(root: ET.Element, matter: Matter) -> None:
+    """A build must not pass because what it was to be held against is not there."""
+    suite = ET.SubElement(root, "testsuite", name="baseline", tests="1", failures="0", errors="1", skipped="0")
+    name = xml_text(matter.request.baseline_id)
+    case = ET.SubElement(suite, "testcase", classname="benchwright.baseline", name=name)
+    ET.SubElement(case, "error", message=_whole(matter.gone_words), type="baseline")
 
 
 def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, comparisons: tuple[Comparison, ...]) -> None:
