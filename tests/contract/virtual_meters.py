@@ -19,6 +19,7 @@ from benchwright.drivers.power.ppk2 import Ppk2
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
+from benchwright.drivers.virtual.meter.readiness import address_in
 from benchwright.drivers.virtual.port import PtyPort, open_port
 from benchwright.model.meter import MarkLine
 from benchwright.protocols.power_meter import PowerMeter
@@ -31,7 +32,7 @@ OF_LPM01A = frozenset(["refuses_control", "warms_c", "has_no_events", "overcurre
 
 @dataclass(frozen=True)
 class MeterKind:
-    """A meter at a port: the module of its virtual one, and how its driver opens a port."""
+    """A meter: the module of its virtual one, and how its driver opens an address."""
 
     name: str
     module: str
@@ -126,7 +127,7 @@ INA_RIGS = tuple(_ina_rig(chip) for chip in CHIPS.values())
 def virtual_meter(
     kind: MeterKind, folder: Path, *, load: object = None, faults: object = None, marks: Path | None = None
 ) -> Iterator[str]:
-    """The port of a running one; `load` and `faults` are dictionaries of what differs from the defaults.
+    """The address of a running one; `load` and `faults` are dictionaries of what differs from the defaults.
 
     It sees a virtual board with `marks`, the file of its mark line, else a pattern.
     """
@@ -138,8 +139,9 @@ def virtual_meter(
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            assert process.stdout.readline() == b"ready\n"
-            yield str(link)
+            address = address_in(process.stdout.readline())
+            assert address
+            yield address
         finally:
             process.stdin.close()
             process.wait(10)

@@ -14,6 +14,7 @@ from typing import Protocol
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
 from benchwright.drivers.virtual.meter.mark_file import MarkFile
+from benchwright.drivers.virtual.meter.readiness import say_ready
 from benchwright.drivers.virtual.port import open_port
 
 CHUNK_S = 0.01
@@ -50,7 +51,7 @@ MakeMeter = Callable[[Load, MeterFaults, MarkFile | None], VirtualMeter]
 def serve(meter: VirtualMeter, link: Path, until_readable: int) -> None:
     """Is the meter on a port at `link` until something can be read from `until_readable`, or its cable is pulled."""
     port = open_port(link)
-    print("ready", flush=True)
+    say_ready(str(link))
     unsent = b""
     try:
         while not meter.is_unplugged:
