@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,9 @@ from benchwright.drivers.power import ina_bridge
 from benchwright.drivers.power.ina_bridge import InaBridge
 from benchwright.drivers.power.ina_chips import CHIPS, InaChip
 from benchwright.drivers.power.lpm01a import BAUD, FAST, INTEGRATED, Acquisition, Lpm01a
+from benchwright.drivers.power.meter_kinds import KINDS
 from benchwright.drivers.power.ppk2 import Ppk2
+from benchwright.drivers.power.scpi_profiles import PROFILES, ScpiProfile
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
@@ -120,6 +123,50 @@ def _ina_rig(chip: InaChip) -> MeterRig:
     )
 
 
+@dataclass(frozen=True)
+class NetworkMeterKind(MeterKind):
+    """A meter at a socket."""
+
+    @contextlib.contextmanager
+    def foreign(self, folder: Path) -> Iterator[Opener]:
+        """A server of another protocol: it answers whatever it is told."""
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = int(listener.getsockname()[1])
+            with in_background(lambda: _answer_client(listener, b"HTTP/1.1 400 Bad Request\r\n\r\n")):
+                yield lambda: self.open(f"127.0.0.1:{port}")
+
+
+def opened_as(word: str, address: str) -> PowerMeter:
+    """The meter of that kind at an address."""
+    (kind,) = (kind for kind in KINDS if kind.word == word)
+    return kind.open(address, "", "")
+
+
+def scpi_kind(profile: ScpiProfile) -> MeterKind:
+    """An instrument of that family."""
+    return NetworkMeterKind(
+        profile.kind,
+        "benchwright.drivers.virtual.meter.scpi",
+        lambda address: opened_as(profile.word, address),
+        ("--profile", profile.word),
+    )
+
+
+def _scpi_rig(profile: ScpiProfile) -> MeterRig:
+    kind = scpi_kind(profile)
+    return MeterRig(
+        name=profile.word,
+        kind=kind.name,
+        begin=kind.begin,
+        foreign=kind.foreign,
+        orders=frozenset(["lose_ratio", "unplug_after_s", "restart_after_s", "is_silent"]),
+        refused_mv=(0, 6_001, 12_000) if profile.is_source else (0, 60_001),
+        mark_line=MarkLine.NONE,
+        is_source=profile.is_source,
+    )
+
+
+SCPI_RIGS = tuple(_scpi_rig(profile) for profile in PROFILES.values())
 INA_RIGS = tuple(_ina_rig(chip) for chip in CHIPS.values())
 
 
@@ -157,3 +204,14 @@ def _answer(port: PtyPort, words: bytes) -> None:
             end = end if heard else time.monotonic() + 0.25
             heard = True
         time.sleep(0.01)
+
+
+def _answer_client(listener: socket.socket, words: bytes) -> None:
+    """Answers one client whatever it says, until it goes or for five seconds."""
+    listener.settimeout(5)
+    with contextlib.suppress(OSError):
+        client, _ = listener.accept()
+        client.settimeout(5)
+        with client:
+            while client.recv(1 << 12):
+                client.sendall(words)

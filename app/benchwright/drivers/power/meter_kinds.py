@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchwright.drivers.power import ina_bridge, ina_chips, lpm01a, ppk2
+from benchwright.drivers.power import ina_bridge, ina_chips, lpm01a, ppk2, scpi, scpi_line, scpi_profiles
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.model.meter import FoundMeter
 from benchwright.protocols.power_meter import PowerMeter
@@ -24,7 +24,8 @@ class MeterKind:
 
     `usb` is vendor and product where that tells something; `is_certain` where nothing else has the same.
     `module` is that of its virtual one, `arguments` what that needs to be this kind. `title` is the same in every
-    language. `takes_options`: what stands behind a `?` in its name is no part of the address.
+    language. `takes_options`: what stands behind a `?` in its name is no part of the address. `is_addressed` where
+    nothing finds it and only its address tells where it is.
     """
 
     word: str
@@ -38,6 +39,7 @@ class MeterKind:
     usb: tuple[int, int] | None = None
     is_certain: bool = True
     takes_options: bool = False
+    is_addressed: bool = False
 
     def found(self, name: str, place: str = "") -> FoundMeter:
         """It under that name, at a place in words; a simulated one without."""
@@ -98,6 +100,29 @@ def _ina(chip: ina_chips.InaChip) -> MeterKind:
     )
 
 
+def _scpi(profile: scpi_profiles.ScpiProfile) -> MeterKind:
+    def open_meter(address: str, options: str, name: str) -> PowerMeter:
+        line = scpi_line.open_line(address, options, name, profile.kind)
+        try:
+            return scpi.ScpiMeter(line, address, profile, meter_id=name)
+        except BaseException:
+            line.close()
+            raise
+
+    return MeterKind(
+        word=profile.word,
+        title=profile.kind,
+        kind=profile.kind,
+        least_mv=1,
+        most_mv=profile.most_mv,
+        open=open_meter,
+        module=f"{_VIRTUAL}.scpi",
+        arguments=("--profile", profile.word),
+        takes_options=True,
+        is_addressed=True,
+    )
+
+
 PPK2 = MeterKind(
     word="ppk2",
     title=ppk2.KIND,
@@ -111,4 +136,5 @@ PPK2 = MeterKind(
 LPM01A = _lpm01a("lpm01a", "5 kHz", lpm01a.INTEGRATED)
 LPM01A_FAST = _lpm01a("lpm01a-fast", "100 kHz", lpm01a.FAST)
 INA_KINDS = tuple(_ina(chip) for chip in ina_chips.CHIPS.values())
-KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS)
+SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
+KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS, *SCPI_KINDS)
