@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchwright.drivers.power import ina_bridge, ina_chips, lpm01a, ppk2, scpi, scpi_line, scpi_profiles
+from benchwright.drivers.power import (
+    ina_bridge,
+    ina_chips,
+    lpm01a,
+    otii,
+    otii_talk,
+    ppk2,
+    scpi,
+    scpi_line,
+    scpi_profiles,
+)
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.model.meter import FoundMeter
 from benchwright.protocols.power_meter import PowerMeter
@@ -136,5 +146,16 @@ PPK2 = MeterKind(
 LPM01A = _lpm01a("lpm01a", "5 kHz", lpm01a.INTEGRATED)
 LPM01A_FAST = _lpm01a("lpm01a-fast", "100 kHz", lpm01a.FAST)
 INA_KINDS = tuple(_ina(chip) for chip in ina_chips.CHIPS.values())
+OTII = MeterKind(
+    word="otii",
+    title=f"Qoitech {otii_talk.KIND}",
+    kind=otii_talk.KIND,
+    least_mv=otii.LEAST_MV,
+    most_mv=otii.MOST_MV,
+    open=lambda address, options, name: otii.Otii(address, options=options, meter_id=name),
+    module=f"{_VIRTUAL}.otii",
+    takes_options=True,
+    is_addressed=True,
+)
 SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
-KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS, *SCPI_KINDS)
+KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS, OTII, *SCPI_KINDS)
