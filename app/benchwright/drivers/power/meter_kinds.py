@@ -34,8 +34,7 @@ class MeterKind:
 
     `usb` is vendor and product where that tells something; `is_certain` where nothing else has the same.
     `module` is that of its virtual one, `arguments` what that needs to be this kind. `title` is the same in every
-    language. `takes_options`: what stands behind a `?` in its name is no part of the address. `is_addressed` where
-    nothing finds it and only its address tells where it is.
+    language. `takes_options`: what stands behind a `?` in its name is no part of the address.
     """
 
     word: str
@@ -49,7 +48,6 @@ class MeterKind:
     usb: tuple[int, int] | None = None
     is_certain: bool = True
     takes_options: bool = False
-    is_addressed: bool = False
 
     def found(self, name: str, place: str = "") -> FoundMeter:
         """It under that name, at a place in words; a simulated one without."""
@@ -129,7 +127,6 @@ def _scpi(profile: scpi_profiles.ScpiProfile) -> MeterKind:
         module=f"{_VIRTUAL}.scpi",
         arguments=("--profile", profile.word),
         takes_options=True,
-        is_addressed=True,
     )
 
 
@@ -155,7 +152,6 @@ OTII = MeterKind(
     open=lambda address, options, name: otii.Otii(address, options=options, meter_id=name),
     module=f"{_VIRTUAL}.otii",
     takes_options=True,
-    is_addressed=True,
 )
 SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
 KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS, OTII, *SCPI_KINDS)
