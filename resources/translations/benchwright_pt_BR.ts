@@ -2992,8 +2992,16 @@
         <translation>Ele vê toda execução iniciada uma a uma.</translation>
     </message>
     <message>
+        <source>Kind and address of a meter</source>
+        <translation>Tipo e endereço de um medidor</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Procurar de novo</translation>
+    </message>
+    <message>
+        <source>Meter at an address</source>
+        <translation>Medidor em um endereço</translation>
     </message>
     <message>
         <source>Meters</source>
@@ -3006,6 +3014,10 @@
     <message>
         <source>Nothing changes before Set is pressed.</source>
         <translation>Nada muda antes de pressionar Definir.</translation>
+    </message>
+    <message>
+        <source>One that is not in the list: otii:HOST, scpi:HOST, scpi:RESOURCE of VISA, ina226:PORT.</source>
+        <translation>Um que não está na lista: otii:HOST, scpi:HOST, scpi:RECURSO do VISA, ina226:PORTA.</translation>
     </message>
     <message>
         <source>Power meter</source>
@@ -3032,12 +3044,24 @@
         <translation>Tensão de alimentação em volts</translation>
     </message>
     <message>
+        <source>That is no meter: type a kind and its address, such as %1.</source>
+        <translation>Isso não é um medidor: digite um tipo e o endereço, como %1.</translation>
+    </message>
+    <message>
         <source>That is no voltage: type volts, such as %1.</source>
         <translation>Isso não é uma tensão: digite volts, como %1.</translation>
     </message>
     <message>
         <source>The meter</source>
         <translation>O medidor</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Use the meter at this address</source>
+        <translation>Usar o medidor neste endereço</translation>
     </message>
     <message>
         <source>Who feeds the device</source>
@@ -3662,11 +3686,11 @@
     </message>
     <message>
         <source>%1 inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entradas</translation>
     </message>
     <message>
         <source>%1 to %2 inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a %2 entradas</translation>
     </message>
     <message>
         <source>Accuracy at least</source>
@@ -3674,15 +3698,15 @@
     </message>
     <message>
         <source>Accuracy: as it came with the file, from the evaluation of its converter; set not named, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acurácia: como veio com o arquivo, da avaliação do conversor; conjunto não informado, %2.</translation>
     </message>
     <message>
         <source>Accuracy: by the host reference on this computer, labelled set %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acurácia: pela referência neste computador, conjunto rotulado %1, %2.</translation>
     </message>
     <message>
         <source>Accuracy: on the board itself, labelled set %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Acurácia: na própria placa, conjunto rotulado %1, %2.</translation>
     </message>
     <message>
         <source>Each breaks at least one budget. Loosen one, or make a smaller variant.</source>
@@ -3830,7 +3854,7 @@
     </message>
     <message>
         <source>inputs not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>entradas não contadas</translation>
     </message>
     <message>
         <source>latency</source>
@@ -4932,7 +4956,7 @@
     </message>
     <message>
         <source>Accuracy on the board, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Acurácia na placa, %</translation>
     </message>
     <message>
         <source>Accuracy, %</source>
@@ -4968,11 +4992,11 @@
     </message>
     <message>
         <source>No labelled set was run on this board with this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum conjunto rotulado foi executado nesta placa com esta versão.</translation>
     </message>
     <message>
         <source>On board, %</source>
-        <translation type="unfinished"></translation>
+        <translation>Na placa, %</translation>
     </message>
     <message>
         <source>Origin</source>
@@ -5052,7 +5076,7 @@
     </message>
     <message>
         <source>top-1 on the board, set %1</source>
-        <translation type="unfinished"></translation>
+        <translation>top-1 na placa, conjunto %1</translation>
     </message>
     <message>
         <source>unchecked</source>
@@ -5642,6 +5666,10 @@
         <translation> no volume dela</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; is no port of a server.</source>
+        <translation>&quot;%1&quot; não é porta de um servidor.</translation>
+    </message>
+    <message>
         <source>%1 %2 The energy is missing.</source>
         <translation>%1 %2 Falta a energia.</translation>
     </message>
@@ -5952,6 +5980,10 @@
     <message>
         <source>%1 is not there.</source>
         <translation>%1 não está lá.</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that text can be sent to.</source>
+        <translation>%1 não é algo a que se possa enviar texto.</translation>
     </message>
     <message>
         <source>%1 is virtual: it draws no current that %2 could measure.</source>
@@ -7166,6 +7198,18 @@
         <translation>Respondeu a &quot;%1&quot; com &quot;%2&quot;.</translation>
     </message>
     <message>
+        <source>It answered &quot;%1&quot; with %2 characters.</source>
+        <translation>Respondeu a &quot;%1&quot; com %2 caracteres.</translation>
+    </message>
+    <message>
+        <source>It answered &quot;%1&quot; with something that is no text.</source>
+        <translation>Respondeu a &quot;%1&quot; com algo que não é texto.</translation>
+    </message>
+    <message>
+        <source>It answers &quot;%1&quot; with &quot;%2&quot;.</source>
+        <translation>Responde a &quot;%1&quot; com &quot;%2&quot;.</translation>
+    </message>
+    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
@@ -7174,12 +7218,24 @@
         <translation>Responde, mas não conhece o comando bw.</translation>
     </message>
     <message>
+        <source>It began no recording.</source>
+        <translation>Não começou nenhuma gravação.</translation>
+    </message>
+    <message>
         <source>It breaks the limit of %1.</source>
         <translation>Ultrapassa o limite de %1.</translation>
     </message>
     <message>
         <source>It cannot be imported: %1.</source>
         <translation>Não pode ser importado: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be opened: %1.</source>
+        <translation>Não pode ser aberto: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be reached: %1.</source>
+        <translation>Não pode ser alcançado: %1.</translation>
     </message>
     <message>
         <source>It cannot be read as TOML: %1.</source>
@@ -7224,6 +7280,10 @@
     <message>
         <source>It did not answer &quot;%1&quot; within %2 s.</source>
         <translation>Não respondeu a &quot;%1&quot; em %2 s.</translation>
+    </message>
+    <message>
+        <source>It did not answer &quot;SYST:ERR?&quot; within %1 s.</source>
+        <translation>Não respondeu a &quot;SYST:ERR?&quot; em %1 s.</translation>
     </message>
     <message>
         <source>It did not answer within %1 s.</source>
@@ -7280,6 +7340,10 @@
     <message>
         <source>It floods the line: more than any answer takes came, and no end of %1.</source>
         <translation>Ele inunda a linha: veio mais do que qualquer resposta ocupa, e nenhum fim de %1.</translation>
+    </message>
+    <message>
+        <source>It gives &quot;%1&quot; for %2.</source>
+        <translation>Informa &quot;%1&quot; em %2.</translation>
     </message>
     <message>
         <source>It gives %1 to %2 V.</source>
@@ -7630,8 +7694,16 @@
         <translation>Ela perde %1 por ano sozinha (%2).</translation>
     </message>
     <message>
+        <source>It made no project.</source>
+        <translation>Não criou nenhum projeto.</translation>
+    </message>
+    <message>
         <source>It measures a supply of %1 V where %2 V were said.</source>
         <translation>Mede uma alimentação de %1 V onde se informou %2 V.</translation>
+    </message>
+    <message>
+        <source>It measures only what it feeds itself.</source>
+        <translation>Ele só mede o que ele mesmo alimenta.</translation>
     </message>
     <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
@@ -7710,12 +7782,20 @@
         <translation>Imprimiu %1 marcas de tempo em torno de uma inferência; a regra são duas.</translation>
     </message>
     <message>
+        <source>It recorded nothing for %1 s while it was sampling.</source>
+        <translation>Não gravou nada por %1 s enquanto amostrava.</translation>
+    </message>
+    <message>
         <source>It refused place %1: %2.</source>
         <translation>Recusou o lugar %1: %2.</translation>
     </message>
     <message>
         <source>It refuses &quot;%1&quot;: &quot;%2&quot;.</source>
         <translation>Recusa &quot;%1&quot;: &quot;%2&quot;.</translation>
+    </message>
+    <message>
+        <source>It refuses &quot;%1&quot;: %2.</source>
+        <translation>Recusa &quot;%1&quot;: %2.</translation>
     </message>
     <message>
         <source>It refuses &apos;%1&apos;: %2.</source>
@@ -7762,6 +7842,10 @@
         <translation>Diz que não está calibrado.</translation>
     </message>
     <message>
+        <source>It says that its channel %1 has %2 more values, and gives %3.</source>
+        <translation>Diz que seu canal %1 tem mais %2 valores e entrega %3.</translation>
+    </message>
+    <message>
         <source>It says that its model is &apos;%1&apos;.</source>
         <translation>Diz que seu modelo é &apos;%1&apos;.</translation>
     </message>
@@ -7770,8 +7854,28 @@
         <translation>Diz: &quot;%1&quot;.</translation>
     </message>
     <message>
+        <source>It says: %1.</source>
+        <translation>Ele diz: %1.</translation>
+    </message>
+    <message>
+        <source>It sent &quot;%1&quot;, which is no message.</source>
+        <translation>Enviou &quot;%1&quot;, que não é uma mensagem.</translation>
+    </message>
+    <message>
+        <source>It sent %1 bytes that are no message.</source>
+        <translation>Enviou %1 bytes que não são uma mensagem.</translation>
+    </message>
+    <message>
+        <source>It sent an edge that has no time.</source>
+        <translation>Enviou uma borda que não tem tempo.</translation>
+    </message>
+    <message>
         <source>It sent nothing for %1 s while it was sampling.</source>
         <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
+    </message>
+    <message>
+        <source>It sent something that is no message.</source>
+        <translation>Enviou algo que não é uma mensagem.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
@@ -7986,6 +8090,10 @@
         <translation>As amostras têm a forma %1; o modelo recebe %2.</translation>
     </message>
     <message>
+        <source>Its server has these devices: %1. Say which by ?device=NAME behind its address.</source>
+        <translation>O servidor tem estes dispositivos: %1. Diga qual com ?device=NOME depois do endereço.</translation>
+    </message>
+    <message>
         <source>Its set-up %1 and was ended after %2 s.</source>
         <translation>A instalação dele %1 e foi encerrada após %2 s.</translation>
     </message>
@@ -8108,6 +8216,10 @@
     <message>
         <source>LiteRT refuses it: %1</source>
         <translation>O LiteRT o recusa: %1</translation>
+    </message>
+    <message>
+        <source>Log in in the Otii application on that computer and reserve an Automation Toolbox licence there, then retry.</source>
+        <translation>Entre na sua conta no aplicativo Otii daquele computador, reserve ali uma licença do Automation Toolbox e tente de novo.</translation>
     </message>
     <message>
         <source>Look at the server and the board there, then retry; nothing was saved.</source>
@@ -8304,6 +8416,10 @@
     <message>
         <source>Nobody has named a coordinator.</source>
         <translation>Ninguém informou um coordenador.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at the Otii server, which asks for a licence.</source>
+        <translation>Ninguém entrou na conta no servidor Otii, que exige uma licença.</translation>
     </message>
     <message>
         <source>None has this id.</source>
@@ -8774,6 +8890,10 @@
         <translation>Alguém o reservou, ou um de seus recursos; espere ou escolha outro lugar.</translation>
     </message>
     <message>
+        <source>Something else does. %1</source>
+        <translation>Outra coisa responde. %1</translation>
+    </message>
+    <message>
         <source>Something else does: %1.</source>
         <translation>Outra coisa responde: %1.</translation>
     </message>
@@ -8782,12 +8902,20 @@
         <translation>Outra coisa responde: uma ponte para %1.</translation>
     </message>
     <message>
+        <source>Something else does: it answered &quot;*IDN?&quot; with &quot;%1&quot;.</source>
+        <translation>Outra coisa responde: respondeu a &quot;*IDN?&quot; com &quot;%1&quot;.</translation>
+    </message>
+    <message>
         <source>Something else does: it told nothing that a PowerShield tells.</source>
         <translation>Outra coisa responde: não informou nada que um PowerShield informa.</translation>
     </message>
     <message>
         <source>Something else does: it told nothing that a bridge tells.</source>
         <translation>Outra coisa responde: não informou nada que uma ponte informa.</translation>
+    </message>
+    <message>
+        <source>Something else does: it told nothing that an Otii server tells.</source>
+        <translation>Outra coisa responde: não informou nada que um servidor Otii informa.</translation>
     </message>
     <message>
         <source>Something went wrong inside Benchwright.</source>
@@ -8932,6 +9060,10 @@
     <message>
         <source>The SVG runs a program.</source>
         <translation>O SVG executa um programa.</translation>
+    </message>
+    <message>
+        <source>The account at the Otii server has no licence for automation to give.</source>
+        <translation>A conta no servidor Otii não tem licença de automação disponível.</translation>
     </message>
     <message>
         <source>The agent cannot read flash back; it verifies by digest.</source>
@@ -9340,6 +9472,10 @@
     <message>
         <source>The port is not there.</source>
         <translation>A porta não existe.</translation>
+    </message>
+    <message>
+        <source>The power meter %1 does not let Benchwright use it.</source>
+        <translation>O medidor de energia %1 não deixa o Benchwright usá-lo.</translation>
     </message>
     <message>
         <source>The power meter %1 is gone.</source>
