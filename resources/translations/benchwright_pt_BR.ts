@@ -3249,8 +3249,16 @@
         <translation>Autor da submissão</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
         <source>The submitter is a folder&apos;s name: letters, digits, dots, dashes and underscores.</source>
         <translation>O autor da submissão é nome de pasta: letras, dígitos, pontos, hífens e sublinhados.</translation>
+    </message>
+    <message>
+        <source>The system is a folder&apos;s name: letters, digits, dots, dashes and underscores.</source>
+        <translation>O sistema é um nome de pasta: letras, dígitos, pontos, hífens e sublinhados.</translation>
     </message>
     <message>
         <source>closed</source>
@@ -3271,6 +3279,10 @@
     <message>
         <source>open</source>
         <translation>aberta</translation>
+    </message>
+    <message>
+        <source>the board&apos;s name</source>
+        <translation>o nome da placa</translation>
     </message>
 </context>
 <context>
@@ -6226,6 +6238,10 @@
         <translation>&apos;%1%2&apos; precisa de um número.</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; cannot be part of a submission.</source>
+        <translation>&apos;%1&apos; não pode fazer parte de uma submissão.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; does not run in an arena of %2 bytes.</source>
         <translation>&apos;%1&apos; não roda em uma arena de %2 bytes.</translation>
     </message>
@@ -6244,10 +6260,6 @@
     <message>
         <source>&apos;%1&apos; is no form of data set that is known here.</source>
         <translation>&apos;%1&apos; não é uma forma de conjunto de dados conhecida aqui.</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most.</source>
-        <translation>&apos;%1&apos; não é nome de pasta: letras, dígitos, pontos, hífens e sublinhados, no máximo 64.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no name that a board can be told.</source>
@@ -6352,6 +6364,10 @@
     <message>
         <source>A style of the SVG loads something from elsewhere.</source>
         <translation>Um estilo do SVG carrega algo de outro lugar.</translation>
+    </message>
+    <message>
+        <source>A text in it is not UTF-8.</source>
+        <translation>Um texto nele não é UTF-8.</translation>
     </message>
     <message>
         <source>A window has %1 inferences; %2 are the rule.</source>
@@ -6978,6 +6994,10 @@
         <translation>Dê um executável deste computador.</translation>
     </message>
     <message>
+        <source>Give another one, or mend it, and retry.</source>
+        <translation>Dê outro, ou corrija-o, e tente de novo.</translation>
+    </message>
+    <message>
         <source>Give at least 4 characters.</source>
         <translation>Dê pelo menos 4 caracteres.</translation>
     </message>
@@ -7358,6 +7378,10 @@
         <translation>Tem %1 bytes; o limite são %2.</translation>
     </message>
     <message>
+        <source>It has %1 classes by name, the model tells %2; which is which is not known: put labels.txt beside them, every name in the order of the model&apos;s outputs, or number the labels.</source>
+        <translation>Tem %1 classes por nome, o modelo distingue %2; não se sabe qual é qual: coloque labels.txt junto delas, cada nome na ordem das saídas do modelo, ou numere os rótulos.</translation>
+    </message>
+    <message>
         <source>It has %1 inputs; only one is converted here.</source>
         <translation>Tem %1 entradas; aqui só se converte uma.</translation>
     </message>
@@ -7610,12 +7634,20 @@
         <translation>Não é PNG nem SVG.</translation>
     </message>
     <message>
+        <source>It is no JSON object of texts and numbers.</source>
+        <translation>Não é um objeto JSON de textos e números.</translation>
+    </message>
+    <message>
         <source>It is no TOML: %1.</source>
         <translation>Não é TOML: %1.</translation>
     </message>
     <message>
         <source>It is no age.</source>
         <translation>Não é uma idade.</translation>
+    </message>
+    <message>
+        <source>It is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most.</source>
+        <translation>Não é um nome de pasta: letras, dígitos, pontos, hífens e sublinhados, 64 no máximo.</translation>
     </message>
     <message>
         <source>It is no recording of Benchwright.</source>
@@ -7668,14 +7700,6 @@
     <message>
         <source>It is the supply itself, and cannot only measure what somebody else feeds.</source>
         <translation>Ele mesmo é a alimentação e não pode apenas medir o que outro alimenta.</translation>
-    </message>
-    <message>
-        <source>It is to be read first, and cannot be: %1.</source>
-        <translation>Deve ser lido primeiro, e não pode ser: %1.</translation>
-    </message>
-    <message>
-        <source>It is to be read first, and is no JSON object of texts and numbers.</source>
-        <translation>Deve ser lido primeiro, e não é um objeto JSON de textos e números.</translation>
     </message>
     <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
@@ -8134,10 +8158,6 @@
         <translation>O termômetro dele não dá um número, então não se sabe quão longe está de onde foi calibrado.</translation>
     </message>
     <message>
-        <source>Its throughput follows from the duty cycle, which accuracy and energy tell.</source>
-        <translation>Sua vazão decorre do ciclo de trabalho, que acurácia e energia informam.</translation>
-    </message>
-    <message>
         <source>Its time stamps stand still over %1 inferences, %2 s of the host.</source>
         <translation>As marcas de tempo não avançam durante %1 inferências, %2 s no computador.</translation>
     </message>
@@ -8156,6 +8176,10 @@
     <message>
         <source>Its wake words or its length are none.</source>
         <translation>Suas palavras de ativação ou sua duração não são válidas.</translation>
+    </message>
+    <message>
+        <source>Its y_labels.csv is no file.</source>
+        <translation>Seu y_labels.csv não é um arquivo.</translation>
     </message>
     <message>
         <source>J-Link serial number %1, which begins with %2</source>
@@ -8210,6 +8234,14 @@
         <translation>Linha %1: %2.</translation>
     </message>
     <message>
+        <source>Line %1: &apos;%2&apos; is no %3.</source>
+        <translation>Linha %1: &apos;%2&apos; não é %3.</translation>
+    </message>
+    <message>
+        <source>Line %1: there is no file &apos;%2&apos;.</source>
+        <translation>Linha %1: não há o arquivo &apos;%2&apos;.</translation>
+    </message>
+    <message>
         <source>Link it for this board&apos;s flash; option bytes and user registers are written with the maker&apos;s tool.</source>
         <translation>Faça o link para a flash desta placa; option bytes e registradores de usuário são gravados com a ferramenta do fabricante.</translation>
     </message>
@@ -8260,10 +8292,6 @@
     <message>
         <source>Measure</source>
         <translation>Medir</translation>
-    </message>
-    <message>
-        <source>Measure its energy, or its accuracy.</source>
-        <translation>Meça sua energia, ou sua acurácia.</translation>
     </message>
     <message>
         <source>Measure the model again with a power meter: benchwright run MODEL --board DEVICE --meter METER.</source>
@@ -8784,6 +8812,10 @@
     <message>
         <source>Save</source>
         <translation>Salvar</translation>
+    </message>
+    <message>
+        <source>Save its labels as UTF-8.</source>
+        <translation>Salve seus rótulos em UTF-8.</translation>
     </message>
     <message>
         <source>Search for a word, or for a field such as board:nano.</source>
@@ -10228,6 +10260,10 @@
     <message>
         <source>it holds no graph</source>
         <translation>não contém grafo</translation>
+    </message>
+    <message>
+        <source>it holds objects of Python, or is damaged</source>
+        <translation>ele guarda objetos de Python, ou está danificado</translation>
     </message>
     <message>
         <source>it is cut or damaged</source>

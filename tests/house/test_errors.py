@@ -64,6 +64,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         errors.PolicyInvalid("gate.toml", "rule 1: limit", "It must be a text."),
         "The policy gate.toml cannot be used. It is wrong at 'rule 1: limit'. It must be a text. Mend it",
     ),
+    (
+        errors.SubmissionInvalid("../x", "It is no name of a folder."),
+        "'../x' cannot be part of a submission. It is no name of a folder. Give another one",
+    ),
     (errors.NothingToJudge("No run was asked for."), "No run stands before the gate. No run was asked for. Measure"),
     (errors.BenchmarkMismatch("native", "kws01", ""), "It says that its model is 'none'."),
     (

@@ -100,14 +100,15 @@ def scoring_csv(scoring: Scoring, inputs: Inputs) -> str:
     return stream.getvalue()
 
 
-def scoring_junit(scoring: Scoring, inputs: Inputs) -> str:
-    """A case a metric, which tells its value, and one that fails where board and host disagree."""
+def scoring_junit(scoring: Scoring, inputs: Inputs, metrics: Iterable[str] = METRICS) -> str:
+    """A case for each of these metrics, which tells its value, and one that fails where board and host disagree."""
     root = ET.Element("testsuites", name="benchwright")
     name = f"accuracy of {scoring.variant_label} on {scoring.board} ({scoring.origin.value})"
     suite = ET.SubElement(root, "testsuite", name=xml_text(name))
     class_name = xml_text(f"{scoring.board}.{scoring.origin.value}.{scoring.model}")
+    wanted = frozenset(metrics)
     for metric, value in metric_values(score_card(scoring, inputs)).items():
-        if value is not None:
+        if value is not None and metric in wanted:
             case = ET.SubElement(suite, "testcase", classname=class_name, name=f"{scoring.variant_label} {metric}")
             ET.SubElement(case, "system-out").text = f"{_value(metric, value)} of {xml_text(scoring.set_name)}"
     case = ET.SubElement(suite, "testcase", classname=class_name, name=f"{scoring.variant_label} host agrees")

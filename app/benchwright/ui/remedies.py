@@ -93,6 +93,7 @@ REMEDIES: dict[int, tuple[Remedy, ...]] = {
     90: (_R.RUNS,),
     91: (_R.COPY_DETAILS,),
     92: (_R.COPY_DETAILS,),
+    94: (_R.COPY_DETAILS,),
     95: (_R.BENCH,),
     96: (_R.RETRY,),
     97: (_R.RETRY,),

@@ -36,6 +36,7 @@ from benchwright.model.errors.mlperf import (
     EnergyUnmeasured,
     IoManagerSilent,
     RulesUnmet,
+    SubmissionInvalid,
 )
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
@@ -141,6 +142,7 @@ __all__ = [
     "ScoringNotFound",
     "SlotUnknown",
     "SourcesMissing",
+    "SubmissionInvalid",
     "SupplyOutOfRange",
     "SupplyRefused",
     "TargetUnknown",
