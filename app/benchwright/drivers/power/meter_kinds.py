@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from benchwright.drivers.power import ina_bridge, ina_chips, lpm01a, ppk2, scpi, scpi_line, scpi_profiles
+from benchwright.drivers.power import (
+    ina_bridge,
+    ina_chips,
+    joulescope,
+    joulescope_library,
+    lpm01a,
+    ppk2,
+    scpi,
+    scpi_line,
+    scpi_profiles,
+)
 from benchwright.drivers.serial_transport import open_serial
+from benchwright.drivers.virtual.meter.joulescope_driver import SCHEME, VirtualDriver
 from benchwright.model.meter import FoundMeter
 from benchwright.protocols.power_meter import PowerMeter
 from benchwright.protocols.transport import Transport
@@ -25,7 +36,8 @@ class MeterKind:
     `usb` is vendor and product where that tells something; `is_certain` where nothing else has the same.
     `module` is that of its virtual one, `arguments` what that needs to be this kind. `title` is the same in every
     language. `takes_options`: what stands behind a `?` in its name is no part of the address. `is_addressed` where
-    nothing finds it and only its address tells where it is.
+    nothing finds it and only its address tells where it is. `plugged_in` tells addresses, and what they are, of those
+    that are at no port: of such a kind `word` alone is the only one there is.
     """
 
     word: str
@@ -40,6 +52,7 @@ class MeterKind:
     is_certain: bool = True
     takes_options: bool = False
     is_addressed: bool = False
+    plugged_in: Callable[[], Sequence[tuple[str, str]]] | None = None
 
     def found(self, name: str, place: str = "") -> FoundMeter:
         """It under that name, at a place in words; a simulated one without."""
@@ -123,6 +136,25 @@ def _scpi(profile: scpi_profiles.ScpiProfile) -> MeterKind:
     )
 
 
+def _open_joulescope(address: str, _options: str, name: str) -> PowerMeter:
+    is_virtual = address.startswith(SCHEME)
+    shared = (
+        joulescope_library.SharedDriver(lambda: VirtualDriver(address)) if is_virtual else joulescope_library.LIBRARY
+    )
+    return joulescope.open_joulescope("" if is_virtual else address, shared, name)
+
+
+def _plugged_in_joulescopes() -> tuple[tuple[str, str], ...]:
+    paths = joulescope_library.plugged_in()
+    return tuple(
+        (
+            joulescope_library.serial_of(path),
+            f"{joulescope_library.model_of(path)} {joulescope_library.serial_of(path)}",
+        )
+        for path in paths
+    )
+
+
 PPK2 = MeterKind(
     word="ppk2",
     title=ppk2.KIND,
@@ -137,4 +169,14 @@ LPM01A = _lpm01a("lpm01a", "5 kHz", lpm01a.INTEGRATED)
 LPM01A_FAST = _lpm01a("lpm01a-fast", "100 kHz", lpm01a.FAST)
 INA_KINDS = tuple(_ina(chip) for chip in ina_chips.CHIPS.values())
 SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
-KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS, *SCPI_KINDS)
+JOULESCOPE = MeterKind(
+    word="joulescope",
+    title=joulescope_library.KIND,
+    kind=joulescope_library.KIND,
+    least_mv=1,
+    most_mv=joulescope.MOST_MV,
+    open=_open_joulescope,
+    module=f"{_VIRTUAL}.joulescope",
+    plugged_in=_plugged_in_joulescopes,
+)
+KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, JOULESCOPE, *INA_KINDS, *SCPI_KINDS)
