@@ -190,9 +190,11 @@ def test_a_short_circuit_is_clipped_and_counted(tmp_path: Path) -> None:
 
 
 def test_a_device_that_is_open_and_sends_nothing_of_a_signal_is_told(tmp_path: Path) -> None:
+    words = "It sent nothing for 2 s while it was sampling. No values came of: v."
     with virtual_meter(JS220, tmp_path, faults={"mute": "v"}) as url, JS220.open(url) as meter:
-        with pytest.raises(MeterStopped, match="It sent nothing for 2 s while it was sampling. No values came of: v"):
+        with pytest.raises(MeterStopped) as caught:
             record(meter, 5.0)
+        assert words in str(caught.value)
 
 
 def test_the_inputs_of_a_js110_work_at_the_voltage_that_is_nearest(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What meters that speak SCPI keep to beyond the contract of all: an instrument that answers oddly, and a simulated one."""
+"""What meters that speak SCPI keep to beyond the contract of all, with an instrument that answers oddly."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ from tests.contract.bench_parts import in_background
 from tests.contract.meter_rig import FAULTLESS, STEADY, MeterRig, Opener
 
 ORDERS = frozenset(field.name for field in fields(MeterFaults)) - {"seed"}
+OF_OTII = frozenset(["is_logged_out", "lies_about_count"])
 OF_LPM01A = frozenset(["refuses_control", "warms_c", "has_no_events", "overcurrent_after_s"])
 
 
@@ -68,7 +69,7 @@ PPK2_RIG = MeterRig(
     kind=PPK2.name,
     begin=PPK2.begin,
     foreign=PPK2.foreign,
-    orders=ORDERS - OF_LPM01A,
+    orders=ORDERS - OF_LPM01A - OF_OTII,
     refused_mv=(0, 799, 5_001, 12_000),
     calibration_words="lacks GI0, GI1, GI2, GI3, GI4",
 )
@@ -85,7 +86,7 @@ def _lpm01a(name: str, acquisition: Acquisition) -> tuple[MeterKind, MeterRig]:
         kind=kind.name,
         begin=kind.begin,
         foreign=kind.foreign,
-        orders=ORDERS - {"stray_every"},
+        orders=ORDERS - OF_OTII - {"stray_every"},
         refused_mv=(0, 1_799, 3_301, 12_000),
         mark_line=MarkLine.FALLING_EDGES,
         supply_mv=3_000,
@@ -193,6 +194,15 @@ def _joulescope_rig(model: str) -> MeterRig:
 
 
 JOULESCOPE_RIGS = tuple(_joulescope_rig(model) for model in ("JS220", "JS110"))
+OTII = NetworkMeterKind("Otii", "benchwright.drivers.virtual.meter.otii", lambda address: opened_as("otii", address))
+OTII_RIG = MeterRig(
+    name="otii",
+    kind=OTII.name,
+    begin=OTII.begin,
+    foreign=OTII.foreign,
+    orders=frozenset(["has_no_edges", "bounce_samples", "unplug_after_s", "restart_after_s", "is_silent"]),
+    refused_mv=(0, 499, 5_001, 12_000),
+)
 SCPI_RIGS = tuple(_scpi_rig(profile) for profile in PROFILES.values())
 INA_RIGS = tuple(_ina_rig(chip) for chip in CHIPS.values())
 

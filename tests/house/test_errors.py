@@ -98,6 +98,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         "cannot be used. It is none. Meters that can be had: virtual",
     ),
     (errors.SupplyRefused("INA228", "It has no supply."), "INA228 cannot feed the device that way. It has no supply."),
+    (
+        errors.MeterRefused("Otii", "Nobody is logged in.", "Log in."),
+        "The power meter Otii does not let Benchwright use it. Nobody is logged in. Log in.",
+    ),
     (errors.MeterStopped("PPK2", "It fell silent."), "The power meter PPK2 stopped measuring. It fell silent. Check"),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
     (errors.FirmwareMissing("native", "Nothing was built.", "Build it."), "There is no firmware for native."),

@@ -11,6 +11,8 @@ from benchwright.drivers.power import (
     joulescope,
     joulescope_library,
     lpm01a,
+    otii,
+    otii_talk,
     ppk2,
     scpi,
     scpi_line,
@@ -168,6 +170,17 @@ PPK2 = MeterKind(
 LPM01A = _lpm01a("lpm01a", "5 kHz", lpm01a.INTEGRATED)
 LPM01A_FAST = _lpm01a("lpm01a-fast", "100 kHz", lpm01a.FAST)
 INA_KINDS = tuple(_ina(chip) for chip in ina_chips.CHIPS.values())
+OTII = MeterKind(
+    word="otii",
+    title=f"Qoitech {otii_talk.KIND}",
+    kind=otii_talk.KIND,
+    least_mv=otii.LEAST_MV,
+    most_mv=otii.MOST_MV,
+    open=lambda address, options, name: otii.Otii(address, options=options, meter_id=name),
+    module=f"{_VIRTUAL}.otii",
+    takes_options=True,
+    is_addressed=True,
+)
 SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
 JOULESCOPE = MeterKind(
     word="joulescope",
@@ -179,4 +192,4 @@ JOULESCOPE = MeterKind(
     module=f"{_VIRTUAL}.joulescope",
     plugged_in=_plugged_in_joulescopes,
 )
-KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, JOULESCOPE, *INA_KINDS, *SCPI_KINDS)
+KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, JOULESCOPE, *INA_KINDS, OTII, *SCPI_KINDS)

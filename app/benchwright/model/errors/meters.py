@@ -79,6 +79,15 @@ class SupplyRefused(BenchError):
         )
 
 
+class MeterRefused(BenchError):
+    """The meter is there, and does not let us in."""
+
+    code = 88
+
+    def __init__(self, meter: str, why: str, remedy: str) -> None:
+        super().__init__(f"The power meter {meter} does not let Benchwright use it.", why, remedy)
+
+
 class RecordingInvalid(BenchError):
     """A file that is no recording of a power meter, or one with nothing in it."""
 

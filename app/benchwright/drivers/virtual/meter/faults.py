@@ -21,7 +21,8 @@ class MeterFaults:
     much it is warmer at the end of a recording than it was at the beginning; `has_no_events` where its firmware is
     older than 1.0.6; `overcurrent_after_s` is when it switches the device off. Of a Joulescope only: `open_code` is
     what the library says when it is opened, such as -6 where another program has it, and `mute` a signal of which
-    nothing comes.
+    nothing comes. Of an Otii only: nobody is logged in at its server with `is_logged_out`, and it `lies_about_count`
+    of its samples.
     """
 
     lose_ratio: float = 0.0
@@ -39,6 +40,8 @@ class MeterFaults:
     overcurrent_after_s: float = 0.0
     open_code: int = 0
     mute: str = ""
+    is_logged_out: bool = False
+    lies_about_count: bool = False
     seed: int = 11
 
 

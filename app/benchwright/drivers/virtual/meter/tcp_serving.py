@@ -46,7 +46,7 @@ def serve_tcp(meter: TcpMeter, listener: socket.socket, until_readable: int) -> 
     client: socket.socket | None = None
     try:
         while not meter.is_unplugged:
-            sources = [until_readable, listener, *([client] if client is not None else [])]
+            sources: list[int | socket.socket] = [until_readable, listener, *([client] if client is not None else [])]
             readable, _, _ = select.select(sources, [], [], _POLL_S)
             if until_readable in readable:
                 break
