@@ -2898,8 +2898,16 @@
         <translation>Ele vê toda execução iniciada uma a uma.</translation>
     </message>
     <message>
+        <source>Kind and address of a meter</source>
+        <translation>Tipo e endereço de um medidor</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Procurar de novo</translation>
+    </message>
+    <message>
+        <source>Meter at an address</source>
+        <translation>Medidor em um endereço</translation>
     </message>
     <message>
         <source>Meters</source>
@@ -2912,6 +2920,10 @@
     <message>
         <source>Nothing changes before Set is pressed.</source>
         <translation>Nada muda antes de pressionar Definir.</translation>
+    </message>
+    <message>
+        <source>One that is not in the list: otii:HOST, scpi:HOST, scpi:RESOURCE of VISA, ina226:PORT.</source>
+        <translation>Um que não está na lista: otii:HOST, scpi:HOST, scpi:RECURSO do VISA, ina226:PORTA.</translation>
     </message>
     <message>
         <source>Power meter</source>
@@ -2938,12 +2950,24 @@
         <translation>Tensão de alimentação em volts</translation>
     </message>
     <message>
+        <source>That is no meter: type a kind and its address, such as %1.</source>
+        <translation>Isso não é um medidor: digite um tipo e o endereço, como %1.</translation>
+    </message>
+    <message>
         <source>That is no voltage: type volts, such as %1.</source>
         <translation>Isso não é uma tensão: digite volts, como %1.</translation>
     </message>
     <message>
         <source>The meter</source>
         <translation>O medidor</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Use the meter at this address</source>
+        <translation>Usar o medidor neste endereço</translation>
     </message>
     <message>
         <source>Who feeds the device</source>
@@ -5457,6 +5481,10 @@
         <translation> no volume dela</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; is no port of a server.</source>
+        <translation>&quot;%1&quot; não é porta de um servidor.</translation>
+    </message>
+    <message>
         <source>%1 %2 The energy is missing.</source>
         <translation>%1 %2 Falta a energia.</translation>
     </message>
@@ -5731,6 +5759,10 @@
     <message>
         <source>%1 is not there.</source>
         <translation>%1 não está lá.</translation>
+    </message>
+    <message>
+        <source>%1 is nothing that text can be sent to.</source>
+        <translation>%1 não é algo a que se possa enviar texto.</translation>
     </message>
     <message>
         <source>%1 is virtual: it draws no current that %2 could measure.</source>
@@ -6909,6 +6941,18 @@
         <translation>Respondeu a &quot;%1&quot; com &quot;%2&quot;.</translation>
     </message>
     <message>
+        <source>It answered &quot;%1&quot; with %2 characters.</source>
+        <translation>Respondeu a &quot;%1&quot; com %2 caracteres.</translation>
+    </message>
+    <message>
+        <source>It answered &quot;%1&quot; with something that is no text.</source>
+        <translation>Respondeu a &quot;%1&quot; com algo que não é texto.</translation>
+    </message>
+    <message>
+        <source>It answers &quot;%1&quot; with &quot;%2&quot;.</source>
+        <translation>Responde a &quot;%1&quot; com &quot;%2&quot;.</translation>
+    </message>
+    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
@@ -6917,8 +6961,20 @@
         <translation>Responde, mas não conhece o comando bw.</translation>
     </message>
     <message>
+        <source>It began no recording.</source>
+        <translation>Não começou nenhuma gravação.</translation>
+    </message>
+    <message>
         <source>It cannot be imported: %1.</source>
         <translation>Não pode ser importado: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be opened: %1.</source>
+        <translation>Não pode ser aberto: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be reached: %1.</source>
+        <translation>Não pode ser alcançado: %1.</translation>
     </message>
     <message>
         <source>It cannot be read as TOML: %1.</source>
@@ -6963,6 +7019,10 @@
     <message>
         <source>It did not answer &quot;%1&quot; within %2 s.</source>
         <translation>Não respondeu a &quot;%1&quot; em %2 s.</translation>
+    </message>
+    <message>
+        <source>It did not answer &quot;SYST:ERR?&quot; within %1 s.</source>
+        <translation>Não respondeu a &quot;SYST:ERR?&quot; em %1 s.</translation>
     </message>
     <message>
         <source>It did not answer within %1 s.</source>
@@ -7019,6 +7079,10 @@
     <message>
         <source>It floods the line: more than any answer takes came, and no end of %1.</source>
         <translation>Ele inunda a linha: veio mais do que qualquer resposta ocupa, e nenhum fim de %1.</translation>
+    </message>
+    <message>
+        <source>It gives &quot;%1&quot; for %2.</source>
+        <translation>Informa &quot;%1&quot; em %2.</translation>
     </message>
     <message>
         <source>It gives %1 to %2 V.</source>
@@ -7345,8 +7409,16 @@
         <translation>Ela perde %1 por ano sozinha (%2).</translation>
     </message>
     <message>
+        <source>It made no project.</source>
+        <translation>Não criou nenhum projeto.</translation>
+    </message>
+    <message>
         <source>It measures a supply of %1 V where %2 V were said.</source>
         <translation>Mede uma alimentação de %1 V onde se informou %2 V.</translation>
+    </message>
+    <message>
+        <source>It measures only what it feeds itself.</source>
+        <translation>Ele só mede o que ele mesmo alimenta.</translation>
     </message>
     <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
@@ -7409,12 +7481,20 @@
         <translation>Imprimiu %1 marcas de tempo em torno de uma inferência; a regra são duas.</translation>
     </message>
     <message>
+        <source>It recorded nothing for %1 s while it was sampling.</source>
+        <translation>Não gravou nada por %1 s enquanto amostrava.</translation>
+    </message>
+    <message>
         <source>It refused place %1: %2.</source>
         <translation>Recusou o lugar %1: %2.</translation>
     </message>
     <message>
         <source>It refuses &quot;%1&quot;: &quot;%2&quot;.</source>
         <translation>Recusa &quot;%1&quot;: &quot;%2&quot;.</translation>
+    </message>
+    <message>
+        <source>It refuses &quot;%1&quot;: %2.</source>
+        <translation>Recusa &quot;%1&quot;: %2.</translation>
     </message>
     <message>
         <source>It refuses &apos;%1&apos;: %2.</source>
@@ -7461,6 +7541,10 @@
         <translation>Diz que não está calibrado.</translation>
     </message>
     <message>
+        <source>It says that its channel %1 has %2 more values, and gives %3.</source>
+        <translation>Diz que seu canal %1 tem mais %2 valores e entrega %3.</translation>
+    </message>
+    <message>
         <source>It says that its model is &apos;%1&apos;.</source>
         <translation>Diz que seu modelo é &apos;%1&apos;.</translation>
     </message>
@@ -7469,8 +7553,28 @@
         <translation>Diz: &quot;%1&quot;.</translation>
     </message>
     <message>
+        <source>It says: %1.</source>
+        <translation>Ele diz: %1.</translation>
+    </message>
+    <message>
+        <source>It sent &quot;%1&quot;, which is no message.</source>
+        <translation>Enviou &quot;%1&quot;, que não é uma mensagem.</translation>
+    </message>
+    <message>
+        <source>It sent %1 bytes that are no message.</source>
+        <translation>Enviou %1 bytes que não são uma mensagem.</translation>
+    </message>
+    <message>
+        <source>It sent an edge that has no time.</source>
+        <translation>Enviou uma borda que não tem tempo.</translation>
+    </message>
+    <message>
         <source>It sent nothing for %1 s while it was sampling.</source>
         <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
+    </message>
+    <message>
+        <source>It sent something that is no message.</source>
+        <translation>Enviou algo que não é uma mensagem.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
@@ -7673,6 +7777,10 @@
         <translation>As amostras têm a forma %1; o modelo recebe %2.</translation>
     </message>
     <message>
+        <source>Its server has these devices: %1. Say which by ?device=NAME behind its address.</source>
+        <translation>O servidor tem estes dispositivos: %1. Diga qual com ?device=NOME depois do endereço.</translation>
+    </message>
+    <message>
         <source>Its set-up %1 and was ended after %2 s.</source>
         <translation>A instalação dele %1 e foi encerrada após %2 s.</translation>
     </message>
@@ -7795,6 +7903,10 @@
     <message>
         <source>LiteRT refuses it: %1</source>
         <translation>O LiteRT o recusa: %1</translation>
+    </message>
+    <message>
+        <source>Log in in the Otii application on that computer and reserve an Automation Toolbox licence there, then retry.</source>
+        <translation>Entre na sua conta no aplicativo Otii daquele computador, reserve ali uma licença do Automation Toolbox e tente de novo.</translation>
     </message>
     <message>
         <source>Look at the server and the board there, then retry; nothing was saved.</source>
@@ -7975,6 +8087,10 @@
     <message>
         <source>Nobody has named a coordinator.</source>
         <translation>Ninguém informou um coordenador.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at the Otii server, which asks for a licence.</source>
+        <translation>Ninguém entrou na conta no servidor Otii, que exige uma licença.</translation>
     </message>
     <message>
         <source>None has this id.</source>
@@ -8421,6 +8537,10 @@
         <translation>Alguém o reservou, ou um de seus recursos; espere ou escolha outro lugar.</translation>
     </message>
     <message>
+        <source>Something else does. %1</source>
+        <translation>Outra coisa responde. %1</translation>
+    </message>
+    <message>
         <source>Something else does: %1.</source>
         <translation>Outra coisa responde: %1.</translation>
     </message>
@@ -8429,12 +8549,20 @@
         <translation>Outra coisa responde: uma ponte para %1.</translation>
     </message>
     <message>
+        <source>Something else does: it answered &quot;*IDN?&quot; with &quot;%1&quot;.</source>
+        <translation>Outra coisa responde: respondeu a &quot;*IDN?&quot; com &quot;%1&quot;.</translation>
+    </message>
+    <message>
         <source>Something else does: it told nothing that a PowerShield tells.</source>
         <translation>Outra coisa responde: não informou nada que um PowerShield informa.</translation>
     </message>
     <message>
         <source>Something else does: it told nothing that a bridge tells.</source>
         <translation>Outra coisa responde: não informou nada que uma ponte informa.</translation>
+    </message>
+    <message>
+        <source>Something else does: it told nothing that an Otii server tells.</source>
+        <translation>Outra coisa responde: não informou nada que um servidor Otii informa.</translation>
     </message>
     <message>
         <source>Something went wrong inside Benchwright.</source>
@@ -8579,6 +8707,10 @@
     <message>
         <source>The SVG runs a program.</source>
         <translation>O SVG executa um programa.</translation>
+    </message>
+    <message>
+        <source>The account at the Otii server has no licence for automation to give.</source>
+        <translation>A conta no servidor Otii não tem licença de automação disponível.</translation>
     </message>
     <message>
         <source>The agent cannot read flash back; it verifies by digest.</source>
@@ -8983,6 +9115,10 @@
     <message>
         <source>The port is not there.</source>
         <translation>A porta não existe.</translation>
+    </message>
+    <message>
+        <source>The power meter %1 does not let Benchwright use it.</source>
+        <translation>O medidor de energia %1 não deixa o Benchwright usá-lo.</translation>
     </message>
     <message>
         <source>The power meter %1 is gone.</source>

@@ -37,9 +37,8 @@ class MeterKind:
 
     `usb` is vendor and product where that tells something; `is_certain` where nothing else has the same.
     `module` is that of its virtual one, `arguments` what that needs to be this kind. `title` is the same in every
-    language. `takes_options`: what stands behind a `?` in its name is no part of the address. `is_addressed` where
-    nothing finds it and only its address tells where it is. `plugged_in` tells addresses, and what they are, of those
-    that are at no port: of such a kind `word` alone is the only one there is.
+    language. `takes_options`: what stands behind a `?` in its name is no part of the address. `plugged_in` tells
+    addresses, and what they are, of those that are at no port: of such a kind `word` alone is the only one there is.
     """
 
     word: str
@@ -53,7 +52,6 @@ class MeterKind:
     usb: tuple[int, int] | None = None
     is_certain: bool = True
     takes_options: bool = False
-    is_addressed: bool = False
     plugged_in: Callable[[], Sequence[tuple[str, str]]] | None = None
 
     def found(self, name: str, place: str = "") -> FoundMeter:
@@ -134,7 +132,6 @@ def _scpi(profile: scpi_profiles.ScpiProfile) -> MeterKind:
         module=f"{_VIRTUAL}.scpi",
         arguments=("--profile", profile.word),
         takes_options=True,
-        is_addressed=True,
     )
 
 
@@ -179,7 +176,6 @@ OTII = MeterKind(
     open=lambda address, options, name: otii.Otii(address, options=options, meter_id=name),
     module=f"{_VIRTUAL}.otii",
     takes_options=True,
-    is_addressed=True,
 )
 SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
 JOULESCOPE = MeterKind(

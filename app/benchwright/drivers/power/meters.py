@@ -49,6 +49,12 @@ class SystemPowerMeters:
             *(kind.found(_VIRTUAL + kind.word) for kind in KINDS),
         )
 
+    def named(self, name: str) -> FoundMeter | None:
+        """The meter of a kind at an address."""
+        word, _, address = name.partition(":")
+        kind = _kind(word)
+        return kind.found(name, f"at {address}") if kind is not None and address.strip("?") else None
+
     def blindness(self, name: str, device: Device) -> str:
         """Why that meter cannot see a device; "" where it can."""
         if name.startswith(_VIRTUAL):

@@ -158,7 +158,7 @@ class Otii:
         try:
             is_logged_in = self._talk.ask("otii_is_logged_in", _OPENED).get("logged_in")
         except MeterStopped as error:
-            raise MeterSilent(self._url, KIND, error.why.replace("did not answer", "said nothing to")) from error
+            raise MeterSilent(self._url, KIND, error.why) from error
         if is_logged_in is not True:
             raise refuse_login(self._name, "Nobody is logged in at the Otii server, which asks for a licence.")
         told = self._must("otii_get_licenses", _OPENED).get("licenses")

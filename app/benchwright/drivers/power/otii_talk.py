@@ -132,7 +132,7 @@ class OtiiTalk:
         return message
 
     def _fail(self, order: str, message: Fields) -> None:
-        why = str(message.get("errorcode", "unknown error"))
+        why = str(message.get("errorcode"))
         data = message.get("data")
         detail = data.get("message", "") if isinstance(data, dict) else ""
         words = f"{why}: {detail}" if detail else why

@@ -30,6 +30,12 @@ DEVICE = "Arc0000000000000000000000000000000"
 SOURCE_OHM = 0.2
 _LIE = 500
 _END = b"\r\n"
+_NO_LICENCE = "No license"
+_INVALID_COMMAND = "Invalid command"
+_NOT_CONNECTED = "Device not connected"
+_NOT_READY = "Not ready"
+_INVALID_VALUE = "Invalid key value"
+_MISSING_KEY = "Missing key in request"
 
 Fields = dict[str, object]
 
@@ -129,7 +135,7 @@ class VirtualOtii:
         response: Fields = {"cmd": order, "trans_id": request.get("trans_id", "")}
         try:
             if not order:
-                raise RequestRefused("Missing key in request")
+                raise RequestRefused(_MISSING_KEY)
             response |= {"type": "response", "data": self._do(order, fields)}
         except RequestRefused as error:
             response |= {"type": "error", "errorcode": str(error), "data": {"message": order}}
@@ -140,7 +146,7 @@ class VirtualOtii:
         if account == "otii":
             return self._do_account(order)
         if self._faults.is_logged_out or not self._reserved:
-            raise RequestRefused("No license")
+            raise RequestRefused(_NO_LICENCE)
         if account == "arc":
             return self._do_arc(order, fields)
         return self._do_recording(order, fields)
@@ -157,7 +163,7 @@ class VirtualOtii:
             "otii_return_license": {},
         }
         if order not in answers:
-            raise RequestRefused("Invalid command")
+            raise RequestRefused(_INVALID_COMMAND)
         self._has_project |= order == "otii_create_project"
         if order in {"otii_reserve_license", "otii_return_license"}:
             self._reserved = "bench" if order == "otii_reserve_license" else ""
@@ -165,7 +171,7 @@ class VirtualOtii:
 
     def _do_arc(self, order: str, fields: Fields) -> Fields:
         if fields.get("device_id") != DEVICE:
-            raise RequestRefused("Device not connected")
+            raise RequestRefused(_NOT_CONNECTED)
         match order:
             case "arc_set_main_voltage":
                 self._grown()
@@ -180,7 +186,7 @@ class VirtualOtii:
             case "arc_add_to_project" | "arc_enable_exp_port":
                 pass
             case _:
-                raise RequestRefused("Invalid command")
+                raise RequestRefused(_INVALID_COMMAND)
         return {}
 
     def _do_recording(self, order: str, fields: Fields) -> Fields:
@@ -192,7 +198,7 @@ class VirtualOtii:
             return {"recording_id": self._recordings if self._recording is not None else -1, "name": "Recording"}
         recording = self._grown()
         if recording is None:
-            raise RequestRefused("Not ready")
+            raise RequestRefused(_NOT_READY)
         if order == "project_stop_recording":
             recording.is_running = False
             return {}
@@ -204,13 +210,13 @@ class VirtualOtii:
     def _channel(self, recording: VirtualRecording, order: str, fields: Fields) -> Fields:
         channel = str(fields.get("channel"))
         if channel not in self._channels:
-            raise RequestRefused("Invalid key value")
+            raise RequestRefused(_INVALID_VALUE)
         entries: Sequence[object] = recording.entries(channel)
         if order == "recording_get_channel_data_count":
             lie = _LIE * (self._faults.lies_about_count and channel == CURRENT and bool(entries))
             return {"count": len(entries) + lie}
         if order != "recording_get_channel_data":
-            raise RequestRefused("Invalid command")
+            raise RequestRefused(_INVALID_COMMAND)
         first, count = (int(str(fields[key])) for key in ("index", "count"))
         part = entries[first : first + count]
         if channel == MARK:
