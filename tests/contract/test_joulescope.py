@@ -109,6 +109,13 @@ def test_one_that_is_asked_for_and_not_there_is_told() -> None:
         assert "The computer sees no JS110 and no JS220 on USB." in str(caught.value)
 
 
+def test_one_may_be_named_without_its_serial_number() -> None:
+    meters = SystemPowerMeters(lambda: ())
+    named = [meters.named(name) for name in ("joulescope", "joulescope:002557", "ppk2")]
+    assert [found and found.title for found in named] == ["Joulescope on USB", "Joulescope at 002557", None]
+    assert not any(found and found.is_simulated for found in named)
+
+
 def test_without_the_library_other_meters_are_there_and_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyjoulescope_driver", None)
     with pytest.raises(MeterSilent, match="pyjoulescope_driver, is not there"):

@@ -230,7 +230,7 @@ class Joulescope:
         try:
             return self._stream.take([self._piece(topic, value) for topic, value in messages])
         except StreamBroken as error:
-            raise MeterStopped(self._name, f"It started anew while it was sampling: {error}.") from error
+            raise MeterStopped(self._name, f"What it sends does not go together: {error}.") from error
 
     def _piece(self, topic: str, value: object) -> tuple[str, Piece]:
         signal = self._signal(topic)

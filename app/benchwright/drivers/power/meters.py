@@ -50,10 +50,12 @@ class SystemPowerMeters:
         )
 
     def named(self, name: str) -> FoundMeter | None:
-        """The meter of a kind at an address."""
+        """The meter of a kind at an address, or of one that may stand alone."""
         word, _, address = name.partition(":")
         kind = _kind(word)
-        return kind.found(name, f"at {address}") if kind is not None and address.strip("?") else None
+        if kind is None or not (address.strip("?") or kind.plugged_in):
+            return None
+        return kind.found(name, f"at {address}" if address else "on USB")
 
     def blindness(self, name: str, device: Device) -> str:
         """Why that meter cannot see a device; "" where it can."""

@@ -25,12 +25,7 @@ TIMED_OUT, CLOSED, IO = 11, 22, 4
 
 _USUAL_S = 1.0
 _LENGTH = struct.Struct("!I")
-_NAMES = {
-    4: "IO | Input/output error",
-    5: "PARAMETER_INVALID | The parameter value is invalid",
-    16: "NOT_FOUND | The requested resource was not found",
-    22: "CLOSED | The requested resource is currently closed.",
-}
+_NAMES = {4: "IO", 5: "PARAMETER_INVALID", 16: "NOT_FOUND", 22: "CLOSED"}
 
 
 class Frames:
@@ -130,16 +125,16 @@ class VirtualDriver:
             try:
                 self._line.send(json.dumps([number, do, topic, value]).encode())
             except OSError as error:
-                raise RuntimeError(f"jsdrv_{do} failed {IO} {_NAMES[IO]} | {topic}") from error
+                raise RuntimeError(_failure(do, IO, topic)) from error
         try:
             told = answer.get(timeout=_USUAL_S if timeout is None else timeout)
         except queue.Empty:
-            raise TimeoutError(f"jsdrv_{do} timed out | {topic}") from None
+            raise TimeoutError(_late(do, topic)) from None
         finally:
             del self._answers[number]
         code = int(str(told["code"]))
         if code:
-            raise RuntimeError(f"jsdrv_{do} failed {code} {_NAMES.get(code, 'UNKNOWN')} | {topic}")
+            raise RuntimeError(_failure(do, code, topic))
         return told["value"]
 
     def _listen(self) -> None:
@@ -167,6 +162,14 @@ class VirtualDriver:
             listeners = tuple(self._told.get(topic, ()))
         for told in listeners:
             told(topic, value)
+
+
+def _failure(do: str, code: int, topic: str) -> str:
+    return f"jsdrv_{do} failed {code} {_NAMES.get(code, 'UNKNOWN')} | {topic}"
+
+
+def _late(do: str, topic: str) -> str:
+    return f"jsdrv_{do} timed out | {topic}"
 
 
 def signal_head(topic: str, value: Mapping[str, int], kind: str) -> bytes:
