@@ -5722,6 +5722,10 @@
         <translation>%1 MAC por instrução é mais do que um %2 consegue multiplicar, no máximo %3 MAC.</translation>
     </message>
     <message>
+        <source>%1 No values came of: %2.</source>
+        <translation>%1 Nenhum valor chegou de: %2.</translation>
+    </message>
+    <message>
         <source>%1 Or flash with one of its other tools: %2.</source>
         <translation>%1 Ou grave com outra de suas ferramentas: %2.</translation>
     </message>
@@ -5852,6 +5856,10 @@
     <message>
         <source>%1 clusters are not within 2…%2</source>
         <translation>%1 clusters não estão entre 2…%2</translation>
+    </message>
+    <message>
+        <source>%1 comes at %2 Hz by %3</source>
+        <translation>%1 chega a %2 Hz, a cada %3</translation>
     </message>
     <message>
         <source>%1 damaged frames were repeated during the run.</source>
@@ -6454,6 +6462,10 @@
         <translation>Outra placa está à espera no bootloader.</translation>
     </message>
     <message>
+        <source>Another program has it open, such as the maker&apos;s own.</source>
+        <translation>Outro programa está com ele aberto, como o do fabricante.</translation>
+    </message>
+    <message>
         <source>Another program has it open.</source>
         <translation>Outro programa a mantém aberta.</translation>
     </message>
@@ -6710,6 +6722,10 @@
         <translation>Feche esse programa ou espere que termine e tente de novo.</translation>
     </message>
     <message>
+        <source>Close that program, then retry.</source>
+        <translation>Feche esse programa e tente de novo.</translation>
+    </message>
+    <message>
         <source>Clustered to %1 values a tensor and not trained again. The file is no smaller unless it is compressed, and the engine runs it no faster.</source>
         <translation>Agrupado em %1 valores por tensor e sem novo treino. O arquivo só diminui se for comprimido, e o motor não o executa mais rápido.</translation>
     </message>
@@ -6836,6 +6852,10 @@
     <message>
         <source>End it with &quot;.</source>
         <translation>Termine com &quot;.</translation>
+    </message>
+    <message>
+        <source>End what uses it, then retry.</source>
+        <translation>Encerre o que o usa e tente de novo.</translation>
     </message>
     <message>
         <source>Energy</source>
@@ -7314,6 +7334,10 @@
         <translation>Ele não confirmou um comando em %1 s.</translation>
     </message>
     <message>
+        <source>It did not do it when %1: %2.</source>
+        <translation>Ele não obedeceu quando %1: %2.</translation>
+    </message>
+    <message>
         <source>It did not end &apos;%1&apos; within %2 s.</source>
         <translation>Ele não terminou &apos;%1&apos; em %2 s.</translation>
     </message>
@@ -7332,6 +7356,10 @@
     <message>
         <source>It does not open what lies in the slot: status %1.</source>
         <translation>Ele não abre o que está no slot: status %1.</translation>
+    </message>
+    <message>
+        <source>It does not open: &quot;%1&quot;.</source>
+        <translation>Ele não abre: &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>It does not start from its flash. %1</source>
@@ -7848,6 +7876,10 @@
     <message>
         <source>It said nothing within %1 s.</source>
         <translation>Não disse nada em %1 s.</translation>
+    </message>
+    <message>
+        <source>It said nothing within %1 s: its firmware may be too old for the library, or it hangs.</source>
+        <translation>Ele não disse nada em %1 s: o firmware dele pode ser antigo demais para a biblioteca, ou ele travou.</translation>
     </message>
     <message>
         <source>It said nothing; its exit code is %1.</source>
@@ -8602,6 +8634,10 @@
         <translation>Religue: benchwright virtual plug %1.</translation>
     </message>
     <message>
+        <source>Plug it in, by a cable that carries data, then retry.</source>
+        <translation>Conecte-o com um cabo que leve dados e tente de novo.</translation>
+    </message>
+    <message>
         <source>Plug it in, or start a virtual one: benchwright virtual start NAME.</source>
         <translation>Conecte-o ou inicie um virtual: benchwright virtual start NAME.</translation>
     </message>
@@ -8710,6 +8746,10 @@
         <translation>QEMU %1, máquina %2</translation>
     </message>
     <message>
+        <source>Re-plug it, update its firmware with the maker&apos;s program, then retry.</source>
+        <translation>Reconecte-o, atualize o firmware com o programa do fabricante e tente de novo.</translation>
+    </message>
+    <message>
         <source>Read again.</source>
         <translation>Leia de novo.</translation>
     </message>
@@ -8816,6 +8856,10 @@
     <message>
         <source>Save its labels as UTF-8.</source>
         <translation>Salve seus rótulos em UTF-8.</translation>
+    </message>
+    <message>
+        <source>Say which one, by its serial number.</source>
+        <translation>Diga qual, pelo número de série.</translation>
     </message>
     <message>
         <source>Search for a word, or for a field such as board:nano.</source>
@@ -9206,6 +9250,10 @@
         <translation>O hash que o chip calcula da flash difere do da imagem.</translation>
     </message>
     <message>
+        <source>The computer sees no JS110 and no JS220 on USB.</source>
+        <translation>O computador não vê nenhum JS110 nem JS220 no USB.</translation>
+    </message>
+    <message>
         <source>The connection to %1 ended: the server of the port stopped, the board was pulled out of that computer, or the network broke.</source>
         <translation>A conexão com %1 terminou: o servidor da porta parou, a placa foi desconectada daquele computador ou a rede caiu.</translation>
     </message>
@@ -9438,6 +9486,22 @@
         <translation>O mínimo encontrado é de %1 bytes.</translation>
     </message>
     <message>
+        <source>The library could not read what came of %1.</source>
+        <translation>A biblioteca não conseguiu ler o que chegou de %1.</translation>
+    </message>
+    <message>
+        <source>The library does not list the devices: %1.</source>
+        <translation>A biblioteca não lista os dispositivos: %1.</translation>
+    </message>
+    <message>
+        <source>The library that opens it does not start: %1.</source>
+        <translation>A biblioteca que o abre não inicia: %1.</translation>
+    </message>
+    <message>
+        <source>The library that opens it, pyjoulescope_driver, is not there: %1.</source>
+        <translation>Falta a biblioteca que o abre, pyjoulescope_driver: %1.</translation>
+    </message>
+    <message>
         <source>The line is too noisy, or the chip lost power for a moment.</source>
         <translation>A linha tem ruído demais, ou o chip ficou um instante sem energia.</translation>
     </message>
@@ -9634,6 +9698,10 @@
         <translation>Não há execuções para relatar.</translation>
     </message>
     <message>
+        <source>There are several: %1.</source>
+        <translation>Há vários: %1.</translation>
+    </message>
+    <message>
         <source>There are too few samples for a verdict.</source>
         <translation>Há amostras de menos para um veredito.</translation>
     </message>
@@ -9730,6 +9798,10 @@
         <translation>Não há caminho pela rede até %1.</translation>
     </message>
     <message>
+        <source>There is none with that serial number, but %1.</source>
+        <translation>Não há nenhum com esse número de série, mas %1.</translation>
+    </message>
+    <message>
         <source>There was no idle time beside a window: net energy lacks it.</source>
         <translation>Não houve tempo ocioso ao lado de uma janela: falta para a energia líquida.</translation>
     </message>
@@ -9756,6 +9828,10 @@
     <message>
         <source>This database does not hold it.</source>
         <translation>Este banco de dados não a contém.</translation>
+    </message>
+    <message>
+        <source>This program has it open already.</source>
+        <translation>Este programa já está com ele aberto.</translation>
     </message>
     <message>
         <source>This window is at batch %1; it does one at a time.</source>
@@ -9854,6 +9930,10 @@
         <translation>Use outro adaptador USB-serial.</translation>
     </message>
     <message>
+        <source>Use another meter; on this system the library has to be built.</source>
+        <translation>Use outro medidor; neste sistema a biblioteca precisa ser compilada.</translation>
+    </message>
+    <message>
         <source>Use the command line (benchwright --help), or make demo, which brings a virtual screen.</source>
         <translation>Use a linha de comando (benchwright --help) ou make demo, que traz uma tela virtual.</translation>
     </message>
@@ -9886,6 +9966,10 @@
         <translation>O que %1 diz não segue o protocolo MLPerf Tiny.</translation>
     </message>
     <message>
+        <source>What it sends does not go together: %1.</source>
+        <translation>O que ele envia não se encaixa: %1.</translation>
+    </message>
+    <message>
         <source>Worse by %1, of which %2 are allowed.</source>
         <translation>Pior em %1, dos quais %2 são permitidos.</translation>
     </message>
@@ -9900,6 +9984,10 @@
     <message>
         <source>You may not open %1.</source>
         <translation>Você não pode abrir %1.</translation>
+    </message>
+    <message>
+        <source>You may not open the %1 on USB.</source>
+        <translation>Você não pode abrir o %1 no USB.</translation>
     </message>
     <message>
         <source>You may not read it.</source>
@@ -9972,6 +10060,10 @@
     <message>
         <source>a window of %1 taps %2 apart is wider than %3</source>
         <translation>uma janela de %1 pontos a cada %2 é mais larga que %3</translation>
+    </message>
+    <message>
+        <source>after %1 came %2</source>
+        <translation>depois de %1 veio %2</translation>
     </message>
     <message>
         <source>an answer of another form</source>

@@ -167,6 +167,33 @@ def _scpi_rig(profile: ScpiProfile) -> MeterRig:
     )
 
 
+def joulescope_kind(model: str) -> MeterKind:
+    """A Joulescope of that model, behind what stands for the maker's library."""
+    return MeterKind(
+        f"Joulescope {model}",
+        "benchwright.drivers.virtual.meter.joulescope",
+        lambda address: opened_as("joulescope", address),
+        ("--model", model.lower()),
+    )
+
+
+def _joulescope_rig(model: str) -> MeterRig:
+    kind = joulescope_kind(model)
+    return MeterRig(
+        name=model.lower(),
+        kind=kind.name,
+        begin=kind.begin,
+        foreign=None,
+        orders=frozenset(
+            ["lose_ratio", "bounce_samples", "has_no_edges", "unplug_after_s", "restart_after_s", "is_silent"]
+        ),
+        refused_mv=(0, 15_001),
+        is_source=False,
+        cuts_supply=True,
+    )
+
+
+JOULESCOPE_RIGS = tuple(_joulescope_rig(model) for model in ("JS220", "JS110"))
 OTII = NetworkMeterKind("Otii", "benchwright.drivers.virtual.meter.otii", lambda address: opened_as("otii", address))
 OTII_RIG = MeterRig(
     name="otii",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +68,30 @@ def test_energy_of_an_inference_is_current_times_time_times_voltage(tmp_path: Pa
     assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
     shown = run(tmp_path, "virtual:ppk2", "--quiet")
     assert "PPK2, SIMULATED at 3 V" in shown.output, shown.errors
+
+
+def test_a_meter_that_measures_the_voltage_too_tells_the_energy_at_that_voltage(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:joulescope", "--ampere-meter", "--json")
+    assert answer.code == 0, answer.errors
+    energy = answer.document["energy"]
+    assert energy["is_simulated"]
+    assert (energy["meter"], len(energy["windows"])) == ("Joulescope JS220", 10)
+    # 3.3 V behind half an ohm, whatever was said; the windows hold charges at that mean voltage.
+    assert 3_300 - 0.5 * ACTIVE_UA / 1_000 <= energy["supply_mv"] <= 3_300
+    for window in energy["windows"]:
+        assert window["idle_ua"] == pytest.approx(IDLE_UA, rel=0.02)
+        assert IDLE_UA < window["charge_uc"] / window["duration_s"] <= ACTIVE_UA * 1.02
+    assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
+    shown = run(tmp_path, "virtual:joulescope", "--ampere-meter")
+    assert re.search(r"µJ gross, simulated, 3\.29\d V measured", shown.errors)
+    assert "Joulescope JS220, SIMULATED at 3.29" in shown.output, shown.errors
+
+
+def test_a_joulescope_is_asked_to_be_the_supply_in_vain(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:joulescope")
+    assert answer.code == SupplyRefused.code
+    assert "It only measures" in answer.errors
+    assert "--ampere-meter" in answer.errors
 
 
 def test_the_trace_is_kept_with_the_run_and_holds_the_energy_that_the_run_tells(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def test_the_simulated_meter_is_marked_and_chosen_for_the_next_runs(
         "PPK2, simulated",
         "X-NUCLEO-LPM01A, 5 kHz, simulated",
         "X-NUCLEO-LPM01A, 100 kHz, simulated",
+        "Joulescope, simulated",
         "INA219, simulated",
         "INA226, simulated",
         "INA228, simulated",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchwright.drivers.power import (
     ina_bridge,
     ina_chips,
+    joulescope,
+    joulescope_library,
     lpm01a,
     otii,
     otii_talk,
@@ -17,6 +19,7 @@ from benchwright.drivers.power import (
     scpi_profiles,
 )
 from benchwright.drivers.serial_transport import open_serial
+from benchwright.drivers.virtual.meter.joulescope_driver import SCHEME, VirtualDriver
 from benchwright.model.meter import FoundMeter
 from benchwright.protocols.power_meter import PowerMeter
 from benchwright.protocols.transport import Transport
@@ -34,7 +37,8 @@ class MeterKind:
 
     `usb` is vendor and product where that tells something; `is_certain` where nothing else has the same.
     `module` is that of its virtual one, `arguments` what that needs to be this kind. `title` is the same in every
-    language. `takes_options`: what stands behind a `?` in its name is no part of the address.
+    language. `takes_options`: what stands behind a `?` in its name is no part of the address. `plugged_in` tells
+    addresses, and what they are, of those that are at no port: of such a kind `word` alone is the only one there is.
     """
 
     word: str
@@ -48,6 +52,7 @@ class MeterKind:
     usb: tuple[int, int] | None = None
     is_certain: bool = True
     takes_options: bool = False
+    plugged_in: Callable[[], Sequence[tuple[str, str]]] | None = None
 
     def found(self, name: str, place: str = "") -> FoundMeter:
         """It under that name, at a place in words; a simulated one without."""
@@ -130,6 +135,25 @@ def _scpi(profile: scpi_profiles.ScpiProfile) -> MeterKind:
     )
 
 
+def _open_joulescope(address: str, _options: str, name: str) -> PowerMeter:
+    is_virtual = address.startswith(SCHEME)
+    shared = (
+        joulescope_library.SharedDriver(lambda: VirtualDriver(address)) if is_virtual else joulescope_library.LIBRARY
+    )
+    return joulescope.open_joulescope("" if is_virtual else address, shared, name)
+
+
+def _plugged_in_joulescopes() -> tuple[tuple[str, str], ...]:
+    paths = joulescope_library.plugged_in()
+    return tuple(
+        (
+            joulescope_library.serial_of(path),
+            f"{joulescope_library.model_of(path)} {joulescope_library.serial_of(path)}",
+        )
+        for path in paths
+    )
+
+
 PPK2 = MeterKind(
     word="ppk2",
     title=ppk2.KIND,
@@ -154,4 +178,14 @@ OTII = MeterKind(
     takes_options=True,
 )
 SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
-KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, *INA_KINDS, OTII, *SCPI_KINDS)
+JOULESCOPE = MeterKind(
+    word="joulescope",
+    title=joulescope_library.KIND,
+    kind=joulescope_library.KIND,
+    least_mv=1,
+    most_mv=joulescope.MOST_MV,
+    open=_open_joulescope,
+    module=f"{_VIRTUAL}.joulescope",
+    plugged_in=_plugged_in_joulescopes,
+)
+KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, JOULESCOPE, *INA_KINDS, OTII, *SCPI_KINDS)

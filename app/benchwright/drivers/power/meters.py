@@ -24,7 +24,8 @@ _NO_NATIVE = "A simulated meter sees the mark line of the virtual board 'native'
 class SystemPowerMeters:
     """See `protocols.power_meters`. A name is `virtual:` and a kind, a kind, `:` and an address, or a port alone.
 
-    A port alone is taken for what its USB identity says, a PPK2 where that says nothing.
+    A port alone is taken for what its USB identity says, a PPK2 where that says nothing; a kind that is at no port may
+    stand alone too.
     """
 
     def __init__(self, ports: Callable[[], Sequence[PortInfo]] = system_ports) -> None:
@@ -39,14 +40,22 @@ class SystemPowerMeters:
                 for port in self._ports()
                 if kind.usb == (port.vid, port.pid)
             ),
+            *(
+                kind.found(f"{kind.word}:{address}", place)
+                for kind in KINDS
+                if kind.plugged_in is not None
+                for address, place in kind.plugged_in()
+            ),
             *(kind.found(_VIRTUAL + kind.word) for kind in KINDS),
         )
 
     def named(self, name: str) -> FoundMeter | None:
-        """The meter of a kind at an address."""
+        """The meter of a kind at an address, or of one that may stand alone."""
         word, _, address = name.partition(":")
         kind = _kind(word)
-        return kind.found(name, f"at {address}") if kind is not None and address.strip("?") else None
+        if kind is None or not (address.strip("?") or kind.plugged_in):
+            return None
+        return kind.found(name, f"at {address}" if address else "on USB")
 
     def blindness(self, name: str, device: Device) -> str:
         """Why that meter cannot see a device; "" where it can."""
@@ -59,8 +68,8 @@ class SystemPowerMeters:
         if name.startswith(_VIRTUAL):
             return self._simulated(name, device)
         word, colon, address = name.partition(":")
-        kind = _kind(word) if colon else None
-        if kind is None:
+        kind = _kind(word)
+        if kind is None or not (colon or kind.plugged_in):
             kind, address = self._kind_at(name), name
         address, _, options = address.partition("?") if kind.takes_options else (address, "", "")
         return kind.open(address, options, "")

@@ -25,12 +25,9 @@ class MeterSilent(BenchError):
 
     code = 81
 
-    def __init__(self, url: str, kind: str, why: str) -> None:
-        super().__init__(
-            f"No {kind} answers at {url}.",
-            why,
-            "Check that it is this port and that no other program has the meter, re-plug it, then retry.",
-        )
+    def __init__(self, url: str, kind: str, why: str, remedy: str = "") -> None:
+        check = "Check that it is this port and that no other program has the meter, re-plug it, then retry."
+        super().__init__(f"No {kind} answers at {url}.", why, remedy or check)
 
 
 class SupplyOutOfRange(BenchError):
