@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from benchwright.drivers.power.scpi_line import ANSWER_S, NoAnswer, ScpiLine
-from benchwright.model.errors import MeterSilent, MeterStopped
+from benchwright.model.errors import MeterLost, MeterSilent, MeterStopped
 
 OVERFLOW = 9.9e37
 """What stands for a value beyond the range, with its sign."""
@@ -35,6 +35,11 @@ def ask_identity(line: ScpiLine, url: str, kind: str) -> tuple[str, str, str]:
         told = line.ask("*IDN?", "it was opened")
     except NoAnswer as error:
         raise MeterSilent(url, kind, f"It said nothing within {ANSWER_S:g} s.") from error
+    except MeterLost as error:
+        # A connection that was refused is noticed only when something is sent.
+        cause = error.__cause__
+        reason = (cause.strerror if isinstance(cause, OSError) else None) or cause
+        raise MeterSilent(url, kind, f"It cannot be reached: {reason}.") from error
     fields = [field.strip() for field in told.split(",")]
     if len(fields) != _IDENTITY_FIELDS or not fields[1]:
         raise MeterSilent(url, kind, f'Something else does: it answered "*IDN?" with "{told[:60]}".')
