@@ -7242,6 +7242,14 @@
         <translation>Respondeu a &quot;%1&quot; com %2 caracteres.</translation>
     </message>
     <message>
+        <source>It answered &quot;%1&quot; with a block of another length.</source>
+        <translation>Respondeu a &quot;%1&quot; com um bloco de outro comprimento.</translation>
+    </message>
+    <message>
+        <source>It answered &quot;%1&quot; with something that is no block.</source>
+        <translation>Respondeu a &quot;%1&quot; com algo que não é um bloco.</translation>
+    </message>
+    <message>
         <source>It answered &quot;%1&quot; with something that is no text.</source>
         <translation>Respondeu a &quot;%1&quot; com algo que não é texto.</translation>
     </message>
@@ -7858,6 +7866,10 @@
         <translation>Recusa um valor: %1.</translation>
     </message>
     <message>
+        <source>It refuses its set-up: %1.</source>
+        <translation>Recusa sua configuração: %1.</translation>
+    </message>
+    <message>
         <source>It refuses to be controlled: &quot;%1&quot;.</source>
         <translation>Recusa ser controlado: &quot;%1&quot;.</translation>
     </message>
@@ -7888,6 +7900,14 @@
     <message>
         <source>It says &apos;%1&apos; and lies in the folder &apos;%2&apos;.</source>
         <translation>Diz &apos;%1&apos; e está na pasta &apos;%2&apos;.</translation>
+    </message>
+    <message>
+        <source>It says that a reading was taken after %1 s.</source>
+        <translation>Diz que uma leitura foi feita após %1 s.</translation>
+    </message>
+    <message>
+        <source>It says that it has %1 more readings, and does not give them within %2 s.</source>
+        <translation>Diz que tem mais %1 leituras e não as entrega em %2 s.</translation>
     </message>
     <message>
         <source>It says that it is loaded after %1 of %2 bytes.</source>
@@ -8968,6 +8988,10 @@
     <message>
         <source>Something else does. %1</source>
         <translation>Outra coisa responde. %1</translation>
+    </message>
+    <message>
+        <source>Something else does. It calls itself %1.</source>
+        <translation>Outra coisa responde. Ela se chama %1.</translation>
     </message>
     <message>
         <source>Something else does: %1.</source>

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,15 +14,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchwright.drivers.power import dmm6500
+from benchwright.drivers.power.meter_kinds import KINDS
 from benchwright.drivers.power.polled_samples import Polled, PolledSamples
 from benchwright.drivers.power.scpi import ScpiMeter
 from benchwright.drivers.power.scpi_line import open_line, resource_of
 from benchwright.drivers.power.scpi_profiles import SUPPLY
-from benchwright.model.errors import MeterLost, MeterSilent, MeterStopped, SupplyOutOfRange, SupplyRefused
+from benchwright.drivers.virtual.meter.readiness import address_in
+from benchwright.model.errors import MeterSilent, MeterStopped, SupplyOutOfRange, SupplyRefused
 from benchwright.model.meter import Supply
 from benchwright.protocols.power_meter import PowerMeter
 from tests.contract.test_power_meter import LOAD, powered, record
-from tests.contract.virtual_meters import SCPI_RIGS, opened_as
+from tests.contract.virtual_meters import DMM6500, SCPI_RIGS, opened_as, virtual_meter
 
 Answers = dict[str, Callable[[int], bytes]]
 IDENTITY = b"Maker,E36,77,1.0\n"
@@ -93,7 +98,7 @@ def test_an_address_is_a_resource_or_short_for_a_socket() -> None:
 
 @pytest.mark.parametrize("address", ["no::such::RESOURCE", "ASRL/dev/not-there::INSTR", "127.0.0.1:1"])
 def test_an_address_where_nothing_is_is_told(address: str) -> None:
-    with pytest.raises((MeterSilent, MeterLost)) as caught:
+    with pytest.raises(MeterSilent) as caught:
         opened_as("scpi", address)
     assert address in caught.value.what
 
@@ -238,3 +243,64 @@ def test_an_instrument_of_pyvisas_own_simulator_is_a_meter(tmp_path: Path) -> No
     assert float(trace.current_a.mean()) == pytest.approx(0.25)
     assert trace.voltage_v is not None
     assert float(trace.voltage_v.mean()) == pytest.approx(3.3)
+
+
+def dmm6500_at(address: str, options: str = "") -> PowerMeter:
+    (kind,) = (kind for kind in KINDS if kind.word == "dmm6500")
+    return kind.open(address, options, "")
+
+
+def test_a_buffer_that_does_not_hold_what_it_says_is_told(tmp_path: Path) -> None:
+    with (
+        virtual_meter(DMM6500, tmp_path, faults={"lies_about_count": True}) as address,
+        dmm6500_at(address) as meter,
+        pytest.raises(MeterStopped, match="more readings, and does not give them"),
+    ):
+        record(meter)
+
+
+def test_a_buffer_beyond_its_end_goes_on_where_it_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The virtual one holds as many readings as the real one, ten seconds of them; the driver is told of both.
+    monkeypatch.setattr(dmm6500, "CAPACITY", 2_000)
+    small = "import benchwright.drivers.power.dmm6500 as d; d.CAPACITY = 2_000\n"
+    small += "import sys, benchwright.drivers.virtual.meter.dmm6500 as v; v.main(sys.argv[1:])"
+    command = [sys.executable, "-c", small, "--link", str(tmp_path / "x"), "--load", '{"noise_a": 0.0}']
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with dmm6500_at(address_in(process.stdout.readline())) as meter:
+            trace = record(meter, 0.7)
+        process.stdin.close()
+    assert len(trace.current_a) > 6_000
+    assert trace.lost == 0
+    period = round(LOAD.period_s * dmm6500.SAMPLE_HZ)
+    np.testing.assert_allclose(trace.current_a[: 5 * period], trace.current_a[20 * period : 25 * period], atol=1e-6)
+
+
+def test_a_current_beyond_the_range_of_a_multimeter_is_clipped_and_a_larger_range_holds_it(tmp_path: Path) -> None:
+    with virtual_meter(DMM6500, tmp_path, load={"active_a": 0.2}) as address:
+        with dmm6500_at(address) as meter:
+            trace = record(meter)
+            assert trace.clipped / len(trace.current_a) == pytest.approx(LOAD.active_s / LOAD.period_s, rel=0.15)
+        with dmm6500_at(address, "most_ma=1000") as meter:
+            trace = record(meter)
+            assert (trace.clipped, trace.lost) == (0, 0)
+            assert float(trace.current_a.max()) == pytest.approx(0.2, rel=0.02)
+
+
+@pytest.mark.parametrize("block", [b"#15abcde\n", b"0.01, 0.02\n", b"#0short"])
+def test_a_block_that_is_none_is_told(block: bytes) -> None:
+    answers: Answers = {"*IDN?": lambda _: b"KEITHLEY INSTRUMENTS,MODEL DMM7510,1,2\n"}
+    answers['TRAC:ACT:END? "defbuffer1"'] = lambda _: b"3\n"
+    answers['TRAC:DATA? 1, 3, "defbuffer1", READ, REL'] = lambda _: block
+    made = Instrument(answers)
+    try:
+        with dmm6500_at(made.address) as meter, pytest.raises(MeterStopped):
+            record(meter)
+    finally:
+        made.close()
+
+
+def test_another_instrument_is_no_dmm6500() -> None:
+    with instrument() as made, pytest.raises(MeterSilent, match="It calls itself E36"):
+        dmm6500_at(made.address)

@@ -203,7 +203,22 @@ OTII_RIG = MeterRig(
     orders=frozenset(["has_no_edges", "bounce_samples", "unplug_after_s", "restart_after_s", "is_silent"]),
     refused_mv=(0, 499, 5_001, 12_000),
 )
-SCPI_RIGS = tuple(_scpi_rig(profile) for profile in PROFILES.values())
+DMM6500 = NetworkMeterKind(
+    "Keithley DMM6500",
+    "benchwright.drivers.virtual.meter.dmm6500",
+    lambda address: opened_as("dmm6500", address),
+)
+DMM6500_RIG = MeterRig(
+    name="dmm6500",
+    kind=DMM6500.name,
+    begin=DMM6500.begin,
+    foreign=DMM6500.foreign,
+    orders=frozenset(["lose_ratio", "unplug_after_s", "restart_after_s", "is_silent"]),
+    refused_mv=(0, 60_001),
+    mark_line=MarkLine.NONE,
+    is_source=False,
+)
+SCPI_RIGS = (*(_scpi_rig(profile) for profile in PROFILES.values()), DMM6500_RIG)
 INA_RIGS = tuple(_ina_rig(chip) for chip in CHIPS.values())
 
 

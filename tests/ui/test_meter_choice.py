@@ -64,6 +64,7 @@ def test_the_simulated_meter_is_marked_and_chosen_for_the_next_runs(
         "Qoitech Otii, simulated",
         "SCPI supply, simulated",
         "SCPI multimeter, simulated",
+        "Keithley DMM6500, simulated",
     ]
     assert workbench.meters.wish is None
     choose_simulated(section)

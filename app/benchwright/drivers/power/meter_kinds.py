@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchwright.drivers.power import (
+    dmm6500,
     ina_bridge,
     ina_chips,
     joulescope,
@@ -177,6 +178,27 @@ OTII = MeterKind(
     module=f"{_VIRTUAL}.otii",
     takes_options=True,
 )
+
+
+def _open_dmm6500(address: str, options: str, name: str) -> PowerMeter:
+    line = scpi_line.open_line(address, options, name, dmm6500.KIND)
+    try:
+        return dmm6500.Dmm6500(line, address, options=options, meter_id=name)
+    except BaseException:
+        line.close()
+        raise
+
+
+DMM6500 = MeterKind(
+    word="dmm6500",
+    title=dmm6500.KIND,
+    kind=dmm6500.KIND,
+    least_mv=1,
+    most_mv=dmm6500.MOST_MV,
+    open=_open_dmm6500,
+    module=f"{_VIRTUAL}.dmm6500",
+    takes_options=True,
+)
 SCPI_KINDS = tuple(_scpi(profile) for profile in scpi_profiles.PROFILES.values())
 JOULESCOPE = MeterKind(
     word="joulescope",
@@ -188,4 +210,4 @@ JOULESCOPE = MeterKind(
     module=f"{_VIRTUAL}.joulescope",
     plugged_in=_plugged_in_joulescopes,
 )
-KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, JOULESCOPE, *INA_KINDS, OTII, *SCPI_KINDS)
+KINDS: tuple[MeterKind, ...] = (PPK2, LPM01A, LPM01A_FAST, JOULESCOPE, *INA_KINDS, OTII, *SCPI_KINDS, DMM6500)

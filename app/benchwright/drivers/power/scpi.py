@@ -13,18 +13,14 @@ from types import TracebackType
 
 from benchwright.drivers.power.polled_samples import Polled, PolledSamples
 from benchwright.drivers.power.scpi_line import ANSWER_S, NoAnswer, ScpiLine
-from benchwright.drivers.power.scpi_profiles import NOT_A_NUMBER, OVERFLOW, ScpiProfile
+from benchwright.drivers.power.scpi_numbers import SIMULATED, ask_identity, meant, next_error
+from benchwright.drivers.power.scpi_profiles import ScpiProfile
 from benchwright.model.errors import MeterSilent, MeterStopped, SupplyOutOfRange, SupplyRefused
 from benchwright.model.meter import MarkLine, Meter, Supply
 from benchwright.protocols.power_meter import Samples
 
-SIMULATED = "Simulated"
-"""What our virtual one adds to its model, so that whatever comes of it is marked."""
 _OPENED = "it was opened"
-_IDENTITY_FIELDS = 4
 _TRIALS = 15
-_NEAR_OVERFLOW = 0.99 * OVERFLOW
-_MOST_ERRORS = 20
 
 
 class ScpiMeter:
@@ -37,7 +33,7 @@ class ScpiMeter:
         self._name = meter_id or url
         self._doubts: tuple[str, ...] = ()
         line.drop_unread()
-        maker, model, serial = self._identity()
+        maker, model, serial = ask_identity(line, url, profile.kind)
         self._meter_id = meter_id or f"{maker} {model} {serial}"
         self._is_simulated = SIMULATED in model
         self._line.tell("*CLS", _OPENED)
@@ -97,7 +93,7 @@ class ScpiMeter:
 
     def stop(self) -> Samples:
         """Ends sampling; what the instrument reports as an error ends the recording with its words."""
-        error = self._next_error("it was stopped")
+        error = next_error(self._line, self._name, "it was stopped")
         if error:
             raise MeterStopped(self._name, f"It says: {error}.")
         return self._samples.take(())
@@ -113,18 +109,6 @@ class ScpiMeter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _identity(self) -> tuple[str, str, str]:
-        """Maker, model and serial number (IEEE 488.2, 10.14)."""
-        try:
-            told = self._line.ask("*IDN?", _OPENED)
-        except NoAnswer as error:
-            raise MeterSilent(self._url, self._profile.kind, f"It said nothing within {ANSWER_S:g} s.") from error
-        fields = [field.strip() for field in told.split(",")]
-        if len(fields) != _IDENTITY_FIELDS or not fields[1]:
-            why = f'Something else does: it answered "*IDN?" with "{told[:60]}".'
-            raise MeterSilent(self._url, self._profile.kind, why)
-        return fields[0], fields[1], fields[2]
 
     def _usual_rate(self) -> int:
         """How many answers a second it gives, one at least."""
@@ -145,31 +129,17 @@ class ScpiMeter:
         ends = []
         for end, otherwise in (("MIN", 0), ("MAX", self._profile.most_mv)):
             try:
-                volts = float(self._line.ask(f"VOLT? {end}", _OPENED))
+                volts = meant(float(self._line.ask(f"VOLT? {end}", _OPENED)))
             except (NoAnswer, ValueError):
                 volts = math.nan
-            is_told = math.isfinite(volts) and abs(volts) < _NEAR_OVERFLOW
-            ends.append(round(1_000 * volts) if is_told else otherwise)
+            ends.append(round(1_000 * volts) if math.isfinite(volts) else otherwise)
         self._line.tell("*CLS", _OPENED)
         return max(0, ends[0]), ends[1]
 
     def _set(self, order: str) -> None:
         self._line.tell(order, "its supply was set")
-        if error := self._next_error("its supply was set"):
+        if error := next_error(self._line, self._name, "its supply was set"):
             raise MeterStopped(self._name, f'It refuses "{order}": {error}.')
-
-    def _next_error(self, stage: str) -> str:
-        """The oldest error in its queue, which is emptied; "" for none."""
-        oldest = ""
-        for _ in range(_MOST_ERRORS):
-            try:
-                told = self._line.ask("SYST:ERR?", stage)
-            except NoAnswer as error:
-                raise MeterStopped(self._name, f'It did not answer "SYST:ERR?" within {ANSWER_S:g} s.') from error
-            if told.partition(",")[0].strip().lstrip("+-") in {"0", ""}:
-                break
-            oldest = oldest or told
-        return oldest
 
     def _poll(self) -> Polled:
         profile = self._profile
@@ -193,6 +163,4 @@ class ScpiMeter:
             value = float(told.partition(",")[0])
         except ValueError as error:
             raise MeterStopped(self._name, f'It answered "{order}" with "{told[:60]}".') from error
-        if abs(value) >= NOT_A_NUMBER * (1 - 1e-4):
-            return math.nan
-        return math.copysign(math.inf, value) if abs(value) >= _NEAR_OVERFLOW else value
+        return meant(value)

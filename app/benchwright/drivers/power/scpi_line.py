@@ -81,12 +81,42 @@ class ScpiLine:
             raise MeterStopped(self._name, f'It answered "{order}" with {len(answer):,} characters.')
         return answer.strip()
 
+    def ask_block(self, order: str, count: int, stage: str) -> bytes:
+        """Sends an order; the `count` bytes of the binary block that answers it (IEEE 488.2, 8.7.9 and 8.7.10).
+
+        Raises:
+            NoAnswer: not all of them came within `ANSWER_S`.
+            MeterLost: the line is gone.
+            MeterStopped: what came is no block, or one of another length.
+        """
+        self.tell(order, stage)
+        head = self._bytes(2, order, stage)
+        if head[:1] != b"#" or not head[1:].isdigit():
+            raise MeterStopped(self._name, f'It answered "{order}" with something that is no block.')
+        if (digits := int(head[1:])) and int(self._bytes(digits, order, stage)) != count:
+            raise MeterStopped(self._name, f'It answered "{order}" with a block of another length.')
+        return self._bytes(count + 1, order, stage)[:-1]
+
     def drop_unread(self) -> None:
         """Forgets what somebody else's orders were answered with."""
         from pyvisa.errors import Error
 
         with contextlib.suppress(Error, OSError, NotImplementedError):
             self._resource.clear()
+
+    def _bytes(self, count: int, order: str, stage: str) -> bytes:
+        from pyvisa.constants import StatusCode
+        from pyvisa.errors import Error, VisaIOError
+
+        try:
+            data: bytes = self._resource.read_bytes(count)
+        except VisaIOError as error:
+            if error.error_code == StatusCode.error_timeout:
+                raise NoAnswer(order) from error
+            raise MeterLost(self._name, stage) from error
+        except (Error, OSError) as error:
+            raise MeterLost(self._name, stage) from error
+        return data
 
     def close(self) -> None:
         """Releases it."""

@@ -1,6 +1,6 @@
 """What instruments that speak SCPI have in common, family by family: orders, ranges, and what is assumed of them.
 
-Sources: SCPI-99, volume 2 (MEASure, SOURce:VOLTage, OUTPut, SYSTem:ERRor) and volume 1, 7.2.1 (9.9E37, 9.91E37).
+Sources: SCPI-99, volume 2 (MEASure, SOURce:VOLTage, OUTPut, SYSTem:ERRor).
 """
 
 from __future__ import annotations
@@ -28,7 +28,3 @@ class ScpiProfile:
 SUPPLY = ScpiProfile("scpi", "SCPI supply", "MEAS:CURR?", "MEAS:VOLT?", True, 60_000, 0.005)
 MULTIMETER = ScpiProfile("scpi-dmm", "SCPI multimeter", "MEAS:CURR:DC?", "", False, 60_000, 0.002)
 PROFILES = {profile.word: profile for profile in (SUPPLY, MULTIMETER)}
-OVERFLOW = 9.9e37
-"""What stands for a value beyond the range, with its sign."""
-NOT_A_NUMBER = 9.91e37
-"""What stands for no value."""

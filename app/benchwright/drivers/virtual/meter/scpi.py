@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from benchwright.drivers.power.scpi import SIMULATED
+from benchwright.drivers.power.scpi_numbers import SIMULATED
 from benchwright.drivers.power.scpi_profiles import PROFILES, SUPPLY, ScpiProfile
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load, LoadGenerator, MarkTime
