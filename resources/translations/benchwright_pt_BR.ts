@@ -6298,6 +6298,10 @@
         <translation>&apos;%1:&apos; precisa de um valor.</translation>
     </message>
     <message>
+        <source>A %1 gives %2, the run had %3: it needs a converter. As if not, by %4: %5.</source>
+        <translation>Uma %1 fornece %2, a execução teve %3: é preciso um conversor. Como se não fosse, por %4: %5.</translation>
+    </message>
+    <message>
         <source>A UF2 bootloader cannot be read.</source>
         <translation>Um bootloader UF2 não pode ser lido.</translation>
     </message>
@@ -10034,6 +10038,10 @@
         <translation>Seu usuário não pode usar o bootloader.</translation>
     </message>
     <message>
+        <source>a SIMULATED meter</source>
+        <translation>um medidor SIMULADO</translation>
+    </message>
+    <message>
         <source>a block has at most %1 bytes</source>
         <translation>um bloco tem no máximo %1 bytes</translation>
     </message>
@@ -10996,6 +11004,10 @@
     <message>
         <source>the journal is not open</source>
         <translation>o diário não está aberto</translation>
+    </message>
+    <message>
+        <source>the meter</source>
+        <translation>o medidor</translation>
     </message>
     <message>
         <source>the model takes no picture</source>
