@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchwright.catalog.core_bands import read_core_bands
 from benchwright.model.document import Document, Facts, Figures, Heading, Paragraph, Table, Tiles
 from benchwright.model.drawing import Label
 from benchwright.model.errors import RunNotFound
 from benchwright.model.report import Letterhead, ReportForm, ReportRequest
 from benchwright.model.run import Run
+from benchwright.model.scoring import ScoredInput, Scoring
 from benchwright.protocols.cancel import CancelToken, NeverCancelled
 from benchwright.protocols.report_printer import Progress
 from benchwright.protocols.run_store import UnreadRun
@@ -22,6 +24,21 @@ TEMPLATES = ROOT / "resources" / "report"
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
+class ShelfOfScorings:
+    """Scorings by the version they are of, each with its answers; it fits every board."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[Scoring, tuple[ScoredInput, ...]]] = {}
+
+    def of_run(self, run: Run) -> Scoring | None:
+        return next(
+            (scoring for scoring, _ in self.kept.values() if scoring.variant_sha256 == run.variant_sha256), None
+        )
+
+    def inputs(self, scoring_id: str) -> tuple[ScoredInput, ...]:
+        return self.kept[scoring_id][1]
+
+
 class Shelf:
     """The part of a store that reports need; `asked` counts the runs that were read."""
 
@@ -30,6 +47,7 @@ class Shelf:
         self._baseline = baseline
         self._previous = previous
         self.asked = 0
+        self.scorings = ShelfOfScorings()
 
     def run(self, run_id: str) -> Run:
         self.asked += 1
@@ -56,7 +74,8 @@ class NoPrinter:
 
 def a_desk(shelf: Shelf, letterhead: Letterhead | None = None, folder: Path = ROOT / "nowhere") -> StoreReportDesk:
     """A desk at noon; `folder` is where its letterhead is kept."""
-    parts = DeskParts(TEMPLATES, LetterheadFile(folder), NoPrinter(), lambda: NOON)
+    bands = read_core_bands(ROOT / "resources")
+    parts = DeskParts(TEMPLATES, LetterheadFile(folder), NoPrinter(), lambda: NOON, bands)
     return StoreReportDesk(parts, shelf, letterhead)
 
 

@@ -41,6 +41,7 @@ def build_toolbox(*, has_window: bool = False) -> Toolbox:
     from benchwright.bench.route import RouteParts
     from benchwright.bench.toolbox import Toolbox
     from benchwright.catalog.board_catalog import BoardCatalog
+    from benchwright.catalog.core_bands import read_core_bands
     from benchwright.catalog.device_memory import DeviceMemoryFile
     from benchwright.drivers.chip_detector import ChipDetectors, EsptoolChipDetector, StInfoChipDetector
     from benchwright.drivers.desktop_reference import LitertProcess
@@ -93,6 +94,7 @@ def build_toolbox(*, has_window: bool = False) -> Toolbox:
         reference=HostEngine(host_library()),
         desktop=LitertProcess(python_command("benchwright.forge.desktop_reference")),
         meters=SystemPowerMeters(),
+        bands=read_core_bands(paths.resources()),
         leases=leases,
     )
     return Toolbox(
@@ -199,6 +201,7 @@ def report_desk(store: RunStore, letterhead: Letterhead | None = None) -> Report
 def _report_desk(store: RunStore, letterhead: Letterhead | None) -> ReportDesk:
     from datetime import UTC, datetime
 
+    from benchwright.catalog.core_bands import read_core_bands
     from benchwright.reports.desk import DeskParts, StoreReportDesk
     from benchwright.reports.letterhead_file import LetterheadFile
 
@@ -207,6 +210,7 @@ def _report_desk(store: RunStore, letterhead: Letterhead | None) -> ReportDesk:
         letterhead=LetterheadFile(paths.config() / "letterhead"),
         printer=_LatePrinter(),
         now=lambda: datetime.now(UTC),
+        bands=read_core_bands(paths.resources()),
     )
     return StoreReportDesk(parts, store, letterhead)
 

@@ -75,6 +75,7 @@ class _SelfTest:
         started = time.monotonic()
         self._step("parts", self._find_parts)
         self._step("modules", self._start_modules)
+        self._step("joulescope", self._load_joulescope)
         for name in BOARDS:
             self._step(name, partial(self._measure, name))
         for name in QEMU_BOARDS:
@@ -121,6 +122,16 @@ class _SelfTest:
         said = said_by((*python_command("esptool"), "version"), deadline_s=60)
         _require("esptool v" in said, f"esptool says {said[-300:]!r}")
         return said.split("\n", 1)[0]
+
+    def _load_joulescope(self) -> str:
+        """The C library of a meter, which is loaded by name and brings libraries of its own."""
+        from benchwright.drivers.power.joulescope_library import load_driver
+
+        driver = load_driver()
+        try:
+            return f"its library sees {len(driver.device_paths())} of them"
+        finally:
+            driver.finalize()
 
     def _measure(self, board: str) -> str:
         """Flashes a virtual board, checks its outputs and measures it."""

@@ -21,7 +21,7 @@ COLLECTED = BUILT / "collected.txt"
 AS_SOURCE = (PACKAGE, "esptool", "esp_pylib")
 """Packages whose sources lie in the folder too: another Python runs ours, and esptool's licence asks for its."""
 
-WHOLE = ("esptool", "esp_pylib", "qtawesome", "rich_click")
+WHOLE = ("esptool", "esp_pylib", "pyvisa_py", "qtawesome", "rich_click")
 """Packages with files, or modules that are imported by name, which PyInstaller would miss."""
 
 METADATA = ("ai-edge-litert", "benchwright", "esptool", "pyqtgraph", "pyserial", "pyside6", "unicorn")

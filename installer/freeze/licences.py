@@ -24,6 +24,7 @@ _ALWAYS = ("pyinstaller",)
 """Its bootloader is the beginning of the program, though no file of it was collected."""
 _KNOWN = {
     "unicorn": "GPL-2.0 (its core; the binding for Python is BSD)",
+    "pyjoulescope_driver": "Apache-2.0 (libusb in it, and libudev, libmount and libblkid beside it on Linux: LGPL-2.1)",
     "pyinstaller": "GPL-2.0-or-later, with an exception for what its bootloader starts",
 }
 """By name, what packages say of themselves less exactly."""

@@ -3060,8 +3060,16 @@
         <translation>Ele vê toda execução iniciada uma a uma.</translation>
     </message>
     <message>
+        <source>Kind and address of a meter</source>
+        <translation>Tipo e endereço de um medidor</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Procurar de novo</translation>
+    </message>
+    <message>
+        <source>Meter at an address</source>
+        <translation>Medidor em um endereço</translation>
     </message>
     <message>
         <source>Meters</source>
@@ -3074,6 +3082,10 @@
     <message>
         <source>Nothing changes before Set is pressed.</source>
         <translation>Nada muda antes de pressionar Definir.</translation>
+    </message>
+    <message>
+        <source>One that is not in the list: otii:HOST, scpi:HOST, scpi:RESOURCE of VISA, ina226:PORT.</source>
+        <translation>Um que não está na lista: otii:HOST, scpi:HOST, scpi:RECURSO do VISA, ina226:PORTA.</translation>
     </message>
     <message>
         <source>Power meter</source>
@@ -3100,12 +3112,24 @@
         <translation>Tensão de alimentação em volts</translation>
     </message>
     <message>
+        <source>That is no meter: type a kind and its address, such as %1.</source>
+        <translation>Isso não é um medidor: digite um tipo e o endereço, como %1.</translation>
+    </message>
+    <message>
         <source>That is no voltage: type volts, such as %1.</source>
         <translation>Isso não é uma tensão: digite volts, como %1.</translation>
     </message>
     <message>
         <source>The meter</source>
         <translation>O medidor</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Use the meter at this address</source>
+        <translation>Usar o medidor neste endereço</translation>
     </message>
     <message>
         <source>Who feeds the device</source>
@@ -3293,8 +3317,16 @@
         <translation>Autor da submissão</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
         <source>The submitter is a folder&apos;s name: letters, digits, dots, dashes and underscores.</source>
         <translation>O autor da submissão é nome de pasta: letras, dígitos, pontos, hífens e sublinhados.</translation>
+    </message>
+    <message>
+        <source>The system is a folder&apos;s name: letters, digits, dots, dashes and underscores.</source>
+        <translation>O sistema é um nome de pasta: letras, dígitos, pontos, hífens e sublinhados.</translation>
     </message>
     <message>
         <source>closed</source>
@@ -3315,6 +3347,10 @@
     <message>
         <source>open</source>
         <translation>aberta</translation>
+    </message>
+    <message>
+        <source>the board&apos;s name</source>
+        <translation>o nome da placa</translation>
     </message>
 </context>
 <context>
@@ -3496,8 +3532,20 @@
         <translation>%1 · %2 · %3 · n = 1 inferência perfilada</translation>
     </message>
     <message>
+        <source>MAC/cycle</source>
+        <translation>MAC/ciclo</translation>
+    </message>
+    <message>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
         <source>Op</source>
         <translation>Op.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Saída</translation>
     </message>
     <message>
         <source>Share</source>
@@ -3506,6 +3554,10 @@
     <message>
         <source>This run has no times by op.</source>
         <translation>Esta execução não tem tempos por operador.</translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>Time</source>
@@ -3713,8 +3765,28 @@
         <translation>%1 não estoura nenhum que se possa verificar. Não se sabe dela: %2.</translation>
     </message>
     <message>
+        <source>%1 inputs</source>
+        <translation>%1 entradas</translation>
+    </message>
+    <message>
+        <source>%1 to %2 inputs</source>
+        <translation>%1 a %2 entradas</translation>
+    </message>
+    <message>
         <source>Accuracy at least</source>
         <translation>Acurácia no mínimo</translation>
+    </message>
+    <message>
+        <source>Accuracy: as it came with the file, from the evaluation of its converter; set not named, %2.</source>
+        <translation>Acurácia: como veio com o arquivo, da avaliação do conversor; conjunto não informado, %2.</translation>
+    </message>
+    <message>
+        <source>Accuracy: by the host reference on this computer, labelled set %1, %2.</source>
+        <translation>Acurácia: pela referência neste computador, conjunto rotulado %1, %2.</translation>
+    </message>
+    <message>
+        <source>Accuracy: on the board itself, labelled set %1, %2.</source>
+        <translation>Acurácia: na própria placa, conjunto rotulado %1, %2.</translation>
     </message>
     <message>
         <source>Each breaks at least one budget. Loosen one, or make a smaller variant.</source>
@@ -3859,6 +3931,10 @@
     <message>
         <source>flash</source>
         <translation>flash</translation>
+    </message>
+    <message>
+        <source>inputs not counted</source>
+        <translation>entradas não contadas</translation>
     </message>
     <message>
         <source>latency</source>
@@ -4300,6 +4376,29 @@
     <message>
         <source>valid</source>
         <translation>válida</translation>
+    </message>
+</context>
+<context>
+    <name>RateWords</name>
+    <message>
+        <source>MAC/cycle</source>
+        <translation>MAC/ciclo</translation>
+    </message>
+    <message>
+        <source>MAC/instruction</source>
+        <translation>MAC/instrução</translation>
+    </message>
+    <message>
+        <source>above the band</source>
+        <translation>acima da faixa</translation>
+    </message>
+    <message>
+        <source>below the band</source>
+        <translation>abaixo da faixa</translation>
+    </message>
+    <message>
+        <source>impossible</source>
+        <translation>impossível</translation>
     </message>
 </context>
 <context>
@@ -4936,6 +5035,10 @@
         <translation>%1 B diferem</translation>
     </message>
     <message>
+        <source>Accuracy on the board, %</source>
+        <translation>Acurácia na placa, %</translation>
+    </message>
+    <message>
         <source>Accuracy, %</source>
         <translation>Acurácia, %</translation>
     </message>
@@ -4966,6 +5069,14 @@
     <message>
         <source>Model</source>
         <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>No labelled set was run on this board with this version.</source>
+        <translation>Nenhum conjunto rotulado foi executado nesta placa com esta versão.</translation>
+    </message>
+    <message>
+        <source>On board, %</source>
+        <translation>Na placa, %</translation>
     </message>
     <message>
         <source>Origin</source>
@@ -5042,6 +5153,10 @@
     <message>
         <source>regression against %1</source>
         <translation>regressão em relação a %1</translation>
+    </message>
+    <message>
+        <source>top-1 on the board, set %1</source>
+        <translation>top-1 na placa, conjunto %1</translation>
     </message>
     <message>
         <source>unchecked</source>
@@ -5631,12 +5746,52 @@
         <translation> no volume dela</translation>
     </message>
     <message>
+        <source>&quot;%1&quot; is no port of a server.</source>
+        <translation>&quot;%1&quot; não é porta de um servidor.</translation>
+    </message>
+    <message>
         <source>%1 %2 The energy is missing.</source>
         <translation>%1 %2 Falta a energia.</translation>
     </message>
     <message>
         <source>%1 (%2) is %3, with issues: </source>
         <translation>%1 (%2) está %3, com problemas: </translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is above the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está acima da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is below the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está abaixo da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is in the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por ciclo está dentro da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per cycle is more than a %2 can multiply, %3 MAC at best.</source>
+        <translation>%1 MAC por ciclo é mais do que um %2 consegue multiplicar, no máximo %3 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is above the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está acima da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is below the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está abaixo da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is in the band of a %2, %3 MAC to %4 MAC.</source>
+        <translation>%1 MAC por instrução está dentro da faixa de um %2, de %3 MAC a %4 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 MAC per instruction is more than a %2 can multiply, %3 MAC at best.</source>
+        <translation>%1 MAC por instrução é mais do que um %2 consegue multiplicar, no máximo %3 MAC.</translation>
+    </message>
+    <message>
+        <source>%1 No values came of: %2.</source>
+        <translation>%1 Nenhum valor chegou de: %2.</translation>
     </message>
     <message>
         <source>%1 Or flash with one of its other tools: %2.</source>
@@ -5773,6 +5928,10 @@
     <message>
         <source>%1 clusters are not within 2…%2</source>
         <translation>%1 clusters não estão entre 2…%2</translation>
+    </message>
+    <message>
+        <source>%1 comes at %2 Hz by %3</source>
+        <translation>%1 chega a %2 Hz, a cada %3</translation>
     </message>
     <message>
         <source>%1 damaged frames were repeated during the run.</source>
@@ -5915,6 +6074,10 @@
         <translation>%1 não está lá.</translation>
     </message>
     <message>
+        <source>%1 is nothing that text can be sent to.</source>
+        <translation>%1 não é algo a que se possa enviar texto.</translation>
+    </message>
+    <message>
         <source>%1 is virtual: it draws no current that %2 could measure.</source>
         <translation>%1 é virtual: não consome corrente que %2 possa medir.</translation>
     </message>
@@ -5973,6 +6136,22 @@
     <message>
         <source>%1 ops found, %2 announced</source>
         <translation>%1 operadores encontrados, %2 anunciados</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is SIMULATED, and not held against published energies.</source>
+        <translation>%1 pJ por MAC é de energia SIMULADA, e não é comparado com energias publicadas.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is above the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está acima da faixa de um %2, de %3 pJ a %4 pJ.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC is below the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está abaixo da faixa de um %2, de %3 pJ a %4 pJ.</translation>
+    </message>
+    <message>
+        <source>%1 pJ per MAC lies within the band of a %2, from %3 pJ to %4 pJ.</source>
+        <translation>%1 pJ por MAC está dentro da faixa de um %2, de %3 pJ a %4 pJ.</translation>
     </message>
     <message>
         <source>%1 plugged in and ask for it: --flash-with %2, or the menu of its card.</source>
@@ -6143,6 +6322,10 @@
         <translation>&apos;%1%2&apos; precisa de um número.</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; cannot be part of a submission.</source>
+        <translation>&apos;%1&apos; não pode fazer parte de uma submissão.</translation>
+    </message>
+    <message>
         <source>&apos;%1&apos; does not run in an arena of %2 bytes.</source>
         <translation>&apos;%1&apos; não roda em uma arena de %2 bytes.</translation>
     </message>
@@ -6161,10 +6344,6 @@
     <message>
         <source>&apos;%1&apos; is no form of data set that is known here.</source>
         <translation>&apos;%1&apos; não é uma forma de conjunto de dados conhecida aqui.</translation>
-    </message>
-    <message>
-        <source>&apos;%1&apos; is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most.</source>
-        <translation>&apos;%1&apos; não é nome de pasta: letras, dígitos, pontos, hífens e sublinhados, no máximo 64.</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is no name that a board can be told.</source>
@@ -6193,6 +6372,10 @@
     <message>
         <source>&apos;%1:&apos; needs a value.</source>
         <translation>&apos;%1:&apos; precisa de um valor.</translation>
+    </message>
+    <message>
+        <source>A %1 gives %2, the run had %3: it needs a converter. As if not, by %4: %5.</source>
+        <translation>Uma %1 fornece %2, a execução teve %3: é preciso um conversor. Como se não fosse, por %4: %5.</translation>
     </message>
     <message>
         <source>A UF2 bootloader cannot be read.</source>
@@ -6271,6 +6454,10 @@
         <translation>Um estilo do SVG carrega algo de outro lugar.</translation>
     </message>
     <message>
+        <source>A text in it is not UTF-8.</source>
+        <translation>Um texto nele não é UTF-8.</translation>
+    </message>
+    <message>
         <source>A window has %1 inferences; %2 are the rule.</source>
         <translation>Uma janela tem %1 inferências; a regra são %2.</translation>
     </message>
@@ -6335,6 +6522,10 @@
         <translation>Permita a escrita em ambos ou escolha outro arquivo (--db).</translation>
     </message>
     <message>
+        <source>An accelerator beside the core would explain it, else its clock or its counter is wrong.</source>
+        <translation>Um acelerador ao lado do núcleo explicaria isso; senão, o relógio ou o contador está errado.</translation>
+    </message>
+    <message>
         <source>An inference lasts %1 s, and one is to begin every %2 s.</source>
         <translation>Uma inferência dura %1 s, e uma deve começar a cada %2 s.</translation>
     </message>
@@ -6349,6 +6540,10 @@
     <message>
         <source>Another board waits in its bootloader.</source>
         <translation>Outra placa está à espera no bootloader.</translation>
+    </message>
+    <message>
+        <source>Another program has it open, such as the maker&apos;s own.</source>
+        <translation>Outro programa está com ele aberto, como o do fabricante.</translation>
     </message>
     <message>
         <source>Another program has it open.</source>
@@ -6607,6 +6802,10 @@
         <translation>Feche esse programa ou espere que termine e tente de novo.</translation>
     </message>
     <message>
+        <source>Close that program, then retry.</source>
+        <translation>Feche esse programa e tente de novo.</translation>
+    </message>
+    <message>
         <source>Clustered to %1 values a tensor and not trained again. The file is no smaller unless it is compressed, and the engine runs it no faster.</source>
         <translation>Agrupado em %1 valores por tensor e sem novo treino. O arquivo só diminui se for comprimido, e o motor não o executa mais rápido.</translation>
     </message>
@@ -6733,6 +6932,10 @@
     <message>
         <source>End it with &quot;.</source>
         <translation>Termine com &quot;.</translation>
+    </message>
+    <message>
+        <source>End what uses it, then retry.</source>
+        <translation>Encerre o que o usa e tente de novo.</translation>
     </message>
     <message>
         <source>Energy</source>
@@ -6889,6 +7092,10 @@
     <message>
         <source>Give an executable of this computer.</source>
         <translation>Dê um executável deste computador.</translation>
+    </message>
+    <message>
+        <source>Give another one, or mend it, and retry.</source>
+        <translation>Dê outro, ou corrija-o, e tente de novo.</translation>
     </message>
     <message>
         <source>Give at least 4 characters.</source>
@@ -7111,6 +7318,26 @@
         <translation>Respondeu a &quot;%1&quot; com &quot;%2&quot;.</translation>
     </message>
     <message>
+        <source>It answered &quot;%1&quot; with %2 characters.</source>
+        <translation>Respondeu a &quot;%1&quot; com %2 caracteres.</translation>
+    </message>
+    <message>
+        <source>It answered &quot;%1&quot; with a block of another length.</source>
+        <translation>Respondeu a &quot;%1&quot; com um bloco de outro comprimento.</translation>
+    </message>
+    <message>
+        <source>It answered &quot;%1&quot; with something that is no block.</source>
+        <translation>Respondeu a &quot;%1&quot; com algo que não é um bloco.</translation>
+    </message>
+    <message>
+        <source>It answered &quot;%1&quot; with something that is no text.</source>
+        <translation>Respondeu a &quot;%1&quot; com algo que não é texto.</translation>
+    </message>
+    <message>
+        <source>It answers &quot;%1&quot; with &quot;%2&quot;.</source>
+        <translation>Responde a &quot;%1&quot; com &quot;%2&quot;.</translation>
+    </message>
+    <message>
         <source>It answers &apos;name&apos; with: %1</source>
         <translation>Ele responde a &apos;name&apos; com: %1</translation>
     </message>
@@ -7119,12 +7346,24 @@
         <translation>Responde, mas não conhece o comando bw.</translation>
     </message>
     <message>
+        <source>It began no recording.</source>
+        <translation>Não começou nenhuma gravação.</translation>
+    </message>
+    <message>
         <source>It breaks the limit of %1.</source>
         <translation>Ultrapassa o limite de %1.</translation>
     </message>
     <message>
         <source>It cannot be imported: %1.</source>
         <translation>Não pode ser importado: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be opened: %1.</source>
+        <translation>Não pode ser aberto: %1.</translation>
+    </message>
+    <message>
+        <source>It cannot be reached: %1.</source>
+        <translation>Não pode ser alcançado: %1.</translation>
     </message>
     <message>
         <source>It cannot be read as TOML: %1.</source>
@@ -7171,12 +7410,20 @@
         <translation>Não respondeu a &quot;%1&quot; em %2 s.</translation>
     </message>
     <message>
+        <source>It did not answer &quot;SYST:ERR?&quot; within %1 s.</source>
+        <translation>Não respondeu a &quot;SYST:ERR?&quot; em %1 s.</translation>
+    </message>
+    <message>
         <source>It did not answer within %1 s.</source>
         <translation>Não respondeu em %1 s.</translation>
     </message>
     <message>
         <source>It did not confirm a command within %1 s.</source>
         <translation>Ele não confirmou um comando em %1 s.</translation>
+    </message>
+    <message>
+        <source>It did not do it when %1: %2.</source>
+        <translation>Ele não obedeceu quando %1: %2.</translation>
     </message>
     <message>
         <source>It did not end &apos;%1&apos; within %2 s.</source>
@@ -7197,6 +7444,10 @@
     <message>
         <source>It does not open what lies in the slot: status %1.</source>
         <translation>Ele não abre o que está no slot: status %1.</translation>
+    </message>
+    <message>
+        <source>It does not open: &quot;%1&quot;.</source>
+        <translation>Ele não abre: &quot;%1&quot;.</translation>
     </message>
     <message>
         <source>It does not start from its flash. %1</source>
@@ -7227,6 +7478,10 @@
         <translation>Ele inunda a linha: veio mais do que qualquer resposta ocupa, e nenhum fim de %1.</translation>
     </message>
     <message>
+        <source>It gives &quot;%1&quot; for %2.</source>
+        <translation>Informa &quot;%1&quot; em %2.</translation>
+    </message>
+    <message>
         <source>It gives %1 to %2 V.</source>
         <translation>Fornece de %1 a %2 V.</translation>
     </message>
@@ -7237,6 +7492,10 @@
     <message>
         <source>It has %1 bytes; %2 are the limit.</source>
         <translation>Tem %1 bytes; o limite são %2.</translation>
+    </message>
+    <message>
+        <source>It has %1 classes by name, the model tells %2; which is which is not known: put labels.txt beside them, every name in the order of the model&apos;s outputs, or number the labels.</source>
+        <translation>Tem %1 classes por nome, o modelo distingue %2; não se sabe qual é qual: coloque labels.txt junto delas, cada nome na ordem das saídas do modelo, ou numere os rótulos.</translation>
     </message>
     <message>
         <source>It has %1 inputs; only one is converted here.</source>
@@ -7487,12 +7746,20 @@
         <translation>Não é PNG nem SVG.</translation>
     </message>
     <message>
+        <source>It is no JSON object of texts and numbers.</source>
+        <translation>Não é um objeto JSON de textos e números.</translation>
+    </message>
+    <message>
         <source>It is no TOML: %1.</source>
         <translation>Não é TOML: %1.</translation>
     </message>
     <message>
         <source>It is no age.</source>
         <translation>Não é uma idade.</translation>
+    </message>
+    <message>
+        <source>It is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most.</source>
+        <translation>Não é um nome de pasta: letras, dígitos, pontos, hífens e sublinhados, 64 no máximo.</translation>
     </message>
     <message>
         <source>It is no recording of Benchwright.</source>
@@ -7547,14 +7814,6 @@
         <translation>Ele mesmo é a alimentação e não pode apenas medir o que outro alimenta.</translation>
     </message>
     <message>
-        <source>It is to be read first, and cannot be: %1.</source>
-        <translation>Deve ser lido primeiro, e não pode ser: %1.</translation>
-    </message>
-    <message>
-        <source>It is to be read first, and is no JSON object of texts and numbers.</source>
-        <translation>Deve ser lido primeiro, e não é um objeto JSON de textos e números.</translation>
-    </message>
-    <message>
         <source>It is written and verified, but its bootloader did not start it: %1.</source>
         <translation>Está gravado e verificado, mas o bootloader não o iniciou: %1.</translation>
     </message>
@@ -7571,8 +7830,16 @@
         <translation>Ela perde %1 por ano sozinha (%2).</translation>
     </message>
     <message>
+        <source>It made no project.</source>
+        <translation>Não criou nenhum projeto.</translation>
+    </message>
+    <message>
         <source>It measures a supply of %1 V where %2 V were said.</source>
         <translation>Mede uma alimentação de %1 V onde se informou %2 V.</translation>
+    </message>
+    <message>
+        <source>It measures only what it feeds itself.</source>
+        <translation>Ele só mede o que ele mesmo alimenta.</translation>
     </message>
     <message>
         <source>It must be 1 to 31 lower-case letters, digits, dots, dashes or underscores.</source>
@@ -7647,6 +7914,10 @@
         <translation>Imprimiu %1 marcas de tempo em torno de uma inferência; a regra são duas.</translation>
     </message>
     <message>
+        <source>It recorded nothing for %1 s while it was sampling.</source>
+        <translation>Não gravou nada por %1 s enquanto amostrava.</translation>
+    </message>
+    <message>
         <source>It refused place %1: %2.</source>
         <translation>Recusou o lugar %1: %2.</translation>
     </message>
@@ -7655,12 +7926,20 @@
         <translation>Recusa &quot;%1&quot;: &quot;%2&quot;.</translation>
     </message>
     <message>
+        <source>It refuses &quot;%1&quot;: %2.</source>
+        <translation>Recusa &quot;%1&quot;: %2.</translation>
+    </message>
+    <message>
         <source>It refuses &apos;%1&apos;: %2.</source>
         <translation>Ele recusa &apos;%1&apos;: %2.</translation>
     </message>
     <message>
         <source>It refuses a value: %1.</source>
         <translation>Recusa um valor: %1.</translation>
+    </message>
+    <message>
+        <source>It refuses its set-up: %1.</source>
+        <translation>Recusa sua configuração: %1.</translation>
     </message>
     <message>
         <source>It refuses to be controlled: &quot;%1&quot;.</source>
@@ -7683,12 +7962,24 @@
         <translation>Não disse nada em %1 s.</translation>
     </message>
     <message>
+        <source>It said nothing within %1 s: its firmware may be too old for the library, or it hangs.</source>
+        <translation>Ele não disse nada em %1 s: o firmware dele pode ser antigo demais para a biblioteca, ou ele travou.</translation>
+    </message>
+    <message>
         <source>It said nothing; its exit code is %1.</source>
         <translation>Não disse nada; o código de saída é %1.</translation>
     </message>
     <message>
         <source>It says &apos;%1&apos; and lies in the folder &apos;%2&apos;.</source>
         <translation>Diz &apos;%1&apos; e está na pasta &apos;%2&apos;.</translation>
+    </message>
+    <message>
+        <source>It says that a reading was taken after %1 s.</source>
+        <translation>Diz que uma leitura foi feita após %1 s.</translation>
+    </message>
+    <message>
+        <source>It says that it has %1 more readings, and does not give them within %2 s.</source>
+        <translation>Diz que tem mais %1 leituras e não as entrega em %2 s.</translation>
     </message>
     <message>
         <source>It says that it is loaded after %1 of %2 bytes.</source>
@@ -7699,6 +7990,10 @@
         <translation>Diz que não está calibrado.</translation>
     </message>
     <message>
+        <source>It says that its channel %1 has %2 more values, and gives %3.</source>
+        <translation>Diz que seu canal %1 tem mais %2 valores e entrega %3.</translation>
+    </message>
+    <message>
         <source>It says that its model is &apos;%1&apos;.</source>
         <translation>Diz que seu modelo é &apos;%1&apos;.</translation>
     </message>
@@ -7707,8 +8002,28 @@
         <translation>Diz: &quot;%1&quot;.</translation>
     </message>
     <message>
+        <source>It says: %1.</source>
+        <translation>Ele diz: %1.</translation>
+    </message>
+    <message>
+        <source>It sent &quot;%1&quot;, which is no message.</source>
+        <translation>Enviou &quot;%1&quot;, que não é uma mensagem.</translation>
+    </message>
+    <message>
+        <source>It sent %1 bytes that are no message.</source>
+        <translation>Enviou %1 bytes que não são uma mensagem.</translation>
+    </message>
+    <message>
+        <source>It sent an edge that has no time.</source>
+        <translation>Enviou uma borda que não tem tempo.</translation>
+    </message>
+    <message>
         <source>It sent nothing for %1 s while it was sampling.</source>
         <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
+    </message>
+    <message>
+        <source>It sent something that is no message.</source>
+        <translation>Enviou algo que não é uma mensagem.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
@@ -7831,6 +8146,10 @@
         <translation>O registrador de calibração dele perdeu o valor enquanto amostrava.</translation>
     </message>
     <message>
+        <source>Its clock or its counter is wrong.</source>
+        <translation>O relógio ou o contador está errado.</translation>
+    </message>
+    <message>
         <source>Its engine refuses the model: %1.</source>
         <translation>O motor dele recusa o modelo: %1.</translation>
     </message>
@@ -7923,6 +8242,10 @@
         <translation>As amostras têm a forma %1; o modelo recebe %2.</translation>
     </message>
     <message>
+        <source>Its server has these devices: %1. Say which by ?device=NAME behind its address.</source>
+        <translation>O servidor tem estes dispositivos: %1. Diga qual com ?device=NOME depois do endereço.</translation>
+    </message>
+    <message>
         <source>Its set-up %1 and was ended after %2 s.</source>
         <translation>A instalação dele %1 e foi encerrada após %2 s.</translation>
     </message>
@@ -7963,10 +8286,6 @@
         <translation>O termômetro dele não dá um número, então não se sabe quão longe está de onde foi calibrado.</translation>
     </message>
     <message>
-        <source>Its throughput follows from the duty cycle, which accuracy and energy tell.</source>
-        <translation>Sua vazão decorre do ciclo de trabalho, que acurácia e energia informam.</translation>
-    </message>
-    <message>
         <source>Its time stamps stand still over %1 inferences, %2 s of the host.</source>
         <translation>As marcas de tempo não avançam durante %1 inferências, %2 s no computador.</translation>
     </message>
@@ -7985,6 +8304,10 @@
     <message>
         <source>Its wake words or its length are none.</source>
         <translation>Suas palavras de ativação ou sua duração não são válidas.</translation>
+    </message>
+    <message>
+        <source>Its y_labels.csv is no file.</source>
+        <translation>Seu y_labels.csv não é um arquivo.</translation>
     </message>
     <message>
         <source>J-Link serial number %1, which begins with %2</source>
@@ -8039,6 +8362,14 @@
         <translation>Linha %1: %2.</translation>
     </message>
     <message>
+        <source>Line %1: &apos;%2&apos; is no %3.</source>
+        <translation>Linha %1: &apos;%2&apos; não é %3.</translation>
+    </message>
+    <message>
+        <source>Line %1: there is no file &apos;%2&apos;.</source>
+        <translation>Linha %1: não há o arquivo &apos;%2&apos;.</translation>
+    </message>
+    <message>
         <source>Link it for this board&apos;s flash; option bytes and user registers are written with the maker&apos;s tool.</source>
         <translation>Faça o link para a flash desta placa; option bytes e registradores de usuário são gravados com a ferramenta do fabricante.</translation>
     </message>
@@ -8047,8 +8378,16 @@
         <translation>O LiteRT o recusa: %1</translation>
     </message>
     <message>
+        <source>Log in in the Otii application on that computer and reserve an Automation Toolbox licence there, then retry.</source>
+        <translation>Entre na sua conta no aplicativo Otii daquele computador, reserve ali uma licença do Automation Toolbox e tente de novo.</translation>
+    </message>
+    <message>
         <source>Look at the server and the board there, then retry; nothing was saved.</source>
         <translation>Confira o servidor e a placa lá e tente de novo; nada foi salvo.</translation>
+    </message>
+    <message>
+        <source>Look at the supply voltage, at what else the meter feeds, and at the clock.</source>
+        <translation>Verifique a tensão de alimentação, o que mais o medidor alimenta e o relógio.</translation>
     </message>
     <message>
         <source>Look whether that computer is on and the network or the tunnel to it is up, then retry.</source>
@@ -8081,10 +8420,6 @@
     <message>
         <source>Measure</source>
         <translation>Medir</translation>
-    </message>
-    <message>
-        <source>Measure its energy, or its accuracy.</source>
-        <translation>Meça sua energia, ou sua acurácia.</translation>
     </message>
     <message>
         <source>Measure the model again with a power meter: benchwright run MODEL --board DEVICE --meter METER.</source>
@@ -8237,6 +8572,10 @@
     <message>
         <source>Nobody has named a coordinator.</source>
         <translation>Ninguém informou um coordenador.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in at the Otii server, which asks for a licence.</source>
+        <translation>Ninguém entrou na conta no servidor Otii, que exige uma licença.</translation>
     </message>
     <message>
         <source>None has this id.</source>
@@ -8395,6 +8734,10 @@
         <translation>Religue: benchwright virtual plug %1.</translation>
     </message>
     <message>
+        <source>Plug it in, by a cable that carries data, then retry.</source>
+        <translation>Conecte-o com um cabo que leve dados e tente de novo.</translation>
+    </message>
+    <message>
         <source>Plug it in, or start a virtual one: benchwright virtual start NAME.</source>
         <translation>Conecte-o ou inicie um virtual: benchwright virtual start NAME.</translation>
     </message>
@@ -8459,6 +8802,22 @@
         <translation>Podado por magnitude até %1 % de zeros e sem novo treino: a acurácia costuma cair. Kernels para pesos densos não ficam mais rápidos com zeros isolados, e o arquivo só diminui se for comprimido.</translation>
     </message>
     <message>
+        <source>Published for int8: %1 MAC a cycle.</source>
+        <translation>Publicado para int8: %1 MAC por ciclo.</translation>
+    </message>
+    <message>
+        <source>Published for int8: %1 MAC to %2 MAC a cycle.</source>
+        <translation>Publicado para int8: de %1 MAC a %2 MAC por ciclo.</translation>
+    </message>
+    <message>
+        <source>Published: %1 pJ to %2 pJ.</source>
+        <translation>Publicado: de %1 pJ a %2 pJ.</translation>
+    </message>
+    <message>
+        <source>Published: %1 pJ.</source>
+        <translation>Publicado: %1 pJ.</translation>
+    </message>
+    <message>
         <source>Put a copy of it back, or rescue what can be read: sqlite3 OLD .recover | sqlite3 NEW.</source>
         <translation>Restaure uma cópia ou salve o que ainda pode ser lido: sqlite3 OLD .recover | sqlite3 NEW.</translation>
     </message>
@@ -8485,6 +8844,10 @@
     <message>
         <source>QEMU %1, machine %2</source>
         <translation>QEMU %1, máquina %2</translation>
+    </message>
+    <message>
+        <source>Re-plug it, update its firmware with the maker&apos;s program, then retry.</source>
+        <translation>Reconecte-o, atualize o firmware com o programa do fabricante e tente de novo.</translation>
     </message>
     <message>
         <source>Read again.</source>
@@ -8591,6 +8954,14 @@
         <translation>Salvar</translation>
     </message>
     <message>
+        <source>Save its labels as UTF-8.</source>
+        <translation>Salve seus rótulos em UTF-8.</translation>
+    </message>
+    <message>
+        <source>Say which one, by its serial number.</source>
+        <translation>Diga qual, pelo número de série.</translation>
+    </message>
+    <message>
         <source>Search for a word, or for a field such as board:nano.</source>
         <translation>Busque uma palavra, ou um campo como board:nano.</translation>
     </message>
@@ -8679,6 +9050,10 @@
         <translation>Várias placas esperam no bootloader: %1. %2</translation>
     </message>
     <message>
+        <source>Slow memory, firmware without optimisation or a wrong clock may be why.</source>
+        <translation>Memória lenta, firmware sem otimização ou um relógio errado podem ser a causa.</translation>
+    </message>
+    <message>
         <source>Some of its values are not finite.</source>
         <translation>Alguns dos valores não são finitos.</translation>
     </message>
@@ -8691,6 +9066,14 @@
         <translation>Alguém o reservou, ou um de seus recursos; espere ou escolha outro lugar.</translation>
     </message>
     <message>
+        <source>Something else does. %1</source>
+        <translation>Outra coisa responde. %1</translation>
+    </message>
+    <message>
+        <source>Something else does. It calls itself %1.</source>
+        <translation>Outra coisa responde. Ela se chama %1.</translation>
+    </message>
+    <message>
         <source>Something else does: %1.</source>
         <translation>Outra coisa responde: %1.</translation>
     </message>
@@ -8699,12 +9082,20 @@
         <translation>Outra coisa responde: uma ponte para %1.</translation>
     </message>
     <message>
+        <source>Something else does: it answered &quot;*IDN?&quot; with &quot;%1&quot;.</source>
+        <translation>Outra coisa responde: respondeu a &quot;*IDN?&quot; com &quot;%1&quot;.</translation>
+    </message>
+    <message>
         <source>Something else does: it told nothing that a PowerShield tells.</source>
         <translation>Outra coisa responde: não informou nada que um PowerShield informa.</translation>
     </message>
     <message>
         <source>Something else does: it told nothing that a bridge tells.</source>
         <translation>Outra coisa responde: não informou nada que uma ponte informa.</translation>
+    </message>
+    <message>
+        <source>Something else does: it told nothing that an Otii server tells.</source>
+        <translation>Outra coisa responde: não informou nada que um servidor Otii informa.</translation>
     </message>
     <message>
         <source>Something went wrong inside Benchwright.</source>
@@ -8851,6 +9242,10 @@
         <translation>O SVG executa um programa.</translation>
     </message>
     <message>
+        <source>The account at the Otii server has no licence for automation to give.</source>
+        <translation>A conta no servidor Otii não tem licença de automação disponível.</translation>
+    </message>
+    <message>
         <source>The agent cannot read flash back; it verifies by digest.</source>
         <translation>O agente não consegue ler a flash de volta; ele verifica pelo hash.</translation>
     </message>
@@ -8957,6 +9352,10 @@
     <message>
         <source>The chip&apos;s digest of its flash differs from the image&apos;s.</source>
         <translation>O hash que o chip calcula da flash difere do da imagem.</translation>
+    </message>
+    <message>
+        <source>The computer sees no JS110 and no JS220 on USB.</source>
+        <translation>O computador não vê nenhum JS110 nem JS220 no USB.</translation>
     </message>
     <message>
         <source>The connection to %1 ended: the server of the port stopped, the board was pulled out of that computer, or the network broke.</source>
@@ -9191,6 +9590,22 @@
         <translation>O mínimo encontrado é de %1 bytes.</translation>
     </message>
     <message>
+        <source>The library could not read what came of %1.</source>
+        <translation>A biblioteca não conseguiu ler o que chegou de %1.</translation>
+    </message>
+    <message>
+        <source>The library does not list the devices: %1.</source>
+        <translation>A biblioteca não lista os dispositivos: %1.</translation>
+    </message>
+    <message>
+        <source>The library that opens it does not start: %1.</source>
+        <translation>A biblioteca que o abre não inicia: %1.</translation>
+    </message>
+    <message>
+        <source>The library that opens it, pyjoulescope_driver, is not there: %1.</source>
+        <translation>Falta a biblioteca que o abre, pyjoulescope_driver: %1.</translation>
+    </message>
+    <message>
         <source>The line is too noisy, or the chip lost power for a moment.</source>
         <translation>A linha tem ruído demais, ou o chip ficou um instante sem energia.</translation>
     </message>
@@ -9257,6 +9672,10 @@
     <message>
         <source>The port is not there.</source>
         <translation>A porta não existe.</translation>
+    </message>
+    <message>
+        <source>The power meter %1 does not let Benchwright use it.</source>
+        <translation>O medidor de energia %1 não deixa o Benchwright usá-lo.</translation>
     </message>
     <message>
         <source>The power meter %1 is gone.</source>
@@ -9387,6 +9806,10 @@
         <translation>Não há execuções para relatar.</translation>
     </message>
     <message>
+        <source>There are several: %1.</source>
+        <translation>Há vários: %1.</translation>
+    </message>
+    <message>
         <source>There are too few samples for a verdict.</source>
         <translation>Há amostras de menos para um veredito.</translation>
     </message>
@@ -9487,6 +9910,10 @@
         <translation>Não há caminho pela rede até %1.</translation>
     </message>
     <message>
+        <source>There is none with that serial number, but %1.</source>
+        <translation>Não há nenhum com esse número de série, mas %1.</translation>
+    </message>
+    <message>
         <source>There was no idle time beside a window: net energy lacks it.</source>
         <translation>Não houve tempo ocioso ao lado de uma janela: falta para a energia líquida.</translation>
     </message>
@@ -9499,6 +9926,10 @@
         <translation>Estas execuções não podem ser comparadas.</translation>
     </message>
     <message>
+        <source>This board counts instructions, not cycles, and bands are of cycles.</source>
+        <translation>Esta placa conta instruções, não ciclos, e as faixas são de ciclos.</translation>
+    </message>
+    <message>
         <source>This bossac does not know the board&apos;s chip.</source>
         <translation>Este bossac não conhece o chip da placa.</translation>
     </message>
@@ -9509,6 +9940,10 @@
     <message>
         <source>This database does not hold it.</source>
         <translation>Este banco de dados não a contém.</translation>
+    </message>
+    <message>
+        <source>This program has it open already.</source>
+        <translation>Este programa já está com ele aberto.</translation>
     </message>
     <message>
         <source>This window is at batch %1; it does one at a time.</source>
@@ -9607,6 +10042,10 @@
         <translation>Use outro adaptador USB-serial.</translation>
     </message>
     <message>
+        <source>Use another meter; on this system the library has to be built.</source>
+        <translation>Use outro medidor; neste sistema a biblioteca precisa ser compilada.</translation>
+    </message>
+    <message>
         <source>Use the command line (benchwright --help), or make demo, which brings a virtual screen.</source>
         <translation>Use a linha de comando (benchwright --help) ou make demo, que traz uma tela virtual.</translation>
     </message>
@@ -9639,6 +10078,10 @@
         <translation>O que %1 diz não segue o protocolo MLPerf Tiny.</translation>
     </message>
     <message>
+        <source>What it sends does not go together: %1.</source>
+        <translation>O que ele envia não se encaixa: %1.</translation>
+    </message>
+    <message>
         <source>Worse by %1, of which %2 are allowed.</source>
         <translation>Pior em %1, dos quais %2 são permitidos.</translation>
     </message>
@@ -9653,6 +10096,10 @@
     <message>
         <source>You may not open %1.</source>
         <translation>Você não pode abrir %1.</translation>
+    </message>
+    <message>
+        <source>You may not open the %1 on USB.</source>
+        <translation>Você não pode abrir o %1 no USB.</translation>
     </message>
     <message>
         <source>You may not read it.</source>
@@ -9673,6 +10120,10 @@
     <message>
         <source>Your user may not use the bootloader.</source>
         <translation>Seu usuário não pode usar o bootloader.</translation>
+    </message>
+    <message>
+        <source>a SIMULATED meter</source>
+        <translation>um medidor SIMULADO</translation>
     </message>
     <message>
         <source>a block has at most %1 bytes</source>
@@ -9749,6 +10200,10 @@
     <message>
         <source>accuracies of two labelled sets, or of a board and of this computer</source>
         <translation>acurácias de dois conjuntos rotulados, ou de uma placa e deste computador</translation>
+    </message>
+    <message>
+        <source>after %1 came %2</source>
+        <translation>depois de %1 veio %2</translation>
     </message>
     <message>
         <source>an answer of another form</source>
@@ -10043,6 +10498,10 @@
         <translation>não contém grafo</translation>
     </message>
     <message>
+        <source>it holds objects of Python, or is damaged</source>
+        <translation>ele guarda objetos de Python, ou está danificado</translation>
+    </message>
+    <message>
         <source>it is cut or damaged</source>
         <translation>está cortado ou danificado</translation>
     </message>
@@ -10177,6 +10636,18 @@
     <message>
         <source>live-host</source>
         <translation>relógio do computador</translation>
+    </message>
+    <message>
+        <source>mac-energy-unusual</source>
+        <translation>energia por MAC incomum</translation>
+    </message>
+    <message>
+        <source>mac-rate-impossible</source>
+        <translation>taxa de MAC impossível</translation>
+    </message>
+    <message>
+        <source>mac-rate-unusual</source>
+        <translation>taxa de MAC incomum</translation>
     </message>
     <message>
         <source>marks-too-short</source>
@@ -10659,6 +11130,10 @@
         <translation>o diário não está aberto</translation>
     </message>
     <message>
+        <source>the meter</source>
+        <translation>o medidor</translation>
+    </message>
+    <message>
         <source>the model takes no picture</source>
         <translation>o modelo não recebe imagem</translation>
     </message>
@@ -11022,12 +11497,24 @@
         <translation>%1: %2 em %3 operadores, o mais longo é %4.</translation>
     </message>
     <message>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
         <source>None of these runs has times by op.</source>
         <translation>Nenhuma destas execuções tem tempos por operador.</translation>
     </message>
     <message>
         <source>Op</source>
         <translation>Op.</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Parcela</translation>
+    </message>
+    <message>
+        <source>Ticks</source>
+        <translation>Ticks</translation>
     </message>
     <message>
         <source>Time</source>

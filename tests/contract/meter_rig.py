@@ -47,5 +47,7 @@ class MeterRig:
     mark_line: MarkLine = MarkLine.LEVEL
     supply_mv: int = 3_300
     is_source: bool = True
+    cuts_supply: bool = False
+    """Whether it can cut off what somebody else feeds."""
     calibration_words: str = ""
     """Part of the doubt that is told where its calibration is no number."""

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from tests.contract.meter_rig import MeterRig
-from tests.contract.virtual_meters import INA_RIGS, LPM01A_FAST_RIG, LPM01A_RIG, PPK2_RIG
+from tests.contract.virtual_meters import (
+    INA_RIGS,
+    JOULESCOPE_RIGS,
+    LPM01A_FAST_RIG,
+    LPM01A_RIG,
+    OTII_RIG,
+    PPK2_RIG,
+    SCPI_RIGS,
+)
 
-RIGS: tuple[MeterRig, ...] = (PPK2_RIG, LPM01A_RIG, LPM01A_FAST_RIG, *INA_RIGS)
+RIGS: tuple[MeterRig, ...] = (
+    PPK2_RIG,
+    LPM01A_RIG,
+    LPM01A_FAST_RIG,
+    *JOULESCOPE_RIGS,
+    *INA_RIGS,
+    OTII_RIG,
+    *SCPI_RIGS,
+)
 
 
 def rigs_with(*orders: str) -> tuple[MeterRig, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from benchwright.drivers.virtual.state import MARK_FILE
 from benchwright.model.errors import DeviceVanished, MeterSilent, MeterUnknown, SupplyOutOfRange, SupplyRefused
 from benchwright.store import SqliteRunStore
 from tests.builders import a_record, a_run, an_energy
-from tests.contract.virtual_meters import LPM01A, LPM01A_FAST, PPK2, MeterKind, virtual_meter
+from tests.contract.virtual_meters import LPM01A, LPM01A_FAST, OTII, PPK2, MeterKind, virtual_meter
 from tests.e2e.journey import Answer, benchwright
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
@@ -34,9 +35,11 @@ def run(tmp_path: Path, meter: str, *more: str, board: str = "virtual:native") -
 
 EVERY = pytest.mark.parametrize(
     ("kind", "prefix"),
-    [(PPK2, ""), (LPM01A, "lpm01a:")],
-    ids=["ppk2", "lpm01a"],
+    [(PPK2, ""), (LPM01A, "lpm01a:"), (OTII, "otii:")],
+    ids=["ppk2", "lpm01a", "otii"],
 )
+
+CALIBRATED = pytest.mark.parametrize(("kind", "prefix"), [(PPK2, ""), (LPM01A, "lpm01a:")], ids=["ppk2", "lpm01a"])
 
 
 def run_with(
@@ -65,6 +68,30 @@ def test_energy_of_an_inference_is_current_times_time_times_voltage(tmp_path: Pa
     assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
     shown = run(tmp_path, "virtual:ppk2", "--quiet")
     assert "PPK2, SIMULATED at 3 V" in shown.output, shown.errors
+
+
+def test_a_meter_that_measures_the_voltage_too_tells_the_energy_at_that_voltage(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:joulescope", "--ampere-meter", "--json")
+    assert answer.code == 0, answer.errors
+    energy = answer.document["energy"]
+    assert energy["is_simulated"]
+    assert (energy["meter"], len(energy["windows"])) == ("Joulescope JS220", 10)
+    # 3.3 V behind half an ohm, whatever was said; the windows hold charges at that mean voltage.
+    assert 3_300 - 0.5 * ACTIVE_UA / 1_000 <= energy["supply_mv"] <= 3_300
+    for window in energy["windows"]:
+        assert window["idle_ua"] == pytest.approx(IDLE_UA, rel=0.02)
+        assert IDLE_UA < window["charge_uc"] / window["duration_s"] <= ACTIVE_UA * 1.02
+    assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
+    shown = run(tmp_path, "virtual:joulescope", "--ampere-meter")
+    assert re.search(r"µJ gross, simulated, 3\.29\d V measured", shown.errors)
+    assert "Joulescope JS220, SIMULATED at 3.29" in shown.output, shown.errors
+
+
+def test_a_joulescope_is_asked_to_be_the_supply_in_vain(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:joulescope")
+    assert answer.code == SupplyRefused.code
+    assert "It only measures" in answer.errors
+    assert "--ampere-meter" in answer.errors
 
 
 def test_the_trace_is_kept_with_the_run_and_holds_the_energy_that_the_run_tells(tmp_path: Path) -> None:
@@ -168,7 +195,7 @@ def test_missing_edges_are_told(tmp_path: Path, kind: MeterKind, prefix: str) ->
     assert "edges-missing" in codes
 
 
-@EVERY
+@CALIBRATED
 def test_half_of_the_samples_lost_is_no_energy(tmp_path: Path, kind: MeterKind, prefix: str) -> None:
     document, codes = run_with(tmp_path, kind, prefix, lose_ratio=0.5)
     assert document["energy"] is None
@@ -192,6 +219,32 @@ def test_a_meter_that_sees_no_mark_gives_an_estimate_by_the_steps_of_the_current
     assert "windows-by-steps" in {issue["code"] for issue in answer.document["validity"]["issues"]}
 
 
+def test_an_otii_measures_the_volts_and_its_energy_is_made_of_them(tmp_path: Path) -> None:
+    answer = run(tmp_path, "virtual:otii")
+    assert answer.code == 0, answer.errors
+    energy = answer.document["energy"]
+    assert (energy["meter"], energy["is_simulated"], len(energy["windows"])) == ("Otii", True, 10)
+    # A fifth of an ohm between the supply of 3 V and the board.
+    assert 3_000 - 0.2 * ACTIVE_UA / 1_000 - 1 <= energy["supply_mv"] < 3_000
+    for window in energy["windows"]:
+        assert window["idle_ua"] == pytest.approx(IDLE_UA, rel=0.02)
+        assert IDLE_UA < window["charge_uc"] / window["duration_s"] <= ACTIVE_UA * 1.02
+    assert 0 < energy["net"]["mean_uj"] < energy["gross"]["mean_uj"]
+    (stage,) = (stage for stage in answer.document["stages"] if "windows" in stage.get("note", ""))
+    assert "V measured" in stage["note"]
+
+
+@pytest.mark.parametrize(("meter", "more"), [("virtual:scpi", ()), ("virtual:scpi-dmm", ("--ampere-meter",))])
+def test_the_energy_by_a_polled_instrument_is_an_estimate(tmp_path: Path, meter: str, more: tuple[str, ...]) -> None:
+    answer = run(tmp_path, meter, *more, "--json")
+    assert answer.code == 0, answer.errors
+    codes = {issue["code"] for issue in answer.document["validity"]["issues"]}
+    energy = answer.document["energy"]
+    # How fast it is asked is up to this computer: where it is busy, steps may not be seen, and that is told.
+    assert "windows-by-steps" in codes if energy is not None else "no-mark-line" in codes
+    assert energy is None or energy["is_estimate_by_steps"]
+
+
 def test_bouncing_edges_of_a_meter_that_sees_nothing_else_cost_no_window(tmp_path: Path) -> None:
     document, _ = run_with(tmp_path, LPM01A_FAST, "lpm01a-fast:", bounce_samples=4)
     assert len(document["energy"]["windows"]) == 10
@@ -203,7 +256,7 @@ def test_bouncing_edges_are_told(tmp_path: Path) -> None:
     assert "edges-bounce" in codes
 
 
-@EVERY
+@CALIBRATED
 def test_a_calibration_that_is_no_number_is_told(tmp_path: Path, kind: MeterKind, prefix: str) -> None:
     document, codes = run_with(tmp_path, kind, prefix, nan_gains=True)
     assert document["energy"] is not None
@@ -217,6 +270,10 @@ def test_a_calibration_that_is_no_number_is_told(tmp_path: Path, kind: MeterKind
         ("virtual:ppk2", ("--supply", "12"), SupplyOutOfRange.code, "It gives 0.8 to 5 V."),
         ("virtual:lpm01a", ("--supply", "3.6"), SupplyOutOfRange.code, "It gives 1.8 to 3.3 V."),
         ("virtual:ina219", (), SupplyRefused.code, "It only measures"),
+        ("virtual:otii", ("--supply", "0.4"), SupplyOutOfRange.code, "It gives 0.5 to 5 V."),
+        ("virtual:scpi", ("--supply", "12"), SupplyOutOfRange.code, "It gives 0 to 6 V."),
+        ("virtual:scpi-dmm", (), SupplyRefused.code, "It only measures"),
+        ("otii:127.0.0.1:1", (), MeterSilent.code, "It cannot be reached"),
         ("virtual:lpm01a", ("--ampere-meter",), SupplyRefused.code, "It is the supply itself"),
         ("/dev/ttyNOT", (), DeviceVanished.code, "/dev/ttyNOT"),
     ],

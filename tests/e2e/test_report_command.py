@@ -80,3 +80,12 @@ def test_a_hostile_logo_is_refused_before_anything_is_written(database: Path, tm
     assert answer.code == 66
     assert "script" in answer.errors
     assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_report_whose_baseline_is_gone_is_made_and_says_so(database: Path, tmp_path: Path) -> None:
+    answer = benchwright(
+        "report", "--db", str(database), "--output", str(tmp_path / "r.html"), "--baseline", "gone-1234"
+    )
+    assert answer.code == 0
+    assert "warning: There is no run 'gone-1234'." in answer.errors
+    assert "Run gone-1234, which runs were to be held against, is gone" in (tmp_path / "r.html").read_text("utf-8")

@@ -26,7 +26,7 @@ def test_it_flashes_measures_shows_the_window_and_leaves_only_what_it_was_asked_
     done = self_test(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     said = done.stdout.splitlines()
-    for step in ("parts", "modules", "native", "esp32-c3", "accuracy", "window", "reports"):
+    for step in ("parts", "modules", "joulescope", "native", "esp32-c3", "accuracy", "window", "reports"):
         assert any(line.startswith(f"ok       {step}: ") for line in said)
     assert said[-1].startswith("all is well")
     left = {file.name for file in (tmp_path / "left").iterdir()}

@@ -64,6 +64,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         errors.PolicyInvalid("gate.toml", "rule 1: limit", "It must be a text."),
         "The policy gate.toml cannot be used. It is wrong at 'rule 1: limit'. It must be a text. Mend it",
     ),
+    (
+        errors.SubmissionInvalid("../x", "It is no name of a folder."),
+        "'../x' cannot be part of a submission. It is no name of a folder. Give another one",
+    ),
     (errors.NothingToJudge("No run was asked for."), "No run stands before the gate. No run was asked for. Measure"),
     (errors.BenchmarkMismatch("native", "kws01", ""), "It says that its model is 'none'."),
     (
@@ -103,6 +107,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         "cannot be used. It is none. Meters that can be had: virtual",
     ),
     (errors.SupplyRefused("INA228", "It has no supply."), "INA228 cannot feed the device that way. It has no supply."),
+    (
+        errors.MeterRefused("Otii", "Nobody is logged in.", "Log in."),
+        "The power meter Otii does not let Benchwright use it. Nobody is logged in. Log in.",
+    ),
     (errors.MeterStopped("PPK2", "It fell silent."), "The power meter PPK2 stopped measuring. It fell silent. Check"),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
     (errors.FirmwareMissing("native", "Nothing was built.", "Build it."), "There is no firmware for native."),

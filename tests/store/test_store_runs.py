@@ -10,6 +10,7 @@ from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.energy import EnergyRecord
 from benchwright.model.errors import DatabaseUnusable, RunNotFound
+from benchwright.model.op_work import OpWork
 from benchwright.model.plan_wish import BALANCED, Optimise, PlanWish
 from benchwright.model.run import Issue, IssueCode, Parity, Run, StageTime, Timing, Validity, Window
 from benchwright.model.variant import VariantKind
@@ -49,6 +50,14 @@ def test_every_field_comes_back_equal_whatever_it_holds(store: SqliteRunStore) -
     )
     save(store, run)
     assert store.run(run.run_id) == run
+
+
+def test_what_ops_have_to_do_and_the_core_come_back_equal(store: SqliteRunStore) -> None:
+    work = (OpWork(640, "int8", (1, 10)), OpWork(0, "float32", ()))
+    run = a_run(op_labels=("0 FULLY_CONNECTED", "1 SOFTMAX"), op_ticks=(5,), op_work=work, core="Cortex-M4F")
+    store.add(a_record(run))
+    assert store.run(run.run_id) == run
+    assert store.run(run.run_id).macs == 640
 
 
 def test_a_run_of_foreign_firmware_comes_back_equal_and_without_a_pack(store: SqliteRunStore) -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from benchwright.model.board import Origin
 from benchwright.model.errors import ScoringNotFound
+from benchwright.model.run_query import parse_query
 from benchwright.model.scoring import ScoredInput
+from benchwright.protocols.run_search import RunSearch, SortKey
 from benchwright.store import SqliteRunStore
 from tests.builders import a_record, a_run, a_scoring, some_answers
 from tests.store.conftest import noon
@@ -66,6 +68,57 @@ def test_a_run_finds_the_newest_finished_scoring_of_its_pack_on_its_board(store:
     assert found is not None
     assert found.scoring_id == "second one"
     assert store.scorings.of_run(a_run(board="native")) is None
+
+
+def test_a_scoring_of_the_very_pack_counts_before_a_newer_one_of_the_same_version(store: SqliteRunStore) -> None:
+    store.add(a_record(a_run()))
+    for scoring_id, changes in (("same pack", {}), ("other pack", {"pack_sha256": "aa"})):
+        store.scorings.begin(a_scoring(scoring_id=scoring_id, **changes))
+    store.scorings.finish("other pack", ENDED, 1)
+    found = store.scorings.of_run(a_run())
+    assert found is not None
+    assert found.scoring_id == "other pack"
+    assert scored(store) == [(1 / 3, "digits.npz")]
+    store.scorings.finish("same pack", ENDED, 2)
+    found = store.scorings.of_run(a_run())
+    assert found is not None
+    assert found.scoring_id == "same pack"
+    assert scored(store) == [(2 / 3, "digits.npz")]
+
+
+def scored(store: SqliteRunStore) -> list[tuple[float | None, str]]:
+    return [(row.scored_ratio, row.scored_set) for row in store.search(RunSearch()).rows]
+
+
+def test_the_table_of_runs_follows_a_scoring_that_ends_and_a_run_that_comes_after_it(store: SqliteRunStore) -> None:
+    store.add(a_record(a_run()))
+    assert scored(store) == [(None, "")]
+    store.scorings.begin(a_scoring())
+    assert scored(store) == [(None, "")]
+    store.scorings.finish(a_scoring().scoring_id, ENDED, 2)
+    store.add(a_record(a_run(run_id="later one")))
+    store.add(a_record(a_run(run_id="another origin", origin=Origin.NATIVE)))
+    assert sorted(scored(store), key=str) == sorted([(2 / 3, "digits.npz")] * 2 + [(None, "")], key=str)
+
+
+def test_runs_are_found_and_sorted_by_their_accuracy_on_the_board(store: SqliteRunStore) -> None:
+    store.add(a_record(a_run()))
+    store.add(a_record(a_run(run_id="another origin", origin=Origin.NATIVE)))
+    store.scorings.begin(a_scoring())
+    store.scorings.finish(a_scoring().scoring_id, ENDED, 2)
+    for query, found in (("scored>60%", [a_run().run_id]), ("scored>70%", []), ("-scored>60%", ["another origin"])):
+        assert list(store.found_ids(RunSearch(parse_query(query)))) == found
+    for is_descending in (True, False):
+        rows = store.search(RunSearch(sort=SortKey.SCORED, is_descending=is_descending)).rows
+        assert [row.run_id for row in rows] == [a_run().run_id, "another origin"]
+
+
+def test_scorings_from_before_are_in_the_table_of_runs_after_the_step(tmp_path: Path) -> None:
+    file = tmp_path / "bench.db"
+    file.write_bytes((Path(__file__).parents[1] / "data" / "schema_0013.db").read_bytes())
+    with SqliteRunStore(file, clock=noon) as store:
+        rows = store.search(RunSearch(include_archived=True)).rows
+    assert {row.origin: row.scored_ratio for row in rows} == {Origin.EMULATED: 2 / 3, Origin.HARDWARE: None}
 
 
 def test_an_id_that_is_none_or_short_or_fits_several_is_told(store: SqliteRunStore) -> None:

@@ -15,6 +15,7 @@ from benchwright.model.board import Origin
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.device import MemoryReport
+from benchwright.model.op_work import OpWork
 from benchwright.model.point import RunPoint, point_of
 from benchwright.model.run import Run, Window
 from benchwright.ui.charts.arena import ArenaChart
@@ -210,8 +211,58 @@ def test_distributions_have_a_row_for_each_run(theme: Theme, host: QWidget, show
 def test_ops_say_their_share(theme: Theme, host: QWidget, show: Callable[[Chart], Chart]) -> None:
     chart = show(OpsChart(theme, host))
     chart.show_run(a_run(op_ticks=(16 + 1600, 16 + 4800), op_labels=("CONV_2D", "SOFTMAX")))
-    assert [row[2] for row in chart.table().rows] == ["25.0 %", "75.0 %"]
+    assert [row[4] for row in chart.table().rows] == ["25.0 %", "75.0 %"]
     assert "1  SOFTMAX 75.0 %" in chart.summary_text()
+
+
+WORK = (OpWork(25_000, "int8", (1, 2, 2, 3)), OpWork(0, "int8", (1, 3)))
+
+
+def a_profiled_run(first_ticks: int, **changes: object) -> Run:
+    """An emulated run of two ops on a Cortex-M4."""
+    fields: dict[str, object] = {"op_labels": ("0 CONV_2D", "1 SOFTMAX"), "op_work": WORK, "core": "Cortex-M4F"}
+    return a_run(op_ticks=(first_ticks, 16 + 4_000_000), **(fields | changes))
+
+
+def test_ops_say_ticks_macs_and_rates_and_mark_what_is_outside_its_band(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(OpsChart(theme, host))
+    chart.show_run(a_profiled_run(16 + 4_000_000))
+    assert chart.table().headings == ("Op", "Output", "Ticks", "Time", "Share", "MACs", "MAC/instruction")
+    assert chart.table().rows[0] == (
+        "0  CONV_2D", "1×2×2×3", "4,000,016", "3.12 ms", "50.0 %", "25,000", "0.100 ▼ below the band",
+    )  # fmt: skip
+    assert chart.table().rows[1][5:] == ("–", "–")
+
+
+def test_the_ops_of_a_run_begin_with_how_it_stands_to_what_was_published(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(OpsChart(theme, host))
+    assert isinstance(chart, OpsChart)
+    chart.show_run(a_profiled_run(1_600_016))
+    assert chart.standing.startswith("0.250 MAC per instruction is in the band of a Cortex-M4")
+    assert chart.standing.endswith("This board counts instructions, not cycles, and bands are of cycles.")
+    assert "in the band of a Cortex-M4" in chart.summary_text()
+    chart.show_run(a_profiled_run(1_600_016, core="RV32IMC"))
+    assert chart.standing == ""
+
+
+def test_variants_side_by_side_have_all_columns_each(
+    theme: Theme, host: QWidget, show: Callable[[Chart], Chart]
+) -> None:
+    chart = show(SideOpsChart(theme, host))
+    chart.show_runs((a_profiled_run(16 + 400_000), a_profiled_run(16 + 4_000_000, run_id="b", variant_version=2)))
+    table = chart.table()
+    assert [heading.split("\n")[0] for heading in table.headings] == [
+        "Op", "Time", "Time", "Share", "Share", "Ticks", "Ticks", "MACs", "MACs", "MAC/instruction", "MAC/instruction",
+    ]  # fmt: skip
+    assert [heading.split("\n")[1] for heading in table.headings[1:3]] == ["v1 int8", "v2 int8"]
+    assert table.rows[0][1:] == (
+        "312 µs", "3.12 ms", "9.1 %", "50.0 %", "400,016", "4,000,016", "25,000", "25,000", "1.00",
+        "0.100 ▼ below the band",
+    )  # fmt: skip
 
 
 def test_ops_of_two_variants_stand_side_by_side_by_their_kind(
@@ -222,9 +273,9 @@ def test_ops_of_two_variants_stand_side_by_side_by_their_kind(
     chart = show(SideOpsChart(theme, host))
     chart.show_runs((first, second))
     assert chart.table().rows == (
-        ("CONV_2D 1", "1.25 µs", "1.25 µs"),
-        ("SOFTMAX 1", "2.50 µs", "0 s"),
-        ("QUANTIZE 1", "–", "1.25 µs"),
+        ("CONV_2D 1", "1.25 µs", "1.25 µs", "33.3 %", "50.0 %", "1,616", "1,616", "–", "–", "–", "–"),
+        ("SOFTMAX 1", "2.50 µs", "0 s", "66.7 %", "0.0 %", "3,216", "16", "–", "–", "–", "–"),
+        ("QUANTIZE 1", "–", "1.25 µs", "–", "50.0 %", "–", "1,616", "–", "–", "–", "–"),
     )
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchwright.model.op_profile import op_kind
 from benchwright.ui.charts.label_places import Box, PlacedLabel, place_labels
-from benchwright.ui.charts.side_ops import op_kind
 
 ROOM = (400.0, 200.0)
 SIZE = (90.0, 16.0)

@@ -57,9 +57,14 @@ def test_the_simulated_meter_is_marked_and_chosen_for_the_next_runs(
         "PPK2, simulated",
         "X-NUCLEO-LPM01A, 5 kHz, simulated",
         "X-NUCLEO-LPM01A, 100 kHz, simulated",
+        "Joulescope, simulated",
         "INA219, simulated",
         "INA226, simulated",
         "INA228, simulated",
+        "Qoitech Otii, simulated",
+        "SCPI supply, simulated",
+        "SCPI multimeter, simulated",
+        "Keithley DMM6500, simulated",
     ]
     assert workbench.meters.wish is None
     choose_simulated(section)
@@ -102,6 +107,33 @@ def test_more_than_boards_bear_is_set_only_when_it_is_typed_again(
     qtbot.keyClicks(dialog.typed, "5.0 V")
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
     assert workbench.meters.wish.supply.voltage_mv == 5_000
+
+
+def test_a_meter_in_the_network_is_added_by_its_address_and_stays_chosen(
+    section: MetersSection, workbench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(section.address, "otii:10.0.0.7:1905")
+    qtbot.keyClick(section.address, Qt.Key.Key_Return)
+    assert workbench.meters.wish is not None
+    assert workbench.meters.wish.name == "otii:10.0.0.7:1905"
+    assert section.meter.currentText() == "Qoitech Otii at 10.0.0.7:1905"
+    assert section.address.text() == ""
+    # Nothing finds it when it is looked for, and it is still there.
+    section.show_meters(workbench.meters.scan())
+    assert section.meter.currentText() == "Qoitech Otii at 10.0.0.7:1905"
+    type_volts(section, qtbot, "5.5")
+    assert section.said == "Otii gives 0.5 V to 5 V."
+
+
+@pytest.mark.parametrize("text", ["", "10.0.0.7", "otii:", "ammeter:10.0.0.7", "virtual:nothing"])
+def test_an_address_without_a_kind_is_told_and_chosen_for_nothing(
+    section: MetersSection, workbench: FakeWorkbench, qtbot: QtBot, text: str
+) -> None:
+    qtbot.keyClicks(section.address, text)
+    qtbot.mouseClick(section.use_button, Qt.MouseButton.LeftButton)
+    assert workbench.meters.wish is None
+    assert "such as otii:192.168.0.7" in section.said
+    assert section.address.text() == text
 
 
 def test_a_refused_voltage_leaves_the_old_one(section: MetersSection, workbench: FakeWorkbench, qtbot: QtBot) -> None:

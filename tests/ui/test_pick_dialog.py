@@ -8,15 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from benchwright.model.accuracy_source import AccuracySource
 from benchwright.model.budget import Budgets
 from benchwright.model.compare import Metric
 from benchwright.model.pick import Supply
 from benchwright.protocols.run_store import UnreadRun
 from benchwright.ui.dialogs.pick_dialog import PickDialog
+from benchwright.ui.dialogs.pick_words import accuracy_words
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.compare.page import ComparePage
 from benchwright.ui.pages.models.page import ModelsPage
 from benchwright.ui.remembered_budgets import keep_budgets
+from benchwright.ui.theme import Theme
 from tests.builders import a_hardware_run, a_hardware_timing, a_variant
 from tests.ui.fake_workbench import FakeWorkbench
 
@@ -62,6 +65,43 @@ def test_it_names_the_variant_and_the_reason(open_pick: OpenPick) -> None:
     assert dialog.missing.text() == (
         "Energy was measured of none of them. The time awake stands in for it in the order."
     )
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("source", "counts", "said"),
+    [
+        (None, (), ""),
+        (
+            AccuracySource("digits.npz", "5e", is_on_board=True), (360, 360),
+            "Accuracy: on the board itself, labelled set digits.npz, 360 inputs.",
+        ),
+        (
+            AccuracySource("digits.npz", "5e"), (1_000,),
+            "Accuracy: by the host reference on this computer, labelled set digits.npz, 1,000 inputs.",
+        ),
+        (
+            AccuracySource(), (360, 300),
+            "Accuracy: as it came with the file, from the evaluation of its converter; set not named, "
+            "300 to 360 inputs.",
+        ),
+        (
+            AccuracySource(), (0,),
+            "Accuracy: as it came with the file, from the evaluation of its converter; set not named, "
+            "inputs not counted.",
+        ),
+    ],
+)  # fmt: skip
+def test_it_names_where_accuracies_come_from(
+    source: AccuracySource | None, counts: tuple[int, ...], said: str, theme: Theme
+) -> None:
+    assert accuracy_words(source, counts) == said
+
+
+def test_the_dialog_says_whose_accuracy_it_goes_by(open_pick: OpenPick) -> None:
+    _, dialog = open_pick()
+    assert dialog.accuracy.text().startswith("Accuracy: as it came with the file")
+    assert "360 inputs" in dialog.accuracy.text()
     dialog.reject()
 
 

@@ -10,12 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from benchwright.bench.scoring_facts import ScoringFacts
 from benchwright.model.board import Origin
 from benchwright.model.errors import RunNotSaved
 from benchwright.model.events import RouteFailed, Stage
 from benchwright.model.run import Issue, IssueCode, Run, Validity
-from benchwright.model.scoring import ScoredInput, disagreements, score_card
+from benchwright.model.scoring import ScoredInput, ScoringFacts, disagreements, score_card
 from benchwright.ui.charts.confusion import ConfusionChart
 from benchwright.ui.charts.run_ecdf import RunEcdfChart
 from benchwright.ui.charts.run_order import RunOrderChart

@@ -27,7 +27,14 @@ def test_life_is_charge_over_mean_current() -> None:
     assert life.mean_ua == pytest.approx((100 + 2 * 1.99) / 2)
     assert life.life_s == pytest.approx(100_000 / life.mean_ua * HOUR_S)
     assert life.self_discharge_ratio == pytest.approx(0, abs=1e-9)
-    assert headline(life) == "One inference every 2.00 s on a cell: 3 months."
+    assert headline(life) == "One inference every 2.00 s on a cell: 2.6 months."
+
+
+def test_a_battery_of_far_too_few_volts_is_told_first() -> None:
+    weak = Battery("weak", 3_000.0, 1_500, 0.0, 1.0, "", "")
+    words = headline(battery_life(weak, DRAIN, DutyCycle(2.0)))
+    assert words.startswith("A weak gives 1.5 V, the run had 3 V: it needs a converter. As if not, by the meter: ")
+    assert "converter" not in headline(battery_life(weak, DRAIN, DutyCycle(2.0, efficiency_ratio=0.9)))
 
 
 def test_a_given_sleep_current_counts_instead_of_the_idle_one() -> None:
@@ -72,7 +79,7 @@ def test_no_current_lasts_for_ever_and_is_said_to_be_long() -> None:
     ("seconds", "text"),
     [
         (7.2 * HOUR_S, "7.2 hours"),
-        (47 * HOUR_S, "47.0 hours"),
+        (47 * HOUR_S, "47 hours"),
         (23.4 * 86_400, "23 days"),
         (14 * YEAR_S / 12, "14 months"),
         (3.14 * YEAR_S, "3.1 years"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchwright.datasets.dataset import as_inputs
+from benchwright.datasets.dataset import as_inputs, class_fault
 from benchwright.datasets.reading import read_dataset
 from benchwright.model.errors import DatasetInvalid
 
@@ -113,7 +113,7 @@ def test_what_is_wrong_with_an_npz_is_said(tmp_path: Path, arrays: dict[str, obj
         ("set.npy", b"", "cannot be read"),
         ("set.csv", b"a,b\nc,d\n", "cannot be read"),
         ("set.csv", b"", "empty"),
-        ("set.csv", b"\xff\xfe\x00", "cannot be read"),
+        ("set.csv", b"\xff\xfe\x00", "not UTF-8"),
         ("set.wav", b"RIFF", "no form of data set"),
     ],
 )
@@ -128,3 +128,78 @@ def test_an_empty_folder_and_a_missing_one_are_refused(tmp_path: Path) -> None:
         read_dataset(tmp_path, SHAPE)
     with pytest.raises(DatasetInvalid, match="no such file"):
         read_dataset(tmp_path / "nowhere", SHAPE)
+
+
+def test_labels_that_a_table_wrote_as_real_numbers_are_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "set.csv"
+    file.write_text("a,b,c,d,label\n" + "".join(f"1,2,3,4,{label}.0\n" for label in (2, 10, 11)))
+    found = read_dataset(file, SHAPE)
+    assert found.labels is not None
+    assert (found.labels.tolist(), found.class_names) == ([2, 10, 11], ())
+
+
+@pytest.mark.parametrize("heading", ["a,b,c,d,label\n", ""])
+def test_a_byte_order_mark_is_no_part_of_a_table(tmp_path: Path, heading: str) -> None:
+    file = tmp_path / "set.csv"
+    file.write_text(heading + ("1,2,3,4,1\n" if heading else "1,1,2,3,4\n"), encoding="utf-8-sig")
+    found = read_dataset(file, SHAPE)
+    assert found.labels is not None
+    assert (found.labels.tolist(), len(found)) == ([1], 1)
+
+
+@pytest.mark.parametrize(("row", "words"), [("a.txt,3", "Line 3: 'a.txt'"), ("c.npy,4", "Line 3: there is no file")])
+def test_a_list_of_files_is_held_to_what_is_there(tmp_path: Path, row: str, words: str) -> None:
+    np.save(tmp_path / "one.npy", np.zeros(SHAPE, np.float32))
+    file = tmp_path / "set.csv"
+    file.write_text(f"file,label\none.npy,0\n{row}\n")
+    with pytest.raises(DatasetInvalid) as raised:
+        read_dataset(file, SHAPE)
+    assert words in raised.value.why
+
+
+def sample_folders(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).mkdir()
+        np.save(folder / name / "one.npy", np.zeros(SHAPE, np.float32))
+
+
+def test_a_class_without_samples_keeps_its_place(tmp_path: Path) -> None:
+    sample_folders(tmp_path, "a", "c")
+    (tmp_path / "b").mkdir()
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / "__MACOSX").mkdir()
+    found = read_dataset(tmp_path, SHAPE)
+    assert found.labels is not None
+    assert (found.labels.tolist(), found.class_names) == ([0, 2], ("a", "b", "c"))
+
+
+def test_names_of_classes_may_hold_spaces_and_a_byte_order_mark(tmp_path: Path) -> None:
+    sample_folders(tmp_path, "digit 0", "digit 1")
+    (tmp_path / "labels.txt").write_text("digit 1\r\ndigit 0\r\n", encoding="utf-8-sig")
+    found = read_dataset(tmp_path, SHAPE)
+    assert found.labels is not None
+    assert found.labels.tolist() == [1, 0]
+
+
+def test_names_in_another_encoding_and_odd_digits_are_told(tmp_path: Path) -> None:
+    sample_folders(tmp_path, "²", "3")
+    assert read_dataset(tmp_path, SHAPE).class_names == ("3", "²")
+    (tmp_path / "labels.txt").write_bytes("três\n²\n".encode("latin-1"))
+    with pytest.raises(DatasetInvalid) as raised:
+        read_dataset(tmp_path, SHAPE)
+    assert "not UTF-8" in raised.value.why
+
+
+def test_names_fewer_than_the_classes_of_a_model_say_nothing() -> None:
+    assert class_fault([0, 1], (), 10) == ""
+    assert class_fault([0, 1], ("a", "b"), 2) == ""
+    assert "which is which" in class_fault([0, 1], ("a", "b"), 3)
+    assert "from 0 to 3" in class_fault([0, 3], (), 3)
+
+
+def test_objects_of_python_are_refused_without_bad_advice(tmp_path: Path) -> None:
+    file = tmp_path / "set.npz"
+    np.savez(file, x=np.array([{}, {}], dtype=object))
+    with pytest.raises(DatasetInvalid) as raised:
+        read_dataset(file, SHAPE)
+    assert "objects of Python" in raised.value.why

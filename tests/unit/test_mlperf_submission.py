@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchwright.model.board import Origin
-from benchwright.model.errors import FileUnwritable
+from benchwright.model.errors import SubmissionInvalid
 from benchwright.model.mlperf import MLPERF_BENCHMARKS, Mode
 from benchwright.model.mlperf_result import (
     FileAnswer,
@@ -118,12 +118,12 @@ def test_a_given_description_is_taken(tmp_path: Path) -> None:
 def test_a_description_that_is_none_is_refused_before_anything_is_measured(tmp_path: Path, text: str) -> None:
     given = tmp_path / "mine.json"
     given.write_text(text, "utf-8")
-    with pytest.raises(FileUnwritable, match=r"mine\.json"):
+    with pytest.raises(SubmissionInvalid, match=r"mine\.json"):
         SubmissionFolder("0.1.0").check(a_target(tmp_path / "out", system_file=given))
 
 
 @pytest.mark.parametrize("name", ["", ".hidden", "a lab", "a/b", "..", "x" * 65, "ä"])
 def test_names_that_are_no_folders_are_refused(tmp_path: Path, name: str) -> None:
     for place in (SubmissionPlace(Division.OPEN, name, "a"), SubmissionPlace(Division.OPEN, "a", name)):
-        with pytest.raises(FileUnwritable):
+        with pytest.raises(SubmissionInvalid):
             SubmissionFolder("0.1.0").check(SubmissionTarget(tmp_path, place))

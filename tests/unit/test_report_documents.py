@@ -316,6 +316,17 @@ class TestBadInput:
         with pytest.raises(RunNotFound):
             a_desk(Shelf()).document(ReportRequest(("gone",)), Never())
 
+    @pytest.mark.parametrize("template", ReportTemplate)
+    def test_a_baseline_that_is_gone_is_said_in_the_report(self, template: ReportTemplate) -> None:
+        run = a_run()
+        text = words(a_document(run, next_version(run), template=template, baseline_id="gone-1234"))
+        assert text.count("Run gone-1234, which runs were to be held against, is gone") == 1
+        assert run.variant_label in text
+
+    def test_a_report_that_compares_nothing_does_not_miss_its_baseline(self) -> None:
+        text = words(a_document(a_run(), baseline_id="gone-1234", sections=frozenset({ReportSection.REPRO})))
+        assert "gone-1234" not in text
+
     def test_what_is_no_more_wanted_stops(self) -> None:
         with pytest.raises(Cancelled):
             a_desk(Shelf(a_run())).document(ReportRequest((a_run().run_id,)), Always())

@@ -201,6 +201,19 @@ class TestJunit:
         assert '<a b="c">&' in suite[0].get("name", "")
         assert len(suite.get("name", "")) < 400
 
+    def test_a_baseline_that_is_gone_is_an_error_no_build_passes(self, tmp_path: Path) -> None:
+        root = ET.fromstring(a_file(tmp_path, ReportForm.JUNIT, a_run(), baseline_id="gone-1234"))
+        suite = root[-1]
+        assert (suite.get("name"), suite.get("errors")) == ("baseline", "1")
+        (error,) = suite.findall("testcase/error")
+        assert "Run gone-1234, which runs were to be held against, is gone" in str(error.get("message"))
+
+    @pytest.mark.parametrize("form", [ReportForm.HTML, ReportForm.CSV, ReportForm.JSON])
+    def test_every_form_is_written_where_the_baseline_is_gone(self, tmp_path: Path, form: ReportForm) -> None:
+        text = a_file(tmp_path, form, a_run(), baseline_id="gone-1234")
+        assert a_run().run_id in text
+        assert (form is not ReportForm.HTML) or "is gone: the database has no such run." in text
+
 
 class TestHistogram:
     @given(st.lists(st.floats(0.01, 1e7), min_size=1, max_size=80))

@@ -12,16 +12,18 @@ import pytest
 
 from benchwright.catalog.board_catalog import BoardCatalog
 from benchwright.drivers.port_access import access_remedy, port_denied
+from benchwright.model.meter import RAW_USB_METERS
 from benchwright.model.udev_rules import udev_port_rule, udev_rule, udev_rule_in, udev_rules
 from tests.conftest import ROOT
 
 BOARDS = BoardCatalog([ROOT / "boards"]).boards()
 
 
-def test_every_identity_of_the_catalogue_has_one_rule() -> None:
+def test_every_identity_of_the_catalogue_and_of_meters_without_a_port_has_one_rule() -> None:
     rules = re.findall(r'idVendor\}=="(\w{4})", ATTRS\{idProduct\}=="(\w{4})"', udev_rules(BOARDS))
     assert len(rules) == len(set(rules))
-    assert {f"{vendor}:{product}" for vendor, product in rules} == {i for b in BOARDS for i in b.usb.all_ids}
+    known = {usb_id for board in BOARDS for usb_id in board.usb.all_ids} | set(RAW_USB_METERS)
+    assert {f"{vendor}:{product}" for vendor, product in rules} == known
 
 
 def test_a_rule_for_a_whole_vendor_names_no_product() -> None:

@@ -10,7 +10,7 @@ from benchwright.bench.measure import collect_outputs, collect_outputs_in_turn, 
 from benchwright.bench.parity import compare_outputs, with_litert
 from benchwright.bench.route import RouteParts
 from benchwright.bench.stages import Emit, StageLog
-from benchwright.bench.validity import Evidence, judge
+from benchwright.bench.validity import OWN_ENGINE, Evidence, judge
 from benchwright.model.device import Hello
 from benchwright.model.errors import DutRefused, InputInvalid
 from benchwright.model.events import Stage
@@ -19,8 +19,6 @@ from benchwright.model.run import Parity
 from benchwright.protocols.cancel import CancelToken
 from benchwright.wire.client import DutClient
 from benchwright.wire.messages import Capability
-
-OWN_ENGINE = "benchwright"
 
 
 class AgentReader:

@@ -12,6 +12,7 @@ from benchwright.bench.energy_edges import LEAST_INFERENCES, WindowTimes, find_f
 from benchwright.bench.energy_steps import measure_step_windows, wish_for_steps
 from benchwright.bench.energy_validity import is_useless, judge_energy
 from benchwright.bench.energy_windows import BOUNCE_S, Trace, find_marks, group_marks, measure_windows
+from benchwright.bench.measured_volts import measured_volts, with_peaks
 from benchwright.bench.stages import StageLog
 from benchwright.model.device import Hello
 from benchwright.model.energy import EnergyRecord, EnergyWindow, gross_energy
@@ -36,12 +37,16 @@ _LATE_S = 0.2
 
 @dataclass(frozen=True, slots=True)
 class EnergyReading:
-    """What came of it: a record, or why there is none; issues say what to think of it."""
+    """What came of it: a record, or why there is none; issues say what to think of it.
+
+    `is_voltage_measured` where the meter measured what the device was fed with, else it is what was wished.
+    """
 
     record: EnergyRecord | None
     issues: tuple[Issue, ...]
     trace: Trace | None = None
     clipped: int = 0
+    is_voltage_measured: bool = False
 
     @property
     def words(self) -> str:
@@ -49,8 +54,11 @@ class EnergyReading:
         if self.record is None:
             return "no energy: " + "; ".join(issue.code.value for issue in self.issues)
         gross = gross_energy(self.record)
+        if gross is None:
+            return ""
         words = (", simulated" if self.record.is_simulated else "") + (", by steps" if self.record.is_by_steps else "")
-        return f"{len(self.record.windows)} windows, {gross.energy_uj:,.1f} µJ gross{words}" if gross else ""
+        volts = f"{self.record.supply_mv / 1000:g} V {'measured' if self.is_voltage_measured else 'nominal'}"
+        return f"{len(self.record.windows)} windows, {gross.energy_uj:,.1f} µJ gross{words}, {volts}"
 
 
 class MeterRecorder:
@@ -146,7 +154,8 @@ def evaluate(
     """From samples to a record; `told` is what the meter told about itself, `count` the inferences of a window.
 
     `times` is what the device's own clock says of each window, `sampled_s` is for how long this computer's clock says
-    the meter sampled: a counter that is short misses whole rounds of itself.
+    the meter sampled: a counter that is short misses whole rounds of itself. Where the meter measured volts, the record
+    has their mean for a supply, and its currents are weighed by them, so that energies are sums of both.
     """
     import numpy as np
 
@@ -154,12 +163,15 @@ def evaluate(
     trace = Trace(told.sample_hz, current, np.concatenate([part.digital for part in parts]))
     is_level = told.mark_line is MarkLine.LEVEL
     device_s = sum(window.total_s for window in times)
-    windows, bounces = _WINDOWS_BY[told.mark_line](trace, wish, count, times)
+    volts = measured_volts(parts)
+    weighed = trace if volts is None else replace(trace, current_a=volts.weigh(current))
+    windows, bounces = _WINDOWS_BY[told.mark_line](weighed, wish, count, times)
+    windows = windows if volts is None else with_peaks(windows, current, told.sample_hz)
     record = EnergyRecord(
         meter_id=told.meter_id,
         meter_kind=told.kind,
         is_simulated=told.is_simulated,
-        supply_mv=wish.supply.voltage_mv,
+        supply_mv=wish.supply.voltage_mv if volts is None else volts.mean_mv,
         sample_hz=told.sample_hz,
         gain_error_ratio=told.gain_error_ratio,
         windows=windows,
@@ -173,7 +185,8 @@ def evaluate(
     clock_error_ppm = _clock_error_ppm(trace, device_s, count * wish.windows) if is_level else None
     record = replace(record, clock_error_ppm=clock_error_ppm)
     issues = judge_energy(record, wish, told, device_s)
-    return EnergyReading(None if is_useless(record, wish) else record, issues, trace, record.clipped)
+    kept = None if is_useless(record, wish) else record
+    return EnergyReading(kept, issues, trace, record.clipped, is_voltage_measured=volts is not None)
 
 
 def _level_windows(

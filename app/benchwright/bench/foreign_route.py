@@ -16,6 +16,7 @@ import benchwright
 from benchwright.bench.agent_reading import AgentReader
 from benchwright.bench.ascii_reading import AsciiReader
 from benchwright.bench.ascii_talk import AsciiTalk, Introduction, Speech
+from benchwright.bench.band_validity import held_against
 from benchwright.bench.firmware_file import as_image, flash_file, project_name, read_firmware_file
 from benchwright.bench.foreign_readings import ForeignReadings, Given, GivenModel, ReadInputs
 from benchwright.bench.load_inputs import UNKNOWN_SOURCE
@@ -29,6 +30,7 @@ from benchwright.model.board import Board
 from benchwright.model.device import Device, MemoryReport
 from benchwright.model.errors import BoardUnknown
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
+from benchwright.model.op_work import op_work
 from benchwright.model.run import Parity, Provenance, Run
 from benchwright.model.variant import Variant, VariantKind
 from benchwright.protocols.cancel import CancelToken
@@ -202,7 +204,7 @@ class ForeignRoute:
         console: str,
     ) -> Run:
         slot = flashed.slot
-        return Run(
+        run = Run(
             run_id=uuid.uuid4().hex[:12],
             started_at=started.isoformat(timespec="milliseconds"),
             finished_at=self._parts.now().isoformat(timespec="milliseconds"),
@@ -224,9 +226,12 @@ class ForeignRoute:
             stages=log.times,
             op_ticks=readings.op_ticks,
             op_labels=tuple(f"{op.index} {op.code}" for op in slot.pack.ops) if slot and readings.op_ticks else (),
+            op_work=op_work(slot.pack.ops) if slot else (),
+            core=flashed.board.core,
             log=console,
             accuracy=variant.accuracy if readings.parity and not readings.parity.mismatched_bytes else None,
         )
+        return held_against(run, self._parts.bands)
 
     def _provenance(self, request: ForeignRequest, flashed: _Flashed, readings: ForeignReadings) -> Provenance:
         hello, inputs = readings.hello, readings.inputs

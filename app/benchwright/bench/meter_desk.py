@@ -83,6 +83,10 @@ class MeterDesk:
         """Every meter that can be seen now, and the simulated ones. Blocks."""
         return self._meters.scan()
 
+    def named(self, name: str) -> FoundMeter | None:
+        """The meter that a kind and an address mean, though nothing finds it; None for any other name."""
+        return self._meters.named(name)
+
     def blindness(self, name: str, device: Device) -> str:
         """Why the meter of that name cannot see a device, "" where it can."""
         return self._meters.blindness(name, device)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from benchwright.bench.energy_measure import MeterRecorder
 from benchwright.bench.energy_windows import Trace
+from benchwright.bench.measured_volts import measured_volts
 from benchwright.bench.mlperf_edges import find_window
 from benchwright.bench.mlperf_talk import Edges
 from benchwright.model.errors import EnergyUnmeasured
@@ -35,7 +36,8 @@ class Span:
     """From the first time stamp to the last.
 
     `samples` of it, `lost` of them not known, `clipped` ones of the whole trace. `picture_ua` is least and largest
-    current in each of at most `PICTURE_COLUMNS` equal parts of the whole trace.
+    current in each of at most `PICTURE_COLUMNS` equal parts of the whole trace. `mean_uw` is the mean of currents times
+    volts where the meter measured those.
     """
 
     duration_s: float
@@ -44,10 +46,12 @@ class Span:
     lost: int
     clipped: int
     picture_ua: tuple[tuple[float, float], ...] = ()
+    mean_uw: float | None = None
 
     def energy_uj(self, supply_mv: int) -> float:
-        """All energy of it at a voltage, in microjoule."""
-        return self.mean_ua * self.duration_s * supply_mv / 1000
+        """All energy of it in microjoule; at that voltage where the meter measured none."""
+        mean_uw = self.mean_ua * supply_mv / 1000 if self.mean_uw is None else self.mean_uw
+        return mean_uw * self.duration_s
 
 
 def metered_span(meter: PowerMeter, device_id: str, edges: Edges, work: Callable[[], None]) -> Span:
@@ -112,7 +116,20 @@ def span_of(parts: Sequence[Samples], meter: Meter, device_id: str, edges: Edges
         lost=inner[1] - inner[0] - known,
         clipped=sum(part.clipped for part in parts),
         picture_ua=_picture(parts, count),
+        mean_uw=_mean_uw(parts, *inner),
     )
+
+
+def _mean_uw(parts: Sequence[Samples], start: int, stop: int) -> float | None:
+    """The mean power from `start` to `stop`; None where the meter measured no volts."""
+    import numpy as np
+
+    volts = measured_volts(parts)
+    if volts is None:
+        return None
+    current = np.concatenate(_pieces(parts, start, stop))
+    weighed = replace(volts, voltage_v=volts.voltage_v[start:stop]).weigh(current)
+    return float(np.nanmean(weighed, dtype=np.float64)) * _UA * volts.mean_mv / 1000
 
 
 def _pieces(parts: Sequence[Samples], start: int, stop: int) -> list[NDArray[np.float32]]:

@@ -262,9 +262,6 @@ def _require_possible(request: MlperfRequest) -> None:
     if request.benchmark.load is None and request.route.io_manager is None:
         why = "The DUT listens to a recording that an interface board plays."
         raise RulesUnmet(name, why, "Name the port of that board: --io-manager PORT.")
-    if request.benchmark.load is None and mode is Mode.PERFORMANCE:
-        why = "Its throughput follows from the duty cycle, which accuracy and energy tell."
-        raise RulesUnmet(name, why, "Measure its energy, or its accuracy.")
     if mode is Mode.ENERGY and request.meter is None:
         raise RulesUnmet(name, "Energy needs a power meter.", "Name one: --meter PORT, or virtual:ppk2.")
     if mode is not Mode.ENERGY and request.meter is not None:

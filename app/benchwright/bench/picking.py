@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from benchwright.model.accuracy_source import AccuracySource, SourcedAccuracy, common_source, ratio_of
+from benchwright.model.accuracy_source import AccuracySource, SourcedAccuracy, accuracy_of, common_source
 from benchwright.model.board import Origin
 from benchwright.model.compare import Metric, metric_value
 from benchwright.model.pick import Candidate
@@ -66,7 +66,7 @@ def field_of(
     there = [one for one in scorings if one.board == board and one.origin is wanted]
     offers = {one.sha256: _accuracies(one, there) for one in variants}
     source = common_source(offers.values())
-    candidates = (_candidate(one, newest.get(one.sha256), ratio_of(offers[one.sha256], source)) for one in variants)
+    candidates = (_candidate(one, newest.get(one.sha256), accuracy_of(offers[one.sha256], source)) for one in variants)
     return Field(model, board, wanted, tuple(candidates), source)
 
 
@@ -78,13 +78,14 @@ def _accuracies(variant: Variant, scorings: Sequence[Scoring]) -> tuple[SourcedA
     if variant.accuracy is None:
         return on_board
     source = AccuracySource(variant.accuracy_set, variant.accuracy_set_sha256)
-    return (*on_board, SourcedAccuracy(variant.accuracy, source))
+    return (*on_board, SourcedAccuracy(variant.accuracy, source, variant.accuracy_sample_count))
 
 
-def _candidate(variant: Variant, run: Run | None, accuracy: float | None) -> Candidate:
+def _candidate(variant: Variant, run: Run | None, accuracy: SourcedAccuracy | None) -> Candidate:
     """Accuracy is the one that can be compared as it is known now; everything else is the run's."""
+    ratio, count = (accuracy.ratio, accuracy.sample_count) if accuracy is not None else (None, 0)
     if run is None:
-        return Candidate(variant.sha256, variant.label, accuracy=accuracy)
+        return Candidate(variant.sha256, variant.label, accuracy=ratio, accuracy_input_count=count)
     return Candidate(
         sha256=variant.sha256,
         label=variant.label,
@@ -93,7 +94,8 @@ def _candidate(variant: Variant, run: Run | None, accuracy: float | None) -> Can
         ram_bytes=metric_value(run, Metric.RAM),
         flash_bytes=metric_value(run, Metric.FLASH),
         energy_uj=metric_value(run, Metric.ENERGY),
-        accuracy=accuracy,
+        accuracy=ratio,
+        accuracy_input_count=count,
         origin=run.origin,
         is_energy_simulated=run.energy is not None and run.energy.is_simulated,
     )

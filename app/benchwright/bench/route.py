@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import benchwright
+from benchwright.bench.band_validity import held_against
 from benchwright.bench.energy_measure import EnergyReading, measure_energy
 from benchwright.bench.inputs import INPUT_COUNT, InputSet, seeded_inputs
 from benchwright.bench.kept_trace import recording_bytes
@@ -29,10 +30,12 @@ from benchwright.bench.saving import RunSaver
 from benchwright.bench.stages import Emit, StageLog
 from benchwright.bench.validity import Evidence, judge
 from benchwright.model.board import Board
+from benchwright.model.core_band import NO_BANDS, CoreBands
 from benchwright.model.device import Device, FirmwareImage, Hello, MemoryReport
 from benchwright.model.errors import BoardUnnamed, FirmwareMissing, PackTooLarge
 from benchwright.model.events import ConsoleLine, Event, RunSaved, Stage
 from benchwright.model.meter import MeterWish
+from benchwright.model.op_work import op_work
 from benchwright.model.pack import Pack
 from benchwright.model.place import SCHEME
 from benchwright.model.plan_wish import PlanWish
@@ -68,6 +71,7 @@ class RouteParts:
     reference: ReferenceEngine
     desktop: DesktopReference
     meters: PowerMeters
+    bands: CoreBands = NO_BANDS
     leases: DeviceLeases = field(default_factory=LocalDevices)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
@@ -304,7 +308,7 @@ class Route:
         )
         variant, energy = request.variant, readings.energy
         run_id = uuid.uuid4().hex[:12]
-        return Run(
+        run = Run(
             run_id=run_id,
             started_at=started.isoformat(timespec="milliseconds"),
             finished_at=self._parts.now().isoformat(timespec="milliseconds"),
@@ -326,12 +330,15 @@ class Route:
             stages=log.times,
             op_ticks=readings.op_ticks,
             op_labels=tuple(f"{op.index} {op.code}" for op in ready.pack.ops),
+            op_work=op_work(ready.pack.ops),
+            core=ready.board.core,
             log=console,
             accuracy=variant.accuracy,
             predicted_instructions=ready.pack.instructions,
             energy=energy.record if energy is not None else None,
             trace=kept_trace(run_id, readings.trace) if readings.trace else None,
         )
+        return held_against(run, self._parts.bands)
 
     def _provenance(self, request: RouteRequest, ready: Ready) -> Provenance:
         hello = ready.hello

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,7 @@ def read_scoring_set(samples: Samples, pack: Pack) -> ScoringSet:
     """
     import numpy as np
 
-    from benchwright.datasets.dataset import InputForm, tensor_values
+    from benchwright.datasets.dataset import InputForm, class_fault, tensor_values
     from benchwright.datasets.reading import read_dataset
 
     name = samples.path.name
@@ -78,8 +77,9 @@ def read_scoring_set(samples: Samples, pack: Pack) -> ScoringSet:
     output_count = taken.size_bytes // taken.element_type.item_bytes
     kind = _kind(dataset, given, taken)
     class_count = max(2, output_count) if kind is AnswerKind.CLASSES else 0
-    if class_count and dataset.labels is not None:
-        _check_labels(name, dataset.labels.tolist(), class_count)
+    labels = tuple(dataset.labels.tolist()) if dataset.labels is not None else ()
+    if class_count and labels and (fault := class_fault(labels, dataset.class_names, class_count)):
+        raise DatasetInvalid(name, fault)
     return ScoringSet(
         name=name,
         sha256=dataset.sha256,
@@ -88,7 +88,7 @@ def read_scoring_set(samples: Samples, pack: Pack) -> ScoringSet:
         class_count=class_count,
         class_names=dataset.class_names,
         inputs=tuple(row.tobytes() for row in little),
-        labels=tuple(dataset.labels.tolist()) if dataset.labels is not None else (),
+        labels=labels,
         names=dataset.names,
         output=taken,
         expected=_expected(dataset, samples, kind, given, output_count),
@@ -107,13 +107,6 @@ def _kind(dataset: Dataset, given: TensorSpec, taken: TensorSpec) -> AnswerKind:
     if is_two and math.prod(given.shape) == math.prod(taken.shape) > 2:
         return AnswerKind.RECONSTRUCTION
     return AnswerKind.CLASSES
-
-
-def _check_labels(name: str, labels: Sequence[int], class_count: int) -> None:
-    if min(labels) < 0 or max(labels) >= class_count:
-        raise DatasetInvalid(
-            name, f"Its labels go from {min(labels)} to {max(labels)}; the model tells {class_count} classes."
-        )
 
 
 def _expected(

@@ -10,6 +10,9 @@ from benchwright.model.board import Origin
 from benchwright.model.device import Hello
 from benchwright.model.run import Issue, IssueCode, Parity, Timing, Validity, Window
 
+OWN_ENGINE = "benchwright"
+"""What our firmware calls its engine."""
+
 MINIMUM_INPUTS = 5
 MINIMUM_SAMPLES_A_WINDOW = 10
 MOST_SAMPLES_A_WINDOW = 100_000

@@ -37,7 +37,9 @@ def add_commands(
     virtual.add_argument("board", nargs="*", metavar="NAME", help="virtual boards; none means all")
     virtual.set_defaults(command=drive_virtual)
     doctor = commands.add_parser("doctor", parents=[common], help="what is installed, what is missing, how to get it")
-    doctor.add_argument("--udev-rules", action="store_true", help="print rules that let you use every known board")
+    doctor.add_argument(
+        "--udev-rules", action="store_true", help="print rules that let you use every known board and meter"
+    )
     doctor.set_defaults(command=examine)
 
 

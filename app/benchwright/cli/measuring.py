@@ -25,9 +25,9 @@ from benchwright.cli.metering import add_meter, asked_meter
 from benchwright.cli.progress import ProgressPrinter
 from benchwright.cli.wishing import add_wish, asked_wish
 from benchwright.files import require_writable
+from benchwright.model.core_band import CoreBands
 from benchwright.model.device import Device
 from benchwright.model.errors import RunNotSaved
-from benchwright.model.op_profile import op_profiles
 from benchwright.model.plan_wish import BALANCED
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.protocols.run_store import RunStore, UnreadRun
@@ -119,7 +119,7 @@ def run_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         result = _measure(Route(toolbox.parts, store), request, arguments, cancel)
         if arguments.outputs is not None:
             save_outputs(arguments.outputs, result.pack, result.outputs)
-        return _told(result.run, store, as_json=arguments.json)
+        return _told(result.run, store, toolbox.parts.bands, as_json=arguments.json)
 
 
 def profile_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
@@ -127,11 +127,11 @@ def profile_device(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     with interruptible() as cancel, _journey(arguments, toolbox) as (device, store):
         request = _request(arguments, toolbox, device, store)
         result = _measure(Route(toolbox.parts, store), request, arguments, cancel)
-        run, ops = result.run, op_profiles(result.run, result.pack.ops)
+        run, bands = result.run, toolbox.parts.bands
         if arguments.json:
-            print(json.dumps(profile_document(run, ops), indent=2, ensure_ascii=False))
+            print(json.dumps(profile_document(run, bands), indent=2, ensure_ascii=False))
         else:
-            print(profile_text(run, ops))
+            print(profile_text(run, bands))
     return EXIT_INVALID_RUN if run.validity.status is ValidityStatus.INVALID else 0
 
 
@@ -150,16 +150,16 @@ def _run_firmware(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
             run = route.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
         except RunNotSaved as error:
             raise _not_saved(error, route.waiting[-1], as_json=arguments.json) from error
-        return _told(run, store, as_json=arguments.json)
+        return _told(run, store, toolbox.parts.bands, as_json=arguments.json)
 
 
-def _told(run: Run, store: RunStore, *, as_json: bool) -> int:
+def _told(run: Run, store: RunStore, bands: CoreBands, *, as_json: bool) -> int:
     """Prints a saved run; the exit code that its validity asks for."""
     if as_json:
-        print(json.dumps(run_document(run), indent=2, ensure_ascii=False))
+        print(json.dumps(run_document(run, bands), indent=2, ensure_ascii=False))
     else:
         unread: list[UnreadRun] = []
-        print(run_text(run, store.previous(run, unread.append), store.baseline(run, unread.append)))
+        print(run_text(run, store.previous(run, unread.append), store.baseline(run, unread.append), bands))
         print_unread(unread)
     return EXIT_INVALID_RUN if run.validity.status is ValidityStatus.INVALID else 0
 

@@ -11,6 +11,8 @@ _SIMULATED = "virtual:"
 
 _METER_HELP = (
     "power meter: the port of a PPK2; lpm01a:PORT or lpm01a-fast:PORT; ina219:PORT, ina226:PORT or ina228:PORT; "
+    "joulescope, or joulescope:SERIAL of several; otii:HOST; scpi:HOST, scpi-dmm:HOST or dmm6500:HOST, or a VISA "
+    "resource in place of the host; "
     "a simulated one as virtual:ppk2, virtual:lpm01a and so on (docs/add-a-meter.md)"
 )
 

@@ -77,9 +77,8 @@ def pick_variant(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 def _text(answer: Pick, field: Field) -> str:
     origin = field.origin.value if field.origin is not None else "nothing measured yet"
     lines = [f"{field.model} on {field.board} ({origin}), {answer.supply.value}"]
-    source = field.accuracy_source
-    if source is not None and source.set_name:
-        lines.append(f"Accuracy {'on the board' if source.is_on_board else 'on this computer'}, {source.set_name}")
+    if field.accuracy_source is not None:
+        lines.append(_accuracy_text(field.accuracy_source, field))
     if answer.chosen is not None and answer.because is not None:
         lines += [f"Ship {answer.chosen.candidate.label}: {_REASONS[answer.because]}.", f"    {_values(answer.chosen)}"]
     else:
@@ -93,6 +92,17 @@ def _text(answer: Pick, field: Field) -> str:
     if answer.others:
         lines += ["", "The others", *(f"  {one.candidate.label:<36}  {_why_not(one)}" for one in answer.others)]
     return "\n".join(lines)
+
+
+def _accuracy_text(source: AccuracySource, field: Field) -> str:
+    counts = sorted({one.accuracy_input_count for one in field.candidates if one.accuracy_input_count})
+    inputs = f"{' to '.join(f'{count:,}' for count in counts[:1] + counts[1:][-1:])} inputs" if counts else ""
+    if not source.set_name:
+        told = "as it came with the file, from the evaluation of its converter"
+    else:
+        where = "on the board" if source.is_on_board else "by the host reference on this computer"
+        told = f"{where}, {source.set_name}"
+    return ", ".join(filter(None, (f"Accuracy {told}", inputs)))
 
 
 def _why_not(one: Ranked) -> str:
@@ -138,6 +148,7 @@ def _document(answer: Pick, field: Field) -> dict[str, object]:
         "origin": field.origin.value if field.origin is not None else None,
         "supply": answer.supply.value,
         "accuracy_source": _source_document(field.accuracy_source),
+        "accuracy_is_from": _is_from(field.accuracy_source),
         "chosen": _ranked_document(answer.chosen) if answer.chosen is not None else None,
         "because": answer.because.value if answer.because is not None else None,
         "others": [_ranked_document(one) for one in answer.others],
@@ -151,6 +162,12 @@ def _source_document(source: AccuracySource | None) -> dict[str, object] | None:
     return {"set": source.set_name, "set_sha256": source.set_sha256, "is_on_board": source.is_on_board}
 
 
+def _is_from(source: AccuracySource | None) -> str | None:
+    if source is None:
+        return None
+    return "board" if source.is_on_board else "host reference" if source.set_name else "converter"
+
+
 def _ranked_document(one: Ranked) -> dict[str, object]:
     candidate = one.candidate
     return {
@@ -158,6 +175,7 @@ def _ranked_document(one: Ranked) -> dict[str, object]:
         "label": candidate.label,
         "run_id": candidate.run_id,
         **{metric.value: candidate.value(metric) for metric in Metric},
+        "accuracy_input_count": candidate.accuracy_input_count,
         "is_energy_simulated": candidate.is_energy_simulated,
         "keeps_budgets": one.keeps_budgets,
         "misses": [

@@ -12,7 +12,7 @@ from benchwright.cli.choosing import interruptible
 from benchwright.cli.failures import print_unread
 from benchwright.cli.results import opened_store
 from benchwright.files import require_writable
-from benchwright.model.errors import NoRunsYet
+from benchwright.model.errors import DatabaseUnusable, NoRunsYet, RunNotFound
 from benchwright.model.report import (
     ALL_SECTIONS,
     Letterhead,
@@ -62,6 +62,7 @@ def write_report(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     require_writable(file)
     with interruptible() as cancel, opened_store(arguments, toolbox) as store:
         request = _request(arguments, store)
+        _warn_of_baseline(store, request.baseline_id)
         desk = toolbox.report_desk(store, _letterhead(arguments, toolbox, store))
         desk.write(request, file, form, _Bar(is_shown=not arguments.quiet and not arguments.json), cancel)
     count = len(request.run_ids)
@@ -84,6 +85,18 @@ def _request(arguments: argparse.Namespace, store: RunStore) -> ReportRequest:
         baseline_id=arguments.baseline,
         title=arguments.title,
     )
+
+
+def _warn_of_baseline(store: RunStore, baseline_id: str) -> None:
+    """Says so where the baseline is no longer there; the report says it too."""
+    if not baseline_id:
+        return
+    try:
+        store.run(baseline_id)
+    except RunNotFound as error:
+        print(f"warning: {error.what} The report is made without this baseline, and says so.", file=sys.stderr)
+    except DatabaseUnusable:
+        return  # the report names it, with the reason
 
 
 def _letterhead(arguments: argparse.Namespace, toolbox: Toolbox, store: RunStore) -> Letterhead | None:

@@ -48,7 +48,9 @@ def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         runs = store.runs(which, unread.append)
     print_unread(unread)
     if arguments.json:
-        print(json.dumps({"runs": [run_document(run) for run in runs]}, indent=2, ensure_ascii=False))
+        print(
+            json.dumps({"runs": [run_document(run, toolbox.parts.bands) for run in runs]}, indent=2, ensure_ascii=False)
+        )
     else:
         print(runs_table_text(runs) if runs else _no_runs(which))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,11 +20,15 @@ from benchwright.model.conversion import Samples
 from benchwright.model.device import Device
 from benchwright.model.scoring import ScoredInput, Scoring
 from benchwright.protocols.run_store import RunStore
-from benchwright.reports.scoring_report import METRICS, scoring_csv, scoring_document, scoring_junit, scoring_text
+from benchwright.reports.scored_words import METRICS
+from benchwright.reports.scoring_report import scoring_csv, scoring_document, scoring_junit, scoring_text
 
-_FORMS: dict[str, Callable[[Scoring, tuple[ScoredInput, ...]], str]] = {
-    ".json": lambda scoring, inputs: json.dumps(scoring_document(scoring, inputs), indent=2, ensure_ascii=False) + "\n",
-    ".csv": scoring_csv,
+_Form = Callable[[Scoring, tuple[ScoredInput, ...], Sequence[str]], str]
+_FORMS: dict[str, _Form] = {
+    ".json": lambda scoring, inputs, _: (
+        json.dumps(scoring_document(scoring, inputs), indent=2, ensure_ascii=False) + "\n"
+    ),
+    ".csv": lambda scoring, inputs, _: scoring_csv(scoring, inputs),
     ".xml": scoring_junit,
 }
 
@@ -62,12 +66,13 @@ def score_on_board(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         route = ScoringRoute(toolbox.parts, store)
         scoring = route.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
         inputs = store.scorings.inputs(scoring.scoring_id)
+    metrics = arguments.metric or METRICS
     if arguments.output is not None:
-        replace_file(arguments.output, _FORMS[arguments.output.suffix.lower()](scoring, inputs).encode())
+        replace_file(arguments.output, _FORMS[arguments.output.suffix.lower()](scoring, inputs, metrics).encode())
     if arguments.json:
         print(json.dumps(scoring_document(scoring, inputs), indent=2, ensure_ascii=False))
     else:
-        print(scoring_text(scoring, inputs, arguments.metric or METRICS))
+        print(scoring_text(scoring, inputs, metrics))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,21 @@ from benchwright.model.errors import DatasetInvalid
 
 Array = npt.NDArray[Any]
 Labels = npt.NDArray[np.int64]
+
+
+def class_fault(labels: Sequence[int], class_names: Sequence[str], class_count: int) -> str:
+    """What keeps labels from being classes of a model that tells so many, in a sentence; "" where nothing does.
+
+    Names that are not as many as the classes say nothing of which is which: one that has no sample would move the rest.
+    """
+    if min(labels) < 0 or max(labels) >= class_count:
+        return f"Its labels go from {min(labels)} to {max(labels)}; the model tells {class_count} classes."
+    if class_names and len(class_names) != class_count:
+        return (
+            f"It has {len(class_names)} classes by name, the model tells {class_count}; which is which is not known: "
+            "put labels.txt beside them, every name in the order of the model's outputs, or number the labels."
+        )
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

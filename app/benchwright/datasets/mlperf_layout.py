@@ -98,6 +98,8 @@ def read_labelled_files(
             elsewhere or has a wrong size, a class outside its range; names the line.
     """
     listed = folder / LABELS_FILE
+    if listed.exists() and not listed.is_file():
+        raise DatasetInvalid(folder.name, "Its y_labels.csv is no file.", _REMEDY)
     try:
         with listed.open(newline="", encoding="utf-8-sig") as stream:
             rows = [(number, row) for number, row in enumerate(csv.reader(stream), 1) if any(map(str.strip, row))]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from benchwright.model.errors import DatasetInvalid
 MAXIMUM_BYTES = 1 << 31
 MAXIMUM_FILES = 200_000
 _VALUES = ("x", "images", "x_test", "data", "inputs", "features", "X")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.0*)?", re.ASCII)
+"""A label that is a whole number, however a table wrote it."""
+_NO_CLASS = (".", "__")
+"""Beginnings of folders that hold no samples: those of tools."""
 _LABELS = ("y", "labels", "y_test", "targets", "label", "Y")
 
 
@@ -46,7 +51,7 @@ class _Reading:
     def dataset(self) -> Dataset:
         path = self.path
         if path.is_dir():
-            found = self._folder()
+            found = self._guarded(self._folder)
         elif not path.is_file():
             raise self._invalid("There is no such file or folder.", "Check the path and its rights.")
         elif path.stat().st_size > MAXIMUM_BYTES:
@@ -60,10 +65,17 @@ class _Reading:
         reader = readers.get(self.path.suffix.lower())
         if reader is None:
             raise self._invalid(f"'{self.path.suffix}' is no form of data set that is known here.")
+        return self._guarded(reader)
+
+    def _guarded(self, reader: Callable[[], Dataset]) -> Dataset:
         try:
             return reader()
-        except (OSError, ValueError, EOFError, zipfile.BadZipFile, csv.Error, UnicodeDecodeError) as error:
-            raise self._invalid(f"It cannot be read: {error}.") from error
+        except UnicodeDecodeError as error:
+            raise self._invalid("A text in it is not UTF-8.", "Save its labels as UTF-8.") from error
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile, csv.Error) as error:
+            is_pickled = "allow_pickle" in str(error) or "pickle" in str(error)
+            why = "it holds objects of Python, or is damaged" if is_pickled else str(error)
+            raise self._invalid(f"It cannot be read: {why}.") from error
 
     def _npz(self) -> Dataset:
         with np.load(self.path, allow_pickle=False) as held:
@@ -81,7 +93,7 @@ class _Reading:
 
     def _csv(self) -> Dataset:
         """With a heading: the column `label` and values, or `file` and `label`; without one the label comes first."""
-        with self.path.open(newline="", encoding="utf-8") as stream:
+        with self.path.open(newline="", encoding="utf-8-sig") as stream:
             rows = [row for row in csv.reader(stream) if row]
         if not rows:
             raise self._invalid("It is empty.")
@@ -90,7 +102,8 @@ class _Reading:
         if uneven is not None:
             raise self._invalid(f"Line {uneven} has {len(rows[uneven - 1])} fields; the first has {len(heading)}.")
         if "file" in heading and "label" in heading:
-            files = [self.path.parent / row[heading.index("file")] for row in rows[1:]]
+            files = [self.path.parent / row[heading.index("file")].strip() for row in rows[1:]]
+            self._require_listed(files)
             return self._of_files(files, [row[heading.index("label")] for row in rows[1:]])
         if "label" in heading:
             place, rows = heading.index("label"), rows[1:]
@@ -104,13 +117,24 @@ class _Reading:
         """y_labels.csv, a folder for each label, or samples without; `labels.txt` may give the order of the labels."""
         if (self.path / LABELS_FILE).is_file():
             return read_mlperf(self.path, self.shape, self.element)
-        folders = sorted(folder for folder in self.path.iterdir() if folder.is_dir())
+        found = (folder for folder in self.path.iterdir() if not folder.name.startswith(_NO_CLASS))
+        folders = sorted(folder for folder in found if folder.is_dir())
         if not folders:
             return self._of_files(sorted(self.path.iterdir()), [])
         listed = self.path / "labels.txt"
-        order = tuple(listed.read_text("utf-8").split()) if listed.is_file() else ()
+        order = _listed_names(listed.read_text("utf-8-sig")) if listed.is_file() else ()
+        if not order and not all(_NUMBER.fullmatch(folder.name) for folder in folders):
+            order = tuple(folder.name for folder in folders)  # one without samples is a class too
         pairs = [(file, folder.name) for folder in folders for file in sorted(folder.iterdir())]
         return self._of_files([file for file, _ in pairs], [name for _, name in pairs], order)
+
+    def _require_listed(self, files: Sequence[Path]) -> None:
+        """Holds a list of files to what is there; the heading is its first line."""
+        for line, file in enumerate(files, 2):
+            if file.suffix.lower() not in SUFFIXES:
+                raise self._invalid(f"Line {line}: '{file.name}' is no {LISTED}.")
+            if not file.is_file():
+                raise self._invalid(f"Line {line}: there is no file '{file.name}'.")
 
     def _of_files(self, files: Sequence[Path], labels: Sequence[str], order: tuple[str, ...] = ()) -> Dataset:
         kept = [at for at, file in enumerate(files) if file.suffix.lower() in SUFFIXES]
@@ -136,8 +160,8 @@ class _Reading:
     def _with_names(self, found: Dataset, names: Sequence[str], order: tuple[str, ...]) -> Dataset:
         """Numbers as they are, names by their order: that of `labels.txt`, else of the alphabet."""
         stripped = [name.strip() for name in names]
-        if not order and all(name.lstrip("-").isdigit() for name in stripped):
-            return replace(found, labels=np.array([int(name) for name in stripped], np.int64))
+        if not order and all(_NUMBER.fullmatch(name) for name in stripped):
+            return replace(found, labels=np.array([int(float(name)) for name in stripped], np.int64))
         classes = order or tuple(sorted(set(stripped)))
         known = {name: place for place, name in enumerate(classes)}
         strange = next((name for name in stripped if name not in known), None)
@@ -166,6 +190,12 @@ class _Reading:
 
     def _invalid(self, why: str, remedy: str = "") -> DatasetInvalid:
         return DatasetInvalid(self.path.name, why, remedy)
+
+
+def _listed_names(text: str) -> tuple[str, ...]:
+    """A name a line, which may hold spaces; of a single line its words."""
+    lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+    return tuple(text.split()) if len(lines) == 1 else lines
 
 
 def _are_choices(stored: Array) -> bool:

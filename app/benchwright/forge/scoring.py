@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from benchwright.datasets.dataset import InputForm, tensor_values
+from benchwright.datasets.dataset import InputForm, class_fault, tensor_values
 from benchwright.datasets.reading import read_dataset
 from benchwright.forge.pictures import picture
 from benchwright.forge.telling import Refused
@@ -34,10 +34,8 @@ def score(model: bytes, path: Path, divisor: float | None, limit: int,
         raise Refused("dataset", "It has no labels.", "Give x and y in a .npz, or a folder for each label.")
     class_count = max(2, int(np.prod(taken["shape"])))
     labels = dataset.labels
-    if labels.min() < 0 or labels.max() >= class_count:
-        raise Refused(
-            "dataset", f"Its labels go from {labels.min()} to {labels.max()}; the model tells {class_count} classes."
-        )
+    if fault := class_fault(labels.tolist(), dataset.class_names, class_count):
+        raise Refused("dataset", fault)
     scale, zero_point = given["quantization"]
     values, words = tensor_values(dataset, divisor, InputForm(kind.name, scale, zero_point))
     right_count = 0

@@ -18,10 +18,11 @@ class AccuracySource:
 
 @dataclass(frozen=True, slots=True)
 class SourcedAccuracy:
-    """Right first guesses, 0…1, and where they were counted."""
+    """Right first guesses, 0…1, of how many inputs and where they were counted; 0 inputs where that is not known."""
 
     ratio: float
     source: AccuracySource
+    sample_count: int = 0
 
 
 def common_source(offers: Iterable[Iterable[SourcedAccuracy]]) -> AccuracySource | None:
@@ -32,4 +33,10 @@ def common_source(offers: Iterable[Iterable[SourcedAccuracy]]) -> AccuracySource
 
 def ratio_of(offer: Iterable[SourcedAccuracy], source: AccuracySource | None) -> float | None:
     """The accuracy that an offer has of a source."""
-    return next((one.ratio for one in offer if one.source == source), None)
+    found = accuracy_of(offer, source)
+    return None if found is None else found.ratio
+
+
+def accuracy_of(offer: Iterable[SourcedAccuracy], source: AccuracySource | None) -> SourcedAccuracy | None:
+    """The same with the inputs it was counted on."""
+    return next((one for one in offer if one.source == source), None)

@@ -11,6 +11,7 @@ from benchwright.model.energy import EnergyRecord
 from benchwright.model.errors import DutyCycleImpossible
 
 YEAR_S = 365.25 * 86_400
+_LEAST_FED_RATIO = 0.8
 _UC_PER_MAH = 3.6e6
 
 
@@ -77,6 +78,12 @@ class BatteryLife:
     life_s: float
     self_discharge_ratio: float
 
+    @property
+    def is_underfed(self) -> bool:
+        """Whether the battery alone cannot feed what was measured: without a converter it gives far less voltage."""
+        is_far_below = self.battery.nominal_mv < _LEAST_FED_RATIO * self.drain.supply_mv
+        return is_far_below and self.duty.efficiency_ratio is None
+
 
 def drain_of(record: EnergyRecord, origin: Origin) -> Drain | None:
     """What a run's meter saw of an inference; None without windows."""
@@ -119,15 +126,23 @@ def battery_life(battery: Battery, drain: Drain, duty: DutyCycle) -> BatteryLife
 
 
 def life_parts(seconds: float) -> tuple[str, str]:
-    """A life as number and unit that people would use: hours, days, months or years, or more than a century."""
+    """A life as number and unit that people would use: hours, days, months or years, or more than a century.
+
+    Cut, never rounded up: nobody is promised more than was reckoned.
+    """
     day_s, month_s = 86_400, YEAR_S / 12
     if seconds < 2 * day_s:
-        return f"{seconds / 3600:.1f}", "hours"
+        return _cut(seconds / 3600), "hours"
     if seconds < 60 * day_s:
-        return f"{seconds / day_s:.0f}", "days"
+        return _cut(seconds / day_s), "days"
     if seconds < 24 * month_s:
-        return f"{seconds / month_s:.0f}", "months"
-    return (f"{seconds / YEAR_S:.1f}", "years") if seconds < 100 * YEAR_S else ("100", "century")
+        return _cut(seconds / month_s), "months"
+    return (f"{math.floor(10 * seconds / YEAR_S) / 10:.1f}", "years") if seconds < 100 * YEAR_S else ("100", "century")
+
+
+def _cut(number: float) -> str:
+    """One decimal below ten, whole above."""
+    return f"{math.floor(10 * number) / 10:.1f}" if number < 10 else f"{math.floor(number)}"
 
 
 def life_at(battery: Battery, battery_ua: float) -> float:

@@ -23,6 +23,10 @@ def life_text(seconds: float) -> str:
 def headline(life: BatteryLife) -> str:
     """The answer in one sentence, which says so where the numbers behind it are not of hardware."""
     every, name, text = duration_text(life.duty.period_s), life.battery.name, life_text(life.life_s)
+    if life.is_underfed:
+        fed, needed = f"{life.battery.nominal_mv / 1000:g} V", f"{life.drain.supply_mv / 1000:g} V"
+        simulated = "a SIMULATED meter" if life.drain.is_simulated else "the meter"
+        return f"A {name} gives {fed}, the run had {needed}: it needs a converter. As if not, by {simulated}: {text}."
     if life.drain.is_simulated:
         return f"One inference every {every} on a {name}: {text} by a SIMULATED meter."
     if life.drain.origin is not Origin.HARDWARE:

@@ -12,6 +12,8 @@ from benchwright.model.student_t import student_t_975
 
 _LEAST_SAMPLES = 20
 """A mark of fewer samples is too short for its edges: 1 / (sqrt(6) 20) is 2 % of it."""
+_SAME_SUPPLY_RATIO = 0.01
+"""By how much one supply differs from itself when it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class EnergyWindow:
     """One time that the mark was up: `inferences` of them without a pause.
 
     `charge_uc` is all charge of that time in microcoulomb, lost samples counted as the mean of the others. `idle_ua` is
-    the mean current on both sides of it, None where there was no idle time on either side.
+    the mean current on both sides of it, None where there was no idle time on either side. Where the meter measured
+    volts, both are energy and power over their mean, `EnergyRecord.supply_mv`: a charge at that voltage.
     """
 
     start_s: float
@@ -40,6 +43,7 @@ class EnergyWindow:
 class EnergyRecord:
     """What a run keeps of its meter: windows, and what it takes to trust and to repeat them.
 
+    `supply_mv` is what the device was fed with: measured where the meter measures it, else what was wished.
     `mean_ua` is the average over the whole trace. `edges_dropped` counts changes of the mark that were too short to be
     one. `clock_error_ppm` is by how much the device's clock runs fast against the meter's, None where that cannot
     be told. `is_by_steps` where no mark told of the windows but the steps of the current, which makes it an estimate.
@@ -113,8 +117,13 @@ class EnergyValue:
     is_simulated: bool
 
     def is_comparable(self, other: EnergyValue) -> bool:
-        """Whether a difference means something: a simulated energy is never held against one that was measured."""
-        return (self.is_simulated, self.supply_mv) == (other.is_simulated, other.supply_mv)
+        """Whether a difference means something.
+
+        A simulated energy is never held against one that was measured, nor energies at supplies that differ.
+        """
+        apart_mv = abs(self.supply_mv - other.supply_mv)
+        is_same_supply = apart_mv <= _SAME_SUPPLY_RATIO * max(self.supply_mv, other.supply_mv)
+        return self.is_simulated is other.is_simulated and is_same_supply
 
 
 def energy_value(record: EnergyRecord | None) -> EnergyValue | None:

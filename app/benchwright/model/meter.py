@@ -10,6 +10,9 @@ SAFE_MV = 3_600
 LEAST_MV = 1_700
 """What they commonly need at least (same source: 1.71 V and 1.7 V)."""
 
+RAW_USB_METERS = {"16d0:0e88": "Joulescope JS110", "16d0:10ba": "Joulescope JS220"}
+"""USB identities of meters that are no serial ports, and what they are (joulescope_driver, `devices.c`)."""
+
 
 class MarkLine(Enum):
     """How a meter sees the line by which a device marks inferences: high while one runs.

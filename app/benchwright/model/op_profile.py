@@ -1,25 +1,33 @@
-"""What an inference spends on each op: instructions where they are counted, time, and how much for a multiplication."""
+"""What an inference spends on each op: ticks, instructions where they are counted, time, and its part of the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
-from benchwright.model.pack import OpPlan
+from benchwright.model.op_work import OpWork
 from benchwright.model.run import Run
 
 
 @dataclass(frozen=True, slots=True)
 class OpProfile:
-    """One op of a run. `instructions` is None where the device does not count them; `share_ratio` is of all ops."""
+    """One op of a run. `ticks` are the raw counter difference around it, `share_ratio` is of all ops.
+
+    `instructions` is None where the device does not count them, `work` where the run does not keep it.
+    """
 
     index: int
     code: str
-    output_shape: tuple[int, ...]
-    macs: int
+    ticks: int
     instructions: int | None
     latency_us: float
     share_ratio: float
+    work: OpWork | None
+
+    @property
+    def macs(self) -> int | None:
+        """Multiply-accumulates of the op; None where they are not known."""
+        return None if self.work is None else self.work.macs
 
     @property
     def instructions_per_mac(self) -> float | None:
@@ -27,20 +35,29 @@ class OpProfile:
         return self.instructions / self.macs if self.instructions is not None and self.macs else None
 
 
-def op_profiles(run: Run, ops: Sequence[OpPlan]) -> tuple[OpProfile, ...]:
-    """The ops of the pack that the run measured, in order; empty where the device told of no op."""
+def op_kind(label: str) -> str:
+    """The kind of an op without its number in the order of execution: `CONV_2D` of `3 CONV_2D`."""
+    number, _, kind = label.partition(" ")
+    return kind.strip() if number.isdigit() and kind.strip() else label
+
+
+def op_profiles(run: Run) -> tuple[OpProfile, ...]:
+    """The ops that the device told of, in order; empty where it told of none."""
     timing = run.timing
     latencies = [max(0.0, timing.latency_us(ticks)) for ticks in run.op_ticks]
     whole_us = sum(latencies) or 1.0
+    labels, works = chain(map(op_kind, run.op_labels), repeat("")), chain(run.op_work, repeat(None))
     return tuple(
         OpProfile(
-            index=op.index,
-            code=op.code,
-            output_shape=op.output_shape,
-            macs=op.macs,
+            index=index,
+            code=label,
+            ticks=ticks,
             instructions=timing.instructions(ticks),
             latency_us=latency_us,
             share_ratio=latency_us / whole_us,
+            work=work,
         )
-        for op, ticks, latency_us in zip(ops, run.op_ticks, latencies, strict=False)
+        for index, (ticks, latency_us, label, work) in enumerate(
+            zip(run.op_ticks, latencies, labels, works, strict=False)
+        )
     )

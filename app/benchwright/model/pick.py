@@ -32,7 +32,8 @@ class Supply(Enum):
 class Candidate:
     """A variant on one board, with the values of its newest run; None where a value was not measured.
 
-    `run_id` is "" for a variant without a run on this board: it is never recommended.
+    `run_id` is "" for a variant without a run on this board: it is never recommended. `accuracy_input_count` are the
+    inputs that its accuracy was counted on, 0 where that is not known.
     """
 
     sha256: str
@@ -45,6 +46,7 @@ class Candidate:
     accuracy: float | None = None
     origin: Origin | None = None
     is_energy_simulated: bool = False
+    accuracy_input_count: int = 0
 
     def value(self, metric: Metric) -> float | None:
         """The value of a metric, in its unit."""

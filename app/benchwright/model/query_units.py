@@ -15,6 +15,7 @@ class Quantity(Enum):
     RAM = "ram"
     FLASH = "flash"
     ACCURACY = "accuracy"
+    SCORED = "scored"
     INSTRUCTIONS = "instructions"
     ENERGY = "energy"
     VERSION = "version"
@@ -32,6 +33,7 @@ _UNITS = {
     Quantity.RAM: _SIZES_BYTES,
     Quantity.FLASH: _SIZES_BYTES,
     Quantity.ACCURACY: _RATIOS,
+    Quantity.SCORED: _RATIOS,
     Quantity.INSTRUCTIONS: _COUNTS,
     Quantity.ENERGY: _ENERGIES_UJ,
     Quantity.VERSION: {"": 1.0},

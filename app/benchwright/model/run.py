@@ -10,6 +10,7 @@ from itertools import chain, repeat
 from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.energy import EnergyRecord
+from benchwright.model.op_work import OpWork
 from benchwright.model.recording import KeptTrace
 
 
@@ -38,6 +39,8 @@ class IssueCode(Enum):
     PROTOCOL_LIMITS = "protocol-limits"
     INPUT_UNKNOWN = "input-unknown"
     OUTPUTS_DIFFER = "outputs-differ"
+    MAC_RATE_UNUSUAL = "mac-rate-unusual"
+    MAC_RATE_IMPOSSIBLE = "mac-rate-impossible"
     METER_LOST = "meter-lost"
     METER_UNCALIBRATED = "meter-uncalibrated"
     SAMPLES_LOST = "samples-lost"
@@ -50,11 +53,12 @@ class IssueCode(Enum):
     NO_MARK_LINE = "no-mark-line"
     WINDOWS_BY_STEPS = "windows-by-steps"
     VOLTAGE_OUT_OF_RANGE = "voltage-out-of-range"
+    MAC_ENERGY_UNUSUAL = "mac-energy-unusual"
 
     @property
     def makes_invalid(self) -> bool:
         """Whether this issue alone makes a run invalid; the others degrade it."""
-        return self in {IssueCode.DEAD_CLOCK, IssueCode.PARITY_MISMATCH}
+        return self in {IssueCode.DEAD_CLOCK, IssueCode.PARITY_MISMATCH, IssueCode.MAC_RATE_IMPOSSIBLE}
 
     @property
     def is_of_meter(self) -> bool:
@@ -76,6 +80,7 @@ _OF_METER = frozenset(
         IssueCode.NO_MARK_LINE,
         IssueCode.WINDOWS_BY_STEPS,
         IssueCode.VOLTAGE_OUT_OF_RANGE,
+        IssueCode.MAC_ENERGY_UNUSUAL,
     }
 )
 
@@ -241,8 +246,9 @@ class Run:
     """One measurement of one variant on one device. Times of day are ISO 8601 in UTC.
 
     Firmware of others has no pack (`pack_sha256` is "", `pack_bytes` 0): its model is part of `flash_firmware_bytes`.
-    `predicted_instructions` is what planning predicted of an inference; None where it could not. `energy` is what a
-    power meter saw, None where none was asked or what it saw is no good (`validity` says why), and
+    `predicted_instructions` is what planning predicted of an inference; None where it could not. `core` is that of the
+    board and `op_work` what each op has to do; "" and () of runs from before they were kept. `energy` is what a power
+    meter saw, None where none was asked or what it saw is no good (`validity` says why), and
     `trace` what is kept of its samples.
     """
 
@@ -267,6 +273,8 @@ class Run:
     stages: tuple[StageTime, ...] = ()
     op_ticks: tuple[int, ...] = ()
     op_labels: tuple[str, ...] = ()
+    op_work: tuple[OpWork, ...] = ()
+    core: str = ""
     log: str = ""
     accuracy: float | None = None
     predicted_instructions: int | None = None
@@ -287,6 +295,11 @@ class Run:
         """Engine, version and kernel set: `benchwright 1 (generic)`; what it does not tell is left out."""
         made = self.provenance
         return engine_label(made.engine, made.engine_version, made.kernel_set)
+
+    @property
+    def macs(self) -> int | None:
+        """Multiply-accumulates of one inference, those on padding included; None where they are not known."""
+        return sum(work.macs for work in self.op_work) if self.op_work else None
 
     @property
     def has_pack(self) -> bool:

@@ -237,7 +237,7 @@ def _example(name: str) -> str:
         "date": "date:2026-11", "origin": "origin:emulated", "valid": "valid:yes", "baseline": "baseline:yes",
         "archived": "archived:any", "latency": "latency<20ms", "p99": "p99<25ms", "ram": "ram<64k",
         "flash": "flash<1M", "accuracy": "accuracy>90%", "instructions": "instructions<2M", "version": "version:3",
-        "change": "change>5%", "energy": "energy<30uJ",
+        "change": "change>5%", "energy": "energy<30uJ", "scored": "scored>90%",
     }  # fmt: skip
     return examples[name]
 

@@ -29,8 +29,9 @@ class RunSummary:
     """One run as a row. `sequence` counts from 1 in the order of saving; `archived_at` is "" where it is not.
 
     `previous` is the previous run (docs/terms.md), `baseline` the run of the same model, board and origin marked so.
-    `energy_uj` is the net energy of an inference, of a meter that may be a simulated one. `problem` says why a row
-    cannot be read; then only what could be read is filled in.
+    `energy_uj` is the net energy of an inference, of a meter that may be a simulated one. `scored_ratio` are right
+    first guesses on the board itself, of `scored_set`. `problem` says why a row cannot be read; then only what could be
+    read is filled in.
     """
 
     sequence: int
@@ -56,6 +57,8 @@ class RunSummary:
     parity_mismatched_bytes: int
     energy_uj: float | None = None
     is_energy_simulated: bool = False
+    scored_ratio: float | None = None
+    scored_set: str = ""
     note: str = ""
     tags: tuple[str, ...] = ()
     is_baseline: bool = False

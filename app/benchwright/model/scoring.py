@@ -72,7 +72,7 @@ class Scoring:
         if self.right_count is None:
             return None
         source = AccuracySource(self.set_name, self.set_sha256, is_on_board=True)
-        return SourcedAccuracy(self.right_count / self.sample_count, source)
+        return SourcedAccuracy(self.right_count / self.sample_count, source, self.sample_count)
 
     @property
     def is_finished(self) -> bool:
@@ -149,6 +149,29 @@ def score_card(scoring: Scoring, inputs: tuple[ScoredInput, ...], *, of_host: bo
         top5_count=top_k_count(rows, labels, 5) if scoring.class_count > 5 else None,
         auc=auc(rows, labels) if len(set(labels)) > 1 else None,
         matrix=matrix,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringFacts:
+    """A scoring with what its answers are worth.
+
+    `host` is None where the host did not answer; `differing` are the inputs on which board and host disagree.
+    """
+
+    scoring: Scoring
+    board: ScoreCard | None
+    host: ScoreCard | None
+    differing: tuple[ScoredInput, ...]
+
+
+def facts_of(scoring: Scoring, inputs: tuple[ScoredInput, ...]) -> ScoringFacts:
+    """What the answers of a scoring are worth, as far as it came."""
+    return ScoringFacts(
+        scoring,
+        score_card(scoring, inputs),
+        score_card(scoring, inputs, of_host=True),
+        disagreements(scoring, inputs),
     )
 
 

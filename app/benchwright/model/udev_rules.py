@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from benchwright.model.board import Board
+from benchwright.model.meter import RAW_USB_METERS
 
 RULES_FILE = "/etc/udev/rules.d/70-benchwright.rules"
 RELOAD_COMMAND = "sudo udevadm control --reload && sudo udevadm trigger"
@@ -31,12 +32,14 @@ def udev_rule_in(text: str) -> str:
 
 
 def udev_rules(boards: Iterable[Board]) -> str:
-    """A whole rules file: one line for each USB identity in the catalogue, with the boards behind it."""
+    """A whole rules file: one line for each USB identity in the catalogue, with what is behind it, and for meters."""
     titles: dict[str, list[str]] = {}
     for board in boards:
         for usb_id in dict.fromkeys(board.usb.all_ids):
             titles.setdefault(usb_id, []).append(board.title)
-    lines = [f"# Benchwright: boards and probes of its catalogue. Put this into {RULES_FILE}, then run:"]
+    for usb_id, title in RAW_USB_METERS.items():
+        titles.setdefault(usb_id, []).append(title)
+    lines = [f"# Benchwright: boards and probes of its catalogue, and meters. Put this into {RULES_FILE}, then run:"]
     lines.append(f"# {RELOAD_COMMAND}")
     for usb_id, names in sorted(titles.items()):
         vendor_id, _colon, product_id = usb_id.partition(":")

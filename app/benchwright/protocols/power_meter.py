@@ -21,7 +21,8 @@ class Samples:
     last known state where a sample was lost. The mark is the least bit: its level, or of a meter whose
     `Meter.mark_line` is `FALLING_EDGES` set in each sample in which it fell, or never. `first` is the index of the
     first one since `start`; a stretch begins where the one before ended. `clipped` counts samples at the end of the
-    largest range.
+    largest range. `voltage_v` are the volts at the device in the shape of `current_a`, NaN where they are not known;
+    None of a meter that does not measure them.
     """
 
     first: int
@@ -29,6 +30,7 @@ class Samples:
     digital: NDArray[np.uint8]
     lost: int = 0
     clipped: int = 0
+    voltage_v: NDArray[np.float32] | None = None
 
 
 class PowerMeter(Protocol):

@@ -16,6 +16,13 @@ class PowerMeters(Protocol):
         """Every meter that can be seen now, and the simulated ones; nothing is opened."""
         ...
 
+    def named(self, name: str) -> FoundMeter | None:
+        """The meter that a name of a kind, `:` and an address means, though nothing finds it; nothing is opened.
+
+        None for every other name.
+        """
+        ...
+
     def blindness(self, name: str, device: Device) -> str:
         """Why the meter of that name cannot see a device, "" where it can; nothing is opened."""
         ...

@@ -27,6 +27,7 @@ class SortKey(Enum):
     RAM = "ram"
     FLASH = "flash"
     ACCURACY = "accuracy"
+    SCORED = "scored"
     INSTRUCTIONS = "instructions"
     ENERGY = "energy"
     PARITY = "parity"

@@ -41,7 +41,10 @@ class ScoringStore(Protocol):
         ...
 
     def of_run(self, run: Run) -> Scoring | None:
-        """The newest finished scoring of the pack of a run on the same board, in the same origin; None without one."""
+        """The newest finished scoring of the version of a run on the same board, in the same origin.
+
+        One of the very pack comes before others; None without one.
+        """
         ...
 
     def inputs(self, scoring_id: str) -> tuple[ScoredInput, ...]:

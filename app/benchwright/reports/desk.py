@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchwright.files import replace_file, require_writable
+from benchwright.model.core_band import NO_BANDS, CoreBands
 from benchwright.model.document import Document
 from benchwright.model.errors import Cancelled, DatabaseUnusable
 from benchwright.model.report import Letterhead, ReportForm, ReportLanguage, ReportRequest
@@ -21,7 +22,7 @@ from benchwright.reports.csv_report import csv_report
 from benchwright.reports.json_report import json_report
 from benchwright.reports.junit_report import junit_report
 from benchwright.reports.letterhead_file import LetterheadFile
-from benchwright.reports.matter import Matter, OnUnread, RunSource
+from benchwright.reports.matter import Matter, OnUnread, RunSource, ScoringSource
 from benchwright.reports.phrases import Phrases
 from benchwright.reports.run_figures import FigureBook
 
@@ -38,6 +39,7 @@ class DeskParts:
     letterhead: LetterheadFile
     printer: ReportPrinter
     now: Callable[[], datetime]
+    bands: CoreBands = NO_BANDS
 
 
 class StoreReportDesk:
@@ -86,9 +88,9 @@ class StoreReportDesk:
         is_document = form in {ReportForm.PDF, ReportForm.HTML}
         matter = self._matter(request, progress, cancel, can_leave_out=is_document)
         if form is ReportForm.CSV:
-            return csv_report(matter.runs).encode("utf-8")
+            return csv_report(matter.runs, matter.bands, matter.scored).encode("utf-8")
         if form is ReportForm.JSON:
-            return json_report(matter.runs).encode("utf-8")
+            return json_report(matter.runs, matter.bands, matter.scored).encode("utf-8")
         if form is ReportForm.JUNIT:
             return junit_report(matter).encode("utf-8")
         document = self._document(matter)
@@ -128,7 +130,7 @@ class StoreReportDesk:
             if number % 50 == 0:
                 progress(number / len(wanted) * _READ_RATIO)
         phrases = Phrases(self._catalogue(request.language))
-        return Matter(request, runs, kept, phrases, self._book, check, left_out=left_out)
+        return Matter(request, runs, kept, phrases, self._book, check, left_out=left_out, bands=self._parts.bands)
 
     def _catalogue(self, language: ReportLanguage) -> Catalogue:
         if language not in self._catalogues:
@@ -144,6 +146,10 @@ class _KeptRuns:
         self._runs: dict[str, Run] = {}
         self._previous: dict[str, Run | UnreadRun | None] = {}
         self._baselines: dict[str, Run | UnreadRun | None] = {}
+
+    @property
+    def scorings(self) -> ScoringSource:
+        return self._source.scorings
 
     def run(self, run_id: str) -> Run:
         found = self._runs.get(run_id)

@@ -1,7 +1,8 @@
 """Verdicts as JUnit XML, for a build server: a regression is a failure.
 
 A suite is a board and origin, a case one metric of the newest run of a variant. Worse than the baseline (else than the
-version before) fails; an invalid run is an error; what cannot be compared is skipped, with the reason.
+version before) fails; an invalid run is an error, and so is a baseline that is no longer there; what cannot be compared
+is skipped, with the reason.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ def junit_report(matter: Matter) -> str:
     root = new_suites()
     for group in matter.groups:
         _suite(root, matter, group)
+    if matter.gone_words:
+        _gone(root, matter)
     return junit_file(root)
 
 
@@ -45,6 +48,14 @@ def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
     if unread:
         ET.SubElement(suite, "system-err").text = "\n".join(xml_whole(matter.unread_words(one)) for one in unread)
     count_cases(suite)
+
+
+def _gone(root: ET.Element, matter: Matter) -> None:
+    """A build must not pass because what it was to be held against is not there."""
+    suite = ET.SubElement(root, "testsuite", name="baseline", tests="1", failures="0", errors="1", skipped="0")
+    name = xml_text(matter.request.baseline_id)
+    case = ET.SubElement(suite, "testcase", classname="benchwright.baseline", name=name)
+    ET.SubElement(case, "error", message=xml_whole(matter.gone_words), type="baseline")
 
 
 def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, comparisons: tuple[Comparison, ...]) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from benchwright.model.compare import Comparison
-from benchwright.model.errors import DatabaseUnusable
+from benchwright.model.core_band import NO_BANDS, CoreBands
+from benchwright.model.errors import DatabaseUnusable, RunNotFound
 from benchwright.model.report import ReportRequest, ReportTemplate
 from benchwright.model.run import Run
+from benchwright.model.scoring import ScoredInput, Scoring, ScoringFacts
 from benchwright.protocols.run_store import UnreadRun
 from benchwright.reports.groups import Group, groups_of
 from benchwright.reports.phrases import Phrases
@@ -21,8 +23,25 @@ DETAIL_LIMIT = 60
 OnUnread = Callable[[UnreadRun], None]
 
 
+class ScoringSource(Protocol):
+    """The part of the store of scorings that reports need."""
+
+    def of_run(self, run: Run) -> Scoring | None:
+        """The newest finished scoring of the version of a run on the same board."""
+        ...
+
+    def inputs(self, scoring_id: str) -> tuple[ScoredInput, ...]:
+        """The answers in the order of the set."""
+        ...
+
+
 class RunSource(Protocol):
     """The part of a store that reports need."""
+
+    @property
+    def scorings(self) -> ScoringSource:
+        """The labelled sets that ran on boards."""
+        ...
 
     def run(self, run_id: str) -> Run:
         """One run."""
@@ -53,9 +72,11 @@ class Matter:
         check: Check,
         *,
         left_out: Sequence[UnreadRun] = (),
+        bands: CoreBands = NO_BANDS,
     ) -> None:
         self.request = request
         self.left_out = tuple(left_out)
+        self.bands = bands
         self.runs = tuple(runs)
         self.groups = groups_of(self.runs)
         self.phrases = phrases
@@ -66,6 +87,8 @@ class Matter:
         self._group_of = {(group.model, group.board, group.origin): group for group in self.groups}
         self._source = source
         self._unread: dict[str, UnreadRun] = {}
+        self._is_baseline_gone = False
+        self._scorings: dict[str, Scoring | None] = {}
 
     @property
     def unread(self) -> tuple[UnreadRun, ...]:
@@ -80,11 +103,29 @@ class Matter:
     def missing_words(self) -> tuple[str, ...]:
         """What is missing because it cannot be read, a sentence each; of comparisons those asked for so far."""
         known = {one.run_id for one in self.left_out}
+        gone = self.gone_words
         chosen = [self._unread_words("report.left_out", one) for one in self.left_out]
-        return (*chosen, *(self.unread_words(one) for one in self.unread if one.run_id not in known))
+        unread = (self.unread_words(one) for one in self.unread if one.run_id not in known)
+        return (*((gone,) if gone else ()), *chosen, *unread)
+
+    @property
+    def gone_words(self) -> str:
+        """That the asked baseline is no longer there, once a comparison was asked for; "" where it is."""
+        return self.phrases.say("report.gone", run=plain(self.request.baseline_id)) if self._is_baseline_gone else ""
 
     def _unread_words(self, key: str, unread: UnreadRun) -> str:
         return self.phrases.say(key, run=plain(unread.run_id), why=plain(unread.why, 400))
+
+    def scoring(self, run: Run) -> Scoring | None:
+        """The labelled set that ran on the board of a run with its version; None without one."""
+        if run.run_id not in self._scorings:
+            self._scorings[run.run_id] = self._source.scorings.of_run(run)
+        return self._scorings[run.run_id]
+
+    def scored(self, run: Run) -> ScoringFacts | None:
+        """The same with what its answers are worth."""
+        scoring = self.scoring(run)
+        return None if scoring is None else self.book.facts(scoring, self._source.scorings.inputs)
 
     def comparisons(self, run: Run, group: Group | None = None) -> tuple[Comparison, ...]:
         """A run against each it is held against; not comparable ones too, with their reasons."""
@@ -111,8 +152,13 @@ class Matter:
         asked = self.request.baseline_id
         if not asked:
             return self._source.baseline(run, self._note)
+        if self._is_baseline_gone:
+            return None
         try:
             return self._source.run(asked)
+        except RunNotFound:
+            self._is_baseline_gone = True
+            return None
         except DatabaseUnusable as error:
             self._note(UnreadRun(asked, error.why))
             return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from benchwright.model.compare import Comparison, Metric, compare, metric_value
 from benchwright.model.run import Run
+from benchwright.model.scoring import ScoredInput, Scoring, ScoringFacts, facts_of
 from benchwright.model.stats import Summary, summarise
 from benchwright.reports.words import instruction_counts
 
@@ -40,6 +41,7 @@ class FigureBook:
     def __init__(self) -> None:
         self._figures: dict[str, RunFigures] = {}
         self._comparisons: dict[tuple[str, str], Comparison] = {}
+        self._facts: dict[str, ScoringFacts] = {}
 
     def of(self, run: Run) -> RunFigures:
         """The figures of a run."""
@@ -58,6 +60,15 @@ class FigureBook:
             if len(self._comparisons) >= _MOST_COMPARISONS:
                 self._comparisons.clear()
             found = self._comparisons[key] = compare(baseline, run)
+        return found
+
+    def facts(self, scoring: Scoring, read: Callable[[str], tuple[ScoredInput, ...]]) -> ScoringFacts:
+        """What a finished scoring is worth; `read` gives its answers by its id."""
+        found = self._facts.get(scoring.scoring_id)
+        if found is None:
+            if len(self._facts) >= _MOST_COMPARISONS:
+                self._facts.clear()
+            found = self._facts[scoring.scoring_id] = facts_of(scoring, read(scoring.scoring_id))
         return found
 
     def value(self, run: Run, metric: Metric) -> float | None:

@@ -7,15 +7,17 @@ import statistics
 from dataclasses import asdict
 
 from benchwright.model.compare import Comparison, Delta
+from benchwright.model.core_band import NO_BANDS, CoreBands
 from benchwright.model.run import Run
 from benchwright.model.stats import summarise
 from benchwright.reports.energy_words import energy_document
+from benchwright.reports.op_profile import rate_document
 from benchwright.reports.words import instruction_counts, latency_basis
 
 Document = dict[str, object]
 
 
-def run_document(run: Run) -> Document:
+def run_document(run: Run, bands: CoreBands = NO_BANDS) -> Document:
     """One run as plain values: every number with its unit in its name or beside it, no NaN, samples left out."""
     instructions = instruction_counts(run)
     return {
@@ -65,6 +67,7 @@ def run_document(run: Run) -> Document:
         },
         "energy": energy_document(run.energy) if run.energy is not None else None,
         "trace": asdict(run.trace) if run.trace is not None else None,
+        **rate_document(run, bands),
         "accuracy_ratio": run.accuracy,
         "parity": {
             "checked": run.parity.checked,

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from benchwright.model.classification import predicted_class
 from benchwright.model.scoring import (
     AnswerKind,
-    ScoreCard,
     ScoredInput,
     Scoring,
     as_classes,
@@ -19,27 +18,11 @@ from benchwright.model.scoring import (
 )
 from benchwright.reports.csv_report import safe_cell
 from benchwright.reports.junit_xml import count_cases, junit_file, new_suites, xml_text
+from benchwright.reports.scored_words import METRICS, card_document, metric_values
 
-METRICS = ("top1", "top5", "auc", "macro-f1", "weighted-f1", "mse")
-"""Words of the command line, of JSON and of JUnit."""
 SHOWN_DISAGREEMENTS = 10
 
 Inputs = tuple[ScoredInput, ...]
-
-
-def metric_values(card: ScoreCard | None) -> dict[str, float | None]:
-    """Every metric by its word; None where it is not known."""
-    if card is None:
-        return dict.fromkeys(METRICS)
-    matrix = card.matrix
-    return {
-        "top1": card.top1_ratio,
-        "top5": card.top5_ratio,
-        "auc": card.auc.ratio if card.auc is not None else None,
-        "macro-f1": matrix.macro_f1_ratio if matrix is not None else None,
-        "weighted-f1": matrix.weighted_f1_ratio if matrix is not None else None,
-        "mse": card.mean_squared_error,
-    }
 
 
 def scoring_text(scoring: Scoring, inputs: Inputs, metrics: Iterable[str] = METRICS) -> str:
@@ -91,8 +74,8 @@ def scoring_document(scoring: Scoring, inputs: Inputs) -> dict[str, object]:
         "input_count": scoring.sample_count,
         "answered_count": len(inputs),
         "device_s": scoring.device_s,
-        "board_metrics": _card_document(board),
-        "host_metrics": _card_document(host) if host is not None else None,
+        "board_metrics": card_document(board),
+        "host_metrics": card_document(host) if host is not None else None,
         "disagreements": [_input_document(one) for one in disagreements(scoring, inputs)] if host is not None else None,
         "differing_byte_inputs": sum(bool(one.differing_bytes) for one in inputs) if host is not None else None,
     }
@@ -117,14 +100,15 @@ def scoring_csv(scoring: Scoring, inputs: Inputs) -> str:
     return stream.getvalue()
 
 
-def scoring_junit(scoring: Scoring, inputs: Inputs) -> str:
-    """A case a metric, which tells its value, and one that fails where board and host disagree."""
+def scoring_junit(scoring: Scoring, inputs: Inputs, metrics: Iterable[str] = METRICS) -> str:
+    """A case for each of these metrics, which tells its value, and one that fails where board and host disagree."""
     root = new_suites()
     name = f"accuracy of {scoring.variant_label} on {scoring.board} ({scoring.origin.value})"
     suite = ET.SubElement(root, "testsuite", name=xml_text(name))
     class_name = xml_text(f"{scoring.board}.{scoring.origin.value}.{scoring.model}")
+    wanted = frozenset(metrics)
     for metric, value in metric_values(score_card(scoring, inputs)).items():
-        if value is not None:
+        if value is not None and metric in wanted:
             case = ET.SubElement(suite, "testcase", classname=class_name, name=f"{scoring.variant_label} {metric}")
             ET.SubElement(case, "system-out").text = f"{_value(metric, value)} of {xml_text(scoring.set_name)}"
     case = ET.SubElement(suite, "testcase", classname=class_name, name=f"{scoring.variant_label} host agrees")
@@ -165,16 +149,6 @@ def _answer(scores: tuple[float, ...], *, is_classes: bool) -> int | float | str
     if not scores:
         return ""
     return predicted_class(as_classes(scores)) if is_classes else scores[0]
-
-
-def _card_document(card: ScoreCard | None) -> dict[str, object]:
-    values: dict[str, object] = {name.replace("-", "_"): value for name, value in metric_values(card).items()}
-    if card is not None:
-        values["right_count"] = card.right_count
-        values["top1_interval95"] = list(card.interval) if card.interval is not None else None
-        values["file_count"] = card.file_count
-        values["confusion"] = [list(row) for row in card.matrix.counts] if card.matrix is not None else None
-    return values
 
 
 def _input_document(one: ScoredInput) -> dict[str, object]:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from benchwright.model.board import Origin
 from benchwright.model.compare import Comparison, Metric, compare, metric_value
+from benchwright.model.core_band import NO_BANDS, CoreBands
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.stats import summarise
 from benchwright.model.units import bytes_text
 from benchwright.reports.columns import aligned, printable
 from benchwright.reports.energy_words import energy_facts
+from benchwright.reports.op_profile import rate_facts
 from benchwright.reports.words import (
     delta_words,
     flash_parts_text,
@@ -27,11 +29,11 @@ from benchwright.reports.words import (
 _NOTHING = "–"
 
 
-def run_text(run: Run, previous: Run | None, baseline: Run | None) -> str:
+def run_text(run: Run, previous: Run | None, baseline: Run | None, bands: CoreBands = NO_BANDS) -> str:
     """One run to read: what it is, its numbers, how far they can be trusted, and how they compare."""
     lines = [f"{run.variant_label} on {run.board}, {_origin_words(run)}"]
     lines += [f"  run {run.run_id}, started {run.started_at}, engine {run.engine_label}", ""]
-    lines += aligned([["  " + name, *cells] for name, *cells in _facts(run)])
+    lines += aligned([["  " + name, *cells] for name, *cells in _facts(run, bands)])
     lines += [f"  ! {issue.code.value}: {issue.text}" for issue in run.validity.issues]
     seen = {run.run_id}
     for name, other in (("baseline", baseline), ("previous", previous)):
@@ -64,7 +66,7 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n".join(map(printable, _comparison_lines(comparison, "baseline")))
 
 
-def _facts(run: Run) -> list[list[str]]:
+def _facts(run: Run, bands: CoreBands) -> list[list[str]]:
     facts = [["Validity", run.validity.status.value.upper() if _is_invalid(run) else run.validity.status.value, ""]]
     facts.append(["Latency", *_latency_cells(run)])
     counts = instruction_counts(run)
@@ -76,7 +78,7 @@ def _facts(run: Run) -> list[list[str]]:
     ram = _NOTHING if run.ram_bytes is None else bytes_text(run.ram_bytes)
     facts.append(["RAM", ram, ram_parts_text(run)])
     facts.append(["Flash", bytes_text(run.flash_bytes), flash_parts_text(run)])
-    facts += [[name, *cells] for name, *cells in energy_facts(run)]
+    facts += [[name, *cells] for name, *cells in (*energy_facts(run), *rate_facts(run, bands))]
     if run.accuracy is not None:
         facts.append(
             ["Accuracy", metric_text(Metric.ACCURACY, run.accuracy), "on held-out samples, measured on the host"]

@@ -14,6 +14,7 @@ from benchwright.model.board import Origin
 from benchwright.model.device import MemoryReport
 from benchwright.model.energy import EnergyRecord
 from benchwright.model.errors import RunNotFound
+from benchwright.model.op_work import OpWork
 from benchwright.model.recording import KeptTrace
 from benchwright.model.run import Issue, IssueCode, Parity, Provenance, Run, StageTime, Timing, Validity, Window
 from benchwright.protocols.run_store import UnreadRun
@@ -242,6 +243,12 @@ def _run(
         stages=tuple(StageTime(stage["stage"], stage["duration_s"], stage["note"]) for stage in stages),
         op_ticks=tuple(op["ticks"] for op in ops if op["ticks"] is not None),
         op_labels=tuple(op["label"] for op in ops if op["label"] is not None),
+        op_work=tuple(
+            OpWork(op["macs"], op["element_type"], tuple(json.loads(op["output_shape"])))
+            for op in ops
+            if op["macs"] is not None
+        ),
+        core=row["core"],
         log=row["log"],
         accuracy=row["accuracy_ratio"],
         tags=tuple(tag["tag"] for tag in tags),

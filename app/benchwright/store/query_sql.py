@@ -29,6 +29,7 @@ _QUANTITIES = {
     Quantity.RAM: "own.ram_bytes",
     Quantity.FLASH: "own.flash_bytes",
     Quantity.ACCURACY: "own.accuracy_ratio",
+    Quantity.SCORED: "own.scored_ratio",
     Quantity.INSTRUCTIONS: "own.instructions",
     Quantity.ENERGY: "own.energy_uj",
     Quantity.VERSION: "own.variant_version",

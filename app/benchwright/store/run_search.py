@@ -45,6 +45,7 @@ _KEYS = {
     SortKey.RAM: "own.ram_bytes",
     SortKey.FLASH: "own.flash_bytes",
     SortKey.ACCURACY: "own.accuracy_ratio",
+    SortKey.SCORED: "own.scored_ratio",
     SortKey.INSTRUCTIONS: "own.instructions",
     SortKey.ENERGY: "own.energy_uj",
     SortKey.PARITY: "iif(own.parity_checked_count = 0, -1, own.parity_mismatched_bytes)",
@@ -53,7 +54,7 @@ _KEYS = {
 _NULLABLE = frozenset(
     {
         SortKey.LATENCY, SortKey.P99, SortKey.CHANGE, SortKey.AGAINST_BASELINE, SortKey.RAM, SortKey.ACCURACY,
-        SortKey.INSTRUCTIONS, SortKey.ENERGY, SortKey.NOTES,
+        SortKey.SCORED, SortKey.INSTRUCTIONS, SortKey.ENERGY, SortKey.NOTES,
     }
 )  # fmt: skip
 
@@ -265,6 +266,8 @@ def _summary(row: Row) -> RunSummary:
         ram_bytes=row["ram_bytes"],
         flash_bytes=row["flash_bytes"],
         accuracy=row["accuracy_ratio"],
+        scored_ratio=row["scored_ratio"],
+        scored_set=row["scored_set"],
         energy_uj=row["energy_uj"],
         is_energy_simulated=bool(row["is_energy_simulated"]),
         validity=RANKS[row["validity_rank"]] if not problem else ValidityStatus.INVALID,

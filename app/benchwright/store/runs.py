@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from benchwright.model.op_work import OpWork
 from benchwright.model.pack import Pack
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunRecord
@@ -193,6 +195,7 @@ def _run_row(record: RunRecord, at: str) -> dict[str, object]:
         "flash_firmware_bytes": run.flash_firmware_bytes,
         "accuracy_ratio": run.accuracy,
         "predicted_instructions": run.predicted_instructions,
+        "core": run.core,
         "log": run.log,
         "tick_hz": timing.tick_hz,
         "clock_hz": timing.clock_hz,
@@ -225,12 +228,24 @@ def _add_lists(database: Database, run: Run, sequence: int) -> None:
             for window in run.timing.windows
         ],
     )
-    ops = zip_longest(run.op_labels, run.op_ticks)
-    _insert_all(database, "op_ticks", sequence, [{"label": label, "ticks": ticks} for label, ticks in ops])
+    ops = zip_longest(run.op_labels, run.op_ticks, run.op_work)
+    _insert_all(
+        database,
+        "op_ticks",
+        sequence,
+        [{"label": label, "ticks": ticks, **_work_row(work)} for label, ticks, work in ops],
+    )
     stages = [{"stage": item.stage, "duration_s": item.seconds, "note": item.note} for item in run.stages]
     _insert_all(database, "stage_times", sequence, stages)
     issues = [{"code": issue.code.value, "text": issue.text} for issue in run.validity.issues]
     _insert_all(database, "issues", sequence, issues)
+
+
+def _work_row(work: OpWork | None) -> dict[str, object]:
+    if work is None:
+        return {"macs": None, "element_type": None, "output_shape": None}
+    shape = json.dumps(work.output_shape)
+    return {"macs": work.macs, "element_type": work.element_type, "output_shape": shape}
 
 
 def _add_tags(database: Database, sequence: int, tags: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from benchwright.model.accuracy_source import AccuracySource, SourcedAccuracy
 from benchwright.model.board import Origin
 from benchwright.model.errors import ScoringNotFound
+from benchwright.model.run import Run
 from benchwright.model.scoring import AnswerKind, ScoredInput, Scoring
 from benchwright.store.queries import Row
 from benchwright.store.schema import writing
@@ -131,14 +132,19 @@ def all_scorings(database: Database, variant_sha256: str) -> tuple[Scoring, ...]
     return tuple(_scoring(row) for row in database.query(sql, {"variant_sha256": variant_sha256}))
 
 
-def newest_of_pack(database: Database, pack_sha256: str, board: str, origin: Origin) -> Scoring | None:
-    """The newest finished one of a pack on a board."""
+def newest_of_run(database: Database, run: Run) -> Scoring | None:
+    """The newest finished one of the version of a run on its board, one of the same pack before others."""
     sql = f"""
         {_ALL}
-        WHERE finished_at <> '' AND pack_sha256 = :pack_sha256 AND board = :board AND origin = :origin
-        ORDER BY sequence DESC LIMIT 1
+        WHERE finished_at <> '' AND variant_sha256 = :variant_sha256 AND board = :board AND origin = :origin
+        ORDER BY pack_sha256 = :pack_sha256 DESC, sequence DESC LIMIT 1
     """
-    asked = {"pack_sha256": pack_sha256, "board": board, "origin": origin.value}
+    asked = {
+        "variant_sha256": run.variant_sha256,
+        "pack_sha256": run.pack_sha256,
+        "board": run.board,
+        "origin": run.origin.value,
+    }
     return next((_scoring(row) for row in database.query(sql, asked)), None)
 
 
@@ -147,7 +153,7 @@ def accuracies_of_runs(database: Database, sequences: Sequence[int]) -> dict[str
     if database.execute("SELECT 1 FROM scorings WHERE right_count IS NOT NULL LIMIT 1").fetchone() is None:
         return {}
     sql = """
-        SELECT run_id, set_name, set_sha256, right_count * 1.0 / sample_count AS ratio
+        SELECT run_id, set_name, set_sha256, right_count * 1.0 / sample_count AS ratio, sample_count
         FROM runs JOIN scorings USING (pack_sha256, board, origin)
         WHERE right_count IS NOT NULL AND runs.sequence IN (SELECT value FROM json_each(:sequences))
         ORDER BY scorings.sequence
@@ -155,7 +161,7 @@ def accuracies_of_runs(database: Database, sequences: Sequence[int]) -> dict[str
     found: defaultdict[str, dict[AccuracySource, SourcedAccuracy]] = defaultdict(dict)
     for row in database.query(sql, {"sequences": json.dumps(sequences)}):
         source = AccuracySource(row["set_name"], row["set_sha256"], is_on_board=True)
-        found[row["run_id"]][source] = SourcedAccuracy(row["ratio"], source)
+        found[row["run_id"]][source] = SourcedAccuracy(row["ratio"], source, row["sample_count"])
     return {run_id: tuple(by_source.values()) for run_id, by_source in found.items()}
 
 

@@ -41,10 +41,8 @@ class SqliteScoringStore:
         return self._lane.call(lambda database: scorings.all_scorings(database, variant_sha256))
 
     def of_run(self, run: Run) -> Scoring | None:
-        """The newest finished scoring of the pack of a run on the same board."""
-        return self._lane.call(
-            lambda database: scorings.newest_of_pack(database, run.pack_sha256, run.board, run.origin)
-        )
+        """The newest finished scoring of the version of a run on the same board, of its pack before others."""
+        return self._lane.call(lambda database: scorings.newest_of_run(database, run))
 
     def inputs(self, scoring_id: str) -> tuple[ScoredInput, ...]:
         """The answers in the order of the set."""

@@ -31,15 +31,23 @@ _MARKS = """
         run_sequence, run_id, started_at, archived_at, baseline_at, board, device_id, origin, model, variant_name,
         variant_version, variant_sha256, latency_us, p99_us, sample_count, instructions, ram_bytes, flash_bytes,
         accuracy_ratio, validity_rank, issue_codes, parity_checked_count, parity_mismatched_bytes, comparable_key,
-        problem, energy_uj, is_energy_simulated, tags, note
+        problem, energy_uj, is_energy_simulated, tags, note, scored_ratio, scored_set
     )
     SELECT sequence, run_id, started_at, archived_at, baseline_at, board, device_id, origin, model, variant_name,
         variant_version, variant_sha256, :latency_us, :p99_us, :sample_count, :instructions, :ram_bytes,
         flash_firmware_bytes + pack_bytes, accuracy_ratio, :validity_rank, :issue_codes, parity_checked_count,
         parity_mismatched_bytes, :comparable_key, :problem, :energy_uj, :is_energy_simulated,
         (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE run_sequence = :sequence ORDER BY position)),
-        note
+        note, :scored_ratio, :scored_set
     FROM runs WHERE sequence = :sequence
+"""
+
+_SCORED = """
+    SELECT scorings.right_count * 1.0 / scorings.sample_count, scorings.set_name
+    FROM runs JOIN scorings USING (variant_sha256, board, origin)
+    WHERE runs.sequence = :sequence AND scorings.right_count IS NOT NULL
+    ORDER BY scorings.pack_sha256 = runs.pack_sha256 DESC, scorings.sequence DESC
+    LIMIT 1
 """
 
 _WORDS = """
@@ -136,6 +144,8 @@ def _put(database: Database, sequence: int, run: Run | UnreadableRow) -> None:
             "energy_uj": energy.net_uj if energy is not None else None,
             "is_energy_simulated": int(energy is not None and energy.is_simulated),
         }
+    scored = database.execute(_SCORED, {"sequence": sequence}).fetchone()
+    parameters["scored_ratio"], parameters["scored_set"] = scored if scored is not None else (None, "")
     database.execute(_MARKS, parameters)
 
 

@@ -60,6 +60,10 @@ class MeterChoice(QObject):
         parts = [kind, self.tr("simulated") if self.is_simulated else "", volts_text(self.supply.voltage_mv)]
         return ", ".join(part for part in parts if part)
 
+    def named(self, name: str) -> FoundMeter | None:
+        """The meter that a kind and an address mean; None for any other name."""
+        return self._desk.named(name)
+
     def choose(self, meter: FoundMeter | None) -> None:
         """From now on this meter; None for none."""
         self._remembered.set_word(_NAME, meter.name if meter is not None else "")

@@ -24,6 +24,7 @@ from benchwright.drivers.power.ina_chips import (
     InaChip,
 )
 from benchwright.drivers.power.ina_stream import HELLO, PERIOD_US, InaStream
+from benchwright.drivers.power.joining import join_samples
 from benchwright.model.errors import (
     DeviceVanished,
     MeterLost,
@@ -160,13 +161,7 @@ class InaBridge:
             self._doubt("Its calibration register lost its value while it was sampling.")
         if self._chip.has_accumulators:
             self._compare_accumulated(stage)
-        return Samples(
-            parts[0].first,
-            np.concatenate([part.current_a for part in parts]),
-            np.concatenate([part.digital for part in parts]),
-            sum(part.lost for part in parts),
-            sum(part.clipped for part in parts),
-        )
+        return join_samples(parts)
 
     def close(self) -> None:
         """Releases the line."""

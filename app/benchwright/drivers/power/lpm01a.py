@@ -11,8 +11,7 @@ import time
 from dataclasses import dataclass
 from types import TracebackType
 
-import numpy as np
-
+from benchwright.drivers.power.joining import join_samples
 from benchwright.drivers.power.lpm01a_stream import Encoding, Lpm01aStream
 from benchwright.drivers.power.lpm01a_talk import ANSWER_S, Lpm01aTalk, NoAnswer, OrderRefused
 from benchwright.model.errors import (
@@ -152,7 +151,7 @@ class Lpm01a:
         self._talk.drain(stage)
         self._require_well()
         self._note_temperature()
-        return _joined(last)
+        return join_samples(last)
 
     def close(self) -> None:
         """Gives the board back its buttons, and releases the line."""
@@ -271,13 +270,3 @@ def _rate_words(sample_hz: int) -> str:
 
 def _strange_words(order: str, heard: str) -> str:
     return f'It answered "{order}" with "{heard}".' if heard else f'It did not answer "{order}" within {ANSWER_S:g} s.'
-
-
-def _joined(parts: list[Samples]) -> Samples:
-    return Samples(
-        parts[0].first,
-        np.concatenate([part.current_a for part in parts]),
-        np.concatenate([part.digital for part in parts]),
-        sum(part.lost for part in parts),
-        sum(part.clipped for part in parts),
-    )

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from benchwright.drivers.discovery import PortInfo, system_ports
 from benchwright.drivers.power.meter_kinds import KINDS, PPK2, MeterKind
-from benchwright.drivers.power.simulated_meter import SimulatedMeter, open_behind
-from benchwright.drivers.serial_transport import open_serial
+from benchwright.drivers.power.simulated_meter import SimulatedMeter
 from benchwright.drivers.virtual.state import MARK_FILE
 from benchwright.model.device import Device
 from benchwright.model.errors import MeterUnknown
@@ -23,9 +22,10 @@ _NO_NATIVE = "A simulated meter sees the mark line of the virtual board 'native'
 
 
 class SystemPowerMeters:
-    """See `protocols.power_meters`. A name is `virtual:` and a kind, a kind, `:` and a port, or a port alone.
+    """See `protocols.power_meters`. A name is `virtual:` and a kind, a kind, `:` and an address, or a port alone.
 
-    A port alone is taken for what its USB identity says, a PPK2 where that says nothing.
+    A port alone is taken for what its USB identity says, a PPK2 where that says nothing; a kind that is at no port may
+    stand alone too.
     """
 
     def __init__(self, ports: Callable[[], Sequence[PortInfo]] = system_ports) -> None:
@@ -40,8 +40,22 @@ class SystemPowerMeters:
                 for port in self._ports()
                 if kind.usb == (port.vid, port.pid)
             ),
+            *(
+                kind.found(f"{kind.word}:{address}", place)
+                for kind in KINDS
+                if kind.plugged_in is not None
+                for address, place in kind.plugged_in()
+            ),
             *(kind.found(_VIRTUAL + kind.word) for kind in KINDS),
         )
+
+    def named(self, name: str) -> FoundMeter | None:
+        """The meter of a kind at an address, or of one that may stand alone."""
+        word, _, address = name.partition(":")
+        kind = _kind(word)
+        if kind is None or not (address.strip("?") or kind.plugged_in):
+            return None
+        return kind.found(name, f"at {address}" if address else "on USB")
 
     def blindness(self, name: str, device: Device) -> str:
         """Why that meter cannot see a device; "" where it can."""
@@ -53,12 +67,12 @@ class SystemPowerMeters:
         """Opens a meter; a simulated one is a process that ends with it."""
         if name.startswith(_VIRTUAL):
             return self._simulated(name, device)
-        word, colon, port = name.partition(":")
-        kind = _kind(word) if colon else None
-        if kind is None:
-            kind, port = self._kind_at(name), name
-        port, _, options = port.partition("?") if kind.takes_options else (port, "", "")
-        return open_behind(open_serial(port, kind.baud, port), kind, port, options=options)
+        word, colon, address = name.partition(":")
+        kind = _kind(word)
+        if kind is None or not (colon or kind.plugged_in):
+            kind, address = self._kind_at(name), name
+        address, _, options = address.partition("?") if kind.takes_options else (address, "", "")
+        return kind.open(address, options, "")
 
     def _simulated(self, name: str, device: Device | None) -> PowerMeter:
         kind = _kind(name.removeprefix(_VIRTUAL))

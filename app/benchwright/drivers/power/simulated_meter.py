@@ -9,11 +9,10 @@ from types import TracebackType
 
 from benchwright.drivers.own_process import python_command
 from benchwright.drivers.power.meter_kinds import MeterKind
-from benchwright.drivers.serial_transport import open_serial
+from benchwright.drivers.virtual.meter.readiness import address_in
 from benchwright.model.errors import MeterSilent
 from benchwright.model.meter import Meter, Supply
-from benchwright.protocols.power_meter import PowerMeter, Samples
-from benchwright.protocols.transport import Transport
+from benchwright.protocols.power_meter import Samples
 
 _END_S = 5.0
 
@@ -28,10 +27,11 @@ class SimulatedMeter:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._is_closed = False
         try:
-            if self._process.stdout is None or not self._process.stdout.readline():
+            address = address_in(self._process.stdout.readline() if self._process.stdout is not None else b"")
+            if not address:
                 code = self._process.wait(_END_S)
                 raise MeterSilent(name, kind.kind, f"Its process ended at once with code {code}.")
-            self._meter = open_behind(open_serial(str(link), kind.baud, name), kind, str(link), name)
+            self._meter = kind.open(address, "", name)
         except BaseException:
             self._end()
             raise
@@ -86,12 +86,3 @@ class SimulatedMeter:
             self._process.kill()
             self._process.wait()
         self._folder.cleanup()
-
-
-def open_behind(line: Transport, kind: MeterKind, url: str, name: str = "", options: str = "") -> PowerMeter:
-    """The meter behind an open line, which is closed where there is none."""
-    try:
-        return kind.make(line, url, options, name)
-    except BaseException:
-        line.close()
-        raise

@@ -22,6 +22,7 @@ from benchwright.model.errors.meters import (
     DutyCycleImpossible,
     EnergyMissing,
     MeterLost,
+    MeterRefused,
     MeterSilent,
     MeterStopped,
     MeterUnknown,
@@ -35,6 +36,7 @@ from benchwright.model.errors.mlperf import (
     EnergyUnmeasured,
     IoManagerSilent,
     RulesUnmet,
+    SubmissionInvalid,
 )
 from benchwright.model.errors.models import (
     ArenaLimitTooLow,
@@ -111,6 +113,7 @@ __all__ = [
     "LabUnavailable",
     "LogoUnusable",
     "MeterLost",
+    "MeterRefused",
     "MeterSilent",
     "MeterStopped",
     "MeterUnknown",
@@ -139,6 +142,7 @@ __all__ = [
     "ScoringNotFound",
     "SlotUnknown",
     "SourcesMissing",
+    "SubmissionInvalid",
     "SupplyOutOfRange",
     "SupplyRefused",
     "TargetUnknown",

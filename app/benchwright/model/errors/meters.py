@@ -25,12 +25,9 @@ class MeterSilent(BenchError):
 
     code = 81
 
-    def __init__(self, url: str, kind: str, why: str) -> None:
-        super().__init__(
-            f"No {kind} answers at {url}.",
-            why,
-            "Check that it is this port and that no other program has the meter, re-plug it, then retry.",
-        )
+    def __init__(self, url: str, kind: str, why: str, remedy: str = "") -> None:
+        check = "Check that it is this port and that no other program has the meter, re-plug it, then retry."
+        super().__init__(f"No {kind} answers at {url}.", why, remedy or check)
 
 
 class SupplyOutOfRange(BenchError):
@@ -80,6 +77,15 @@ class SupplyRefused(BenchError):
             why,
             "Choose under Settings, Meters, who feeds the device; on the command line with --ampere-meter or without.",
         )
+
+
+class MeterRefused(BenchError):
+    """The meter is there, and does not let us in."""
+
+    code = 88
+
+    def __init__(self, meter: str, why: str, remedy: str) -> None:
+        super().__init__(f"The power meter {meter} does not let Benchwright use it.", why, remedy)
 
 
 class RecordingInvalid(BenchError):

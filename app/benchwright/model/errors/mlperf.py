@@ -62,3 +62,12 @@ class RulesUnmet(BenchError):
 
     def __init__(self, benchmark: str, why: str, remedy: str) -> None:
         super().__init__(f"{benchmark} cannot be measured by the rules of MLPerf Tiny.", why, remedy)
+
+
+class SubmissionInvalid(BenchError):
+    """A name or a description of a system that a submission cannot have."""
+
+    code = 94
+
+    def __init__(self, named: str, why: str) -> None:
+        super().__init__(f"'{named}' cannot be part of a submission.", why, "Give another one, or mend it, and retry.")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchwright.files import read_regular
-from benchwright.model.errors import FileUnwritable
+from benchwright.model.errors import FileUnwritable, SubmissionInvalid
 from benchwright.model.mlperf_result import MlperfResult
 from benchwright.model.submission import NAME, Availability, SubmissionPlace, system_document
 from benchwright.protocols.submission import SubmissionTarget
@@ -37,8 +37,8 @@ class SubmissionFolder:
         place = target.place
         for value in (place.submitter, place.system):
             if not NAME.fullmatch(value):
-                why = f"'{value}' is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most."
-                raise FileUnwritable(str(target.out), why)
+                why = "It is no name of a folder: letters, digits, dots, dashes and underscores, 64 at most."
+                raise SubmissionInvalid(value, why)
         self._given(target)
         try:
             target.out.mkdir(parents=True, exist_ok=True)
@@ -98,17 +98,17 @@ def _read_system(file: Path) -> dict[str, str]:
     """A description of a system.
 
     Raises:
-        FileUnwritable: it is no such file, so nothing can be written with it.
+        SubmissionInvalid: it is no such file.
     """
     try:
         read = json.loads(read_regular(file, maximum_bytes=_MOST_SYSTEM_BYTES))
     except (OSError, ValueError) as error:
-        raise FileUnwritable(str(file), f"It is to be read first, and cannot be: {error}.") from error
+        raise SubmissionInvalid(str(file), f"It cannot be read: {error}.") from error
     if not isinstance(read, dict) or not all(isinstance(value, str | int | float) for value in read.values()):
-        raise FileUnwritable(str(file), "It is to be read first, and is no JSON object of texts and numbers.")
+        raise SubmissionInvalid(str(file), "It is no JSON object of texts and numbers.")
     status = str(read.get("Status", Availability.RDI.value)).lower()
     if status not in {one.value for one in Availability}:
-        raise FileUnwritable(str(file), f"Its Status '{status}' is none of available, preview, rdi.")
+        raise SubmissionInvalid(str(file), f"Its Status '{status}' is none of available, preview, rdi.")
     return {str(key): str(value) for key, value in read.items()}
 
 

@@ -11,8 +11,10 @@ from benchwright.model.run import Run
 from benchwright.reports.battery_paragraph import battery_paragraph
 from benchwright.reports.histogram import histogram
 from benchwright.reports.matter import DETAIL_LIMIT, Matter
+from benchwright.reports.ops_part import ops_part
 from benchwright.reports.phrases import STATUS_INK, Phrases
 from benchwright.reports.plain import plain
+from benchwright.reports.scored_part import scored_part
 
 
 def details(matter: Matter) -> list[Block]:
@@ -66,6 +68,8 @@ def _run(matter: Matter, run: Run) -> list[Block]:
         )
         blocks.append(Figures((Figure(title, drawing),)))
         blocks.append(Paragraph(drawing.summary, Ink.MUTED))
+    blocks += ops_part(phrases, run, matter.bands)
+    blocks += scored_part(phrases, matter.scored(run))
     if run.note:
         blocks.append(Paragraph(phrases.say("run.note", note=plain(run.note, 1_000))))
     return blocks

@@ -23,15 +23,16 @@ def run_table(matter: Matter) -> list[Block]:
         blocks.append(Paragraph(say(f"origin.{origin.value}.sentence"), Ink.MUTED))
         rows = []
         has_energy = any(run.energy is not None for run in runs)
+        has_scored = any(_scored_ratio(matter, run) is not None for run in runs)
         for number, run in enumerate(runs):
             if number % _CHECK_EVERY == 0:
                 matter.check()
-            rows.append(_row(matter, run, has_energy=has_energy))
-        blocks.append(Table(_columns(matter.phrases, has_energy=has_energy), tuple(rows)))
+            rows.append(_row(matter, run, has_energy=has_energy, has_scored=has_scored))
+        blocks.append(Table(_columns(matter.phrases, has_energy=has_energy, has_scored=has_scored), tuple(rows)))
     return blocks
 
 
-def _columns(phrases: Phrases, *, has_energy: bool) -> tuple[Column, ...]:
+def _columns(phrases: Phrases, *, has_energy: bool, has_scored: bool) -> tuple[Column, ...]:
     say = phrases.say
     energy = (Column(say("metric.energy"), "µJ", is_number=True),) if has_energy else ()
     return (
@@ -45,11 +46,12 @@ def _columns(phrases: Phrases, *, has_energy: bool) -> tuple[Column, ...]:
         Column("Flash", "B", is_number=True),
         *energy,
         Column(say("column.accuracy"), "%", is_number=True),
+        *((Column(say("column.scored"), "%", is_number=True),) if has_scored else ()),
         Column(say("column.validity")),
     )
 
 
-def _row(matter: Matter, run: Run, *, has_energy: bool) -> tuple[Cell, ...]:
+def _row(matter: Matter, run: Run, *, has_energy: bool, has_scored: bool) -> tuple[Cell, ...]:
     phrases, figures = matter.phrases, matter.book.of(run)
     number, latency = phrases.figures, figures.latency
     status = run.validity.status
@@ -68,8 +70,21 @@ def _row(matter: Matter, run: Run, *, has_energy: bool) -> tuple[Cell, ...]:
         Cell(number(f"{run.flash_bytes:,}")),
         *((_energy(matter, run),) if has_energy else ()),
         Cell(NOTHING if run.accuracy is None else number(f"{run.accuracy * 100:.1f}")),
+        *((_scored(matter, run),) if has_scored else ()),
         Cell(phrases.status(status), STATUS_INK[status], " ".join(issue.code.value for issue in run.validity.issues)),
     )
+
+
+def _scored(matter: Matter, run: Run) -> Cell:
+    scoring, ratio = matter.scoring(run), _scored_ratio(matter, run)
+    if scoring is None or ratio is None:
+        return Cell(NOTHING)
+    return Cell(matter.phrases.figures(f"{ratio * 100:.1f}"), note=plain(scoring.set_name, 40))
+
+
+def _scored_ratio(matter: Matter, run: Run) -> float | None:
+    scoring = matter.scoring(run)
+    return scoring.accuracy.ratio if scoring is not None and scoring.accuracy is not None else None
 
 
 def _energy(matter: Matter, run: Run) -> Cell:

@@ -53,6 +53,7 @@ class MlperfForm(QWidget):
         self.data = self._line(self.tr("Data set"), "data", self.tr("folder with y_labels.csv"))
         self.out = self._line(self.tr("Submission"), "out", self.tr("folder to write to"))
         self.submitter = self._line(self.tr("Submitter"), "submitter", "anonymous")
+        self.system = self._line(self.tr("System"), "system", self.tr("the board's name"))
         self.data_button = push_button(theme, self.tr("Browse…"), self)
         self.out_button = push_button(theme, self.tr("Browse…"), self)
         self.meter_button = push_button(theme, "", self, role="link")
@@ -87,8 +88,14 @@ class MlperfForm(QWidget):
             return self.tr("Choose the data set.")
         if not self.out.text().strip():
             return self.tr("Choose the folder of the submission.")
+        return self._wrong_name
+
+    @property
+    def _wrong_name(self) -> str:
         if not NAME.fullmatch(self._submitter):
             return self.tr("The submitter is a folder's name: letters, digits, dots, dashes and underscores.")
+        if self._system and not NAME.fullmatch(self._system):
+            return self.tr("The system is a folder's name: letters, digits, dots, dashes and underscores.")
         return ""
 
     def order(self, *, restarts: bool = False) -> MlperfOrder:
@@ -101,7 +108,7 @@ class MlperfForm(QWidget):
             device_id=self.device_id,
             data=Path(self.data.text().strip()),
             out=Path(self.out.text().strip()),
-            place=SubmissionPlace(Division(self.divisions.currentData()), self._submitter, ""),
+            place=SubmissionPlace(Division(self.divisions.currentData()), self._submitter, self._system),
             io_manager=self.io_manager.text().strip(),
             window_s=self.window_s.value() if self.is_short.isChecked() else None,
             meter=self._meter.wish,
@@ -136,8 +143,18 @@ class MlperfForm(QWidget):
     def _submitter(self) -> str:
         return self.submitter.text().strip() or self.submitter.placeholderText()
 
+    @property
+    def _system(self) -> str:
+        return self.system.text().strip()
+
     def _lines(self) -> dict[str, QLineEdit]:
-        return {"io_manager": self.io_manager, "data": self.data, "out": self.out, "submitter": self.submitter}
+        return {
+            "io_manager": self.io_manager,
+            "data": self.data,
+            "out": self.out,
+            "submitter": self.submitter,
+            "system": self.system,
+        }
 
     def _line(self, name: str, key: str, hint: str) -> QLineEdit:
         line = QLineEdit(self._remembered.word(f"{_KEY}/{key}"), self)
@@ -197,6 +214,7 @@ class MlperfForm(QWidget):
             (self.out, self.out_button),
             (self.divisions, None),
             (self.submitter, None),
+            (self.system, None),
         ]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -208,7 +226,8 @@ class MlperfForm(QWidget):
             grid.addWidget(field, row, 1)
             if button is not None:
                 grid.addWidget(button, row, 2)
-        grid.addWidget(QLabel(self.tr("Power meter"), self), len(rows), 0)
+        self._meter_label = QLabel(self.tr("Power meter"), self)
+        grid.addWidget(self._meter_label, len(rows), 0)
         grid.addWidget(self.meter_button, len(rows), 1)
         grid.addLayout(short, len(rows) + 1, 0, 1, 3)
         grid.setRowStretch(len(rows) + 2, 1)

@@ -80,6 +80,7 @@ class PickDialog(QDialog):
         self.headline = QLabel(self)
         self.reason = QLabel(self)
         self.values = QLabel(self)
+        self.accuracy = QLabel(self)
         self.missing = QLabel(self)
         self.unread = QLabel(self)
         self.others: RowsModel[Ranked] = RowsModel(theme, others_columns(), self)
@@ -160,6 +161,11 @@ class PickDialog(QDialog):
         self.reason.setText(pick_words.reason(answer))
         self.values.setText(pick_words.values_text(best.candidate) if best is not None else "")
         self.values.setVisible(best is not None)
+        candidates = self._field.candidates
+        counts = [one.accuracy_input_count for one in candidates if one.accuracy is not None]
+        accuracy = pick_words.accuracy_words(self._field.accuracy_source, counts)
+        self.accuracy.setText(accuracy)
+        self.accuracy.setVisible(bool(accuracy))
         missing = pick_words.never_measured(answer)
         self.missing.setText(missing)
         self.missing.setVisible(bool(missing))
@@ -224,10 +230,11 @@ class PickDialog(QDialog):
     def _lay_out(self) -> None:
         set_role(self.headline, "section")
         set_role(self.values, "caption")
-        for label in (self.reason, self.missing, self.values, self.unread):
+        for label in (self.reason, self.accuracy, self.missing, self.values, self.unread):
             label.setWordWrap(True)
-        for label in (self.headline, self.reason, self.missing, self.values, self.unread):
+        for label in (self.headline, self.reason, self.accuracy, self.missing, self.values, self.unread):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self.accuracy, "muted")
         set_role(self.missing, "muted")
         set_role(self.unread, "muted")
         self.table.setModel(self.others)
@@ -291,6 +298,7 @@ class PickDialog(QDialog):
         layout.addLayout(head)
         layout.addWidget(self.reason)
         layout.addWidget(self.values)
+        layout.addWidget(self.accuracy)
         layout.addWidget(self.missing)
         layout.addWidget(self.unread)
         layout.addSpacing(HALF)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QCoreApplication
 
+from benchwright.model.accuracy_source import AccuracySource
 from benchwright.model.compare import Metric
 from benchwright.model.pick import FAR_BELOW, Because, Candidate, Miss, Pick, Ranked, Supply
 from benchwright.model.units import us_to_seconds
@@ -48,6 +51,29 @@ def never_measured(answer: Pick) -> str:
         names = ", ".join(name(metric) for metric in answer.never_measured)
         return _tr("Measured of none of them: %1.").replace("%1", names)
     return ""
+
+
+def accuracy_words(source: AccuracySource | None, counts: Collection[int]) -> str:
+    """Where all accuracies come from: the board, this computer or the conversion, which set and how many inputs."""
+    if source is None:
+        return ""
+    if source.is_on_board:
+        words = _tr("Accuracy: on the board itself, labelled set %1, %2.")
+    elif source.set_name:
+        words = _tr("Accuracy: by the host reference on this computer, labelled set %1, %2.")
+    else:
+        words = _tr("Accuracy: as it came with the file, from the evaluation of its converter; set not named, %2.")
+    return words.replace("%1", source.set_name).replace("%2", _inputs(counts))
+
+
+def _inputs(counts: Collection[int]) -> str:
+    known = {count for count in counts if count}
+    if not known:
+        return _tr("inputs not counted")
+    least, most = number_text(min(known), ","), number_text(max(known), ",")
+    if least == most:
+        return _tr("%1 inputs").replace("%1", least)
+    return _tr("%1 to %2 inputs").replace("%1", least).replace("%2", most)
 
 
 def why_not(one: Ranked) -> str:

@@ -47,6 +47,7 @@ class RunColumn(Enum):
     RAM = SortKey.RAM
     FLASH = SortKey.FLASH
     ACCURACY = SortKey.ACCURACY
+    SCORED = SortKey.SCORED
     INSTRUCTIONS = SortKey.INSTRUCTIONS
     ENERGY = SortKey.ENERGY
     PARITY = SortKey.PARITY
@@ -65,7 +66,8 @@ class RunColumn(Enum):
 
 
 _DECIMALS = frozenset(
-    {RunColumn.LATENCY, RunColumn.P99, RunColumn.RAM, RunColumn.FLASH, RunColumn.ACCURACY, RunColumn.ENERGY}
+    {RunColumn.LATENCY, RunColumn.P99, RunColumn.RAM, RunColumn.FLASH, RunColumn.ENERGY}
+    | {RunColumn.ACCURACY, RunColumn.SCORED}
 )
 COLUMNS = tuple(RunColumn)
 HIDDEN_AT_FIRST = frozenset({RunColumn.NUMBER, RunColumn.P99, RunColumn.AGAINST_BASELINE})
@@ -89,6 +91,7 @@ def heading(column: RunColumn) -> str:
         RunColumn.RAM: tr("RAM, kB"),
         RunColumn.FLASH: tr("Flash, kB"),
         RunColumn.ACCURACY: tr("Accuracy, %"),
+        RunColumn.SCORED: tr("On board, %"),
         RunColumn.INSTRUCTIONS: tr("Instructions"),
         RunColumn.ENERGY: tr("Energy, µJ"),
         RunColumn.PARITY: tr("Parity"),
@@ -98,7 +101,11 @@ def heading(column: RunColumn) -> str:
 
 def column_name(column: RunColumn) -> str:
     """What a menu and a screen reader call a column."""
-    names = {RunColumn.BASELINE: tr("Baseline"), RunColumn.ORIGIN: tr("Origin")}
+    names = {
+        RunColumn.BASELINE: tr("Baseline"),
+        RunColumn.ORIGIN: tr("Origin"),
+        RunColumn.SCORED: tr("Accuracy on the board, %"),
+    }
     return names.get(column) or heading(column)
 
 
@@ -161,6 +168,13 @@ def _energy(run: RunSummary) -> Cell:
         return Cell(number, detail=tr("net, an inference"))
     detail = tr("net, an inference; the meter was simulated")
     return Cell(number, Tone.EMULATED, "mdi6.flask-outline", detail)
+
+
+def _scored(run: RunSummary) -> Cell:
+    if run.scored_ratio is None:
+        return Cell("–", is_quiet=True, detail=tr("No labelled set was run on this board with this version."))
+    detail = tr("top-1 on the board, set %1").replace("%1", run.scored_set)
+    return Cell(three_digits(100 * run.scored_ratio), detail=detail)
 
 
 def _notes(run: RunSummary) -> Cell:
@@ -238,6 +252,7 @@ _CELLS: Mapping[RunColumn, Callable[[RunRow], Cell]] = {
     RunColumn.RAM: lambda row: _number(row.summary.ram_bytes, 1e-3),
     RunColumn.FLASH: lambda row: _number(row.summary.flash_bytes, 1e-3),
     RunColumn.ACCURACY: lambda row: _number(row.summary.accuracy, 100.0),
+    RunColumn.SCORED: lambda row: _scored(row.summary),
     RunColumn.INSTRUCTIONS: lambda row: _instructions(row.summary),
     RunColumn.ENERGY: lambda row: _energy(row.summary),
     RunColumn.PARITY: lambda row: _parity(row.summary),

@@ -21,7 +21,7 @@ _NAME = re.compile(r"'%(\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=\S)")
 _LIST = re.compile(r"([,;] )")
 _DEEPEST = 4
-_UNIT = r" ?(?:%(?!\d)|pp\b|[nµmk]?[sVAJ]\b|[kM]?B\b|[kM]?Hz\b)"
+_UNIT = r" ?(?:%(?!\d)|pp\b|[nµmk]?[sVAJ]\b|[kM]?B\b|[kM]?Hz\b|MAC\b|pJ\b)"
 _FIGURES = r"(?:\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+)"
 _QUANTITY = re.compile(rf"(?<![\w.,]){_FIGURES}(?={_UNIT})")
 _NUMBER = re.compile(_FIGURES)

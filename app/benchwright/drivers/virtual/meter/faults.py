@@ -19,7 +19,10 @@ class MeterFaults:
     then, with everything forgotten; `stray_every` loses one byte within every so many words. `nan_gains` makes its
     calibration say `-nan`. Of an X-NUCLEO-LPM01A only: `refuses_control` until it is reset, and `warms_c` is by how
     much it is warmer at the end of a recording than it was at the beginning; `has_no_events` where its firmware is
-    older than 1.0.6; `overcurrent_after_s` is when it switches the device off.
+    older than 1.0.6; `overcurrent_after_s` is when it switches the device off. Of a Joulescope only: `open_code` is
+    what the library says when it is opened, such as -6 where another program has it, and `mute` a signal of which
+    nothing comes. Of an Otii only: nobody is logged in at its server with `is_logged_out`, and it `lies_about_count`
+    of its samples.
     """
 
     lose_ratio: float = 0.0
@@ -35,6 +38,10 @@ class MeterFaults:
     warms_c: float = 0.0
     has_no_events: bool = False
     overcurrent_after_s: float = 0.0
+    open_code: int = 0
+    mute: str = ""
+    is_logged_out: bool = False
+    lies_about_count: bool = False
     seed: int = 11
 
 

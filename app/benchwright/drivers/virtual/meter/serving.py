@@ -7,13 +7,14 @@ import json
 import select
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
 from benchwright.drivers.virtual.meter.mark_file import MarkFile
+from benchwright.drivers.virtual.meter.readiness import say_ready
 from benchwright.drivers.virtual.port import open_port
 
 CHUNK_S = 0.01
@@ -50,7 +51,7 @@ MakeMeter = Callable[[Load, MeterFaults, MarkFile | None], VirtualMeter]
 def serve(meter: VirtualMeter, link: Path, until_readable: int) -> None:
     """Is the meter on a port at `link` until something can be read from `until_readable`, or its cable is pulled."""
     port = open_port(link)
-    print("ready", flush=True)
+    say_ready(str(link))
     unsent = b""
     try:
         while not meter.is_unplugged:
@@ -71,14 +72,32 @@ def serve(meter: VirtualMeter, link: Path, until_readable: int) -> None:
 
 
 def serve_from(arguments: Sequence[str], name: str, make: MakeMeter) -> None:
-    """Reads load and faults as JSON objects, whose keys are those of `Load` and `MeterFaults`, and serves."""
+    """Makes the meter of a command line and serves it on a pseudo-terminal."""
+    options = read_options(arguments, name)
+    serve(make(options.load, options.faults, options.marks), options.link, sys.stdin.fileno())
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line of a virtual meter says."""
+
+    link: Path
+    load: Load
+    faults: MeterFaults
+    marks: MarkFile | None
+
+
+def read_options(arguments: Sequence[str], name: str) -> Options:
+    """Reads load and faults as JSON objects, whose keys are those of `Load` and `MeterFaults`."""
     parser = argparse.ArgumentParser(prog=f"benchwright.drivers.virtual.meter.{name}")
-    parser.add_argument("--link", type=Path, required=True, help="where the port is to appear")
+    parser.add_argument("--link", type=Path, required=True, help="where the port is to appear, of one that has a port")
     parser.add_argument("--load", default="{}", help="JSON of what the device draws")
     parser.add_argument("--faults", default="{}", help="JSON of what is to be wrong")
     parser.add_argument("--marks", type=Path, help="the file of a virtual board's mark line; without it, a pattern")
     options = parser.parse_args(arguments)
-    marks = MarkFile(options.marks) if options.marks else None
-    load = replace(Load(), **json.loads(options.load))
-    faults = replace(MeterFaults(), **json.loads(options.faults))
-    serve(make(load, faults, marks), options.link, sys.stdin.fileno())
+    return Options(
+        options.link,
+        replace(Load(), **json.loads(options.load)),
+        replace(MeterFaults(), **json.loads(options.faults)),
+        MarkFile(options.marks) if options.marks else None,
+    )

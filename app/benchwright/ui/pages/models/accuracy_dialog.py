@@ -72,6 +72,7 @@ class AccuracyDialog(SizedDialog):
         self.resumes.setVisible(is_board)
         self.whole_family.setVisible(not is_board and len(self._family) > 1)
         self.measure_button.setEnabled(self.samples.samples is not None)
+        self.fit()
 
     def _measure(self) -> None:
         if device_id := self.place.currentData():

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from benchwright.bench.converting import is_network, refuse_foreign
-from benchwright.bench.scoring_facts import ScoringFacts, read_facts
+from benchwright.bench.scoring_facts import read_facts
 from benchwright.model.conversion import Conversion, Samples
 from benchwright.model.errors import BenchError, ModelForeign, ToolMissing
 from benchwright.model.events import ForgeFailed, ForgeFinished, ForgeProgressed, ScoringSaved
+from benchwright.model.scoring import ScoringFacts
 from benchwright.model.variant import Variant
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.models.accuracy_dialog import AccuracyDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from benchwright.bench.scoring_facts import ScoringFacts
+from benchwright.model.scoring import ScoringFacts
 from benchwright.ui.pages.runs.accuracy_tab import AccuracyTab
 from benchwright.ui.theme import Theme, scaled
 from benchwright.ui.tokens import GRID

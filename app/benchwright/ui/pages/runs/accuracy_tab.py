@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchwright.bench.scoring_facts import ScoringFacts
 from benchwright.model.classification import predicted_class
-from benchwright.model.scoring import AnswerKind, ScoreCard, ScoredInput, Scoring, as_classes
+from benchwright.model.scoring import AnswerKind, ScoreCard, ScoredInput, Scoring, ScoringFacts, as_classes
 from benchwright.ui.charts.confusion import ConfusionChart
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress

@@ -37,6 +37,7 @@ _WIDTHS = {
     RunColumn.RAM: 72,
     RunColumn.FLASH: 78,
     RunColumn.ACCURACY: 92,
+    RunColumn.SCORED: 92,
     RunColumn.INSTRUCTIONS: 104,
     RunColumn.ENERGY: 92,
     RunColumn.PARITY: 104,

@@ -37,6 +37,10 @@ class MetersSection(Section):
         self.meter = Combo(theme, self.tr("Power meter"), self)
         self.meter.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.meter.setMinimumContentsLength(24)
+        self.address = QLineEdit(self)
+        self.address.setPlaceholderText("otii:HOST")
+        self.use_button = push_button(theme, self.tr("Use"), self)
+        self.use_button.setAccessibleName(self.tr("Use the meter at this address"))
         self.voltage = QLineEdit(self)
         self.set_button = push_button(theme, self.tr("Set"), self)
         self.set_button.setAccessibleName(self.tr("Set the supply voltage"))
@@ -47,6 +51,8 @@ class MetersSection(Section):
         self.power_button = push_button(theme, self.tr("Go to Power"), self)
         self._said = self._lay_out()
         self.meter.activated.connect(self._choose)
+        self.address.returnPressed.connect(self.use_button.click)
+        self.use_button.clicked.connect(self._use)
         self.voltage.textEdited.connect(self._check)
         self.voltage.returnPressed.connect(self.set_button.click)
         self.set_button.clicked.connect(self._set_voltage)
@@ -71,7 +77,7 @@ class MetersSection(Section):
         with QSignalBlocker(self.meter):
             self.meter.clear()
             self.meter.addItem(self.tr("None"), "")
-            for meter in self._found:
+            for meter in self._shown:
                 self.meter.addItem(_title(meter, self.tr("simulated")), meter.name)
             if self.meter.findData(chosen) < 0:
                 self.meter.addItem(self.tr("%1, not found").replace("%1", chosen), chosen)
@@ -80,8 +86,15 @@ class MetersSection(Section):
         self.feeder.setCurrentIndex(self.feeder.findData(supply.is_source))
         self._check()
 
+    @property
+    def _shown(self) -> tuple[FoundMeter, ...]:
+        """Those that were found, and the chosen one that only its address tells."""
+        name = self._choice.name
+        named = None if any(meter.name == name for meter in self._found) else self._choice.named(name)
+        return self._found if named is None else (*self._found, named)
+
     def _meter(self) -> FoundMeter | None:
-        return next((meter for meter in self._found if meter.name == self._choice.name), None)
+        return next((meter for meter in self._shown if meter.name == self._choice.name), None)
 
     def _check(self) -> None:
         asked_mv, meter = millivolts(self.voltage.text()), self._meter()
@@ -102,9 +115,18 @@ class MetersSection(Section):
 
     def _choose(self, place: int) -> None:
         name = self.meter.itemData(place)
-        meter = next((meter for meter in self._found if meter.name == name), None)
+        meter = next((meter for meter in self._shown if meter.name == name), None)
         if meter is not None or not name:
             self._choice.choose(meter)
+
+    def _use(self) -> None:
+        meter = self._choice.named(self.address.text().strip())
+        if meter is None:
+            example = "otii:192.168.0.7"
+            self._say(self.tr("That is no meter: type a kind and its address, such as %1.").replace("%1", example))
+            return
+        self.address.clear()
+        self._choice.choose(meter)
 
     def _set_voltage(self) -> None:
         if (asked_mv := millivolts(self.voltage.text())) is not None:
@@ -128,14 +150,14 @@ class MetersSection(Section):
         self._show()
 
     def _lay_out(self) -> QLabel:
-        volts = QWidget(self)
-        row = QHBoxLayout(volts)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.voltage)
-        row.addWidget(QLabel("V", volts))
-        row.addWidget(self.set_button)
+        volts = self._beside(self.voltage, QLabel("V", self), self.set_button)
         self.add_row(self.tr("Power meter"), self.meter, self.tr("It sees every run that is started one by one."))
+        self.add_row(
+            self.tr("Meter at an address"),
+            self._beside(self.address, self.use_button),
+            self.tr("One that is not in the list: otii:HOST, scpi:HOST, scpi:RESOURCE of VISA, ina226:PORT."),
+        )
+        self.address.setAccessibleName(self.tr("Kind and address of a meter"))
         self.add_row(self.tr("Supply voltage"), volts, self.tr("Nothing changes before Set is pressed."))
         self.voltage.setAccessibleName(self.tr("Supply voltage in volts"))
         self.add_row(
@@ -150,6 +172,16 @@ class MetersSection(Section):
         buttons.addStretch(1)
         self.rows.addLayout(buttons)
         return label
+
+    def _beside(self, *parts: QWidget) -> QWidget:
+        """The parts in one line."""
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for part in parts:
+            row.addWidget(part)
+        return line
 
 
 def _title(meter: FoundMeter, simulated: str) -> str:
