@@ -2356,7 +2356,7 @@
     </message>
 </context>
 <context>
-    <name>GateKeeping</name>
+    <name>GateChoice</name>
     <message>
         <source>Choose a policy</source>
         <translation>Escolher uma política</translation>
@@ -2372,6 +2372,41 @@
     <message>
         <source>Write a policy</source>
         <translation>Gravar uma política</translation>
+    </message>
+</context>
+<context>
+    <name>GateSection</name>
+    <message>
+        <source>%1, %2 rules. It is used in Runs, in the tab Gate.</source>
+        <translation>%1, %2 regras. Vale em Execuções, na aba Portão.</translation>
+    </message>
+    <message>
+        <source>A policy says what a new version may cost; benchwright gate holds a build server to the same.</source>
+        <translation>Uma política diz quanto uma nova versão pode custar; benchwright gate exige o mesmo de um servidor de compilação.</translation>
+    </message>
+    <message>
+        <source>Choose a policy …</source>
+        <translation>Escolher uma política …</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>Portão</translation>
+    </message>
+    <message>
+        <source>No policy</source>
+        <translation>Sem política</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Política</translation>
+    </message>
+    <message>
+        <source>Write one to start with …</source>
+        <translation>Gravar uma para começar …</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhuma</translation>
     </message>
 </context>
 <context>
@@ -2419,6 +2454,14 @@
     <message>
         <source>Choose a policy …</source>
         <translation>Escolher uma política …</translation>
+    </message>
+    <message>
+        <source>Copies the verdict and every rule as a table</source>
+        <translation>Copia o veredito e cada regra como tabela</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>Energy, gross</source>
@@ -5343,8 +5386,16 @@
         <translation>Portão</translation>
     </message>
     <message>
-        <source>Gate:</source>
-        <translation>Portão:</translation>
+        <source>Gate: %1, %2 rules</source>
+        <translation>Portão: %1, %2 regras</translation>
+    </message>
+    <message>
+        <source>Gate: %1, 1 rule</source>
+        <translation>Portão: %1, 1 regra</translation>
+    </message>
+    <message>
+        <source>Gate: not judged</source>
+        <translation>Portão: não julgada</translation>
     </message>
     <message>
         <source>It cannot be read.</source>
@@ -5357,6 +5408,14 @@
     <message>
         <source>Memory</source>
         <translation>Memória</translation>
+    </message>
+    <message>
+        <source>Opens what each rule of %1 says</source>
+        <translation>Abre o que diz cada regra de %1</translation>
+    </message>
+    <message>
+        <source>Opens what stood in the way</source>
+        <translation>Abre o que impediu</translation>
     </message>
     <message>
         <source>Ops</source>

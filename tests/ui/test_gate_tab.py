@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from benchwright import paths
@@ -17,8 +19,9 @@ from benchwright.catalog.policy_file import read_policy
 from benchwright.model.gate_words import finding_words
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.runs.page import RunsPage
+from benchwright.ui.pages.settings.page import SettingsPage
 from benchwright.ui.widgets.empty_state import EmptyState
-from tests.builders import a_run
+from tests.builders import a_run, an_energy
 from tests.ui.fake_workbench import FakeWorkbench, a_bench
 
 RULES = 'version = 1\n[[rule]]\nmetric = "flash"\n[[rule]]\nmetric = "energy"\nmissing = "skip"\n'
@@ -99,7 +102,7 @@ def test_a_policy_that_is_dropped_judges_the_run_as_the_command_line_does(
         "It was not measured.",
     ]
     assert "held against" in tab.words.full_text
-    assert [tag.text for tag in page.parts.detail.tags][-1] == "Gate: failed"
+    assert page.parts.detail.gate_button.tag.text == "Gate: failed, 2 rules"
 
 
 def test_a_policy_is_remembered_and_read_anew(open_runs: OpenRuns, policy: Path, qtbot: QtBot) -> None:
@@ -122,6 +125,7 @@ def test_a_policy_that_is_wrong_says_where_and_works_once_it_is_mended(
     qtbot.waitUntil(problem.isVisible)
     assert "rule 2: allow" in problem.details
     assert page.parts.detail.gate.verdict.isHidden()
+    assert page.parts.detail.gate_button.tag.text == "Gate: not judged"
     policy.write_text(RULES, encoding="utf-8")
     page.parts.detail.gate.again_button.click()
     await_verdict(page, qtbot, "failed")
@@ -143,3 +147,67 @@ def test_one_to_start_with_is_written_where_the_user_wants_it(
     page.gate.start()
     assert len(errors) == 1
     assert "mine.toml" in str(errors[0])
+
+
+def test_the_chip_opens_the_rules_from_the_keyboard(open_runs: OpenRuns, policy: Path, qtbot: QtBot) -> None:
+    page = open_runs()
+    detail = page.parts.detail
+    assert detail.gate_button.isHidden()
+    page.gate.use(policy)
+    await_verdict(page, qtbot, "failed")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        detail.tabs.setCurrentWidget(detail.summary)
+        detail.gate_button.setFocus()
+        QTest.keyClick(detail.gate_button, key)
+        assert detail.tabs.currentWidget() is detail.gate
+        assert isinstance(page.window().focusWidget(), QTableView)
+
+
+def test_the_rules_are_copied_as_a_table(open_runs: OpenRuns, policy: Path, qtbot: QtBot) -> None:
+    page = open_runs()
+    page.gate.use(policy)
+    await_verdict(page, qtbot, "failed")
+    QGuiApplication.clipboard().clear()
+    page.parts.detail.gate.copy_button.click()
+    first, heading, *rows = QGuiApplication.clipboard().text().splitlines()
+    assert first.startswith("failed: night · held against digits_int8 v1")
+    assert heading.split("\t")[:3] == ["Verdict", "Metric", "Baseline"]
+    assert [row.split("\t")[:2] for row in rows] == [["failed", "Flash"], ["skipped", "Energy, net"]]
+
+
+def test_a_simulated_energy_says_so(open_runs: OpenRuns, bench: FakeWorkbench, policy: Path, qtbot: QtBot) -> None:
+    second, first = bench.store.kept
+    bench.store.kept = [replace(second, energy=an_energy()), replace(first, energy=an_energy())]
+    page = open_runs()
+    page.gate.use(policy)
+    await_verdict(page, qtbot, "failed")
+    tab = page.parts.detail.gate
+    tab.copy()
+    energy = QGuiApplication.clipboard().text().splitlines()[3].split("\t")
+    assert energy[0] == "passed"
+    assert energy[3].endswith("µJ, simulated")
+
+
+def test_settings_take_a_policy_and_the_runs_follow(
+    open_window: Callable[..., MainWindow], bench: FakeWorkbench, policy: Path, qtbot: QtBot
+) -> None:
+    window = open_window(bench)
+    window.navigate("settings", "gate")
+    settings = window.current_page
+    assert isinstance(settings, SettingsPage)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(policy))])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    settings.gate.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    qtbot.waitUntil(lambda: settings.gate.said == "night, 2 rules. It is used in Runs, in the tab Gate.")
+    window.navigate("runs", "second-0002")
+    page = window.current_page
+    assert isinstance(page, RunsPage)
+    await_verdict(page, qtbot, "failed")
+    policy.write_text("version = 1\n", encoding="utf-8")
+    window.navigate("settings", "gate")
+    qtbot.waitUntil(lambda: "at least one [[rule]]" in settings.gate.said)
+    settings.gate.forget_button.click()
+    assert settings.gate.said == ""
+    assert page.parts.detail.gate_button.isHidden()
+    assert window.bridge.gate.file is None

@@ -107,7 +107,8 @@ def test_every_section_is_there_and_the_list_leads_to_it(open_settings: OpenSett
     page = open_settings(FakeWorkbench())
     names = [page.names.item(row).text() for row in range(page.names.count())]
     assert names == [
-        "General", "Appearance", "Boards", "Virtual boards", "Tools", "Meters", "Remote", "Reports", "Data", "Keys"
+        "General", "Appearance", "Boards", "Virtual boards", "Tools", "Meters", "Remote", "Gate", "Reports", "Data",
+        "Keys",
     ]  # fmt: skip
     page.names.setCurrentRow(names.index("Data"))
     qtbot.waitUntil(lambda: not page.data.visibleRegion().isEmpty())

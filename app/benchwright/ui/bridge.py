@@ -32,6 +32,7 @@ from benchwright.model.events import (
     StageStarted,
     StoreChanged,
 )
+from benchwright.ui.gate_choice import GateChoice
 from benchwright.ui.language.language import Language, TranslationFolders
 from benchwright.ui.meter_choice import MeterChoice
 from benchwright.ui.power_trace import PowerTrace
@@ -97,6 +98,7 @@ class Bridge(QObject):
         self.remembered = remembered or Remembered(Nowhere())
         self.language = language or Language(TranslationFolders(), self)
         self.meter = MeterChoice(workbench.meters, self.remembered, self)
+        self.gate = GateChoice(self.remembered, self)
         self.trace = PowerTrace(workbench.meters, self)
         self._inbox: deque[Event | _Answer] = deque()
         self._wake_sent = False

@@ -19,16 +19,17 @@ from benchwright.ui.local_time import local_minute
 from benchwright.ui.pages.runs.accuracy_tab import AccuracyTab
 from benchwright.ui.pages.runs.console_tab import ConsoleTab
 from benchwright.ui.pages.runs.energy_tab import EnergyTab
-from benchwright.ui.pages.runs.gate_tab import GateTab, show_outcome
+from benchwright.ui.pages.runs.gate_tab import LOOKS, GateTab
 from benchwright.ui.pages.runs.latency_tab import LatencyTab
 from benchwright.ui.pages.runs.provenance_tab import ProvenanceTab
 from benchwright.ui.pages.runs.summary_tab import SummaryTab
 from benchwright.ui.remembered import Remembered
 from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID, HALF
+from benchwright.ui.tokens import GRID, HALF, Tone
 from benchwright.ui.widgets.elided_label import ElidedLabel
 from benchwright.ui.widgets.error_panel import ErrorPanel
 from benchwright.ui.widgets.tag import Tag
+from benchwright.ui.widgets.tag_button import TagButton
 
 
 class RunDetail(QWidget):
@@ -42,7 +43,8 @@ class RunDetail(QWidget):
         self._run: Run | None = None
         self._board: Board | None = None
         self._title = ElidedLabel(self)
-        self._tags = tuple(Tag(theme, self) for _ in range(4))
+        self._tags = tuple(Tag(theme, self) for _ in range(3))
+        self.gate_button = TagButton(theme, self)
         self.problem = ErrorPanel(theme, self)
         self.tabs = QTabWidget(self)
         self.summary = SummaryTab(theme, self.tabs)
@@ -66,7 +68,7 @@ class RunDetail(QWidget):
 
     @property
     def tags(self) -> tuple[Tag, ...]:
-        """Beside the heading: where it ran, validity, parity, and what the gate says."""
+        """Beside the heading: where it ran, validity, parity."""
         return self._tags
 
     def show_run(self, run: Run, board: Board | None) -> None:
@@ -80,8 +82,8 @@ class RunDetail(QWidget):
             .replace("%2", said(board.title) if board is not None else run.board)
             .replace("%3", local_minute(run.started_at))
         )
-        origin, validity, parity, gate = self._tags
-        gate.hide()
+        self.gate_button.hide()
+        origin, validity, parity = self._tags
         origin.show_origin(run.origin)
         validity.show_validity(run.validity)
         parity.show_parity(run.parity)
@@ -91,13 +93,38 @@ class RunDetail(QWidget):
     def show_gate(self, policy: str, judgement: Judgement) -> None:
         """Shows what a policy says of the run."""
         self.gate.show_judgement(policy, judgement)
-        show_outcome(self._tags[3], judgement.outcome, self.tr("Gate:") + " ")
+        tone, icon_name = LOOKS[judgement.outcome]
+        count = len(judgement.findings)
+        words = self.tr("Gate: %1, 1 rule") if count == 1 else self.tr("Gate: %1, %2 rules")
+        words = words.replace("%1", said(judgement.outcome.value)).replace("%2", str(count))
+        detail = self.tr("Opens what each rule of %1 says").replace("%1", policy)
+        self.gate_button.show_text(words if count else "", tone, icon_name=icon_name, detail=detail)
+
+    def show_no_gate(self) -> None:
+        """No policy was chosen."""
+        self.gate.show_nothing()
+        self.gate_button.hide()
+
+    def show_gate_problem(self, error: Exception) -> None:
+        """The policy cannot be used, or the run not be judged: the chip says so, the tab says why."""
+        self.gate.show_problem(error)
+        self.gate_button.show_text(
+            self.tr("Gate: not judged"),
+            Tone.WARNING,
+            icon_name="mdi6.alert-outline",
+            detail=self.tr("Opens what stood in the way"),
+        )
+
+    def open_gate(self) -> None:
+        """Shows the rules of the gate, with the cursor in them."""
+        self.tabs.setCurrentWidget(self.gate)
+        self.gate.focus_rules()
 
     def show_problem(self, error: Exception) -> None:
         """Says in place of the tabs why a run cannot be read."""
         self._run = None
         self._title.show_text(self.tr("This run cannot be shown."))
-        for tag in self._tags:
+        for tag in (*self._tags, self.gate_button):
             tag.hide()
         self.tabs.hide()
         if isinstance(error, BenchError):
@@ -138,6 +165,8 @@ class RunDetail(QWidget):
         heading.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
         for tag in self._tags:
             heading.addWidget(tag)
+        heading.addWidget(self.gate_button)
+        self.gate_button.clicked.connect(self.open_gate)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(HALF)

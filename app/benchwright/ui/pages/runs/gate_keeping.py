@@ -1,4 +1,4 @@
-"""The gate of the Runs page: which policy counts, and what it says of the run that is shown."""
+"""The gate of the Runs page: what the policy that was chosen says of the run that is shown."""
 
 from __future__ import annotations
 
@@ -6,53 +6,45 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from benchwright import paths
 from benchwright.bench.gating import judge_run
-from benchwright.catalog.policy_file import STARTING_FILE, read_policy
-from benchwright.files import replace_file
-from benchwright.model.errors import BenchError
+from benchwright.catalog.policy_file import read_policy
 from benchwright.model.gate import Judgement
 from benchwright.model.run import Run
 from benchwright.protocols.run_store import RunStore
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.pages.runs.detail import RunDetail
 
-_REMEMBERED = "gate/policy"
-
 
 class GateKeeping(QObject):
-    """Judges each run that is shown, on a worker thread; the policy is remembered from day to day."""
+    """Judges each run that is shown, on a worker thread, and again when another policy is chosen."""
 
     def __init__(self, bridge: Bridge, detail: RunDetail, page: QWidget, on_error: Callable[[Exception], None]) -> None:
         super().__init__(page)
         self._bridge = bridge
         self._detail = detail
         self._page = page
-        self._on_error = on_error
         self._run: Run | None = None
         tab = detail.gate
         tab.policy_chosen.connect(self.use)
         tab.choosing_asked.connect(self.choose)
         tab.starting_asked.connect(self.start)
         tab.again_asked.connect(self.judge_again)
-
-    @property
-    def policy(self) -> Path | None:
-        """The file that counts; None where none was chosen."""
-        name = self._bridge.remembered.text(_REMEMBERED)
-        return Path(name) if name else None
+        bridge.gate.changed.connect(self.judge_again)
+        bridge.gate.failed.connect(on_error)
 
     def judge(self, run: Run) -> None:
         """Says of this run what the policy says."""
         self._run = run
-        file, store = self.policy, self._bridge.workbench.store
+        file, store = self._bridge.gate.file, self._bridge.workbench.store
         if file is None:
-            self._detail.gate.show_nothing()
+            self._detail.show_no_gate()
             return
         self._bridge.ask(
-            lambda: _judged(store, file, run), lambda judged: self._show(run, judged), self._detail.gate.show_problem
+            lambda: _judged(store, file, run),
+            lambda judged: self._show(run, judged),
+            lambda error: self._fail(run, error),
         )
 
     def judge_again(self) -> None:
@@ -62,33 +54,23 @@ class GateKeeping(QObject):
 
     def use(self, file: Path) -> None:
         """From now on this policy counts."""
-        self._bridge.remembered.set_text(_REMEMBERED, str(file))
-        self.judge_again()
+        self._bridge.gate.use(file)
 
     def choose(self) -> None:
         """Asks for a policy."""
-        kinds = self.tr("Policies (*.toml);;All files (*)")
-        folder = str(self.policy.parent) if self.policy is not None else ""
-        name, _ = QFileDialog.getOpenFileName(self._page, self.tr("Choose a policy"), folder, kinds)
-        if name:
-            self.use(Path(name))
+        self._bridge.gate.choose(self._page)
 
     def start(self) -> None:
         """Writes a policy to start with, where the user wants it, and uses it."""
-        kinds = self.tr("Policies (*.toml)")
-        name, _ = QFileDialog.getSaveFileName(self._page, self.tr("Write a policy"), STARTING_FILE, kinds)
-        if not name:
-            return
-        try:
-            replace_file(Path(name), (paths.resources() / STARTING_FILE).read_bytes())
-        except BenchError as error:
-            self._on_error(error)
-            return
-        self.use(Path(name))
+        self._bridge.gate.start(self._page)
 
     def _show(self, run: Run, judged: tuple[str, Judgement]) -> None:
         if self._run is run:
             self._detail.show_gate(*judged)
+
+    def _fail(self, run: Run, error: Exception) -> None:
+        if self._run is run:
+            self._detail.show_gate_problem(error)
 
 
 def _judged(store: RunStore, file: Path, run: Run) -> tuple[str, Judgement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from benchwright.model.errors import BenchError
@@ -16,7 +16,7 @@ from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.language.numbers import local
 from benchwright.ui.language.translators import said
-from benchwright.ui.pages.bench.dropping import dropped_files
+from benchwright.ui.policy_drop import dropped_policy
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.buttons import push_button
@@ -25,7 +25,6 @@ from benchwright.ui.widgets.empty_state import EmptyState
 from benchwright.ui.widgets.error_panel import ErrorPanel
 from benchwright.ui.widgets.tag import Tag
 
-SUFFIX = ".toml"
 LOOKS = {
     Outcome.PASSED: (Tone.OK, "mdi6.check-circle-outline"),
     Outcome.SKIPPED: (Tone.NEUTRAL, "mdi6.minus-circle-outline"),
@@ -66,12 +65,18 @@ class GateTab(QWidget):
             detail=self.tr("Reads the policy anew"),
         )
         self.choose_button = push_button(theme, self.tr("Choose a policy …"), self._judged)
+        self.copy_button = push_button(
+            theme,
+            self.tr("Copy"),
+            self._judged,
+            icon_name="mdi6.content-copy",
+            detail=self.tr("Copies the verdict and every rule as a table"),
+        )
         self.problem = ErrorPanel(theme, self._judged)
         self.findings: RowsModel[Finding] = RowsModel(theme, _columns(), self)
         self._table = QTableView(self._judged)
         self._table.setModel(self.findings)
         dress(self._table, self.tr("Rules of the gate"))
-        self._table.horizontalHeader().setStretchLastSection(True)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._judged)
@@ -79,6 +84,10 @@ class GateTab(QWidget):
         self.setAcceptDrops(True)
         self.again_button.clicked.connect(self.again_asked)
         self.choose_button.clicked.connect(self.choosing_asked)
+        self.copy_button.clicked.connect(self.copy)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._table)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.copy)
         self.problem.retried.connect(self.again_asked)
 
     def show_nothing(self) -> None:
@@ -97,15 +106,17 @@ class GateTab(QWidget):
             words = self.tr("%1 · no rule is for this model and board")
         self.words.show_text(words.replace("%1", policy))
         self.problem.hide()
+        self.copy_button.setEnabled(bool(judgement.findings))
         self._table.show()
         self.findings.show_rows(judgement.findings)
-        self._table.resizeColumnsToContents()
+        self._fit_columns()
         self._stack.setCurrentWidget(self._judged)
 
     def show_problem(self, error: Exception) -> None:
         """Says why there is no verdict."""
         self.verdict.hide()
         self.words.show_text("")
+        self.copy_button.setEnabled(False)
         self._table.hide()
         if isinstance(error, BenchError):
             self.problem.show_failure(error.what, error.why, error.remedy, code=error.code)
@@ -113,23 +124,46 @@ class GateTab(QWidget):
             self.problem.show_failure(self.tr("It cannot be judged."), f"{type(error).__name__}: {error}", "")
         self._stack.setCurrentWidget(self._judged)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Reasons take what room there is, and are scrolled to where it is too little."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def focus_rules(self) -> None:
+        """Puts the cursor into the table, so that arrow keys walk it."""
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copy(self) -> None:
+        """Puts the verdict and every rule on the clipboard, a line each, cells apart by tabs."""
+        columns = _columns()
+        lines = [f"{self.verdict.text}: {self.words.full_text}", "\t".join(column.heading for column in columns)]
+        lines += ["\t".join(column.show(row).text for column in columns) for row in self.findings.rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes one policy."""
-        if _policy_in(dropped_files(event.mimeData())) is not None:
+        if dropped_policy(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """It is the policy from now on."""
-        policy = _policy_in(dropped_files(event.mimeData()))
+        policy = dropped_policy(event.mimeData())
         if policy is not None:
             event.acceptProposedAction()
             self.policy_chosen.emit(policy)
+
+    def _fit_columns(self) -> None:
+        header = self._table.horizontalHeader()
+        header.setStretchLastSection(False)
+        self._table.resizeColumnsToContents()
+        header.setStretchLastSection(header.length() < self._table.viewport().width())
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(GRID)
         heading.addWidget(self.verdict)
         heading.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
+        heading.addWidget(self.copy_button)
         heading.addWidget(self.again_button)
         heading.addWidget(self.choose_button)
         layout = QVBoxLayout(self._judged)
@@ -140,14 +174,10 @@ class GateTab(QWidget):
         layout.addWidget(self._table, 1)
 
 
-def show_outcome(tag: Tag, outcome: Outcome, prefix: str = "") -> None:
+def show_outcome(tag: Tag, outcome: Outcome) -> None:
     """A verdict as a tag: colour, icon and word."""
     tone, icon_name = LOOKS[outcome]
-    tag.show_text(f"{prefix}{said(outcome.value)}", tone, icon_name=icon_name)
-
-
-def _policy_in(files: tuple[Path, ...]) -> Path | None:
-    return files[0] if len(files) == 1 and files[0].suffix.lower() == SUFFIX else None
+    tag.show_text(said(outcome.value), tone, icon_name=icon_name)
 
 
 def _columns() -> tuple[Column[Finding], ...]:

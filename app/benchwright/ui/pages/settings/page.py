@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
+from benchwright.catalog.policy_file import read_policy
 from benchwright.model.errors import BenchError
 from benchwright.model.events import DevicesChanged
 from benchwright.model.place import Place
@@ -19,6 +20,7 @@ from benchwright.ui.pages.page import Page
 from benchwright.ui.pages.settings.appearance_section import AppearanceSection
 from benchwright.ui.pages.settings.boards_section import BoardsSection
 from benchwright.ui.pages.settings.data_section import ARCHIVED_DAYS, DataSection
+from benchwright.ui.pages.settings.gate_section import GateSection
 from benchwright.ui.pages.settings.general_section import GeneralSection
 from benchwright.ui.pages.settings.keys_section import KeysSection
 from benchwright.ui.pages.settings.language_section import LanguageSection
@@ -58,6 +60,7 @@ class SettingsPage(Page):
         self.tools = ToolsSection(theme, self)
         self.meters = MetersSection(theme, bridge.meter, self)
         self.remote = RemoteSection(theme, self)
+        self.gate = GateSection(theme, bridge.gate, self)
         self.data = DataSection(theme, workbench.store.file, self)
         self.keys = KeysSection(theme, self)
         self.names = QListWidget(self)
@@ -78,6 +81,7 @@ class SettingsPage(Page):
         """Reads again what may have changed."""
         self.keys.show_actions(self.list_actions, self.make_more_actions)
         self._look_for_meters()
+        self.gate.show_choice()
         self.names.doItemsLayout()
         self._show_virtual()
         self._ask_size()
@@ -175,6 +179,9 @@ class SettingsPage(Page):
         work = partial(self.bridge.workbench.store.upkeep.back_up, file)
         self.bridge.ask(work, lambda _done: self.toast_requested.emit(words), self.error_raised.emit)
 
+    def _read_policy(self, file: Path) -> None:
+        self.bridge.ask(partial(read_policy, file), self.gate.show_policy, self.gate.show_problem)
+
     def _weigh_archived(self) -> None:
         work = partial(self.bridge.workbench.store.upkeep.archived, older_than_days=ARCHIVED_DAYS)
         self.bridge.ask(work, self._ask_deletion, self.error_raised.emit)
@@ -229,6 +236,7 @@ class SettingsPage(Page):
         self.remote.port_forgotten.connect(self._forget_port)
         self.remote.lab_named.connect(self._use_lab)
         self.remote.places_requested.connect(self._show_remote)
+        self.gate.reading_asked.connect(self._read_policy)
         self.data.backup_requested.connect(self._back_up)
         self.data.weight_requested.connect(self._weigh_archived)
         self.data.deletion_confirmed.connect(self._delete_archived)
@@ -270,7 +278,7 @@ class SettingsPage(Page):
         tools.show_title(self.tr("Tools"))
         tools.rows.addWidget(self.tools)
         self._sections = (self.general, self.appearance, boards, self.virtual, tools, self.meters, self.remote)
-        self._sections = (*self._sections, self.reports, self.data, self.keys)
+        self._sections = (*self._sections, self.gate, self.reports, self.data, self.keys)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(2 * GRID)
