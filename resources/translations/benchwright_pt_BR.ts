@@ -43,6 +43,10 @@
 <context>
     <name>AccuracyTab</name>
     <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
         <source>%1 on %2 (%3) · set %4, sha256 %5 · %6 inputs, %7 a second, transfer included</source>
         <translation>%1 em %2 (%3) · conjunto %4, sha256 %5 · %6 entradas, %7 por segundo, com a transferência</translation>
     </message>
@@ -3162,6 +3166,10 @@
         <translation>%1 de %2 placas</translation>
     </message>
     <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
+    </message>
+    <message>
         <source>Accuracy …</source>
         <translation>Acurácia…</translation>
     </message>
@@ -3567,8 +3575,28 @@
         <translation>%1 não estoura nenhum que se possa verificar. Não se sabe dela: %2.</translation>
     </message>
     <message>
+        <source>%1 inputs</source>
+        <translation>%1 entradas</translation>
+    </message>
+    <message>
+        <source>%1 to %2 inputs</source>
+        <translation>%1 a %2 entradas</translation>
+    </message>
+    <message>
         <source>Accuracy at least</source>
         <translation>Acurácia no mínimo</translation>
+    </message>
+    <message>
+        <source>Accuracy: as it came with the file, from the evaluation of its converter; set not named, %2.</source>
+        <translation>Acurácia: como veio com o arquivo, da avaliação do conversor; conjunto não informado, %2.</translation>
+    </message>
+    <message>
+        <source>Accuracy: by the host reference on this computer, labelled set %1, %2.</source>
+        <translation>Acurácia: pela referência neste computador, conjunto rotulado %1, %2.</translation>
+    </message>
+    <message>
+        <source>Accuracy: on the board itself, labelled set %1, %2.</source>
+        <translation>Acurácia: na própria placa, conjunto rotulado %1, %2.</translation>
     </message>
     <message>
         <source>Each breaks at least one budget. Loosen one, or make a smaller variant.</source>
@@ -3713,6 +3741,10 @@
     <message>
         <source>flash</source>
         <translation>flash</translation>
+    </message>
+    <message>
+        <source>inputs not counted</source>
+        <translation>entradas não contadas</translation>
     </message>
     <message>
         <source>latency</source>
@@ -4813,6 +4845,10 @@
         <translation>%1 B diferem</translation>
     </message>
     <message>
+        <source>Accuracy on the board, %</source>
+        <translation>Acurácia na placa, %</translation>
+    </message>
+    <message>
         <source>Accuracy, %</source>
         <translation>Acurácia, %</translation>
     </message>
@@ -4843,6 +4879,14 @@
     <message>
         <source>Model</source>
         <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>No labelled set was run on this board with this version.</source>
+        <translation>Nenhum conjunto rotulado foi executado nesta placa com esta versão.</translation>
+    </message>
+    <message>
+        <source>On board, %</source>
+        <translation>Na placa, %</translation>
     </message>
     <message>
         <source>Origin</source>
@@ -4919,6 +4963,10 @@
     <message>
         <source>regression against %1</source>
         <translation>regressão em relação a %1</translation>
+    </message>
+    <message>
+        <source>top-1 on the board, set %1</source>
+        <translation>top-1 na placa, conjunto %1</translation>
     </message>
     <message>
         <source>unchecked</source>
@@ -5468,6 +5516,69 @@
     <message>
         <source>Close</source>
         <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>ScoringsTab</name>
+    <message>
+        <source>Accuracy runs of this version</source>
+        <translation>Execuções de acurácia desta versão</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>Labelled set</source>
+        <translation>Conjunto rotulado</translation>
+    </message>
+    <message>
+        <source>Measure accuracy …</source>
+        <translation>Medir acurácia …</translation>
+    </message>
+    <message>
+        <source>Measure its accuracy, and choose a board there.</source>
+        <translation>Meça a acurácia dela e escolha uma placa ali.</translation>
+    </message>
+    <message>
+        <source>No accuracy run of this version is kept.</source>
+        <translation>Nenhuma execução de acurácia desta versão está guardada.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open it for its other metrics.</source>
+        <translation>Abra para ver as outras métricas.</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Top-1, %</source>
+        <translation>Top-1, %</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>terminada</translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>parada depois de %1</translation>
     </message>
 </context>
 <context>

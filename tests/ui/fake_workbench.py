@@ -92,12 +92,13 @@ class FakeScorings:
 
     def __init__(self) -> None:
         self.answers: tuple[ScoredInput, ...] = ()
+        self.kept: tuple[Scoring, ...] = ()
 
     def of_run(self, run: Run) -> Scoring | None:
         return a_scoring(pack_sha256=run.pack_sha256) if self.answers else None
 
-    def scorings(self, _variant_sha256: str = "") -> tuple[Scoring, ...]:
-        return ()
+    def scorings(self, variant_sha256: str = "") -> tuple[Scoring, ...]:
+        return tuple(one for one in self.kept if variant_sha256 in {"", one.variant_sha256})
 
     def inputs(self, _scoring_id: str) -> tuple[ScoredInput, ...]:
         return self.answers
