@@ -3160,6 +3160,57 @@
     </message>
 </context>
 <context>
+    <name>MlperfKept</name>
+    <message>
+        <source>%1, simulated</source>
+        <translation>%1, simulada</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>By the rules</source>
+        <translation>Pelas regras</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modo</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Results that are kept</source>
+        <translation>Resultados guardados</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>não</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconhecida</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sim</translation>
+    </message>
+</context>
+<context>
     <name>ModelsLayout</name>
     <message>
         <source>%1 of %2 boards</source>
@@ -7999,6 +8050,10 @@
         <translation>Faça o link para a flash desta placa; option bytes e registradores de usuário são gravados com a ferramenta do fabricante.</translation>
     </message>
     <message>
+        <source>List them with `benchwright mlperf --list`.</source>
+        <translation>Liste-os com `benchwright mlperf --list`.</translation>
+    </message>
+    <message>
         <source>LiteRT refuses it: %1</source>
         <translation>O LiteRT o recusa: %1</translation>
     </message>
@@ -9329,6 +9384,10 @@
     <message>
         <source>There is no %1 on the PATH.</source>
         <translation>Não há %1 no PATH.</translation>
+    </message>
+    <message>
+        <source>There is no MLPerf Tiny result &apos;%1&apos;.</source>
+        <translation>Não existe o resultado do MLPerf Tiny &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>There is no accuracy run &apos;%1&apos;.</source>

@@ -29,6 +29,7 @@ from benchwright.model.events import (
     StageFinished,
     StageStarted,
 )
+from benchwright.model.mlperf_entry import MlperfEntry
 from benchwright.model.model_facts import ModelFacts, OperatorFacts, TensorFacts
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.place import Place
@@ -104,6 +105,16 @@ class FakeScorings:
         return self.answers
 
 
+class FakeMlperfStore:
+    """Results of MLPerf Tiny, newest first."""
+
+    def __init__(self) -> None:
+        self.kept: tuple[MlperfEntry, ...] = ()
+
+    def entries(self) -> tuple[MlperfEntry, ...]:
+        return self.kept
+
+
 class FakeStore:
     file = "/data/benchwright.db"
 
@@ -112,6 +123,7 @@ class FakeStore:
         self.unread: tuple[UnreadRun, ...] = ()
         self.upkeep = FakeUpkeep(calls if calls is not None else [])
         self.scorings = FakeScorings()
+        self.mlperf = FakeMlperfStore()
         self.variants_kept: tuple[Variant, ...] = ()
 
     def runs(
