@@ -43,6 +43,10 @@
 <context>
     <name>AccuracyTab</name>
     <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
         <source>%1 on %2 (%3) · set %4, sha256 %5 · %6 inputs, %7 a second, transfer included</source>
         <translation>%1 em %2 (%3) · conjunto %4, sha256 %5 · %6 entradas, %7 por segundo, com a transferência</translation>
     </message>
@@ -3286,10 +3290,65 @@
     </message>
 </context>
 <context>
+    <name>MlperfKept</name>
+    <message>
+        <source>%1, simulated</source>
+        <translation>%1, simulada</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>By the rules</source>
+        <translation>Pelas regras</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modo</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Results that are kept</source>
+        <translation>Resultados guardados</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>não</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconhecida</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sim</translation>
+    </message>
+</context>
+<context>
     <name>ModelsLayout</name>
     <message>
         <source>%1 of %2 boards</source>
         <translation>%1 de %2 placas</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
     </message>
     <message>
         <source>Accuracy …</source>
@@ -5650,6 +5709,69 @@
     <message>
         <source>Close</source>
         <translation>Fechar</translation>
+    </message>
+</context>
+<context>
+    <name>ScoringsTab</name>
+    <message>
+        <source>Accuracy runs of this version</source>
+        <translation>Execuções de acurácia desta versão</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>Labelled set</source>
+        <translation>Conjunto rotulado</translation>
+    </message>
+    <message>
+        <source>Measure accuracy …</source>
+        <translation>Medir acurácia …</translation>
+    </message>
+    <message>
+        <source>Measure its accuracy, and choose a board there.</source>
+        <translation>Meça a acurácia dela e escolha uma placa ali.</translation>
+    </message>
+    <message>
+        <source>No accuracy run of this version is kept.</source>
+        <translation>Nenhuma execução de acurácia desta versão está guardada.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open it for its other metrics.</source>
+        <translation>Abra para ver as outras métricas.</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Top-1, %</source>
+        <translation>Top-1, %</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>terminada</translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>parada depois de %1</translation>
     </message>
 </context>
 <context>
@@ -8302,6 +8424,10 @@
         <translation>Faça o link para a flash desta placa; option bytes e registradores de usuário são gravados com a ferramenta do fabricante.</translation>
     </message>
     <message>
+        <source>List them with `benchwright mlperf --list`.</source>
+        <translation>Liste-os com `benchwright mlperf --list`.</translation>
+    </message>
+    <message>
         <source>LiteRT refuses it: %1</source>
         <translation>O LiteRT o recusa: %1</translation>
     </message>
@@ -9740,6 +9866,10 @@
     <message>
         <source>There is no %1 on the PATH.</source>
         <translation>Não há %1 no PATH.</translation>
+    </message>
+    <message>
+        <source>There is no MLPerf Tiny result &apos;%1&apos;.</source>
+        <translation>Não existe o resultado do MLPerf Tiny &apos;%1&apos;.</translation>
     </message>
     <message>
         <source>There is no accuracy run &apos;%1&apos;.</source>

@@ -133,6 +133,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.NoRunsYet("a.db"), "There are no runs to report. a.db holds none."),
     (errors.RunNotFound("7f"), "There is no run '7f'. List the runs with: benchwright runs"),
     (errors.NotComparable("One is emulated."), "These runs cannot be compared. One is emulated."),
+    (
+        errors.MlperfResultNotFound("7f", "None has this id."),
+        "There is no MLPerf Tiny result '7f'. None has this id. List them",
+    ),
     (errors.ScoringNotFound("7f", "None has this id."), "There is no accuracy run '7f'. None has this id. Start one"),
     (errors.BatchOwned("7f", "Process 4121 runs it."), "Batch 7f belongs to another program. Process 4121 runs it."),
     (errors.BatchNotFound("There is no batch '7f'.", "2 are kept."), "There is no batch '7f'. 2 are kept. List the"),
