@@ -8260,6 +8260,10 @@
         <translation>A linha dele fechou enquanto %1.</translation>
     </message>
     <message>
+        <source>Its outputs are its inputs: there is nothing to run and nothing to measure.</source>
+        <translation>As saídas dele são as entradas: não há nada a executar nem a medir.</translation>
+    </message>
+    <message>
         <source>Its packages cannot be fetched: the network does not answer.</source>
         <translation>Seus pacotes não podem ser baixados: a rede não responde.</translation>
     </message>
@@ -8570,10 +8574,6 @@
     <message>
         <source>No drive with INFO_UF2.TXT of %1 appeared. %2</source>
         <translation>Não apareceu nenhuma unidade com o INFO_UF2.TXT de %1. %2</translation>
-    </message>
-    <message>
-        <source>No operator of it computes anything.</source>
-        <translation>Nenhum operador dele calcula nada.</translation>
     </message>
     <message>
         <source>No power meter saw it, or what the meter saw was no good.</source>
@@ -10566,6 +10566,10 @@
     <message>
         <source>its input and output have different scales; TensorFlow Lite needs them equal</source>
         <translation>a entrada e a saída têm escalas diferentes; o TensorFlow Lite as exige iguais</translation>
+    </message>
+    <message>
+        <source>its input has scale %1 and zero point %2, its output %3 and %4; TensorFlow Lite Micro clamps and does not rescale, so its result would be wrong; let it follow a convolution or an ADD, which take it in, or take RELU</source>
+        <translation>a entrada tem escala %1 e ponto zero %2, a saída %3 e %4; o TensorFlow Lite Micro limita e não muda a escala, por isso o resultado estaria errado; ponha-o depois de uma convolução ou de um ADD, que o incorporam, ou use RELU</translation>
     </message>
     <message>
         <source>its output has scale %1 and zero point %2; int8 log-soft-max makes 1/16 and 127</source>
