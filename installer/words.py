@@ -34,6 +34,8 @@ PHRASES = (
     "model/battery_words.py",
     "model/compare.py",
     "model/conditions.py",
+    "model/gate_subject.py",
+    "model/gate_units.py",
     "model/gate_words.py",
     "model/identification.py",
     "planner/graph_check.py",

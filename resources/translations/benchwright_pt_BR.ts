@@ -2393,8 +2393,24 @@
         <translation>%1 · nada com que comparar</translation>
     </message>
     <message>
+        <source>%1, simulated</source>
+        <translation>%1, simulado</translation>
+    </message>
+    <message>
+        <source>95 % interval of it</source>
+        <translation>Intervalo de 95 % dela</translation>
+    </message>
+    <message>
         <source>A policy says what a new version may cost; benchwright gate holds a build server to the same.</source>
         <translation>Uma política diz quanto uma nova versão pode custar; benchwright gate exige o mesmo de um servidor de compilação.</translation>
+    </message>
+    <message>
+        <source>Accuracy, top-1</source>
+        <translation>Acurácia, top-1</translation>
+    </message>
+    <message>
+        <source>Accuracy, top-5</source>
+        <translation>Acurácia, top-5</translation>
     </message>
     <message>
         <source>Baseline</source>
@@ -2409,6 +2425,30 @@
         <translation>Escolher uma política …</translation>
     </message>
     <message>
+        <source>Energy, gross</source>
+        <translation>Energia bruta</translation>
+    </message>
+    <message>
+        <source>Energy, net</source>
+        <translation>Energia líquida</translation>
+    </message>
+    <message>
+        <source>F1, mean of classes</source>
+        <translation>F1, média das classes</translation>
+    </message>
+    <message>
+        <source>F1, weighted by samples</source>
+        <translation>F1, ponderado pelas amostras</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>Flash</translation>
+    </message>
+    <message>
+        <source>Instructions, median</source>
+        <translation>Instruções, mediana</translation>
+    </message>
+    <message>
         <source>It cannot be judged.</source>
         <translation>Não pode ser julgada.</translation>
     </message>
@@ -2417,12 +2457,36 @@
         <translation>Julgar de novo</translation>
     </message>
     <message>
+        <source>Latency, 99th percentile</source>
+        <translation>Latência, percentil 99</translation>
+    </message>
+    <message>
+        <source>Latency, median</source>
+        <translation>Latência, mediana</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>Erro quadrático médio</translation>
+    </message>
+    <message>
         <source>Metric</source>
         <translation>Métrica</translation>
     </message>
     <message>
         <source>No policy was chosen.</source>
         <translation>Nenhuma política foi escolhida.</translation>
+    </message>
+    <message>
+        <source>No real meter saw it: the current is made up.</source>
+        <translation>Nenhum medidor real a viu: a corrente é inventada.</translation>
+    </message>
+    <message>
+        <source>RAM</source>
+        <translation>RAM</translation>
+    </message>
+    <message>
+        <source>ROC AUC</source>
+        <translation>AUC ROC</translation>
     </message>
     <message>
         <source>Reads the policy anew</source>
@@ -2447,6 +2511,10 @@
     <message>
         <source>Write one to start with …</source>
         <translation>Gravar uma para começar …</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exata</translation>
     </message>
 </context>
 <context>
@@ -5972,6 +6040,10 @@
         <translation>%1 mudou enquanto estava em uso.</translation>
     </message>
     <message>
+        <source>%1 changes by points, not by parts of itself: write allow = &apos;1 point&apos;.</source>
+        <translation>%1 muda em pontos, não em partes de si mesma: escreva allow = &apos;1 point&apos;.</translation>
+    </message>
+    <message>
         <source>%1 classes overflow its fixed-point sum; at most %2 fit</source>
         <translation>%1 classes estouram a soma em ponto fixo; cabem no máximo %2</translation>
     </message>
@@ -6272,6 +6344,10 @@
         <translation>%1 vezes a marca ficou em nível alto por tempo curto demais para uma inferência.</translation>
     </message>
     <message>
+        <source>%1 undecided, %2 warned, %3 skipped</source>
+        <translation>%1 sem decisão, %2 com aviso, %3 puladas</translation>
+    </message>
+    <message>
         <source>%1 values for %2 expected ones</source>
         <translation>%1 valores para %2 esperados</translation>
     </message>
@@ -6320,8 +6396,8 @@
         <translation>%1, %2 bytes</translation>
     </message>
     <message>
-        <source>%1: %2 of %3 findings failed, %4 warned, %5 skipped</source>
-        <translation>%1: %2 de %3 resultados reprovados, %4 com aviso, %5 pulados</translation>
+        <source>%1: %2 of %3 findings failed, %4</source>
+        <translation>%1: %2 de %3 constatações reprovadas, %4</translation>
     </message>
     <message>
         <source>%1: key &apos;%2&apos; is wrong.</source>
@@ -7684,10 +7760,6 @@
         <translation>É %1; em %2 &apos;%3&apos; é melhor.</translation>
     </message>
     <message>
-        <source>It is %1; possible: %2.</source>
-        <translation>É %1; possíveis: %2.</translation>
-    </message>
-    <message>
         <source>It is &apos;%1&apos;; possible: %2.</source>
         <translation>É &apos;%1&apos;; possíveis: %2.</translation>
     </message>
@@ -7908,10 +7980,6 @@
         <translation>Deve ser uma tabela, e é %1.</translation>
     </message>
     <message>
-        <source>It must be a text with a unit, such as %1, and is %2.</source>
-        <translation>Precisa ser um texto com unidade, como %1, e é %2.</translation>
-    </message>
-    <message>
         <source>It must be a text, and is %1.</source>
         <translation>Deve ser um texto, e é %1.</translation>
     </message>
@@ -8126,6 +8194,10 @@
     <message>
         <source>It would pass, but the run is degraded: %1.</source>
         <translation>Seria aprovada, mas a execução está degradada: %1.</translation>
+    </message>
+    <message>
+        <source>It would pass, but the run it is held against is degraded: %1.</source>
+        <translation>Passaria, mas a execução com que é comparada está degradada: %1.</translation>
     </message>
     <message>
         <source>Its PNG data ends too early.</source>
@@ -8698,6 +8770,10 @@
     <message>
         <source>Nothing was saved; run again when ready.</source>
         <translation>Nada foi salvo; execute de novo quando quiser.</translation>
+    </message>
+    <message>
+        <source>Of %1 it must be %2; it is %3.</source>
+        <translation>Para %1 deve ser %2; está %3.</translation>
     </message>
     <message>
         <source>Of that %1 can be used: assumed, not measured.</source>
@@ -9792,6 +9868,10 @@
         <translation>A mesma entrada levou tempos diferentes no relógio do emulador.</translation>
     </message>
     <message>
+        <source>The same.</source>
+        <translation>Igual.</translation>
+    </message>
+    <message>
         <source>The same: the difference may be noise.</source>
         <translation>Igual: a diferença pode ser ruído.</translation>
     </message>
@@ -9862,6 +9942,10 @@
     <message>
         <source>There are: %1.</source>
         <translation>Existem: %1.</translation>
+    </message>
+    <message>
+        <source>There is a rule about %1 for the same boards and models.</source>
+        <translation>Já há uma regra sobre %1 para as mesmas placas e os mesmos modelos.</translation>
     </message>
     <message>
         <source>There is no %1 on the PATH.</source>
@@ -10192,6 +10276,18 @@
         <translation>uma lista de %1 entradas no byte %2 passa do fim do arquivo</translation>
     </message>
     <message>
+        <source>a mark told the windows of one energy, the steps of the current those of the other</source>
+        <translation>uma marca indicou as janelas de uma energia; os degraus da corrente, as da outra</translation>
+    </message>
+    <message>
+        <source>a number that is not below 0</source>
+        <translation>um número que não seja menor que 0</translation>
+    </message>
+    <message>
+        <source>a part of 1 such as 0.01, or a text such as &apos;1 point&apos; or &apos;95 %&apos;</source>
+        <translation>uma parte de 1, como 0.01, ou um texto, como &apos;1 point&apos; ou &apos;95 %&apos;</translation>
+    </message>
+    <message>
         <source>a process of this computer</source>
         <translation>um processo deste computador</translation>
     </message>
@@ -10208,8 +10304,16 @@
         <translation>um sinal de vida</translation>
     </message>
     <message>
+        <source>a size with its unit, such as &apos;512 B&apos; or &apos;2 kB&apos;</source>
+        <translation>um tamanho com sua unidade, como &apos;512 B&apos; ou &apos;2 kB&apos;</translation>
+    </message>
+    <message>
         <source>a tensor of rank %1</source>
         <translation>um tensor de %1 dimensões</translation>
+    </message>
+    <message>
+        <source>a time with its unit, such as &apos;50 us&apos; or &apos;20 ms&apos;</source>
+        <translation>um tempo com sua unidade, como &apos;50 us&apos; ou &apos;20 ms&apos;</translation>
     </message>
     <message>
         <source>a value is not finite</source>
@@ -10224,12 +10328,20 @@
         <translation>uma janela de %1 pontos a cada %2 é mais larga que %3</translation>
     </message>
     <message>
+        <source>accuracies of two labelled sets, or of a board and of this computer</source>
+        <translation>acurácias de dois conjuntos rotulados, ou de uma placa e deste computador</translation>
+    </message>
+    <message>
         <source>after %1 came %2</source>
         <translation>depois de %1 veio %2</translation>
     </message>
     <message>
         <source>an answer of another form</source>
         <translation>uma resposta de outra forma</translation>
+    </message>
+    <message>
+        <source>an energy with its unit, such as &apos;5 uJ&apos; or &apos;1.2 mJ&apos;</source>
+        <translation>uma energia com sua unidade, como &apos;5 uJ&apos; ou &apos;1.2 mJ&apos;</translation>
     </message>
     <message>
         <source>an input is %1 bytes longer than the model&apos;s</source>
@@ -10652,6 +10764,10 @@
         <translation>labels.txt não lista &apos;%1&apos;.</translation>
     </message>
     <message>
+        <source>line %1, %2</source>
+        <translation>linha %1, %2</translation>
+    </message>
+    <message>
         <source>live-host</source>
         <translation>relógio do computador</translation>
     </message>
@@ -10824,8 +10940,8 @@
         <translation>um conta instruções, o outro mede tempo</translation>
     </message>
     <message>
-        <source>one is simulated, or they are at different voltages</source>
-        <translation>uma é simulada, ou as tensões são diferentes</translation>
+        <source>one energy is simulated, the other was measured</source>
+        <translation>uma energia é simulada, a outra foi medida</translation>
     </message>
     <message>
         <source>one model is part of its firmware, the other a pack of its own</source>
@@ -10890,6 +11006,14 @@
     <message>
         <source>other firmware build</source>
         <translation>outra compilação do firmware</translation>
+    </message>
+    <message>
+        <source>other model: &apos;%1&apos; against &apos;%2&apos;</source>
+        <translation>outro modelo: &apos;%1&apos; contra &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>other supply voltage: %1 V against %2 V</source>
+        <translation>outra tensão de alimentação: %1 V contra %2 V</translation>
     </message>
     <message>
         <source>outputs-differ</source>
@@ -11226,6 +11350,10 @@
     <message>
         <source>top %1 of %2 classes</source>
         <translation>as %1 primeiras de %2 classes</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>sem decisão</translation>
     </message>
     <message>
         <source>unknown</source>

@@ -194,6 +194,9 @@ class FakeStore:
     def variants(self, *, include_archived: bool = False) -> tuple[Variant, ...]:
         return tuple(variant for variant in self.variants_kept if include_archived or not variant.is_archived)
 
+    def pack_wish(self, _pack_sha256: str, _board: str) -> PlanWish:
+        return PlanWish()
+
     def stage_medians(self, board: str) -> dict[str, float]:
         return {"Flash": 2.0, "Measure": 4.0} if board else {}
 

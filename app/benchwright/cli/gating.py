@@ -21,6 +21,8 @@ from benchwright.reports.gate_report import gate_document, gate_junit, gate_text
 
 EXIT_FAILED = 7
 """A rule failed."""
+EXIT_UNDECIDED = 8
+"""No rule failed, but of one nobody knows, or all were skipped, or a run that may be the newest cannot be read."""
 
 
 def add_commands(
@@ -32,7 +34,8 @@ def add_commands(
         parents=[common],
         help="hold new versions against a policy; exit code 7 where a rule fails",
         description="Holds the newest version of each model on each board that a search finds against its baseline, by "
-        "the rules of a policy file (docs/gates.md). Exit code 0: passed, warnings included; 7: a rule failed.",
+        "the rules of a policy file (docs/gates.md). Exit code 0: passed, warnings included; 7: a rule failed; "
+        "8: none failed, but it could not be decided.",
     )
     gate.add_argument("query", nargs="*", metavar="QUERY", help="a search, such as 'model:kws board:nano'; default all")
     which = gate.add_mutually_exclusive_group(required=True)
@@ -41,7 +44,14 @@ def add_commands(
     gate.add_argument(
         "--run", action="append", default=[], metavar="RUN", help="this run, whatever its version; repeat"
     )
-    gate.add_argument("--baseline", default="", metavar="RUN", help="held against this run, whatever the policy says")
+    gate.add_argument("--board", default="", metavar="BOARD", help="runs on this board")
+    gate.add_argument("--model", default="", metavar="MODEL", help="runs of this model")
+    gate.add_argument(
+        "--baseline",
+        default="",
+        metavar="WHICH",
+        help="held against baseline, previous, a version such as v6, or a run, whatever the policy says",
+    )
     gate.add_argument("--junit", type=Path, metavar="FILE", help="write JUnit XML for the build server")
     gate.add_argument("--strict", action="store_true", help="warnings fail too")
     gate.set_defaults(command=pass_gate)
@@ -57,7 +67,10 @@ def pass_gate(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         require_writable(arguments.junit)
     unread: list[UnreadRun] = []
     with opened_store(arguments, toolbox) as store:
-        run_ids = tuple(arguments.run) or newest_ids(store, query)
+        run_ids = tuple(arguments.run) or newest_ids(
+            store, query, unread.append, board=arguments.board, model=arguments.model
+        )
+        are_all_read = not unread
         verdict = judge_runs(store, policy, run_ids, arguments.baseline, unread.append)
     print_unread(unread)
     if arguments.junit is not None:
@@ -67,7 +80,10 @@ def pass_gate(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
     else:
         print(gate_text(verdict))
     fails = {Outcome.FAILED, Outcome.WARNED} if arguments.strict else {Outcome.FAILED}
-    return EXIT_FAILED if verdict.outcome in fails else 0
+    if verdict.outcome in fails:
+        return EXIT_FAILED
+    passes = verdict.outcome in {Outcome.PASSED, Outcome.WARNED}
+    return 0 if passes and are_all_read else EXIT_UNDECIDED
 
 
 def _write_policy(file: Path, *, as_json: bool) -> int:

@@ -8,10 +8,13 @@ from enum import Enum
 from benchwright.model.conditions import conditions_of, conflicts
 from benchwright.model.energy import EnergyValue, energy_difference, energy_value
 from benchwright.model.run import Run, Timing, ValidityStatus
-from benchwright.model.stats import Interval, median_difference_interval, percentile, summarise
+from benchwright.model.stats import Interval, percentile, quantile_difference_interval
 
 FEWEST_SAMPLES = 5
 """With fewer samples of a noisy clock nothing is said about faster or slower."""
+
+FEWEST_TAIL_SAMPLES = 368
+"""With fewer nothing is said about the 99th percentile: no sample bounds it from above at 97.5 % (1 - 0.99^n)."""
 
 STACK_TOLERANCE_BYTES = 256
 """How far the touched stack may differ and still be the same.
@@ -162,20 +165,21 @@ def energy_delta(before: EnergyValue | None, after: EnergyValue | None) -> Delta
     return delta_between(Metric.ENERGY, before.net_uj, after.net_uj, interval=energy_difference(before, after))
 
 
-def latency_interval(baseline: Timing, run: Timing) -> Interval | None:
-    """The interval of the difference of medians in microseconds; None with too few samples of a noisy clock.
+def latency_interval(baseline: Timing, run: Timing, ratio: float = 0.5) -> Interval | None:
+    """The interval of the difference of a quantile (0…1, the median) in microseconds.
 
-    Exact where counts are exact; of a clock it is known to its noise and one step of the coarser one.
+    None with too few samples of a noisy clock. Exact where counts are exact; of a clock it is known to its noise and
+    one step of the coarser one.
     """
     before, after = baseline.ordered_latencies_us, run.ordered_latencies_us
     if not before or not after:
         return None
     if is_exact(baseline) and is_exact(run):
-        difference = summarise(after).median - summarise(before).median
+        difference = percentile(after, ratio) - percentile(before, ratio)
         return Interval(difference, difference, 1.0)
-    if min(len(before), len(after)) < FEWEST_SAMPLES:
+    if min(len(before), len(after)) < (FEWEST_SAMPLES if ratio == 0.5 else FEWEST_TAIL_SAMPLES):
         return None
-    noise = median_difference_interval(before, after)
+    noise = quantile_difference_interval(before, after, ratio)
     step_us = max(_step_us(baseline), _step_us(run))
     return Interval(noise.low - step_us, noise.high + step_us, noise.confidence_ratio)
 

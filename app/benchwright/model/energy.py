@@ -150,9 +150,18 @@ def energy_difference(before: EnergyValue, after: EnergyValue) -> Interval | Non
     halves = [before.interval_uj, after.interval_uj]
     if before.meter_id != after.meter_id:
         halves += [before.instrument_uj, after.instrument_uj]
-    half = math.hypot(*halves)
-    difference = after.net_uj - before.net_uj
-    return Interval(difference - half, difference + half) if math.isfinite(half) else None
+    return _around(after.net_uj - before.net_uj, halves)
+
+
+def gross_difference(before: EnergyRecord, after: EnergyRecord) -> Interval | None:
+    """As `energy_difference`, of all energy while the mark was up."""
+    first, second = gross_energy(before), gross_energy(after)
+    if first is None or second is None:
+        return None
+    halves = [first.interval_uj, second.interval_uj]
+    if before.meter_id != after.meter_id:
+        halves += [first.instrument_uj, second.instrument_uj]
+    return _around(second.energy_uj - first.energy_uj, halves)
 
 
 def gross_energy(record: EnergyRecord) -> EnergyEstimate | None:
@@ -164,6 +173,11 @@ def net_energy(record: EnergyRecord) -> EnergyEstimate | None:
     """The energy above idle; None where no window had idle time beside it."""
     charges = [charge / window.inferences for window in record.windows if (charge := window.net_charge_uc) is not None]
     return _estimate(record, charges)
+
+
+def _around(difference: float, halves: Sequence[float]) -> Interval | None:
+    half = math.hypot(*halves)
+    return Interval(difference - half, difference + half) if math.isfinite(half) else None
 
 
 def _estimate(record: EnergyRecord, charges_uc: Sequence[float]) -> EnergyEstimate | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from benchwright.model.compare import Metric
+from benchwright.model.gate_metric import GateMetric
+from benchwright.model.stats import Interval
 
 POLICY_VERSION = 1
 """Of the form of a policy file."""
@@ -18,6 +19,7 @@ class Strictness(Enum):
     FAIL = "fail"
     WARN = "warn"
     SKIP = "skip"
+    UNDECIDED = "undecided"
 
 
 class Against(Enum):
@@ -28,8 +30,13 @@ class Against(Enum):
 
 
 class Dimension(Enum):
-    """What both sides must tell and share for a rule to hold, beyond what every comparison asks for."""
+    """What both sides must tell and share for a rule to hold, beyond what every comparison asks for.
 
+    `OPTIMISE` and `ARENA_LIMIT` are what was wished of the plan.
+    """
+
+    OPTIMISE = "optimise"
+    ARENA_LIMIT = "arena-limit"
     DEVICE = "device"
     INPUTS = "inputs"
     METER = "meter"
@@ -45,14 +52,16 @@ class Rule:
     """What one metric may do, in its unit (µs, B, µJ, ratio).
 
     A change for the worse passes up to the larger of `allow_ratio` of the baseline and `allow`. `limit` holds whatever
-    the baseline is. `boards` and `models` say where the rule applies, nowhere else; empty means everywhere.
+    the baseline is; without `compares` it is all that counts. `boards` and `models` say where the rule applies, nowhere
+    else; empty means everywhere.
     """
 
-    metric: Metric
+    metric: GateMetric
     smaller_is_better: bool
     allow_ratio: float = 0.0
     allow: float = 0.0
     limit: float | None = None
+    compares: bool = True
     missing: Strictness = Strictness.FAIL
     dimensions: tuple[Dimension, ...] = ()
     boards: tuple[str, ...] = ()
@@ -75,27 +84,40 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules of a file. `degraded` is what comes of a run that is not fully valid; an invalid one fails."""
+    """The rules of a file; `degraded` and `invalid` are what comes of a run that is not fully valid, or not at all."""
 
     name: str
     rules: tuple[Rule, ...]
     against: Against = Against.BASELINE
     no_baseline: Strictness = Strictness.WARN
-    not_comparable: Strictness = Strictness.FAIL
+    not_comparable: Strictness = Strictness.UNDECIDED
     degraded: Strictness = Strictness.WARN
+    invalid: Strictness = Strictness.FAIL
 
 
 class Outcome(Enum):
-    """What a gate says; the value is its stable name."""
+    """What a gate says; the value is its stable name. Undecided is no pass: nobody knows."""
 
     PASSED = "passed"
     SKIPPED = "skipped"
     WARNED = "warned"
+    UNDECIDED = "undecided"
     FAILED = "failed"
 
 
-_SEVERITY = {Outcome.SKIPPED: 0, Outcome.PASSED: 1, Outcome.WARNED: 2, Outcome.FAILED: 3}
-OUTCOME_OF = {Strictness.FAIL: Outcome.FAILED, Strictness.WARN: Outcome.WARNED, Strictness.SKIP: Outcome.SKIPPED}
+_SEVERITY = {
+    Outcome.SKIPPED: 0,
+    Outcome.PASSED: 1,
+    Outcome.WARNED: 2,
+    Outcome.UNDECIDED: 3,
+    Outcome.FAILED: 4,
+}
+OUTCOME_OF = {
+    Strictness.FAIL: Outcome.FAILED,
+    Strictness.WARN: Outcome.WARNED,
+    Strictness.SKIP: Outcome.SKIPPED,
+    Strictness.UNDECIDED: Outcome.UNDECIDED,
+}
 
 
 class Because(Enum):
@@ -115,13 +137,15 @@ class Because(Enum):
     DIMENSION = "dimension"
     INVALID = "invalid"
     DEGRADED = "degraded"
+    BASELINE_DEGRADED = "baseline-degraded"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule on one run. Values are in the metric's unit; `change` is value - baseline.
+    """One rule on one run. Values are in the metric's unit; `change` is value - baseline, `interval` that of it.
 
     `allowed` is how much worse would have passed. `detail` names what stood in the way: reasons, codes, a dimension.
+    `is_simulated` where the value is an energy that no real meter saw.
     """
 
     rule: Rule
@@ -132,8 +156,10 @@ class Finding:
     baseline_id: str = ""
     baseline_value: float | None = None
     change: float | None = None
+    interval: Interval | None = None
     allowed: float | None = None
     detail: str = ""
+    is_simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

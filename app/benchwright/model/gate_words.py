@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from benchwright.model.compare import Metric
-from benchwright.model.gate import Because, Finding, GateVerdict, Outcome
-from benchwright.model.units import bytes_text, duration_text, energy_text, us_to_seconds
+from collections.abc import Callable
 
-_SIGNS = {Outcome.PASSED: "✓", Outcome.SKIPPED: "–", Outcome.WARNED: "!", Outcome.FAILED: "✗"}
+from benchwright.model.gate import Because, Finding, GateVerdict, Outcome
+from benchwright.model.gate_metric import GateMetric
+from benchwright.model.units import bytes_text, count_text, duration_text, energy_text, us_to_seconds
+
+_SIGNS = {
+    Outcome.PASSED: "✓",
+    Outcome.SKIPPED: "–",
+    Outcome.WARNED: "!",
+    Outcome.UNDECIDED: "?",
+    Outcome.FAILED: "✗",
+}
+_AMOUNTS: dict[str, Callable[[float], str]] = {
+    "µs": lambda value: duration_text(us_to_seconds(value)),
+    "B": lambda value: bytes_text(round(value)),
+    "µJ": energy_text,
+    "": "{:.4g}".format,
+}
+_PERCENT = frozenset({GateMetric.ACCURACY, GateMetric.TOP5})
 
 
 def outcome_sign(outcome: Outcome) -> str:
@@ -14,34 +29,43 @@ def outcome_sign(outcome: Outcome) -> str:
     return _SIGNS[outcome]
 
 
-def value_text(metric: Metric, value: float | None) -> str:
+def value_text(metric: GateMetric, value: float | None) -> str:
     """A value with its unit, "–" for none."""
     if value is None:
         return "–"
-    return f"{value * 100:.1f} %" if metric is Metric.ACCURACY else amount_text(metric, value)
+    if metric in _PERCENT:
+        return f"{value * 100:.1f} %"
+    return f"{value:.4f}" if metric.is_ratio else amount_text(metric, value)
 
 
-def amount_text(metric: Metric, amount: float) -> str:
-    """A difference of a metric without its sign; of accuracy in points."""
+def amount_text(metric: GateMetric, amount: float) -> str:
+    """A difference of a metric without its sign; of a ratio in points."""
     amount = abs(amount)
-    if metric is Metric.LATENCY:
-        return duration_text(us_to_seconds(amount))
-    if metric is Metric.ENERGY:
-        return energy_text(amount)
-    if metric is Metric.ACCURACY:
+    if metric.is_ratio:
         return " ".join((f"{amount * 100:.2g}", "pp"))
-    return bytes_text(round(amount))
+    if metric is GateMetric.INSTRUCTIONS:
+        return count_text(round(amount))
+    return _AMOUNTS[metric.unit](amount)
 
 
 def change_text(finding: Finding) -> str:
     """The change with its sign, and as a part of the baseline; "" where there is none."""
     if finding.change is None or finding.baseline_value is None:
         return ""
-    sign = "+" if finding.change > 0 else "−" if finding.change < 0 else "±"
-    words = f"{sign}{amount_text(finding.rule.metric, finding.change)}"
-    if finding.rule.metric is Metric.ACCURACY or not finding.baseline_value:
+    words = _signed(finding.rule.metric, finding.change)
+    if finding.rule.metric.is_ratio or not finding.baseline_value:
         return words
     return f"{words} ({100 * finding.change / finding.baseline_value:+.1f} %)".replace("(-", "(−")
+
+
+def interval_text(finding: Finding) -> str:
+    """The interval of the change, from … to; "exact" where instructions were counted, "" where there is none."""
+    interval, metric = finding.interval, finding.rule.metric
+    if interval is None:
+        return ""
+    if interval.low == interval.high:
+        return "exact"
+    return f"{_signed(metric, interval.low)} … {_signed(metric, interval.high)}"
 
 
 def finding_words(finding: Finding) -> str:
@@ -53,7 +77,7 @@ def finding_words(finding: Finding) -> str:
     words = {
         Because.WITHIN_LIMIT: f"It keeps the limit of {limit}.",
         Because.BETTER: f"Better by {change}.",
-        Because.SAME: "The same: the difference may be noise.",
+        Because.SAME: "The same: the difference may be noise." if finding.change else "The same.",
         Because.WITHIN_ALLOWANCE: f"Worse by {change}, of which {allowed} are allowed.",
         Because.WORSE: f"Worse by {change}; only {allowed} are allowed.",
         Because.BEYOND_LIMIT: f"It breaks the limit of {limit}.",
@@ -65,13 +89,20 @@ def finding_words(finding: Finding) -> str:
         Because.DIMENSION: f"Both runs must tell their {detail}, and share it.",
         Because.INVALID: f"The run is invalid: {detail}.",
         Because.DEGRADED: f"It would pass, but the run is degraded: {detail}.",
+        Because.BASELINE_DEGRADED: f"It would pass, but the run it is held against is degraded: {detail}.",
     }
     return words[finding.because]
 
 
 def verdict_words(verdict: GateVerdict) -> str:
-    """The verdict in one line: `failed: 1 of 5 rules failed, 1 warned, 0 skipped`."""
+    """The verdict in one line: `failed: 1 of 5 findings failed, 1 undecided, 1 warned, 0 skipped`."""
     counts = {outcome: verdict.count(outcome) for outcome in Outcome}
     total = sum(counts.values())
-    failed, warned, skipped = counts[Outcome.FAILED], counts[Outcome.WARNED], counts[Outcome.SKIPPED]
-    return f"{verdict.outcome.value}: {failed} of {total} findings failed, {warned} warned, {skipped} skipped"
+    failed, undecided = counts[Outcome.FAILED], counts[Outcome.UNDECIDED]
+    rest = f"{undecided} undecided, {counts[Outcome.WARNED]} warned, {counts[Outcome.SKIPPED]} skipped"
+    return f"{verdict.outcome.value}: {failed} of {total} findings failed, {rest}"
+
+
+def _signed(metric: GateMetric, change: float) -> str:
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    return f"{sign}{amount_text(metric, change)}"

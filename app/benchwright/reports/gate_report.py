@@ -6,9 +6,16 @@ import xml.etree.ElementTree as ET
 from itertools import groupby
 
 from benchwright.model.gate import Finding, GateVerdict, Judgement, Outcome
-from benchwright.model.gate_words import change_text, finding_words, outcome_sign, value_text, verdict_words
+from benchwright.model.gate_words import (
+    change_text,
+    finding_words,
+    interval_text,
+    outcome_sign,
+    value_text,
+    verdict_words,
+)
 from benchwright.reports.columns import aligned, printable
-from benchwright.reports.junit_report import xml_text
+from benchwright.reports.junit_xml import count_cases, junit_file, xml_text
 
 
 def gate_text(verdict: GateVerdict) -> str:
@@ -43,7 +50,9 @@ def gate_document(verdict: GateVerdict) -> dict[str, object]:
 
 
 def gate_junit(verdict: GateVerdict) -> str:
-    """A suite for each model on a board, a case for each rule: failed fails, skipped is skipped, a warning is told."""
+    """A suite for each model on a board, a case for each rule: failed fails, undecided is an error,
+    skipped is skipped, a warning is told.
+    """
     root = ET.Element("testsuites", name=f"benchwright gate {xml_text(verdict.policy.name)}")
     for (model, board, origin), judgements in groupby(
         verdict.judgements, lambda one: (one.model, one.board, one.origin)
@@ -53,12 +62,8 @@ def gate_junit(verdict: GateVerdict) -> str:
         for judgement in judgements:
             for finding in judgement.findings:
                 _case(suite, class_name, judgement, finding)
-        for kind in ("failure", "error", "skipped"):
-            count = str(len(suite.findall(f"testcase/{kind}")))
-            suite.set("skipped" if kind == "skipped" else f"{kind}s", count)
-        suite.set("tests", str(len(suite.findall("testcase"))))
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+        count_cases(suite)
+    return junit_file(root)
 
 
 def _heading(judgement: Judgement) -> list[str]:
@@ -75,8 +80,9 @@ def _row(finding: Finding) -> list[str]:
         f"  {outcome_sign(finding.outcome)} {finding.outcome.value}",
         rule.metric.value,
         value_text(rule.metric, finding.baseline_value),
-        value_text(rule.metric, finding.value),
+        value_text(rule.metric, finding.value) + (" SIMULATED" if finding.is_simulated else ""),
         change_text(finding),
+        interval_text(finding),
         finding_words(finding),
     ]
 
@@ -90,6 +96,8 @@ def _document(finding: Finding) -> dict[str, object]:
         "value": finding.value,
         "baseline_value": finding.baseline_value,
         "change": finding.change,
+        "interval": None if finding.interval is None else [finding.interval.low, finding.interval.high],
+        "is_simulated": finding.is_simulated,
         "allowed": finding.allowed,
         "limit": finding.rule.limit,
         "words": finding_words(finding),
@@ -99,9 +107,17 @@ def _document(finding: Finding) -> dict[str, object]:
 def _case(suite: ET.Element, class_name: str, judgement: Judgement, finding: Finding) -> None:
     name = f"{xml_text(judgement.variant_label)} {finding.rule.metric.value}"
     case = ET.SubElement(suite, "testcase", classname=class_name, name=name)
-    words = xml_text(f"{finding_words(finding)} Run {judgement.run_id}.", 400)
+    values = [
+        f"Value {value_text(finding.rule.metric, finding.value)}{' SIMULATED' if finding.is_simulated else ''}",
+        f"baseline {value_text(finding.rule.metric, finding.baseline_value)}",
+        f"change {', '.join(filter(None, (change_text(finding), interval_text(finding)))) or '–'}",
+        f"run {judgement.run_id} against {judgement.baseline_id or 'nothing'}.",
+    ]
+    words = xml_text(f"{finding_words(finding)} {'; '.join(values)}", 1_000)
     if finding.outcome is Outcome.FAILED:
         ET.SubElement(case, "failure", message=words, type=finding.because.value)
+    elif finding.outcome is Outcome.UNDECIDED:
+        ET.SubElement(case, "error", message=words, type=finding.because.value)
     elif finding.outcome is Outcome.SKIPPED:
         ET.SubElement(case, "skipped", message=words)
     else:

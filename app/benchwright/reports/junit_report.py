@@ -7,17 +7,13 @@ is skipped, with the reason.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 
 from benchwright.model.compare import Comparison, Metric, Verdict
 from benchwright.model.run import Run, ValidityStatus
 from benchwright.reports.groups import Group
+from benchwright.reports.junit_xml import count_cases, junit_file, new_suites, xml_text, xml_whole
 from benchwright.reports.matter import Matter
-from benchwright.reports.plain import plain
-
-# What XML 1.0, 2.2 cannot hold, beyond the control characters that `plain` takes away.
-_NOT_XML = re.compile("[\ud800-\udfff￾￿]")
 
 
 def junit_report(matter: Matter) -> str:
@@ -26,13 +22,12 @@ def junit_report(matter: Matter) -> str:
     Raises:
         Cancelled: `matter.check` said so.
     """
-    root = ET.Element("testsuites", name="benchwright")
+    root = new_suites()
     for group in matter.groups:
         _suite(root, matter, group)
     if matter.gone_words:
         _gone(root, matter)
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return junit_file(root)
 
 
 def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
@@ -51,11 +46,8 @@ def _suite(root: ET.Element, matter: Matter, group: Group) -> None:
                 _judge(case, matter, run, metric, comparisons)
     unread = [one for one in matter.unread if one not in before or one.run_id == matter.request.baseline_id]
     if unread:
-        ET.SubElement(suite, "system-err").text = "\n".join(_whole(matter.unread_words(one)) for one in unread)
-    suite.set("tests", str(len(suite.findall("testcase"))))
-    for kind in ("failure", "error", "skipped"):
-        count = str(len(suite.findall(f"testcase/{kind}")))
-        suite.set("skipped" if kind == "skipped" else f"{kind}s", count)
+        ET.SubElement(suite, "system-err").text = "\n".join(xml_whole(matter.unread_words(one)) for one in unread)
+    count_cases(suite)
 
 
 def _gone(root: ET.Element, matter: Matter) -> None:
@@ -63,7 +55,7 @@ def _gone(root: ET.Element, matter: Matter) -> None:
     suite = ET.SubElement(root, "testsuite", name="baseline", tests="1", failures="0", errors="1", skipped="0")
     name = xml_text(matter.request.baseline_id)
     case = ET.SubElement(suite, "testcase", classname="benchwright.baseline", name=name)
-    ET.SubElement(case, "error", message=_whole(matter.gone_words), type="baseline")
+    ET.SubElement(case, "error", message=xml_whole(matter.gone_words), type="baseline")
 
 
 def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, comparisons: tuple[Comparison, ...]) -> None:
@@ -95,12 +87,3 @@ def _judge(case: ET.Element, matter: Matter, run: Run, metric: Metric, compariso
         ET.SubElement(case, "failure", message=message, type="regression")
     else:
         ET.SubElement(case, "system-out").text = f"{change} ({baseline})"
-
-
-def _whole(sentence: str) -> str:
-    return _NOT_XML.sub("�", sentence)
-
-
-def xml_text(text: str, longest: int = 120) -> str:
-    """A text without what XML cannot hold, cut to `longest` characters."""
-    return _NOT_XML.sub("�", plain(text, longest))

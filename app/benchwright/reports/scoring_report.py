@@ -18,7 +18,7 @@ from benchwright.model.scoring import (
 )
 from benchwright.reports.columns import aligned, printable
 from benchwright.reports.csv_report import safe_cell
-from benchwright.reports.junit_report import xml_text
+from benchwright.reports.junit_xml import count_cases, junit_file, new_suites, xml_text
 from benchwright.reports.scored_words import METRICS, card_document, metric_values
 
 SHOWN_DISAGREEMENTS = 10
@@ -124,7 +124,7 @@ def scoring_csv(scoring: Scoring, inputs: Inputs) -> str:
 
 def scoring_junit(scoring: Scoring, inputs: Inputs, metrics: Iterable[str] = METRICS) -> str:
     """A case for each of these metrics, which tells its value, and one that fails where board and host disagree."""
-    root = ET.Element("testsuites", name="benchwright")
+    root = new_suites()
     name = f"accuracy of {scoring.variant_label} on {scoring.board} ({scoring.origin.value})"
     suite = ET.SubElement(root, "testsuite", name=xml_text(name))
     class_name = xml_text(f"{scoring.board}.{scoring.origin.value}.{scoring.model}")
@@ -140,12 +140,8 @@ def scoring_junit(scoring: Scoring, inputs: Inputs, metrics: Iterable[str] = MET
     elif differing:
         message = f"{len(differing)} of {len(inputs)} answers differ from the host's"
         ET.SubElement(case, "failure", message=message, type="disagreement")
-    suite.set("tests", str(len(suite.findall("testcase"))))
-    suite.set("failures", str(len(suite.findall("testcase/failure"))))
-    suite.set("errors", "0")
-    suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    count_cases(suite)
+    return junit_file(root)
 
 
 def _value(metric: str, value: float | None) -> str:

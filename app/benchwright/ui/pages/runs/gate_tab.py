@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTableView, QVBoxLayo
 
 from benchwright.model.errors import BenchError
 from benchwright.model.gate import Finding, Judgement, Outcome
-from benchwright.model.gate_words import change_text, finding_words, value_text
-from benchwright.ui.charts.words import metric_name
+from benchwright.model.gate_metric import GateMetric
+from benchwright.model.gate_words import change_text, finding_words, interval_text, value_text
 from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.language.numbers import local
@@ -30,6 +30,7 @@ LOOKS = {
     Outcome.PASSED: (Tone.OK, "mdi6.check-circle-outline"),
     Outcome.SKIPPED: (Tone.NEUTRAL, "mdi6.minus-circle-outline"),
     Outcome.WARNED: (Tone.WARNING, "mdi6.alert-outline"),
+    Outcome.UNDECIDED: (Tone.WARNING, "mdi6.help-circle-outline"),
     Outcome.FAILED: (Tone.ERROR, "mdi6.close-octagon-outline"),
 }
 """Tone and icon of an outcome, wherever one is shown."""
@@ -152,23 +153,51 @@ def _policy_in(files: tuple[Path, ...]) -> Path | None:
 def _columns() -> tuple[Column[Finding], ...]:
     return (
         Column(_tr("Verdict"), _outcome),
-        Column(_tr("Metric"), lambda one: Shown(metric_name(one.rule.metric))),
+        Column(_tr("Metric"), lambda one: Shown(_metric_name(one.rule.metric))),
         Column(
             _tr("Baseline"), lambda one: Shown(local(value_text(one.rule.metric, one.baseline_value))), is_right=True
         ),
-        Column(_tr("Value"), lambda one: Shown(local(value_text(one.rule.metric, one.value))), is_right=True),
+        Column(_tr("Value"), _value, is_right=True),
         Column(_tr("Change"), lambda one: Shown(local(change_text(one))), is_right=True),
+        Column(_tr("95 % interval of it"), lambda one: Shown(_interval(one)), is_right=True),
         Column(_tr("Why"), lambda one: Shown(said(finding_words(one)), detail=said(finding_words(one)))),
     )
 
 
-def _value(finding: Finding, value: float | None) -> Shown:
-    return Shown(local(value_text(finding.rule.metric, value)))
+def _value(finding: Finding) -> Shown:
+    text = local(value_text(finding.rule.metric, finding.value))
+    if not finding.is_simulated:
+        return Shown(text)
+    detail = _tr("No real meter saw it: the current is made up.")
+    return Shown(_tr("%1, simulated").replace("%1", text), Tone.EMULATED, detail=detail)
+
+
+def _interval(finding: Finding) -> str:
+    text = interval_text(finding)
+    return _tr("exact") if text == "exact" else local(text)
 
 
 def _outcome(finding: Finding) -> Shown:
     tone, icon_name = LOOKS[finding.outcome]
     return Shown(said(finding.outcome.value), tone, icon_name=icon_name)
+
+
+def _metric_name(metric: GateMetric) -> str:
+    return {
+        GateMetric.LATENCY: _tr("Latency, median"),
+        GateMetric.LATENCY_P99: _tr("Latency, 99th percentile"),
+        GateMetric.INSTRUCTIONS: _tr("Instructions, median"),
+        GateMetric.RAM: _tr("RAM"),
+        GateMetric.FLASH: _tr("Flash"),
+        GateMetric.ENERGY: _tr("Energy, net"),
+        GateMetric.ENERGY_GROSS: _tr("Energy, gross"),
+        GateMetric.ACCURACY: _tr("Accuracy, top-1"),
+        GateMetric.TOP5: _tr("Accuracy, top-5"),
+        GateMetric.AUC: _tr("ROC AUC"),
+        GateMetric.MACRO_F1: _tr("F1, mean of classes"),
+        GateMetric.WEIGHTED_F1: _tr("F1, weighted by samples"),
+        GateMetric.SQUARED_ERROR: _tr("Mean squared error"),
+    }[metric]
 
 
 def _tr(text: str) -> str:
