@@ -5966,6 +5966,10 @@
         <translation>%1 não é múltiplo de %2</translation>
     </message>
     <message>
+        <source>%1 is no serial port.</source>
+        <translation>%1 não é uma porta serial.</translation>
+    </message>
+    <message>
         <source>%1 is none of: %2.</source>
         <translation>%1 não é nenhum destes: %2.</translation>
     </message>
@@ -7402,6 +7406,10 @@
         <translation>Não tem assinatura que se possa chamar.</translation>
     </message>
     <message>
+        <source>It has no such option.</source>
+        <translation>Não tem essa opção.</translation>
+    </message>
+    <message>
         <source>It has none at all.</source>
         <translation>Não tem nenhum.</translation>
     </message>
@@ -7714,6 +7722,10 @@
         <translation>Deve ser uma lista de textos, e é %1.</translation>
     </message>
     <message>
+        <source>It must be a number above zero with a point before decimals.</source>
+        <translation>Precisa ser um número acima de zero, com ponto antes dos decimais.</translation>
+    </message>
+    <message>
         <source>It must be a number from 0 to 1000, and is %1.</source>
         <translation>Precisa ser um número de 0 a 1000, e é %1.</translation>
     </message>
@@ -7880,6 +7892,10 @@
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
         <translation>Fala a versão %1 do wire; este programa fala a %2.</translation>
+    </message>
+    <message>
+        <source>It stands there twice.</source>
+        <translation>Aparece ali duas vezes.</translation>
     </message>
     <message>
         <source>It started anew while it was sampling.</source>
@@ -8532,6 +8548,10 @@
     <message>
         <source>Operation timed out</source>
         <translation>A operação esgotou o tempo</translation>
+    </message>
+    <message>
+        <source>Options that it knows: %1.</source>
+        <translation>Opções que conhece: %1.</translation>
     </message>
     <message>
         <source>Other programs import variants without a pause.</source>
@@ -9450,6 +9470,10 @@
         <translation>O nrfutil encontrado aqui não tem o comando &apos;device&apos;.</translation>
     </message>
     <message>
+        <source>The option &apos;%1=%2&apos; of the power meter %3 cannot be used.</source>
+        <translation>A opção &apos;%1=%2&apos; do medidor de energia %3 não pode ser usada.</translation>
+    </message>
+    <message>
         <source>The outputs were not checked: %1.</source>
         <translation>As saídas não foram conferidas: %1.</translation>
     </message>
@@ -9652,6 +9676,10 @@
     <message>
         <source>There is no lab.</source>
         <translation>Não há laboratório.</translation>
+    </message>
+    <message>
+        <source>There is no port %1.</source>
+        <translation>Não há porta %1.</translation>
     </message>
     <message>
         <source>There is no regulator: measured at %1, the device is taken to draw as much at %2.</source>

@@ -17,7 +17,7 @@ from benchwright.drivers.power.lpm01a import BAUD, FAST, INTEGRATED, Acquisition
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
-from benchwright.model.errors import MeterSilent, MeterStopped
+from benchwright.model.errors import MeterOptionInvalid, MeterSilent, MeterStopped
 from benchwright.model.meter import MarkLine, Supply
 from benchwright.protocols.power_meter import PowerMeter
 from tests.contract.meter_rig import MeterRig
@@ -152,6 +152,14 @@ def test_a_shunt_of_the_name_stands_above_that_of_the_bridge(tmp_path: Path) -> 
 def test_a_shunt_that_does_not_go_with_the_range_is_told(tmp_path: Path) -> None:
     with virtual_meter(ina_kind(INA228), tmp_path) as url, pytest.raises(MeterSilent, match="do not go together"):
         ina_at(url, "shunt_ohm=100&most_ma=100000")
+
+
+@pytest.mark.parametrize("options", ["shunt_ohm=0,05", "most_ma=0", "shunt=0.05"])
+def test_an_option_that_cannot_be_is_refused_and_no_usual_shunt_stands_for_it(tmp_path: Path, options: str) -> None:
+    with virtual_meter(ina_kind(INA228), tmp_path) as url, pytest.raises(MeterOptionInvalid) as caught:
+        ina_at(url, options)
+    assert f"'{options}'" in caught.value.what
+    assert "shunt_ohm, most_ma" in caught.value.remedy
 
 
 def test_a_bridge_to_another_chip_is_told(tmp_path: Path) -> None:
