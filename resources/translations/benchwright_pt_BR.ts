@@ -5718,6 +5718,14 @@
         <translation>%1 Ou entre no grupo dialout.</translation>
     </message>
     <message>
+        <source>%1 So the energy is an estimate: windows of inferences were found by the steps of the current, and last as long as the device&apos;s own clock says.</source>
+        <translation>%1 Por isso a energia é uma estimativa: as janelas de inferências foram achadas pelos degraus da corrente, e duram o que diz o relógio do próprio dispositivo.</translation>
+    </message>
+    <message>
+        <source>%1 Steps of the current showed %2 of %3 windows as long as the device&apos;s own clock says. The energy is missing.</source>
+        <translation>%1 Os degraus da corrente mostraram %2 de %3 janelas com a duração que diz o relógio do próprio dispositivo. Falta a energia.</translation>
+    </message>
+    <message>
         <source>%1 To search for the word itself, put it in &quot;quotes&quot;.</source>
         <translation>%1 Para buscar a própria palavra, ponha-a entre &quot;aspas&quot;.</translation>
     </message>
@@ -6046,6 +6054,10 @@
         <translation>%1 das amostras do medidor se perderam; outra porta ou outro cabo USB pode ajudar.</translation>
     </message>
     <message>
+        <source>%1 of the meter&apos;s samples were lost; none came for %2 s: it stopped in the middle, or started anew.</source>
+        <translation>%1 das amostras do medidor se perderam; durante %2 s não veio nenhuma: ele parou no meio, ou recomeçou.</translation>
+    </message>
+    <message>
         <source>%1 ops found, %2 announced</source>
         <translation>%1 operadores encontrados, %2 anunciados</translation>
     </message>
@@ -6294,16 +6306,16 @@
         <translation>Uma soma de verificação do PNG está errada.</translation>
     </message>
     <message>
+        <source>A gain error of %1 is assumed of it, and not %2 as of a calibrated one.</source>
+        <translation>Supõe-se dele um erro de ganho de %1, e não de %2 como de um calibrado.</translation>
+    </message>
+    <message>
         <source>A loop of %1 instructions took %2 ticks; the emulator&apos;s settings say %3.</source>
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
     </message>
     <message>
-        <source>A meter %1 has no input for the mark line, and steps of the current showed %2 of %3 windows as long as the device&apos;s own clock says. The energy is missing.</source>
-        <translation>Um medidor %1 não tem entrada para a linha de marca, e os degraus da corrente mostraram %2 de %3 janelas com a duração que diz o relógio do próprio dispositivo. Falta a energia.</translation>
-    </message>
-    <message>
-        <source>A meter %1 has no input for the mark line, so the energy is an estimate: windows of inferences were found by the steps of the current, and last as long as the device&apos;s own clock says.</source>
-        <translation>Um medidor %1 não tem entrada para a linha de marca, portanto a energia é uma estimativa: as janelas de inferências foram achadas pelos degraus da corrente e duram o que diz o relógio do próprio dispositivo.</translation>
+        <source>A meter %1 has no input for the mark line.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de marca.</translation>
     </message>
     <message>
         <source>A meter %1 has no input for the time stamp line, so nobody knows when an inference ran.</source>
@@ -7886,6 +7898,10 @@
         <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
     </message>
     <message>
+        <source>It sent nothing in the last %1 s of a recording: it ended by itself, or started anew.</source>
+        <translation>Não enviou nada nos últimos %1 s de uma gravação: parou sozinho, ou recomeçou.</translation>
+    </message>
+    <message>
         <source>It sent something that is no message.</source>
         <translation>Enviou algo que não é uma mensagem.</translation>
     </message>
@@ -8028,10 +8044,6 @@
     <message>
         <source>Its environment is made by a Python 3.11 to 3.13 with venv, and there is none on the PATH.</source>
         <translation>Seu ambiente é criado por um Python 3.11 a 3.13 com venv, e não há nenhum no PATH.</translation>
-    </message>
-    <message>
-        <source>Its firmware cannot tell of edges at D7 (it takes 1.0.6 or newer), so inferences cannot be found.</source>
-        <translation>O firmware dele não informa bordas em D7 (é preciso 1.0.6 ou mais novo), então não é possível encontrar as inferências.</translation>
     </message>
     <message>
         <source>Its firmware has to be written, but %1 carries its console only: %2. %3</source>
@@ -9324,6 +9336,10 @@
     <message>
         <source>The file is empty.</source>
         <translation>O arquivo está vazio.</translation>
+    </message>
+    <message>
+        <source>The firmware of the X-NUCLEO-LPM01A is older than 1.0.6 and tells no edges at D7: update it.</source>
+        <translation>O firmware da X-NUCLEO-LPM01A é anterior ao 1.0.6 e não informa bordas em D7: atualize-o.</translation>
     </message>
     <message>
         <source>The firmware runs and did not enter the bootloader.</source>
