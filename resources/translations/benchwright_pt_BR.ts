@@ -1868,6 +1868,10 @@
         <translation>Líquida, por inferência</translation>
     </message>
     <message>
+        <source>No current flowed: the meter is simulated, and so is every number here.</source>
+        <translation>Nenhuma corrente passou: o medidor é simulado, e todo número daqui também.</translation>
+    </message>
+    <message>
         <source>No power meter was connected during this run.</source>
         <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
     </message>
@@ -1886,6 +1890,10 @@
     <message>
         <source>Peak current</source>
         <translation>Corrente de pico</translation>
+    </message>
+    <message>
+        <source>SIMULATED</source>
+        <translation>SIMULADO</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -3940,6 +3948,10 @@
     <message>
         <source>Follow</source>
         <translation>Acompanhar</translation>
+    </message>
+    <message>
+        <source>Live, %1:</source>
+        <translation>Ao vivo, %1:</translation>
     </message>
     <message>
         <source>Measure</source>
