@@ -1872,6 +1872,10 @@
         <translation>Líquida, por inferência</translation>
     </message>
     <message>
+        <source>No current flowed: the meter is simulated, and so is every number here.</source>
+        <translation>Nenhuma corrente passou: o medidor é simulado, e todo número daqui também.</translation>
+    </message>
+    <message>
         <source>No power meter was connected during this run.</source>
         <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
     </message>
@@ -1890,6 +1894,10 @@
     <message>
         <source>Peak current</source>
         <translation>Corrente de pico</translation>
+    </message>
+    <message>
+        <source>SIMULATED</source>
+        <translation>SIMULADO</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -4081,6 +4089,10 @@
         <translation>Acompanhar</translation>
     </message>
     <message>
+        <source>Live, %1:</source>
+        <translation>Ao vivo, %1:</translation>
+    </message>
+    <message>
         <source>Measure</source>
         <translation>Medir</translation>
     </message>
@@ -5924,6 +5936,14 @@
         <translation>%1 Ou entre no grupo dialout.</translation>
     </message>
     <message>
+        <source>%1 So the energy is an estimate: windows of inferences were found by the steps of the current, and last as long as the device&apos;s own clock says.</source>
+        <translation>%1 Por isso a energia é uma estimativa: as janelas de inferências foram achadas pelos degraus da corrente, e duram o que diz o relógio do próprio dispositivo.</translation>
+    </message>
+    <message>
+        <source>%1 Steps of the current showed %2 of %3 windows as long as the device&apos;s own clock says. The energy is missing.</source>
+        <translation>%1 Os degraus da corrente mostraram %2 de %3 janelas com a duração que diz o relógio do próprio dispositivo. Falta a energia.</translation>
+    </message>
+    <message>
         <source>%1 To search for the word itself, put it in &quot;quotes&quot;.</source>
         <translation>%1 Para buscar a própria palavra, ponha-a entre &quot;aspas&quot;.</translation>
     </message>
@@ -6180,6 +6200,10 @@
         <translation>%1 não é múltiplo de %2</translation>
     </message>
     <message>
+        <source>%1 is no serial port.</source>
+        <translation>%1 não é uma porta serial.</translation>
+    </message>
+    <message>
         <source>%1 is none of: %2.</source>
         <translation>%1 não é nenhum destes: %2.</translation>
     </message>
@@ -6254,6 +6278,10 @@
     <message>
         <source>%1 of the meter&apos;s samples were lost; another USB port or cable may help.</source>
         <translation>%1 das amostras do medidor se perderam; outra porta ou outro cabo USB pode ajudar.</translation>
+    </message>
+    <message>
+        <source>%1 of the meter&apos;s samples were lost; none came for %2 s: it stopped in the middle, or started anew.</source>
+        <translation>%1 das amostras do medidor se perderam; durante %2 s não veio nenhuma: ele parou no meio, ou recomeçou.</translation>
     </message>
     <message>
         <source>%1 ops found, %2 announced</source>
@@ -6512,16 +6540,16 @@
         <translation>Uma soma de verificação do PNG está errada.</translation>
     </message>
     <message>
+        <source>A gain error of %1 is assumed of it, and not %2 as of a calibrated one.</source>
+        <translation>Supõe-se dele um erro de ganho de %1, e não de %2 como de um calibrado.</translation>
+    </message>
+    <message>
         <source>A loop of %1 instructions took %2 ticks; the emulator&apos;s settings say %3.</source>
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
     </message>
     <message>
-        <source>A meter %1 has no input for the mark line, and steps of the current showed %2 of %3 windows as long as the device&apos;s own clock says. The energy is missing.</source>
-        <translation>Um medidor %1 não tem entrada para a linha de marca, e os degraus da corrente mostraram %2 de %3 janelas com a duração que diz o relógio do próprio dispositivo. Falta a energia.</translation>
-    </message>
-    <message>
-        <source>A meter %1 has no input for the mark line, so the energy is an estimate: windows of inferences were found by the steps of the current, and last as long as the device&apos;s own clock says.</source>
-        <translation>Um medidor %1 não tem entrada para a linha de marca, portanto a energia é uma estimativa: as janelas de inferências foram achadas pelos degraus da corrente e duram o que diz o relógio do próprio dispositivo.</translation>
+        <source>A meter %1 has no input for the mark line.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de marca.</translation>
     </message>
     <message>
         <source>A meter %1 has no input for the time stamp line, so nobody knows when an inference ran.</source>
@@ -7664,6 +7692,10 @@
         <translation>Não tem assinatura que se possa chamar.</translation>
     </message>
     <message>
+        <source>It has no such option.</source>
+        <translation>Não tem essa opção.</translation>
+    </message>
+    <message>
         <source>It has none at all.</source>
         <translation>Não tem nenhum.</translation>
     </message>
@@ -7972,6 +8004,10 @@
         <translation>Deve ser uma lista de textos, e é %1.</translation>
     </message>
     <message>
+        <source>It must be a number above zero with a point before decimals.</source>
+        <translation>Precisa ser um número acima de zero, com ponto antes dos decimais.</translation>
+    </message>
+    <message>
         <source>It must be a number from 0 to 1000, and is %1.</source>
         <translation>Precisa ser um número de 0 a 1000, e é %1.</translation>
     </message>
@@ -8144,12 +8180,20 @@
         <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
     </message>
     <message>
+        <source>It sent nothing in the last %1 s of a recording: it ended by itself, or started anew.</source>
+        <translation>Não enviou nada nos últimos %1 s de uma gravação: parou sozinho, ou recomeçou.</translation>
+    </message>
+    <message>
         <source>It sent something that is no message.</source>
         <translation>Enviou algo que não é uma mensagem.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
         <translation>Fala a versão %1 do wire; este programa fala a %2.</translation>
+    </message>
+    <message>
+        <source>It stands there twice.</source>
+        <translation>Aparece ali duas vezes.</translation>
     </message>
     <message>
         <source>It started anew while it was sampling.</source>
@@ -8286,10 +8330,6 @@
     <message>
         <source>Its environment is made by a Python 3.11 to 3.13 with venv, and there is none on the PATH.</source>
         <translation>Seu ambiente é criado por um Python 3.11 a 3.13 com venv, e não há nenhum no PATH.</translation>
-    </message>
-    <message>
-        <source>Its firmware cannot tell of edges at D7 (it takes 1.0.6 or newer), so inferences cannot be found.</source>
-        <translation>O firmware dele não informa bordas em D7 (é preciso 1.0.6 ou mais novo), então não é possível encontrar as inferências.</translation>
     </message>
     <message>
         <source>Its firmware has to be written, but %1 carries its console only: %2. %3</source>
@@ -8818,6 +8858,10 @@
     <message>
         <source>Operation timed out</source>
         <translation>A operação esgotou o tempo</translation>
+    </message>
+    <message>
+        <source>Options that it knows: %1.</source>
+        <translation>Opções que conhece: %1.</translation>
     </message>
     <message>
         <source>Other programs import variants without a pause.</source>
@@ -9616,6 +9660,10 @@
         <translation>O arquivo está vazio.</translation>
     </message>
     <message>
+        <source>The firmware of the X-NUCLEO-LPM01A is older than 1.0.6 and tells no edges at D7: update it.</source>
+        <translation>O firmware da X-NUCLEO-LPM01A é anterior ao 1.0.6 e não informa bordas em D7: atualize-o.</translation>
+    </message>
+    <message>
         <source>The firmware runs and did not enter the bootloader.</source>
         <translation>O firmware está rodando e não entrou no bootloader.</translation>
     </message>
@@ -9774,6 +9822,10 @@
     <message>
         <source>The nrfutil found here has no command &apos;device&apos;.</source>
         <translation>O nrfutil encontrado aqui não tem o comando &apos;device&apos;.</translation>
+    </message>
+    <message>
+        <source>The option &apos;%1=%2&apos; of the power meter %3 cannot be used.</source>
+        <translation>A opção &apos;%1=%2&apos; do medidor de energia %3 não pode ser usada.</translation>
     </message>
     <message>
         <source>The outputs were not checked: %1.</source>
@@ -9994,6 +10046,10 @@
     <message>
         <source>There is no lab.</source>
         <translation>Não há laboratório.</translation>
+    </message>
+    <message>
+        <source>There is no port %1.</source>
+        <translation>Não há porta %1.</translation>
     </message>
     <message>
         <source>There is no regulator: measured at %1, the device is taken to draw as much at %2.</source>
