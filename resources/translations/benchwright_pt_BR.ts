@@ -43,6 +43,10 @@
 <context>
     <name>AccuracyTab</name>
     <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
         <source>%1 on %2 (%3) · set %4, sha256 %5 · %6 inputs, %7 a second, transfer included</source>
         <translation>%1 em %2 (%3) · conjunto %4, sha256 %5 · %6 entradas, %7 por segundo, com a transferência</translation>
     </message>
@@ -1868,6 +1872,10 @@
         <translation>Líquida, por inferência</translation>
     </message>
     <message>
+        <source>No current flowed: the meter is simulated, and so is every number here.</source>
+        <translation>Nenhuma corrente passou: o medidor é simulado, e todo número daqui também.</translation>
+    </message>
+    <message>
         <source>No power meter was connected during this run.</source>
         <translation>Nenhum medidor de energia estava conectado durante esta execução.</translation>
     </message>
@@ -1886,6 +1894,10 @@
     <message>
         <source>Peak current</source>
         <translation>Corrente de pico</translation>
+    </message>
+    <message>
+        <source>SIMULATED</source>
+        <translation>SIMULADO</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -3397,10 +3409,65 @@
     </message>
 </context>
 <context>
+    <name>MlperfKept</name>
+    <message>
+        <source>%1, simulated</source>
+        <translation>%1, simulada</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>By the rules</source>
+        <translation>Pelas regras</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modo</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Results that are kept</source>
+        <translation>Resultados guardados</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Sistema</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>não</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>desconhecida</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sim</translation>
+    </message>
+</context>
+<context>
     <name>ModelsLayout</name>
     <message>
         <source>%1 of %2 boards</source>
         <translation>%1 de %2 placas</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Acurácia</translation>
     </message>
     <message>
         <source>Accuracy …</source>
@@ -4063,6 +4130,10 @@
     <message>
         <source>Follow</source>
         <translation>Acompanhar</translation>
+    </message>
+    <message>
+        <source>Live, %1:</source>
+        <translation>Ao vivo, %1:</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -5780,6 +5851,69 @@
     </message>
 </context>
 <context>
+    <name>ScoringsTab</name>
+    <message>
+        <source>Accuracy runs of this version</source>
+        <translation>Execuções de acurácia desta versão</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Placa</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>Labelled set</source>
+        <translation>Conjunto rotulado</translation>
+    </message>
+    <message>
+        <source>Measure accuracy …</source>
+        <translation>Medir acurácia …</translation>
+    </message>
+    <message>
+        <source>Measure its accuracy, and choose a board there.</source>
+        <translation>Meça a acurácia dela e escolha uma placa ali.</translation>
+    </message>
+    <message>
+        <source>No accuracy run of this version is kept.</source>
+        <translation>Nenhuma execução de acurácia desta versão está guardada.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open it for its other metrics.</source>
+        <translation>Abra para ver as outras métricas.</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Top-1, %</source>
+        <translation>Top-1, %</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>terminada</translation>
+    </message>
+    <message>
+        <source>stopped after %1</source>
+        <translation>parada depois de %1</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>At character %1: </source>
@@ -5859,6 +5993,14 @@
     <message>
         <source>%1 Or join the group dialout.</source>
         <translation>%1 Ou entre no grupo dialout.</translation>
+    </message>
+    <message>
+        <source>%1 So the energy is an estimate: windows of inferences were found by the steps of the current, and last as long as the device&apos;s own clock says.</source>
+        <translation>%1 Por isso a energia é uma estimativa: as janelas de inferências foram achadas pelos degraus da corrente, e duram o que diz o relógio do próprio dispositivo.</translation>
+    </message>
+    <message>
+        <source>%1 Steps of the current showed %2 of %3 windows as long as the device&apos;s own clock says. The energy is missing.</source>
+        <translation>%1 Os degraus da corrente mostraram %2 de %3 janelas com a duração que diz o relógio do próprio dispositivo. Falta a energia.</translation>
     </message>
     <message>
         <source>%1 To search for the word itself, put it in &quot;quotes&quot;.</source>
@@ -6117,6 +6259,10 @@
         <translation>%1 não é múltiplo de %2</translation>
     </message>
     <message>
+        <source>%1 is no serial port.</source>
+        <translation>%1 não é uma porta serial.</translation>
+    </message>
+    <message>
         <source>%1 is none of: %2.</source>
         <translation>%1 não é nenhum destes: %2.</translation>
     </message>
@@ -6191,6 +6337,10 @@
     <message>
         <source>%1 of the meter&apos;s samples were lost; another USB port or cable may help.</source>
         <translation>%1 das amostras do medidor se perderam; outra porta ou outro cabo USB pode ajudar.</translation>
+    </message>
+    <message>
+        <source>%1 of the meter&apos;s samples were lost; none came for %2 s: it stopped in the middle, or started anew.</source>
+        <translation>%1 das amostras do medidor se perderam; durante %2 s não veio nenhuma: ele parou no meio, ou recomeçou.</translation>
     </message>
     <message>
         <source>%1 ops found, %2 announced</source>
@@ -6449,16 +6599,16 @@
         <translation>Uma soma de verificação do PNG está errada.</translation>
     </message>
     <message>
+        <source>A gain error of %1 is assumed of it, and not %2 as of a calibrated one.</source>
+        <translation>Supõe-se dele um erro de ganho de %1, e não de %2 como de um calibrado.</translation>
+    </message>
+    <message>
         <source>A loop of %1 instructions took %2 ticks; the emulator&apos;s settings say %3.</source>
         <translation>Um laço de %1 instruções levou %2 ticks; os ajustes do emulador dizem %3.</translation>
     </message>
     <message>
-        <source>A meter %1 has no input for the mark line, and steps of the current showed %2 of %3 windows as long as the device&apos;s own clock says. The energy is missing.</source>
-        <translation>Um medidor %1 não tem entrada para a linha de marca, e os degraus da corrente mostraram %2 de %3 janelas com a duração que diz o relógio do próprio dispositivo. Falta a energia.</translation>
-    </message>
-    <message>
-        <source>A meter %1 has no input for the mark line, so the energy is an estimate: windows of inferences were found by the steps of the current, and last as long as the device&apos;s own clock says.</source>
-        <translation>Um medidor %1 não tem entrada para a linha de marca, portanto a energia é uma estimativa: as janelas de inferências foram achadas pelos degraus da corrente e duram o que diz o relógio do próprio dispositivo.</translation>
+        <source>A meter %1 has no input for the mark line.</source>
+        <translation>Um medidor %1 não tem entrada para a linha de marca.</translation>
     </message>
     <message>
         <source>A meter %1 has no input for the time stamp line, so nobody knows when an inference ran.</source>
@@ -7601,6 +7751,10 @@
         <translation>Não tem assinatura que se possa chamar.</translation>
     </message>
     <message>
+        <source>It has no such option.</source>
+        <translation>Não tem essa opção.</translation>
+    </message>
+    <message>
         <source>It has none at all.</source>
         <translation>Não tem nenhum.</translation>
     </message>
@@ -7909,6 +8063,10 @@
         <translation>Deve ser uma lista de textos, e é %1.</translation>
     </message>
     <message>
+        <source>It must be a number above zero with a point before decimals.</source>
+        <translation>Precisa ser um número acima de zero, com ponto antes dos decimais.</translation>
+    </message>
+    <message>
         <source>It must be a number from 0 to 1000, and is %1.</source>
         <translation>Precisa ser um número de 0 a 1000, e é %1.</translation>
     </message>
@@ -8081,12 +8239,20 @@
         <translation>Não enviou nada por %1 s enquanto amostrava.</translation>
     </message>
     <message>
+        <source>It sent nothing in the last %1 s of a recording: it ended by itself, or started anew.</source>
+        <translation>Não enviou nada nos últimos %1 s de uma gravação: parou sozinho, ou recomeçou.</translation>
+    </message>
+    <message>
         <source>It sent something that is no message.</source>
         <translation>Enviou algo que não é uma mensagem.</translation>
     </message>
     <message>
         <source>It speaks wire version %1; this program speaks %2.</source>
         <translation>Fala a versão %1 do wire; este programa fala a %2.</translation>
+    </message>
+    <message>
+        <source>It stands there twice.</source>
+        <translation>Aparece ali duas vezes.</translation>
     </message>
     <message>
         <source>It started anew while it was sampling.</source>
@@ -8225,10 +8391,6 @@
         <translation>Seu ambiente é criado por um Python 3.11 a 3.13 com venv, e não há nenhum no PATH.</translation>
     </message>
     <message>
-        <source>Its firmware cannot tell of edges at D7 (it takes 1.0.6 or newer), so inferences cannot be found.</source>
-        <translation>O firmware dele não informa bordas em D7 (é preciso 1.0.6 ou mais novo), então não é possível encontrar as inferências.</translation>
-    </message>
-    <message>
         <source>Its firmware has to be written, but %1 carries its console only: %2. %3</source>
         <translation>O firmware precisa ser gravado, mas %1 leva só o console: %2. %3</translation>
     </message>
@@ -8267,6 +8429,10 @@
     <message>
         <source>Its line closed while %1.</source>
         <translation>A linha dele fechou enquanto %1.</translation>
+    </message>
+    <message>
+        <source>Its outputs are its inputs: there is nothing to run and nothing to measure.</source>
+        <translation>As saídas dele são as entradas: não há nada a executar nem a medir.</translation>
     </message>
     <message>
         <source>Its packages cannot be fetched: the network does not answer.</source>
@@ -8433,6 +8599,10 @@
         <translation>Faça o link para a flash desta placa; option bytes e registradores de usuário são gravados com a ferramenta do fabricante.</translation>
     </message>
     <message>
+        <source>List them with `benchwright mlperf --list`.</source>
+        <translation>Liste-os com `benchwright mlperf --list`.</translation>
+    </message>
+    <message>
         <source>LiteRT refuses it: %1</source>
         <translation>O LiteRT o recusa: %1</translation>
     </message>
@@ -8575,10 +8745,6 @@
     <message>
         <source>No drive with INFO_UF2.TXT of %1 appeared. %2</source>
         <translation>Não apareceu nenhuma unidade com o INFO_UF2.TXT de %1. %2</translation>
-    </message>
-    <message>
-        <source>No operator of it computes anything.</source>
-        <translation>Nenhum operador dele calcula nada.</translation>
     </message>
     <message>
         <source>No power meter saw it, or what the meter saw was no good.</source>
@@ -8751,6 +8917,10 @@
     <message>
         <source>Operation timed out</source>
         <translation>A operação esgotou o tempo</translation>
+    </message>
+    <message>
+        <source>Options that it knows: %1.</source>
+        <translation>Opções que conhece: %1.</translation>
     </message>
     <message>
         <source>Other programs import variants without a pause.</source>
@@ -9549,6 +9719,10 @@
         <translation>O arquivo está vazio.</translation>
     </message>
     <message>
+        <source>The firmware of the X-NUCLEO-LPM01A is older than 1.0.6 and tells no edges at D7: update it.</source>
+        <translation>O firmware da X-NUCLEO-LPM01A é anterior ao 1.0.6 e não informa bordas em D7: atualize-o.</translation>
+    </message>
+    <message>
         <source>The firmware runs and did not enter the bootloader.</source>
         <translation>O firmware está rodando e não entrou no bootloader.</translation>
     </message>
@@ -9707,6 +9881,10 @@
     <message>
         <source>The nrfutil found here has no command &apos;device&apos;.</source>
         <translation>O nrfutil encontrado aqui não tem o comando &apos;device&apos;.</translation>
+    </message>
+    <message>
+        <source>The option &apos;%1=%2&apos; of the power meter %3 cannot be used.</source>
+        <translation>A opção &apos;%1=%2&apos; do medidor de energia %3 não pode ser usada.</translation>
     </message>
     <message>
         <source>The outputs were not checked: %1.</source>
@@ -9885,6 +10063,10 @@
         <translation>Não há %1 no PATH.</translation>
     </message>
     <message>
+        <source>There is no MLPerf Tiny result &apos;%1&apos;.</source>
+        <translation>Não existe o resultado do MLPerf Tiny &apos;%1&apos;.</translation>
+    </message>
+    <message>
         <source>There is no accuracy run &apos;%1&apos;.</source>
         <translation>Não há medição de acurácia &apos;%1&apos;.</translation>
     </message>
@@ -9923,6 +10105,10 @@
     <message>
         <source>There is no lab.</source>
         <translation>Não há laboratório.</translation>
+    </message>
+    <message>
+        <source>There is no port %1.</source>
+        <translation>Não há porta %1.</translation>
     </message>
     <message>
         <source>There is no regulator: measured at %1, the device is taken to draw as much at %2.</source>
@@ -10607,6 +10793,10 @@
     <message>
         <source>its input and output have different scales; TensorFlow Lite needs them equal</source>
         <translation>a entrada e a saída têm escalas diferentes; o TensorFlow Lite as exige iguais</translation>
+    </message>
+    <message>
+        <source>its input has scale %1 and zero point %2, its output %3 and %4; TensorFlow Lite Micro clamps and does not rescale, so its result would be wrong; let it follow a convolution or an ADD, which take it in, or take RELU</source>
+        <translation>a entrada tem escala %1 e ponto zero %2, a saída %3 e %4; o TensorFlow Lite Micro limita e não muda a escala, por isso o resultado estaria errado; ponha-o depois de uma convolução ou de um ADD, que o incorporam, ou use RELU</translation>
     </message>
     <message>
         <source>its output has scale %1 and zero point %2; int8 log-soft-max makes 1/16 and 127</source>

@@ -17,12 +17,20 @@ from benchwright.drivers.power.lpm01a import BAUD, FAST, INTEGRATED, Acquisition
 from benchwright.drivers.serial_transport import open_serial
 from benchwright.drivers.virtual.meter.faults import MeterFaults
 from benchwright.drivers.virtual.meter.load import Load
-from benchwright.model.errors import MeterSilent, MeterStopped
+from benchwright.model.errors import MeterOptionInvalid, MeterSilent, MeterStopped
 from benchwright.model.meter import MarkLine, Supply
 from benchwright.protocols.power_meter import PowerMeter
 from tests.contract.meter_rig import MeterRig
 from tests.contract.test_power_meter import LOAD, powered, record
-from tests.contract.virtual_meters import INA_RIGS, LPM01A, LPM01A_FAST_RIG, LPM01A_RIG, ina_kind, virtual_meter
+from tests.contract.virtual_meters import (
+    INA_RIGS,
+    LPM01A,
+    LPM01A_FAST_RIG,
+    LPM01A_RIG,
+    PPK2_RIG,
+    ina_kind,
+    virtual_meter,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals here")
 BOTH = pytest.mark.parametrize("rig", [LPM01A_RIG, LPM01A_FAST_RIG], ids=["text", "binary"])
@@ -82,8 +90,27 @@ def test_a_little_warmth_is_nothing(tmp_path: Path) -> None:
 
 def test_an_old_firmware_that_tells_no_edges_says_that_it_sees_no_mark(tmp_path: Path) -> None:
     with virtual_meter(LPM01A, tmp_path, faults={"has_no_events": True}) as url, lpm01a_at(url) as meter:
-        assert meter.meter.mark_line is MarkLine.NONE
-        assert measured_by(meter, Supply(3_000)).meter.mark_input == ""
+        told = measured_by(meter, Supply(3_000)).meter
+        assert (told.mark_line, told.mark_input, told.doubts) == (MarkLine.NONE, "D7", ())
+        assert told.mark_doubt.endswith("is older than 1.0.6 and tells no edges at D7: update it.")
+
+
+@pytest.mark.parametrize("fault", ["nan_gains", "is_uncalibrated"])
+def test_a_ppk2_without_its_calibration_is_assumed_to_be_off_by_more_and_says_so(tmp_path: Path, fault: str) -> None:
+    with PPK2_RIG.begin(tmp_path) as open_meter, open_meter() as meter:
+        assert meter.meter.gain_error_ratio == 0.03
+    with PPK2_RIG.begin(tmp_path, faults=replace(MeterFaults(), **{fault: True})) as open_meter, open_meter() as meter:
+        assert meter.meter.gain_error_ratio == 0.10
+        assert "10% is assumed of it, and not 3%" in meter.meter.doubts[-1]
+
+
+def test_a_ppk2_that_fell_silent_before_it_was_stopped_says_so(tmp_path: Path) -> None:
+    with (
+        PPK2_RIG.begin(tmp_path, faults=MeterFaults(restart_after_s=0.2)) as open_meter,
+        open_meter() as meter,
+        pytest.raises(MeterStopped, match="it ended by itself, or started anew"),
+    ):
+        record(powered(meter, PPK2_RIG), 1.0)
 
 
 def test_a_setting_that_the_board_refuses_is_told_in_its_words(tmp_path: Path) -> None:
@@ -152,6 +179,14 @@ def test_a_shunt_of_the_name_stands_above_that_of_the_bridge(tmp_path: Path) -> 
 def test_a_shunt_that_does_not_go_with_the_range_is_told(tmp_path: Path) -> None:
     with virtual_meter(ina_kind(INA228), tmp_path) as url, pytest.raises(MeterSilent, match="do not go together"):
         ina_at(url, "shunt_ohm=100&most_ma=100000")
+
+
+@pytest.mark.parametrize("options", ["shunt_ohm=0,05", "most_ma=0", "shunt=0.05"])
+def test_an_option_that_cannot_be_is_refused_and_no_usual_shunt_stands_for_it(tmp_path: Path, options: str) -> None:
+    with virtual_meter(ina_kind(INA228), tmp_path) as url, pytest.raises(MeterOptionInvalid) as caught:
+        ina_at(url, options)
+    assert f"'{options}'" in caught.value.what
+    assert "shunt_ohm, most_ma" in caught.value.remedy
 
 
 def test_a_bridge_to_another_chip_is_told(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_one_that_is_not_calibrated_is_told(rig: MeterRig, tmp_path: Path) -> No
     faults = MeterFaults(is_uncalibrated=True)
     with rig.begin(tmp_path, load=LOAD, faults=faults) as open_meter, open_meter() as meter:
         assert not meter.meter.is_calibrated
-        assert meter.meter.doubts == ("It says that it is not calibrated.",)
+        assert meter.meter.doubts[0] == "It says that it is not calibrated."
 
 
 @pytest.mark.parametrize("rig", rigs_with("unplug_after_s"), ids=name_of)

@@ -25,7 +25,7 @@ from benchwright.bench.scoring_route import ScoringRequest, ScoringRoute
 from benchwright.bench.toolbox import Toolbox
 from benchwright.compose import build_toolbox
 from benchwright.model.conversion import Samples
-from benchwright.model.errors import Cancelled
+from benchwright.model.errors import Cancelled, ScoringNotFound
 from benchwright.model.events import Event, StageProgressed
 from benchwright.model.pack import Pack
 from benchwright.model.scoring import disagreements, score_card
@@ -156,6 +156,45 @@ def test_one_that_was_killed_goes_on_after_the_last_input_that_was_kept(native: 
     assert answer.document["disagreements"] == []
     anew = benchwright(*command, "--resume", "--samples", "10")
     assert anew.document["accuracy_id"] != scoring_id
+
+
+def test_what_was_measured_on_boards_is_listed_and_shown_again(native: str, tmp_path: Path) -> None:
+    database = ("--db", str(tmp_path / "runs.db"))
+    assert "No accuracy runs yet." in benchwright("accuracy", "--list", *database).output
+    measured = benchwright(
+        *("accuracy", str(MODEL), "--on", str(TEST_SET), "--samples", "20", "--board", native, "--json", *database)
+    ).document
+    (listed,) = benchwright("accuracy", "--list", "--json", *database).document["accuracy_runs"]
+    assert (listed["accuracy_id"], listed["input_count"]) == (measured["accuracy_id"], 20)
+    assert listed["top1"] == measured["board_metrics"]["top1"]
+    lines = benchwright("accuracy", "--list", str(MODEL), *database).output.splitlines()
+    assert lines[1].startswith(str(measured["accuracy_id"]))
+    other = MODEL.with_name("digits_float32.tflite")
+    assert "No accuracy run of this model" in benchwright("accuracy", "--list", str(other), *database).output
+    shown = benchwright("accuracy", "--show", str(measured["accuracy_id"])[:6], "--json", *database)
+    assert shown.document == measured
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "MODEL.tflite and --on SET are needed"),
+        (("--list", "--show", "abcd"), "--list or --show, not both"),
+        (("--list", "--on", "set.npz"), "--list and --show tell what was measured"),
+        (("--list", "--metric", "top1"), "go with --show or --board"),
+        (("--show", "abcd", "model.tflite"), "--show takes an id and no model"),
+    ],
+)
+def test_what_cannot_go_together_is_refused(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    answer = benchwright("accuracy", *arguments, "--db", str(tmp_path / "runs.db"))
+    assert answer.code == 2
+    assert words in answer.errors
+
+
+def test_an_accuracy_run_that_is_not_there_is_told(tmp_path: Path) -> None:
+    answer = benchwright("accuracy", "--show", "nowhere", "--db", str(tmp_path / "runs.db"))
+    assert answer.code == ScoringNotFound.code
+    assert "There is no accuracy run 'nowhere'." in answer.errors
 
 
 class ThinksOtherwise:

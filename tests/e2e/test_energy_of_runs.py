@@ -15,7 +15,7 @@ import pytest
 from benchwright import paths
 from benchwright.bench.recording import open_recording
 from benchwright.drivers.virtual.state import MARK_FILE
-from benchwright.model.errors import DeviceVanished, MeterSilent, MeterUnknown, SupplyOutOfRange, SupplyRefused
+from benchwright.model.errors import MeterSilent, MeterUnknown, SupplyOutOfRange, SupplyRefused
 from benchwright.store import SqliteRunStore
 from tests.builders import a_record, a_run, an_energy
 from tests.contract.virtual_meters import LPM01A, LPM01A_FAST, OTII, PPK2, MeterKind, virtual_meter
@@ -275,7 +275,10 @@ def test_a_calibration_that_is_no_number_is_told(tmp_path: Path, kind: MeterKind
         ("virtual:scpi-dmm", (), SupplyRefused.code, "It only measures"),
         ("otii:127.0.0.1:1", (), MeterSilent.code, "It cannot be reached"),
         ("virtual:lpm01a", ("--ampere-meter",), SupplyRefused.code, "It is the supply itself"),
-        ("/dev/ttyNOT", (), DeviceVanished.code, "/dev/ttyNOT"),
+        ("/dev/ttyNOT", (), MeterUnknown.code, "There is no port /dev/ttyNOT."),
+        ("nope", (), MeterUnknown.code, "There is no port nope."),
+        ("ina228:/dev/ttyNOT", (), MeterUnknown.code, "There is no port /dev/ttyNOT."),
+        ("/etc/passwd", (), MeterUnknown.code, "/etc/passwd is no serial port."),
     ],
 )
 def test_a_meter_that_cannot_be_used_ends_the_run_at_once(

@@ -70,6 +70,37 @@ def test_performance_is_the_median_of_five_windows(words: Path, tmp_path: Path) 
     assert [breach["code"] for breach in document["breaches"]] == ["not-the-rules"]
 
 
+def test_what_was_measured_is_kept_listed_and_shown_again(words: Path, tmp_path: Path) -> None:
+    database = ("--db", str(tmp_path / "runs.db"))
+    assert "No result of MLPerf Tiny is kept yet." in benchwright("mlperf", "--list", *database).output
+    measured = measure("accuracy", words, tmp_path / "out", *database).document
+    (listed,) = benchwright("mlperf", "--list", "--json", *database).document["results"]
+    assert (listed["result_id"], listed["counted"]) == (measured["result_id"], "top1")
+    assert listed["value"] == measured["quality"]["value"]
+    line = benchwright("mlperf", "--list", *database).output.splitlines()[1]
+    assert line.startswith(str(measured["result_id"]))
+    assert "native" in line
+    assert "no: other-set" in line
+    shown = benchwright("mlperf", "--show", str(measured["result_id"])[:5], *database)
+    assert str(tmp_path / "out") in shown.output
+    assert "NOT BY THE RULES (other-set)" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ((), 2, "MODE, BENCHMARK, --data and --out are needed"),
+        (("--list", "--show", "abcd"), 2, "--list or --show, not both"),
+        (("accuracy", "kws01", "--list"), 2, "and measure nothing"),
+        (("--show", "nowhere"), 94, "There is no MLPerf Tiny result 'nowhere'."),
+    ],
+)
+def test_kept_results_are_asked_for_alone(arguments: tuple[str, ...], code: int, told: str, tmp_path: Path) -> None:
+    answer = benchwright("mlperf", *arguments, "--db", str(tmp_path / "runs.db"))
+    assert answer.code == code
+    assert told in answer.errors
+
+
 def test_accuracy_is_the_share_of_right_classes(words: Path, tmp_path: Path) -> None:
     answer = measure("accuracy", words, tmp_path)
     assert answer.code == BROKEN, answer.errors

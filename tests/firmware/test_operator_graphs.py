@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.random import Generator
 
+from benchwright.model.errors import ModelUnsupported
 from benchwright.planner.plan import TflitePlanner
 from tests.builders import a_board
 from tests.firmware.graph_models import GRAPHS, computed_shape, detector, padded_convolution
 from tests.firmware.host_engine import build_library
-from tests.firmware.op_models import Array, whole
+from tests.firmware.op_models import INT16, Array, whole
 from tests.firmware.planned import PlannedEngine, run_tflm
 from tests.firmware.tiny_models import (
     FLOAT32,
@@ -21,6 +24,8 @@ from tests.firmware.tiny_models import (
     add_options,
     build,
     fully_connected_options,
+    single_op,
+    sub_options,
 )
 
 
@@ -145,3 +150,34 @@ def test_a_pad_that_becomes_part_of_its_convolution_equals_tflm(
         np.testing.assert_allclose(actual, expected, rtol=1e-5 if dtype == FLOAT32 else 0, atol=1e-4)
         fused += pack.ops[0].source_indices == (0, 1)
     assert fused > 8
+
+
+@pytest.mark.parametrize("outputs", [(2,), (1, 2), (2, 1, 2), (0, 2)])
+def test_outputs_that_are_constants_equal_tflm(engine: PlannedEngine, outputs: tuple[int, ...]) -> None:
+    row = TinyTensor((1, 4), INT8, (0.1,), (0,))
+    held = TinyTensor((1, 3), INT8, (0.1,), (0,), values=np.array([[1, -2, 3]], np.int8))
+    ops = [TinyOp("RELU", (0,), (1,))] if 1 in outputs else []
+    model = build([row, row, held], ops, [0], list(outputs))
+    values = np.array([[5, -6, 7, -8]], np.int8)
+    for ours, theirs in zip(engine.run(model, values), run_tflm(model, len(outputs), values), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_a_constant_is_an_output_and_an_operand_at_once(engine: PlannedEngine) -> None:
+    row = TinyTensor((1, 3), INT8, (0.1,), (0,))
+    model = build(
+        [row, replace(row, values=np.array([[1, -2, 3]], np.int8)), row],
+        [TinyOp("SUB", (0, 1), (2,), sub_options())], [0], [1, 2],
+    )  # fmt: skip
+    values = np.array([[5, -6, 7]], np.int8)
+    for ours, theirs in zip(engine.run(model, values), run_tflm(model, 2, values), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize(("dtype", "zero_point"), [(INT8, -128), (INT16, 0)], ids=["int8", "int16"])
+def test_relu6_to_another_scale_is_refused_because_tflm_only_clamps(dtype: np.dtype, zero_point: int) -> None:
+    source, output = TinyTensor((1, 4), dtype, (0.1,), (0,)), TinyTensor((1, 4), dtype, (0.0235,), (zero_point,))
+    with pytest.raises(ModelUnsupported) as caught:
+        TflitePlanner().plan(single_op("RELU6", None, [source], output), a_board(), name="model.tflite")
+    assert "scale 0.1 and zero point 0, its output 0.0235" in caught.value.why
+    assert "clamps and does not rescale" in caught.value.why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.random import Generator
 from benchwright.drivers.host_engine import HostEngine
 from benchwright.model.pack import Pack
 from benchwright.model.plan_wish import Optimise, PlanWish
-from benchwright.planner.arena import ArenaTask, plan_arena
+from benchwright.planner.arena import ArenaTask, needs, plan_arena
 from benchwright.planner.fitting import Fitted
 from benchwright.planner.layouts.choosing import lay_out
 from benchwright.planner.mlperf import identify
@@ -22,8 +23,10 @@ from benchwright.planner.pack_writer import PackContent, write_pack
 from benchwright.planner.placing import place
 from benchwright.planner.plan import PLANNER_VERSION, TflitePlanner
 from benchwright.planner.schedule import Schedule, lifetimes, schedule
+from benchwright.planner.stretches import stretches_of, together
 from benchwright.planner.stripes import Stripes, chain_ends, output_rows, striped
 from tests.builders import a_board
+from tests.firmware.random_graphs import random_graph
 from tests.firmware.test_exactness import Oracle, engine, random_inputs
 from tests.firmware.tiny_models import (
     INT8,
@@ -210,3 +213,50 @@ def test_what_lies_between_ops_of_a_chain_is_never_whole() -> None:
     )
     assert balanced.arena_bytes >= 32 * 8 * 32
     assert least.arena_bytes < 2 * 32 * 8 * 4
+
+
+def residual_blocks(count: int) -> bytes:
+    """Blocks of two convolutions and the sum with what came into them."""
+    chain = Chain(np.random.default_rng(2))
+    chain.tensors[chain.last] = TinyTensor((1, 12, 12, 8), INT8, (0.05,), (0,))
+    weights, bias = np.ones((8, 3, 3, 8), np.int8), np.zeros(8, np.int32)
+    for _ in range(count):
+        into = chain.last
+        for _ in range(2):
+            chain.tensors += [TinyTensor(weights.shape, INT8, (0.01,), (0,), values=weights)]
+            chain.tensors += [TinyTensor(bias.shape, INT32, values=bias)]
+            operands = (chain.last, len(chain.tensors) - 2, len(chain.tensors) - 1)
+            chain.last = chain.put((1, 12, 12, 8))
+            chain.ops.append(TinyOp("CONV_2D", operands, (chain.last,), conv_options()))
+        made = chain.last
+        chain.last = chain.put((1, 12, 12, 8))
+        chain.ops.append(TinyOp("ADD", (into, made), (chain.last,), add_options()))
+    return build(chain.tensors, chain.ops, [0], [chain.last])
+
+
+def most_alive(plan: Schedule, *, overlaid: bool) -> int:
+    lives = lifetimes(plan)
+    return max(needs(ArenaTask(lives, overlays(plan, lives) if overlaid else {})).values())
+
+
+@pytest.mark.parametrize("overlaid", [True, False], ids=["overlaid", "apart"])
+@pytest.mark.parametrize("seed", range(12))
+def test_a_schedule_in_stripes_needs_what_its_chains_need_one_by_one(seed: int, *, overlaid: bool) -> None:
+    model = residual_blocks(3) if seed == 0 else random_graph(seed, 8)
+    plan = schedule(read_model(model, NAME), "any board")
+    stretches = stretches_of(plan, overlaid=overlaid)
+    each, outside = stretches.each()
+    assert together((*each, outside)).alive_bytes == most_alive(plan, overlaid=overlaid)
+    for first, last in chains(plan):
+        stripes = Stripes(plan.ops[first].output, plan.ops[last].output, 1)
+        others = (*each[:first], *each[last + 1 :], outside)
+        need = together((*others, stretches.in_stripes(first, last, stripes)))
+        assert need.alive_bytes == most_alive(striped(plan, stripes), overlaid=overlaid), (first, last)
+        assert need.macs == sum(op.macs for op in striped(plan, stripes).ops)
+
+
+def test_a_long_model_of_equal_blocks_is_planned_for_the_least_ram_in_a_few_seconds() -> None:
+    started = time.process_time()
+    pack = TflitePlanner().plan(residual_blocks(30), a_board(), name=NAME, wish=PlanWish(Optimise.RAM))
+    assert pack.arena_bytes < 2 * 12 * 12 * 8 + 1024
+    assert time.process_time() - started < 20

@@ -111,6 +111,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
         errors.MeterRefused("Otii", "Nobody is logged in.", "Log in."),
         "The power meter Otii does not let Benchwright use it. Nobody is logged in. Log in.",
     ),
+    (
+        errors.MeterOptionInvalid("ina228:P", "shunt", "0.1", "It has no such option.", ["shunt_ohm", "most_ma"]),
+        "'shunt=0.1' of the power meter ina228:P cannot be used. It has no such option. Options that it knows: shunt_o",
+    ),
     (errors.MeterStopped("PPK2", "It fell silent."), "The power meter PPK2 stopped measuring. It fell silent. Check"),
     (errors.FlashFailed("native", "Byte 0x100 differs."), "Flashing native failed. Byte 0x100 differs. Flash again."),
     (errors.FirmwareMissing("native", "Nothing was built.", "Build it."), "There is no firmware for native."),
@@ -133,6 +137,10 @@ EXAMPLES: list[tuple[BenchError, str]] = [
     (errors.NoRunsYet("a.db"), "There are no runs to report. a.db holds none."),
     (errors.RunNotFound("7f"), "There is no run '7f'. List the runs with: benchwright runs"),
     (errors.NotComparable("One is emulated."), "These runs cannot be compared. One is emulated."),
+    (
+        errors.MlperfResultNotFound("7f", "None has this id."),
+        "There is no MLPerf Tiny result '7f'. None has this id. List them",
+    ),
     (errors.ScoringNotFound("7f", "None has this id."), "There is no accuracy run '7f'. None has this id. Start one"),
     (errors.BatchOwned("7f", "Process 4121 runs it."), "Batch 7f belongs to another program. Process 4121 runs it."),
     (errors.BatchNotFound("There is no batch '7f'.", "2 are kept."), "There is no batch '7f'. 2 are kept. List the"),

@@ -108,7 +108,7 @@ def test_every_table_is_strict(store: SqliteRunStore, file: Path) -> None:
     with opened(file) as database:
         own = [table for table in database.tables if not table.name.startswith("words_index")]  # FTS5 makes its own
         assert [table.name for table in own if not table.strict] == []
-        assert len(own) == 23
+        assert len(own) == 24
 
 
 def test_write_ahead_log_is_on(store: SqliteRunStore, file: Path) -> None:

@@ -29,6 +29,7 @@ from benchwright.model.events import (
     StageFinished,
     StageStarted,
 )
+from benchwright.model.mlperf_entry import MlperfEntry
 from benchwright.model.model_facts import ModelFacts, OperatorFacts, TensorFacts
 from benchwright.model.pack import Fit, Pack
 from benchwright.model.place import Place
@@ -92,15 +93,26 @@ class FakeScorings:
 
     def __init__(self) -> None:
         self.answers: tuple[ScoredInput, ...] = ()
+        self.kept: tuple[Scoring, ...] = ()
 
     def of_run(self, run: Run) -> Scoring | None:
         return a_scoring(pack_sha256=run.pack_sha256) if self.answers else None
 
-    def scorings(self, _variant_sha256: str = "") -> tuple[Scoring, ...]:
-        return ()
+    def scorings(self, variant_sha256: str = "") -> tuple[Scoring, ...]:
+        return tuple(one for one in self.kept if variant_sha256 in {"", one.variant_sha256})
 
     def inputs(self, _scoring_id: str) -> tuple[ScoredInput, ...]:
         return self.answers
+
+
+class FakeMlperfStore:
+    """Results of MLPerf Tiny, newest first."""
+
+    def __init__(self) -> None:
+        self.kept: tuple[MlperfEntry, ...] = ()
+
+    def entries(self) -> tuple[MlperfEntry, ...]:
+        return self.kept
 
 
 class FakeStore:
@@ -111,6 +123,7 @@ class FakeStore:
         self.unread: tuple[UnreadRun, ...] = ()
         self.upkeep = FakeUpkeep(calls if calls is not None else [])
         self.scorings = FakeScorings()
+        self.mlperf = FakeMlperfStore()
         self.variants_kept: tuple[Variant, ...] = ()
 
     def runs(

@@ -21,8 +21,9 @@ from benchwright.model.events import (
     StageStarted,
 )
 from benchwright.model.mlperf import Mode
+from benchwright.model.mlperf_entry import MlperfEntry, entry_of
 from benchwright.model.mlperf_rules import Breach, BreachCode
-from benchwright.model.submission import Division
+from benchwright.model.submission import Division, SubmissionPlace
 from benchwright.ui.dialogs.mlperf_dialog import MlperfDialog
 from benchwright.ui.main_window import MainWindow
 from benchwright.ui.pages.bench.page import BenchPage
@@ -215,3 +216,47 @@ def test_the_bench_and_the_palette_reach_it(open_mlperf: OpenMlperf, bench: Fake
     assert opened.isVisible()
     assert opened.form.device_id == page.parts.devices.selected_id
     opened.close()
+
+
+def kept_entries() -> tuple[MlperfEntry, ...]:
+    place = SubmissionPlace(Division.CLOSED, "a_lab", "nucleo-l4r5zi")
+    short = (Breach(BreachCode.SHORT_WINDOW, "A window took 3.0 s; 10 s are the rule."),)
+    emulated = replace(HARDWARE, origin=Origin.EMULATED, device_id="virtual:b-l475e-iot01a")
+    return (
+        entry_of(a_result(breaches=short, dut=emulated), place, "/out/second", "second"),
+        entry_of(a_result(mode=Mode.ACCURACY), place, "/out/first", "first"),
+    )
+
+
+def test_results_that_are_kept_are_listed_and_opened_again(
+    open_mlperf: OpenMlperf, bench: FakeWorkbench, qtbot: QtBot
+) -> None:
+    bench.store.mlperf.kept = kept_entries()
+    _, dialog = open_mlperf()
+    qtbot.waitUntil(lambda: dialog.kept.rows.rowCount() == 2)
+    cells = [[str(dialog.kept.rows.index(row, column).data()) for column in range(1, 7)] for row in range(2)]
+    assert cells == [
+        ["kws01", "Performance", "34.490 inferences a second", "no", "emulated", "nucleo-l4r5zi"],
+        ["kws01", "Accuracy", "95.00 % right", "yes", "hardware", "nucleo-l4r5zi"],
+    ]
+    dialog.kept.selectRow(0)
+    assert dialog.headline.text() == "kws01 · Performance · 34.490 inferences a second"
+    assert "A window took 3.0 s; 10 s are the rule." in dialog.detail.text()
+    assert "Not hardware: virtual:b-l475e-iot01a runs on an emulator." in dialog.detail.text()
+    assert "/out/second" in dialog.detail.text()
+    assert not dialog.folder_button.isHidden()
+    dialog.close()
+
+
+def test_without_kept_results_there_is_no_list(open_mlperf: OpenMlperf, qtbot: QtBot) -> None:
+    _, dialog = open_mlperf()
+    qtbot.waitUntil(dialog.kept.isHidden)
+    dialog.close()
+
+
+def test_a_result_that_comes_in_is_listed_at_once(open_mlperf: OpenMlperf, bench: FakeWorkbench, qtbot: QtBot) -> None:
+    _, dialog = open_mlperf()
+    bench.store.mlperf.kept = kept_entries()
+    bench.tell(MlperfFinished("another device", a_result(), "/out"))
+    qtbot.waitUntil(lambda: dialog.kept.rows.rowCount() == 2)
+    dialog.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -37,12 +39,12 @@ def power_page(window: MainWindow) -> PowerPage:
     return page
 
 
-def write_recording(file: Path, *, is_closed: bool = True) -> Path:
-    """2 s at 2 mA, marked at 10 mA from 0.5 to 1.0 s; line 2 is up from 1.5 s on."""
+def write_recording(file: Path, *, is_closed: bool = True, sample_hz: int = RATE) -> Path:
+    """2 s at 100 kS/s at 2 mA, marked at 10 mA from 0.5 to 1.0 s; line 2 is up from 1.5 s on."""
     current = np.full(2 * RATE, 0.002, np.float32)
     lines = np.zeros(2 * RATE, np.uint8)
     current[50_000:100_000], lines[50_000:100_000], lines[150_000:] = 0.010, 1, 4
-    writer = RecordingWriter(file, HEAD)
+    writer = RecordingWriter(file, replace(HEAD, meter=replace(HEAD.meter, sample_hz=sample_hz)))
     writer.append(Samples(0, current, lines))
     writer.close()
     if not is_closed:
@@ -66,6 +68,10 @@ def test_a_live_trace_is_recorded_from_its_beginning_until_somebody_ends_it(
         qtbot.waitUntil(lambda: desk.recording is not None and desk.recording.samples > RATE, timeout=PATIENCE_MS)
         qtbot.waitUntil(lambda: page.parts.record_button.text() == "Stop recording")
         qtbot.waitUntil(lambda: page.parts.recording.full_text.startswith("Recording 1."))
+        page.receive(write_recording(tmp_path / "slow.bwtrace", sample_hz=1_000))
+        qtbot.waitUntil(lambda: "1,000 samples a second" in page.parts.meter.full_text, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: page.parts.now.text().startswith("Live, PPK2, simulated:"), timeout=PATIENCE_MS)
+        assert re.match(r"Recording \d\.\d", page.parts.recording.full_text), "its length is by its own meter"
         page.parts.record_button.click()
         qtbot.waitUntil(lambda: page.parts.record_button.text() == "Record…", timeout=PATIENCE_MS)
         assert window.bridge.trace.is_sampling, "the trace goes on"

@@ -149,6 +149,17 @@ def test_the_energy_of_a_run_keeps_its_uncertainties_apart_and_says_simulated(de
     assert first == ["1", "50.0 ms", "250 ms", "20", "2.5 mC", "–", "10.9 mA", "–", "0"]
 
 
+def test_a_simulated_energy_says_so_in_sight_even_where_the_window_is_small(detail: RunDetail) -> None:
+    detail.resize(1000, 200)
+    detail.tabs.setCurrentWidget(detail.energy)
+    for is_simulated in (True, False, True):
+        detail.show_run(a_run(energy=an_energy(is_simulated=is_simulated)), a_board())
+        detail.energy.simulated.window().repaint()
+        assert detail.energy.simulated.text == ("SIMULATED" if is_simulated else "")
+        assert detail.energy.simulated.isVisible() is is_simulated
+    assert not detail.energy.simulated.visibleRegion().isEmpty()
+
+
 def test_the_battery_life_follows_the_duty_cycle_and_shows_what_is_assumed(detail: RunDetail) -> None:
     detail.show_run(a_run(energy=an_energy()), a_board())
     detail.tabs.setCurrentWidget(detail.energy)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from benchwright.bench.energy_edges import WindowTimes
 from benchwright.bench.energy_measure import EnergyReading, evaluate
 from benchwright.bench.energy_steps import wish_for_steps
+from benchwright.bench.energy_validity import judge_energy
 from benchwright.model.energy import gross_energy, net_energy
 from benchwright.model.meter import MarkLine, Meter, MeterWish, Supply
 from benchwright.model.run import IssueCode
@@ -164,6 +165,19 @@ def test_lost_samples_leave_the_windows_where_they_are() -> None:
     assert gross is not None
     expected = bench.active_a * VOLTS * 1e6 * bench.window_s / bench.inferences
     assert gross.energy_uj == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_an_input_for_the_mark_that_tells_nothing_is_named_as_the_reason(is_whole: bool) -> None:
+    record = Bench().read().record
+    assert record is not None
+    record = record if is_whole else replace(record, windows=record.windows[1:])
+    told = Meter(
+        "m", "M", "", 1_000, 0.01, mark_line=MarkLine.NONE, mark_input="D7", mark_doubt="It is old: update it."
+    )
+    issue = judge_energy(record, WISH, told, 0.0)[-1]
+    assert issue.text.startswith("It is old: update it. ")
+    assert "has no input" not in issue.text
 
 
 def test_only_lost_samples_are_no_current() -> None:

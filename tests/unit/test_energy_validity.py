@@ -123,6 +123,17 @@ def test_a_stretch_that_no_counter_missed_is_found_by_the_clock_of_this_computer
     assert (reading.record is None) is is_lost
 
 
+def test_a_meter_that_was_away_for_most_of_the_time_is_named_as_such_and_no_more_than_all_is_lost() -> None:
+    bench = Bench()
+    reading = evaluate(METER, bench.parts(), WISH, bench.count, bench.times(), 3 * seconds(bench.parts()))
+    text = next(issue.text for issue in reading.issues if issue.code is IssueCode.SAMPLES_LOST)
+    away = f"{2 * seconds(bench.parts()):.1f} s"
+    assert text.startswith(
+        f"66.67% of the meter's samples were lost; none came for {away}: it stopped in the middle, or"
+    )
+    assert reading.record is None
+
+
 def test_clipping_is_told() -> None:
     (part,) = Bench().parts()
     assert codes(Bench().read(changed(part, clipped=3))) == {IssueCode.CURRENT_CLIPPED}

@@ -85,8 +85,28 @@ def test_what_is_no_hardware_says_so_in_every_file(tmp_path: Path) -> None:
         assert "Not hardware: virtual:a runs on an emulator" in (folder / mode.value / "results.txt").read_text()
         assert json.loads((folder / mode.value / "results.json").read_text())["dut"]["origin"] == "emulated"
     assert "Simulated: no current flowed" in (folder / "energy/results.txt").read_text()
-    assert "Not hardware" in (tmp_path / "closed/a_lab/systems/nucleo-l4r5zi.json").read_text()
+    simulated = "kws, energy: the meter was simulated, no current flowed."
+    for file in ("systems/nucleo-l4r5zi.json", "code/nucleo-l4r5zi/README.txt"):
+        text = (tmp_path / "closed/a_lab" / file).read_text()
+        assert (text.count("Not hardware"), text.count(simulated)) == (1, 1)
     assert submission.faults() == []
+
+
+def test_what_was_simulated_is_told_beside_what_was_filled_in_and_no_longer_once_it_was_measured(
+    tmp_path: Path,
+) -> None:
+    files = [
+        tmp_path / "closed/a_lab" / name for name in ("systems/nucleo-l4r5zi.json", "code/nucleo-l4r5zi/README.txt")
+    ]
+    written(tmp_path, a_result(mode=Mode.PERFORMANCE))
+    files[0].write_text(json.dumps(json.loads(files[0].read_text()) | {"Hardware Notes": "A fan."}))
+    files[1].write_text("My sources.\n")
+    for is_simulated in (True, True, False):
+        meter = MeterFacts("m", "PPK2", is_simulated, 1_800, 100_000, "pulses")
+        written(tmp_path, a_result(mode=Mode.ENERGY, meter=meter))
+        for file, own in zip(files, ("A fan.", "My sources."), strict=True):
+            assert file.read_text().count("the meter was simulated") == int(is_simulated)
+            assert own in file.read_text()
 
 
 def test_a_second_result_takes_the_place_of_the_first(tmp_path: Path) -> None:

@@ -66,8 +66,9 @@ def test_gaps_of_the_counter_become_lost_samples() -> None:
 def test_a_gap_between_two_readings_is_seen() -> None:
     stream = Ppk2Stream(MADE)
     first = stream.take(words([100] * 10, [1] * 10))
-    second = stream.take(words([100] * 10, [1] * 10, first_count=15))
-    assert (first.lost, second.lost, second.first, len(second.current_a)) == (0, 5, 10, 15)
+    second = stream.take(words([100] * 10, [1] * 10, first_count=15), is_last=True)
+    assert (first.lost, second.lost, second.first) == (0, 5, len(first.current_a))
+    assert len(first.current_a) + len(second.current_a) == 25
 
 
 def test_settling_samples_take_the_first_settled_value() -> None:
@@ -88,13 +89,48 @@ def test_a_range_that_does_not_exist_is_a_lost_sample() -> None:
     assert np.isnan(samples.current_a[4])
 
 
-def test_a_lost_byte_costs_samples_and_not_the_rest() -> None:
+def astray(data: bytes, places: list[int], change: int) -> bytes:
+    """With `-change` bytes less, or `change` bytes more, at each of these places."""
+    parts = [data[a:b] for a, b in itertools.pairwise([0, *sorted(places), len(data)])]
+    return b"".join([parts[0], *(part[-change:] if change < 0 else b"\xa5" * change + part for part in parts[1:])])
+
+
+@pytest.mark.parametrize("change", [-9, -7, -3, -2, -1, 1, 2, 3, 5])
+@pytest.mark.parametrize("reading", [401, 4_096, 80_000])
+def test_bytes_astray_cost_a_few_samples_each_and_nothing_is_decoded_from_words_between(
+    change: int, reading: int
+) -> None:
+    _current, data = simulated(20_000, idle_a=0.010, active_a=0.030, noise_a=1e-4)
+    whole = Ppk2Stream(MADE).take(data, is_last=True)
+    places = [800 * place + place % 37 for place in range(1, 100)]
+    stream, came = Ppk2Stream(MADE), astray(data, places, change)
+    current, digital, lost = in_parts(stream, came, list(range(reading, len(came), reading)))
+    assert len(current) == len(whole.current_a)
+    assert lost <= 8 * len(places)
+    is_there = ~np.isnan(current)
+    assert int((~is_there).sum()) == lost
+    np.testing.assert_array_equal(current[is_there], whole.current_a[is_there])
+    np.testing.assert_array_equal(digital[is_there], whole.digital[is_there])
+    assert stream.strayed == len(places)
+
+
+def test_samples_lost_by_the_dozen_are_no_bytes_astray() -> None:
+    _current, data = simulated(20_000, idle_a=0.010, active_a=0.030, noise_a=1e-4)
+    kept = np.random.default_rng(3).random(20_000) >= 0.6
     stream = Ppk2Stream(MADE)
-    stream.take(words([100] * 64, [1] * 64))
-    stream.take(words([100] * 640, [1] * 640)[1:])
-    assert stream.strayed == 1
-    after = stream.take(words([100] * 640, [1] * 640))
-    assert float(np.nanmax(after.current_a)) == pytest.approx(100 * 4 * 1.8 / 163840 / 101.65, rel=1e-5)
+    current, _digital, lost = in_parts(
+        stream, np.frombuffer(data, "<u4")[kept].tobytes(), list(range(0, int(kept.sum()) * 4, 4_001))
+    )
+    assert stream.strayed == 0
+    assert lost == pytest.approx(12_000, abs=100)
+    assert len(current) == pytest.approx(20_000, abs=100)
+
+
+def test_a_stream_that_begins_within_a_word_is_found() -> None:
+    data = words([100] * 640, [1] * 640)[1:]
+    samples = Ppk2Stream(MADE).take(data, is_last=True)
+    assert len(samples.current_a) >= 635
+    assert len(set(samples.current_a.tolist())) == 1
 
 
 @settings(deadline=None, max_examples=60)

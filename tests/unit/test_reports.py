@@ -24,6 +24,7 @@ from tests.builders import (
     a_provenance,
     a_run,
     a_timing,
+    an_energy,
     an_invalid_run,
     digest,
 )
@@ -223,6 +224,17 @@ class TestText:
         assert third.endswith("invalid: parity-mismatch")
         assert {line.index("v1") for line in (first, second, third)} == {header.index("Variant") + len("digits_int8 ")}
         assert header.index("Latency") + len("Latency") == first.index("1.25 ms") + len("1.25 ms")
+
+    def test_the_table_has_energies_where_they_are_asked_for_and_says_what_is_simulated(self) -> None:
+        runs = [a_run(energy=an_energy()), a_run(energy=an_energy(is_simulated=False)), a_run()]
+        header, simulated, measured, without = runs_table_text(runs, has_energy=True).splitlines()
+        assert "Energy" in header
+        place = header.index("Energy")
+        assert re.match(r"[\d.]+ [nµm]J, simulated", simulated[place:])
+        assert re.match(r"[\d.]+ [nµm]J  ", measured[place:])
+        assert without[place] == "–"
+        assert "simulated" not in measured
+        assert "Energy" not in runs_table_text(runs)
 
     def test_names_cannot_move_the_cursor(self) -> None:
         evil = a_run(variant_name="\x1b[2J\rname\n")

@@ -167,6 +167,7 @@ def evaluate(
     weighed = trace if volts is None else replace(trace, current_a=volts.weigh(current))
     windows, bounces = _WINDOWS_BY[told.mark_line](weighed, wish, count, times)
     windows = windows if volts is None else with_peaks(windows, current, told.sample_hz)
+    uncounted = _uncounted(len(current), told.sample_hz, sampled_s)
     record = EnergyRecord(
         meter_id=told.meter_id,
         meter_kind=told.kind,
@@ -175,8 +176,8 @@ def evaluate(
         sample_hz=told.sample_hz,
         gain_error_ratio=told.gain_error_ratio,
         windows=windows,
-        samples=len(current),
-        lost=sum(part.lost for part in parts) + _uncounted(len(current), told.sample_hz, sampled_s),
+        samples=len(current) + uncounted,
+        lost=sum(part.lost for part in parts) + uncounted,
         clipped=sum(part.clipped for part in parts),
         mean_ua=float(np.nanmean(current)) * _UA if np.isfinite(current).any() else 0.0,
         edges_dropped=bounces,
@@ -184,7 +185,7 @@ def evaluate(
     )
     clock_error_ppm = _clock_error_ppm(trace, device_s, count * wish.windows) if is_level else None
     record = replace(record, clock_error_ppm=clock_error_ppm)
-    issues = judge_energy(record, wish, told, device_s)
+    issues = judge_energy(record, wish, told, device_s, uncounted / told.sample_hz)
     kept = None if is_useless(record, wish) else record
     return EnergyReading(kept, issues, trace, record.clipped, is_voltage_measured=volts is not None)
 

@@ -32,21 +32,27 @@ def _judge_windows(record: EnergyRecord, wish: MeterWish, told: Meter) -> tuple[
             f"The meter did not see all {wish.windows} windows whole: is the mark connected to its {told.mark_input}?"
         )
         return () if is_whole else (Issue(IssueCode.EDGES_MISSING, text),)
+    why = told.mark_doubt or f"A meter {told.kind} has no input for the mark line."
     if is_whole:
         text = (
-            f"A meter {told.kind} has no input for the mark line, so the energy is an estimate: windows of inferences "
-            "were found by the steps of the current, and last as long as the device's own clock says."
+            f"{why} So the energy is an estimate: windows of inferences were found by the steps of the current, and "
+            "last as long as the device's own clock says."
         )
         return (Issue(IssueCode.WINDOWS_BY_STEPS, text),)
     text = (
-        f"A meter {told.kind} has no input for the mark line, and steps of the current showed {len(record.windows)} "
+        f"{why} Steps of the current showed {len(record.windows)} "
         f"of {wish.windows} windows as long as the device's own clock says. The energy is missing."
     )
     return (Issue(IssueCode.NO_MARK_LINE, text),)
 
 
-def judge_energy(record: EnergyRecord, wish: MeterWish, told: Meter, device_s: float) -> tuple[Issue, ...]:
-    """What is wrong with it; `device_s` is what the device's own clock says of all inferences together."""
+def judge_energy(
+    record: EnergyRecord, wish: MeterWish, told: Meter, device_s: float, away_s: float = 0.0
+) -> tuple[Issue, ...]:
+    """What is wrong with it; `device_s` is what the device's own clock says of all inferences together.
+
+    For `away_s` of its time no sample came that the meter itself knows of.
+    """
     found = [Issue(IssueCode.METER_UNCALIBRATED, doubt) for doubt in told.doubts]
     windows = record.windows
     if not LEAST_MV <= record.supply_mv <= SAFE_MV:
@@ -56,7 +62,12 @@ def judge_energy(record: EnergyRecord, wish: MeterWish, told: Meter, device_s: f
     found.extend(_judge_windows(record, wish, told))
     if record.lost:
         ratio = record.lost / record.samples
-        text = f"{ratio:.2%} of the meter's samples were lost; another USB port or cable may help."
+        text = (
+            f"{ratio:.2%} of the meter's samples were lost; none came for {away_s:.1f} s: it stopped in the middle, "
+            "or started anew."
+            if away_s
+            else f"{ratio:.2%} of the meter's samples were lost; another USB port or cable may help."
+        )
         if ratio > _MOST_LOST_RATIO:
             text += " The energy was not saved."
         found.append(Issue(IssueCode.SAMPLES_LOST, text))

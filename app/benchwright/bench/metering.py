@@ -17,8 +17,8 @@ def metered(meters: PowerMeters, wish: MeterWish | None, device: Device | None) 
     """The meter that a run asks for, feeding the device; None where it asks for none. The supply stays on afterwards.
 
     Raises:
-        MeterUnknown, MeterSilent, SupplyOutOfRange, SupplyRefused, PortBusy, PortDenied, DeviceVanished: what stood in
-            the way.
+        MeterUnknown, MeterOptionInvalid, MeterSilent, SupplyOutOfRange, SupplyRefused, PortBusy, PortDenied: what stood
+            in the way.
     """
     if wish is None:
         yield None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchwright.bench.lane import Cancel
+from benchwright.bench.mlperf_keeping import keep_result
 from benchwright.bench.mlperf_session import MlperfParts, MlperfRequest, MlperfSession
 from benchwright.bench.mlperf_talk import DutRoute
 from benchwright.bench.stages import Emit
@@ -19,6 +20,7 @@ from benchwright.model.mlperf_rules import OFFICIAL_RULES, MlperfRules
 from benchwright.model.submission import SubmissionPlace, system_name
 from benchwright.protocols.catalog import Catalog
 from benchwright.protocols.io_managers import IoManagers
+from benchwright.protocols.run_store import RunStore
 from benchwright.protocols.submission import SubmissionTarget, SubmissionWriter
 
 BAUD = 115_200
@@ -63,6 +65,7 @@ class MlperfDeskParts:
     device: Callable[[str], Device]
     submit: Callable[[str, Callable[[Cancel], None]], None]
     emit: Emit
+    store: RunStore
 
 
 class MlperfDesk:
@@ -105,4 +108,5 @@ class MlperfDesk:
                 restarts=order.restarts,
             )
             written = MlperfSession(parts.session).run(request, parts.emit, cancel)
+        keep_result(parts.store, written, place)
         parts.emit(MlperfFinished(device.device_id, written.result, str(written.folder)))

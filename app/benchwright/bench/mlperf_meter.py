@@ -81,7 +81,9 @@ def require_mark_line(meter: Meter, device_id: str) -> None:
         EnergyUnmeasured: it cannot.
     """
     if meter.mark_line is MarkLine.NONE:
-        why = f"A meter {meter.kind} has no input for the time stamp line, so nobody knows when an inference ran."
+        why = meter.mark_doubt or (
+            f"A meter {meter.kind} has no input for the time stamp line, so nobody knows when an inference ran."
+        )
         raise EnergyUnmeasured(device_id, why, "Use a meter that has one, such as a PPK2 or an LPM01A.")
 
 

@@ -114,6 +114,7 @@ class Recorder:
             FileUnwritable: it cannot be made.
         """
         self._file = file
+        self._sample_hz = head.meter.sample_hz
         self._writer = RecordingWriter(file, head)
         self._waiting: queue.Queue[Samples | None] = queue.Queue(_MOST_WAITING)
         self._error: FileUnwritable | None = None
@@ -125,7 +126,8 @@ class Recorder:
     def state(self) -> RecordingState:
         """How far it has come."""
         why = f"{self._error.what} {self._error.why}" if self._error is not None else ""
-        return RecordingState(str(self._file), self._writer.samples, self._writer.size_bytes, self._is_open, why)
+        writer = self._writer
+        return RecordingState(str(self._file), writer.samples, writer.size_bytes, self._is_open, self._sample_hz, why)
 
     def take(self, samples: Samples) -> None:
         """The next stretch; never waits."""

@@ -83,7 +83,7 @@ class TraceAudience:
                 try:
                     self._recorder = self._open(file, meter, supply, device_id)
                 except BenchError as error:
-                    self._last = RecordingState(str(file), 0, 0, is_open=False, why=f"{error.what} {error.why}")
+                    self._last = RecordingState(str(file), 0, 0, False, meter.sample_hz, f"{error.what} {error.why}")
         self.listener.began(meter, supply, device_id)
 
     def grew(self, samples: Samples) -> None:

@@ -122,7 +122,7 @@ class Workbench:
         self._foreign = ForeignRoute(parts, store)
         session = MlperfParts(parts.transports, self._meters, parts.leases, mlperf.submissions, parts.now)
         self._mlperf = MlperfDesk(
-            MlperfDeskParts(session, mlperf.io_managers, parts.catalog, self._device, self._submit, self._emit)
+            MlperfDeskParts(session, mlperf.io_managers, parts.catalog, self._device, self._submit, self._emit, store)
         )
         self._batches_seen_at = float("-inf")  # owned by the poll
         self._change_mark: int | None = None  # owned by the poll

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchwright.bench.converting import ForgeParts, convert_file, score_variants
 from benchwright.bench.importing import import_model
 from benchwright.bench.toolbox import Toolbox
-from benchwright.cli import scoring
+from benchwright.cli import kept_scorings, scoring
 from benchwright.cli.choosing import interruptible
 from benchwright.cli.wishing import asked_wish
 from benchwright.files import replace_file
@@ -57,8 +57,8 @@ def add_commands(
     convert.add_argument("--quiet", action="store_true", help="no progress")
     convert.set_defaults(command=convert_model)
     accuracy = commands.add_parser("accuracy", parents=[common], help="how many labelled samples models get right")
-    accuracy.add_argument("models", type=Path, nargs="+", metavar="MODEL.tflite")
-    accuracy.add_argument("--on", type=Path, required=True, metavar="SET", help=".npz with x and y, .csv, or a folder")
+    accuracy.add_argument("models", type=Path, nargs="*", metavar="MODEL.tflite")
+    accuracy.add_argument("--on", type=Path, metavar="SET", help=".npz with x and y, .csv, or a folder")
     accuracy.add_argument("--samples", type=_count, default=0, metavar="N", help="only the first N")
     _add_divisor(accuracy)
     accuracy.add_argument("--quiet", action="store_true", help="no progress")
@@ -80,7 +80,14 @@ def convert_model(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
 
 
 def measure_accuracy(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Measures the accuracy of each file, keeps it with the variant, and prints it; with --board on a device."""
+    """Measures the accuracy of each file, keeps it with the variant, and prints it; with --board on a device.
+
+    With --list and --show nothing is measured: what is kept is printed.
+    """
+    if arguments.list or arguments.show:
+        return kept_scorings.tell(arguments, toolbox)
+    if not arguments.models or arguments.on is None:
+        arguments.usage("MODEL.tflite and --on SET are needed, or --list, or --show ACCURACY")
     if arguments.board:
         return scoring.score_on_board(arguments, toolbox)
     if arguments.resume or arguments.metric or arguments.output is not None or asked_wish(arguments) != BALANCED:

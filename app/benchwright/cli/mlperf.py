@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchwright.bench.mlperf_keeping import keep_result
 from benchwright.bench.mlperf_session import MlperfRequest, MlperfSession, Written
 from benchwright.bench.mlperf_talk import DutRoute
 from benchwright.bench.toolbox import Toolbox
@@ -17,13 +18,17 @@ from benchwright.cli.choosing import chosen_device, interruptible
 from benchwright.cli.measuring import EXIT_INVALID_RUN
 from benchwright.cli.metering import add_meter, asked_meter
 from benchwright.cli.progress import ProgressPrinter
+from benchwright.cli.results import opened_store
 from benchwright.model.board import Board, Origin
 from benchwright.model.device import Device
+from benchwright.model.errors import DatabaseUnusable
 from benchwright.model.mlperf import MLPERF_BENCHMARKS, Mode
+from benchwright.model.mlperf_entry import MlperfEntry
 from benchwright.model.mlperf_rules import OFFICIAL_RULES, MlperfRules
 from benchwright.model.submission import Availability, Division, SubmissionPlace, system_name
 from benchwright.protocols.submission import SubmissionTarget
 from benchwright.reports.mlperf.document import result_document
+from benchwright.reports.mlperf.kept import entries_text, entry_document, entry_text
 from benchwright.reports.mlperf.lines import result_lines
 
 _BAUD = 115_200
@@ -37,15 +42,15 @@ def add_commands(
     mlperf = commands.add_parser(
         "mlperf", parents=[common], help="measure a device by the rules of MLPerf Tiny, into a submission folder"
     )
-    mlperf.add_argument("mode", choices=[mode.value for mode in Mode])
-    mlperf.add_argument("benchmark", choices=list(MLPERF_BENCHMARKS))
+    mlperf.add_argument("mode", nargs="?", choices=[mode.value for mode in Mode])
+    mlperf.add_argument("benchmark", nargs="?", choices=list(MLPERF_BENCHMARKS))
     mlperf.add_argument("--dut", metavar="DEVICE", help="device, port, URL, board, or virtual:BOARD")
     mlperf.add_argument(
         "--io-manager", metavar="PORT", help="port of the IO manager that the DUT is behind, or virtual:io-manager"
     )
     mlperf.add_argument("--baud", type=baud, metavar="BAUD", help="of the DUT's line (default: the board's, or 115200)")
-    mlperf.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="inputs and their y_labels.csv")
-    mlperf.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="the submission folder")
+    mlperf.add_argument("--data", type=Path, metavar="FOLDER", help="inputs and their y_labels.csv")
+    mlperf.add_argument("--out", type=Path, metavar="FOLDER", help="the submission folder")
     mlperf.add_argument("--restart", action="store_true", help="drop the answers of an accuracy run that was stopped")
     mlperf.add_argument(
         "--unofficial-window",
@@ -63,18 +68,34 @@ def add_commands(
         "--status", choices=[one.value for one in Availability], default=Availability.RDI.value, help="of the system"
     )
     place.add_argument("--system-file", type=Path, metavar="FILE", help="a description of the system, JSON")
+    kept = mlperf.add_argument_group("what was measured before")
+    kept.add_argument("--list", action="store_true", help="list results that are kept, newest first")
+    kept.add_argument("--show", default="", metavar="RESULT", help="id of one, or its first characters")
     mlperf.set_defaults(command=measure_benchmark, usage=mlperf.error)
 
 
 def measure_benchmark(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
-    """Measures, writes and prints the result; exit code 3 when it breaks a rule."""
+    """Measures, writes, keeps and prints the result; exit code 3 when it breaks a rule.
+
+    With --list and --show nothing is measured: what is kept is printed.
+    """
+    if arguments.list or arguments.show:
+        return _tell_kept(arguments, toolbox)
+    if arguments.mode is None or arguments.benchmark is None or arguments.data is None or arguments.out is None:
+        arguments.usage("MODE, BENCHMARK, --data and --out are needed, or --list, or --show RESULT")
     if arguments.dut is None and arguments.io_manager is None:
         arguments.usage("--dut or --io-manager is needed")
     session = MlperfSession(toolbox.mlperf)
-    with interruptible() as cancel, _route(arguments, toolbox) as route:
-        request = _request(arguments, route, _board(route.device, toolbox))
-        written = session.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
-    _tell(written, as_json=arguments.json)
+    with opened_store(arguments, toolbox) as store:
+        with interruptible() as cancel, _route(arguments, toolbox) as route:
+            request = _request(arguments, route, _board(route.device, toolbox))
+            written = session.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
+        try:
+            entry = keep_result(store, written, request.target.place)
+        except DatabaseUnusable:
+            _tell(written, None, as_json=arguments.json)
+            raise
+    _tell(written, entry, as_json=arguments.json)
     return 0 if written.result.is_by_the_rules else EXIT_INVALID_RUN
 
 
@@ -120,14 +141,34 @@ def _request(arguments: argparse.Namespace, route: DutRoute, board: Board | None
     )
 
 
-def _tell(written: Written, *, as_json: bool) -> None:
+def _tell_kept(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
+    if arguments.list and arguments.show:
+        arguments.usage("--list or --show, not both")
+    if arguments.mode is not None or arguments.dut is not None or arguments.io_manager is not None:
+        arguments.usage("--list and --show tell what was measured, and measure nothing")
+    with opened_store(arguments, toolbox) as store:
+        entries = (store.mlperf.entry(arguments.show),) if arguments.show else store.mlperf.entries()
+    documents = [entry_document(entry) for entry in entries]
+    if arguments.json:
+        document = documents[0] if arguments.show else {"results": documents}
+        print(json.dumps(document, indent=2, ensure_ascii=False))
+    elif arguments.show:
+        print(entry_text(entries[0]))
+    else:
+        print(entries_text(entries) if entries else "No result of MLPerf Tiny is kept yet.")
+    return 0
+
+
+def _tell(written: Written, entry: MlperfEntry | None, *, as_json: bool) -> None:
     if as_json:
-        document = result_document(written.result) | {"folder": str(written.folder)}
+        kept = {"result_id": entry.result_id if entry is not None else None, "folder": str(written.folder)}
+        document = result_document(written.result) | kept
         print(json.dumps(document, indent=2, ensure_ascii=False))
         return
     for line in result_lines(written.result):
         print(line.partition("ulp-mlperf: ")[2])
-    print(f"Written to {written.folder}", file=sys.stderr)
+    kept_as = f", kept as {entry.result_id}" if entry is not None else ""
+    print(f"Written to {written.folder}{kept_as}", file=sys.stderr)
 
 
 def _seconds(text: str) -> float:

@@ -11,6 +11,7 @@ from benchwright.bench.toolbox import Toolbox
 from benchwright.cli.failures import print_unread
 from benchwright.model.compare import compare
 from benchwright.model.errors import NotComparable
+from benchwright.model.query_units import Quantity
 from benchwright.model.run_query import parse_query
 from benchwright.protocols.run_store import RunFilter, RunStore, UnreadRun
 from benchwright.reports.run_json import comparison_document, run_document
@@ -52,7 +53,8 @@ def list_runs(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
             json.dumps({"runs": [run_document(run, toolbox.parts.bands) for run in runs]}, indent=2, ensure_ascii=False)
         )
     else:
-        print(runs_table_text(runs) if runs else _no_runs(which))
+        has_energy = which.query.asks_for(Quantity.ENERGY)
+        print(runs_table_text(runs, has_energy=has_energy) if runs else _no_runs(which))
     return 0
 
 

@@ -43,6 +43,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
     board.add_argument("--force-flash", action="store_true", help="write even what is there already")
     board.add_argument("--flash-with", default="", metavar="TOOL", help="flash with this of the board's tools")
     add_wish(command)
+    kept = command.add_argument_group("what was measured on boards before")
+    kept.add_argument("--list", action="store_true", help="list accuracy runs, newest first; of MODEL.tflite if given")
+    kept.add_argument("--show", default="", metavar="ACCURACY", help="id of one, or its first characters")
     command.set_defaults(usage=command.error)
 
 
@@ -66,6 +69,12 @@ def score_on_board(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         route = ScoringRoute(toolbox.parts, store)
         scoring = route.run(request, ProgressPrinter(quiet=arguments.quiet), cancel)
         inputs = store.scorings.inputs(scoring.scoring_id)
+    print_scoring(arguments, scoring, inputs)
+    return 0
+
+
+def print_scoring(arguments: argparse.Namespace, scoring: Scoring, inputs: tuple[ScoredInput, ...]) -> None:
+    """Writes the file that was asked for, and prints what the answers are worth."""
     metrics = arguments.metric or METRICS
     if arguments.output is not None:
         replace_file(arguments.output, _FORMS[arguments.output.suffix.lower()](scoring, inputs, metrics).encode())
@@ -73,7 +82,6 @@ def score_on_board(arguments: argparse.Namespace, toolbox: Toolbox) -> int:
         print(json.dumps(scoring_document(scoring, inputs), indent=2, ensure_ascii=False))
     else:
         print(scoring_text(scoring, inputs, metrics))
-    return 0
 
 
 @contextlib.contextmanager

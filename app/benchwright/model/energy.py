@@ -43,10 +43,11 @@ class EnergyWindow:
 class EnergyRecord:
     """What a run keeps of its meter: windows, and what it takes to trust and to repeat them.
 
-    `supply_mv` is what the device was fed with: measured where the meter measures it, else what was wished.
-    `mean_ua` is the average over the whole trace. `edges_dropped` counts changes of the mark that were too short to be
-    one. `clock_error_ppm` is by how much the device's clock runs fast against the meter's, None where that cannot
-    be told. `is_by_steps` where no mark told of the windows but the steps of the current, which makes it an estimate.
+    `supply_mv` is what the device was fed with: measured where the meter measures it, else what was wished. `samples`
+    counts the lost ones too. `mean_ua` is the average over the whole trace. `edges_dropped` counts changes of the
+    mark that were too short to be one. `clock_error_ppm` is by how much the device's clock runs fast against the
+    meter's, None where that cannot be told. `is_by_steps` where no mark told of the windows but the steps of the
+    current, which makes it an estimate.
     """
 
     meter_id: str

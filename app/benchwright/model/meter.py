@@ -33,7 +33,8 @@ class Meter:
     `meter_id` is stable across re-plugging. `gain_error_ratio` is what is assumed of a calibrated one, as one standard
     uncertainty of a current (0.01 = 1 %). `is_simulated` where no current flows at all; every number that
     comes of it says so. `doubts` are sentences about its state, such as a calibration that is missing. `mark_input` is
-    what the input for the mark is called on it, "" where it has none.
+    what the input for the mark is called on it, "" where it has none. `mark_doubt` is why it does not see the mark
+    although it has an input for it, "" otherwise.
     """
 
     meter_id: str
@@ -46,6 +47,7 @@ class Meter:
     doubts: tuple[str, ...] = ()
     mark_line: MarkLine = MarkLine.LEVEL
     mark_input: str = "D0"
+    mark_doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,16 @@ class DutFacts:
     @property
     def remark(self) -> str:
         """What stands beside every number that is not a board's own time; "" on hardware."""
-        if self.origin is Origin.NATIVE:
-            return f"Not hardware: {self.device_id} runs on this computer."
-        if self.origin is Origin.EMULATED:
-            return f"Not hardware: {self.device_id} runs on an emulator."
-        return ""
+        return remark_of(self.origin, self.device_id)
+
+
+def remark_of(origin: Origin | None, device_id: str) -> str:
+    """What stands beside numbers of an origin; "" on hardware."""
+    if origin is Origin.NATIVE:
+        return f"Not hardware: {device_id} runs on this computer."
+    if origin is Origin.EMULATED:
+        return f"Not hardware: {device_id} runs on an emulator."
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,19 @@ def kept_trace(run_id: str, data: bytes) -> KeptTrace:
 
 @dataclass(frozen=True, slots=True)
 class RecordingState:
-    """How far a recording to disk has come. `why` says what ended it before its time, "" where nothing did."""
+    """How far a recording to disk has come; `sample_hz` is the rate of its own meter.
+
+    `why` says what ended it before its time, "" where nothing did.
+    """
 
     file: str
     samples: int
     size_bytes: int
     is_open: bool
+    sample_hz: int
     why: str = ""
+
+    @property
+    def duration_s(self) -> float:
+        """How long it lasts."""
+        return self.samples / self.sample_hz

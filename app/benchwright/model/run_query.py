@@ -111,6 +111,10 @@ class RunQuery:
         """Whether it says itself which runs of the archive are wanted."""
         return any(isinstance(term.asks, Choice) and term.asks.field is ChoiceField.ARCHIVED for term in self.terms)
 
+    def asks_for(self, quantity: Quantity) -> bool:
+        """Whether a condition is about that quantity."""
+        return any(isinstance(term.asks, Bound) and term.asks.quantity is quantity for term in self.terms)
+
 
 _PIECE = re.compile(r'(?P<minus>-?)(?P<head>[^\s":<>=]*)(?P<sign><=|>=|[:<>=]?)(?P<value>"[^"]*"?|[^\s"]*)')
 _TEXTS = {field.value: field for field in TextField}

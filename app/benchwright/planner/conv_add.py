@@ -6,12 +6,14 @@ the sum may lie exactly where that operand lay. There is a generic kernel only, 
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from collections import Counter
+from collections.abc import Set
+from dataclasses import fields, replace
 
 from benchwright.model.pack import ElementType
 from benchwright.planner.draft import OpDraft, Operand
 from benchwright.planner.graph import Graph
-from benchwright.planner.pack_format import AddParams, ConvAddParams, ConvParams, OpCode
+from benchwright.planner.pack_format import AddParams, ConvAddParams, ConvParams, OpCode, Record
 from benchwright.planner.schedule import Schedule
 
 _ADDED = ConvAddParams.ADDED
@@ -19,7 +21,10 @@ _ADDED = ConvAddParams.ADDED
 
 def fusible(graph: Graph, plan: Schedule) -> tuple[int, ...]:
     """Indices of ADDs that can take in the int8 CONV_2D right before them."""
-    return tuple(index for index in range(1, len(plan.ops)) if _fits(graph, plan, index))
+    readings = Counter(plan.home[operand.tensor] for op in plan.ops for operand in op.operands)
+    given_out = {plan.home[tensor] for tensor in graph.outputs}
+    between = {memory for memory, count in readings.items() if count == 1} - given_out
+    return tuple(index for index in range(1, len(plan.ops)) if _fits(plan, index, between))
 
 
 def fused(plan: Schedule, additions: frozenset[int]) -> Schedule:
@@ -38,16 +43,14 @@ def fused(plan: Schedule, additions: frozenset[int]) -> Schedule:
     return replace(plan, ops=ops, merged=merged)
 
 
-def _fits(graph: Graph, plan: Schedule, index: int) -> bool:
+def _fits(plan: Schedule, index: int, between: Set[int]) -> bool:
+    """`between` has the memory that is read once and not given out."""
     conv, add = plan.ops[index - 1], plan.ops[index]
-    made = conv.output
-    readings = [plan.home[operand.tensor] for op in plan.ops for operand in op.operands]
     return (
         (conv.code, add.code) == (OpCode.CONV_2D, OpCode.ADD)
         and conv.element_type is add.element_type is ElementType.INT8
-        and readings.count(made) == 1
-        and made in (plan.home[operand.tensor] for operand in add.operands)
-        and all(plan.home[tensor] != made for tensor in graph.outputs)
+        and conv.output in between
+        and conv.output in (plan.home[operand.tensor] for operand in add.operands)
     )
 
 
@@ -63,8 +66,15 @@ def _together(conv: OpDraft, add: OpDraft, plan: Schedule) -> OpDraft:
         source_index=add.source_index,
         operands=(*conv.operands, Operand(_ADDED, other.tensor)),
         output=add.output,
-        params=ConvAddParams(**asdict(conv.params), **{f"add_{name}": value for name, value in asdict(terms).items()}),
+        params=ConvAddParams(
+            **_values(conv.params), **{f"add_{name}": value for name, value in _values(terms).items()}
+        ),
     )
+
+
+def _values(params: Record) -> dict[str, int]:
+    """By field; `dataclasses.asdict` would copy them one by one."""
+    return {field.name: getattr(params, field.name) for field in fields(params)}
 
 
 def _swapped(params: AddParams) -> AddParams:

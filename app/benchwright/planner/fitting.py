@@ -136,10 +136,7 @@ class Fitting:
 
     def _striping(self, way: _Way) -> Striping:
         """The search for stripes that leaves everything else of `way` as it is."""
-        return Striping(
-            self._draft(replace(way, stripes=frozenset()))[0],
-            lambda choice: self._draft(replace(way, stripes=choice)),
-        )
+        return Striping(self._draft(replace(way, stripes=frozenset()))[0], self.overlaid)
 
     def _quickened(self, way: _Way, limit: int, *, moves: bool) -> Fitted | None:
         """`way` with everything taken back that is not needed below `limit`, the most work first."""

@@ -45,7 +45,7 @@ def check_graph(graph: Graph, *, called: bool = False) -> None:
         available.update(operator.outputs)
     for index in graph.outputs:
         _check_index(graph, index, "an output of the graph")
-        if index not in available or (index in constants and not called):
+        if index not in available:
             raise FlatbufferInvalid(f"no operator makes output {index} of the graph")
 
 

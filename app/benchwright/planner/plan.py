@@ -180,7 +180,8 @@ def _check_scale(graph: Graph, tensor: Tensor) -> None:
 
 def _check_ops(plan: Schedule, graph: Graph, board: Board) -> None:
     if not plan.ops:
-        raise ModelUnsupported("The model", f"'{graph.file}'", board.name, "No operator of it computes anything.")
+        why = "Its outputs are its inputs: there is nothing to run and nothing to measure."
+        raise ModelUnsupported("The model", f"'{graph.file}'", board.name, why)
 
 
 def _check_arena(arena: ArenaPlan, graph: Graph, board: Board) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from benchwright.planner.control_flow import resolved
+from benchwright.planner.control_flow import READ_VARIABLE, resolved
 from benchwright.planner.draft import OpDraft
 from benchwright.planner.element_types import arena_type
 from benchwright.planner.elision import without_copies
@@ -70,6 +70,7 @@ def schedule(graph: Graph, board: str) -> Schedule:
             _append(result, op)
         if operands.spares:
             result.graph = replace(result.graph, tensors=(*result.graph.tensors, *operands.spares))
+    _write_constants(result, board)
     if graph.states:
         result.ops = without_copies(result.graph, result.ops, result.home)
     _merge_views(graph, result)
@@ -122,6 +123,22 @@ def tensor_bytes(graph: Graph, index: int) -> int:
 def _append(plan: Schedule, op: OpDraft) -> None:
     plan.ops.append(op)
     plan.home[op.output] = op.output
+
+
+def _write_constants(plan: Schedule, board: str) -> None:
+    """Outputs of the graph that are constants of the file are written where outputs lie, as if an operator behind the
+    others did it."""
+    number = max((operator.index for operator in plan.graph.operators), default=-1)
+    for index in dict.fromkeys(plan.graph.outputs):
+        tensors = plan.graph.tensors
+        if tensors[index].data is not None:
+            number += 1
+            written = replace(tensors[index], index=len(tensors), data=None)
+            plan.graph = replace(plan.graph, tensors=(*tensors, written))
+            operator = Operator(number, READ_VARIABLE, "", (index,), (written.index,), None)
+            for op in draft_op(Operands(plan.graph, operator, board)):
+                _append(plan, op)
+            plan.home[index] = written.index
 
 
 def _with_constants(graph: Graph) -> Graph:

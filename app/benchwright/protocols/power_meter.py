@@ -81,6 +81,7 @@ class PowerMeter(Protocol):
 
         Raises:
             MeterLost: the line is gone.
+            MeterStopped: it had stopped by itself before.
         """
         ...
 

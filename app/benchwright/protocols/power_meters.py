@@ -33,7 +33,8 @@ class PowerMeters(Protocol):
         None where nobody knows what is connected to it.
 
         Raises:
-            MeterUnknown: there is no such meter, or it cannot see this device.
-            MeterSilent, PortBusy, PortDenied, DeviceVanished: what stood in the way.
+            MeterUnknown: there is no such meter, nothing at its address, or it cannot see this device.
+            MeterOptionInvalid: an option in its name that it does not know, or whose value cannot be.
+            MeterSilent, PortBusy, PortDenied: what stood in the way.
         """
         ...

@@ -16,6 +16,7 @@ from benchwright.model.run import Run
 from benchwright.model.run_query import RunQuery
 from benchwright.model.variant import Accuracy, Variant
 from benchwright.protocols.batch_store import BatchStore, JobMark
+from benchwright.protocols.mlperf_store import MlperfStore
 from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.scoring_store import ScoringStore
 from benchwright.protocols.store_upkeep import StoreUpkeep
@@ -84,6 +85,11 @@ class RunStore(Protocol):
     @property
     def scorings(self) -> ScoringStore:
         """Labelled sets on devices, in the same file."""
+        ...
+
+    @property
+    def mlperf(self) -> MlperfStore:
+        """Results of MLPerf Tiny, in the same file."""
         ...
 
     @property

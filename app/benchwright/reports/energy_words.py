@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from benchwright.model.energy import EnergyEstimate, EnergyRecord, gross_energy, net_energy
+from benchwright.model.energy import EnergyEstimate, EnergyRecord, energy_value, gross_energy, net_energy
 from benchwright.model.run import Run
 from benchwright.model.units import charge_text, energy_spread_text, energy_text, power_text
 
@@ -24,6 +24,14 @@ def energy_facts(run: Run) -> list[list[str]]:
     peak = f"; peak {record.peak_ua / 1000:.4g} mA" if record.peak_ua is not None else ""
     facts.append(["Current", f"{record.mean_ua / 1000:.4g} mA", f"average{peak}; {power_text(record.mean_uw)}"])
     return facts
+
+
+def energy_cell(run: Run) -> str:
+    """The net energy of an inference for a table: `3.4 µJ, simulated`; "–" where there is none."""
+    net = energy_value(run.energy)
+    if net is None:
+        return "–"
+    return energy_text(net.net_uj) + (", simulated" if net.is_simulated else "")
 
 
 def energy_document(record: EnergyRecord) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from benchwright.model.classification import predicted_class
 from benchwright.model.scoring import (
@@ -16,6 +16,7 @@ from benchwright.model.scoring import (
     disagreements,
     score_card,
 )
+from benchwright.reports.columns import aligned, printable
 from benchwright.reports.csv_report import safe_cell
 from benchwright.reports.junit_xml import count_cases, junit_file, new_suites, xml_text
 from benchwright.reports.scored_words import METRICS, card_document, metric_values
@@ -46,6 +47,27 @@ def scoring_text(scoring: Scoring, inputs: Inputs, metrics: Iterable[str] = METR
     if scoring.device_s:
         lines.append(f"  {'pace':<12} {len(inputs) / scoring.device_s:,.1f} inputs a second, transfer included")
     return "\n".join((*lines, *_disagreement_lines(scoring, inputs)))
+
+
+def scorings_text(scorings: Sequence[Scoring]) -> str:
+    """A line each: which, of what, on which board and set, and its first guesses, or how far it came."""
+    header = ["Accuracy", "Started (UTC)", "Variant", "Board", "Origin", "Set", "sha256", "Inputs", "Top-1", "State"]
+    rows = [
+        [
+            one.scoring_id,
+            one.started_at.replace("T", " ")[:16],
+            one.variant_label,
+            one.board,
+            one.origin.value,
+            one.set_name,
+            one.set_sha256[:12],
+            f"{one.sample_count:,}",
+            "–" if one.accuracy is None else f"{one.accuracy.ratio * 100:.2f} %",
+            "finished" if one.is_finished else f"stopped after {one.done_count:,}; --resume goes on",
+        ]
+        for one in scorings
+    ]
+    return "\n".join(map(printable, aligned([header, *rows], right={7, 8})))
 
 
 def scoring_document(scoring: Scoring, inputs: Inputs) -> dict[str, object]:

@@ -11,7 +11,7 @@ from benchwright.model.run import Run, ValidityStatus
 from benchwright.model.stats import summarise
 from benchwright.model.units import bytes_text
 from benchwright.reports.columns import aligned, printable
-from benchwright.reports.energy_words import energy_facts
+from benchwright.reports.energy_words import energy_cell, energy_facts
 from benchwright.reports.op_profile import rate_facts
 from benchwright.reports.words import (
     delta_words,
@@ -43,8 +43,11 @@ def run_text(run: Run, previous: Run | None, baseline: Run | None, bands: CoreBa
     return "\n".join(map(printable, lines))
 
 
-def runs_table_text(runs: Sequence[Run]) -> str:
-    """One line a run; a run that did not happen on a board says so in its line."""
+def runs_table_text(runs: Sequence[Run], *, has_energy: bool = False) -> str:
+    """One line a run; a run that did not happen on a board says so in its line.
+
+    `has_energy`: the net energy of an inference too, with the word simulated where it is.
+    """
     header = [
         "",
         "Run",
@@ -56,9 +59,11 @@ def runs_table_text(runs: Sequence[Run]) -> str:
         "RAM",
         "Flash",
         "Accuracy",
+        *(("Energy",) if has_energy else ()),
         "Validity",
     ]
-    return "\n".join(aligned([header, *(_table_row(run) for run in runs)], right={6, 7, 8, 9}))
+    rows = [_table_row(run, has_energy=has_energy) for run in runs]
+    return "\n".join(aligned([header, *rows], right={6, 7, 8, 9}))
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -125,7 +130,7 @@ def _comparison_lines(comparison: Comparison, name: str) -> list[str]:
     return [title, *aligned(rows, right={1, 3}), *(f"  ! {caution}" for caution in comparison.cautions)]
 
 
-def _table_row(run: Run) -> list[str]:
+def _table_row(run: Run, *, has_energy: bool) -> list[str]:
     values = (metric_value(run, metric) for metric in (Metric.LATENCY, Metric.RAM, Metric.FLASH, Metric.ACCURACY))
     texts = (
         _NOTHING if value is None else metric_text(metric, value)
@@ -141,6 +146,7 @@ def _table_row(run: Run) -> list[str]:
         run.origin.value,
         run.variant_label,
         *texts,
+        *((energy_cell(run),) if has_energy else ()),
         f"{status}: {issues}" if issues else status,
     ]
 

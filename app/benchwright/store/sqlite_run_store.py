@@ -19,6 +19,7 @@ from benchwright.protocols.run_search import RunPage, RunSearch
 from benchwright.protocols.run_store import RunFilter, RunRecord, UnreadRun
 from benchwright.store import failures, queries, run_search, runs, variants
 from benchwright.store.lane import Limits, StoreLane
+from benchwright.store.mlperf_results import SqliteMlperfStore
 from benchwright.store.points import Listed, PointReader, blocks
 from benchwright.store.sqlite_batch_store import SqliteBatchStore
 from benchwright.store.sqlite_scoring_store import SqliteScoringStore
@@ -45,6 +46,7 @@ class SqliteRunStore:
         self._lane = StoreLane(self._file, on_new=self._sign, limits=limits)
         self._batches = SqliteBatchStore(self._lane)
         self._scorings = SqliteScoringStore(self._lane)
+        self._mlperf = SqliteMlperfStore(self._lane)
         self._traces = TraceFolder(self._file)
         self._upkeep = SqliteUpkeep(self._lane, self._file, clock, self._traces)
         self._points = PointReader()
@@ -71,6 +73,11 @@ class SqliteRunStore:
     def scorings(self) -> SqliteScoringStore:
         """The scorings in the same file."""
         return self._scorings
+
+    @property
+    def mlperf(self) -> SqliteMlperfStore:
+        """The results of MLPerf Tiny in the same file."""
+        return self._mlperf
 
     @property
     def upkeep(self) -> SqliteUpkeep:

@@ -10,7 +10,6 @@ import math
 import time
 from dataclasses import dataclass
 from types import TracebackType
-from urllib.parse import parse_qs
 
 import numpy as np
 
@@ -25,6 +24,7 @@ from benchwright.drivers.power.ina_chips import (
 )
 from benchwright.drivers.power.ina_stream import HELLO, PERIOD_US, InaStream
 from benchwright.drivers.power.joining import join_samples
+from benchwright.drivers.power.meter_options import positive_option, read_options
 from benchwright.model.errors import (
     DeviceVanished,
     MeterLost,
@@ -53,6 +53,8 @@ _LEAST_ACCUMULATED_S = 0.2
 _GAIN_ERROR_RATIO = 0.01
 _USUAL_SHUNT_OHM = 0.1
 _USUAL_MOST_A = 0.4
+_SHUNT, _MOST = "shunt_ohm", "most_ma"
+_OPTIONS = (_SHUNT, _MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ class InaBridge:
     """An open bridge; see `protocols.power_meter`. Owned by one thread.
 
     `options` as in an address, `shunt_ohm=0.1&most_ma=400`, stand above what the bridge says of its shunt.
+
+    Raises:
+        MeterOptionInvalid: an option that it does not know, or whose value is no number above zero.
     """
 
     def __init__(self, transport: Transport, url: str, chip: InaChip, *, options: str = "", meter_id: str = "") -> None:
@@ -77,16 +82,19 @@ class InaBridge:
         self._heard_at = 0.0
         self._sum_c, self._count = 0.0, 0
         self._name = meter_id or url
+        wished = read_options(self._name, options, _OPTIONS)
+        wished_ohm = positive_option(self._name, wished, _SHUNT, _OPTIONS)
+        wished_ma = positive_option(self._name, wished, _MOST, _OPTIONS)
         told = self._introduction()
         self._is_simulated = SIMULATED in told
         self._meter_id = meter_id or told.get("id", url)
         self._doubts: tuple[str, ...] = ()
-        wished = {key: values[-1] for key, values in parse_qs(options).items()}
-        shunt_ohm = _positive(wished.get("shunt_ohm"), 1.0) or _positive(told.get("shunt_uohm"), 1e-6)
+        shunt_ohm = wished_ohm or _positive(told.get("shunt_uohm"), 1e-6)
         if shunt_ohm is None:
             shunt_ohm = _USUAL_SHUNT_OHM
             self._doubt(f"Its shunt is no number; {shunt_ohm:g} ohm stand for it.")
-        most_a = _positive(wished.get("most_ma"), 1e-3) or _positive(told.get("most_ma"), 1e-3) or _USUAL_MOST_A
+        most_ma = wished_ma or _positive(told.get("most_ma"), 1.0)
+        most_a = most_ma / 1_000 if most_ma is not None else _USUAL_MOST_A
         try:
             self._setup = chip.plan(shunt_ohm, most_a)
         except ValueError as error:

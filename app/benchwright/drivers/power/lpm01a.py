@@ -42,7 +42,7 @@ _GAIN_ERROR_RATIO = 0.02
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _UNCALIBRATED = "It says that it is not calibrated."
 _NO_TEMPERATURE = "Its thermometer gives no number, so nobody knows how far it is from where it was calibrated."
-_NO_EVENTS = "Its firmware cannot tell of edges at D7 (it takes 1.0.6 or newer), so inferences cannot be found."
+_NO_EVENTS = "The firmware of the X-NUCLEO-LPM01A is older than 1.0.6 and tells no edges at D7: update it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ class Lpm01a:
             is_calibrated=not self._doubts,
             doubts=self._doubts,
             mark_line=self._mark_line,
-            mark_input="D7" if has_mark else "",
+            mark_input="D7",
+            mark_doubt="" if has_mark else _NO_EVENTS,
         )
 
     def set_supply(self, supply: Supply) -> None:
@@ -244,9 +245,7 @@ class Lpm01a:
         try:
             self._talk.ask(_LISTEN, stage)
         except OrderRefused:
-            if self._mark_line is not MarkLine.NONE:
-                self._mark_line = MarkLine.NONE
-                self._doubts += (_NO_EVENTS,)
+            self._mark_line = MarkLine.NONE
         except NoAnswer as error:
             raise MeterStopped(self._name, _strange_words(_LISTEN, error.heard)) from error
 

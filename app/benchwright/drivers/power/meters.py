@@ -10,7 +10,7 @@ from benchwright.drivers.power.meter_kinds import KINDS, PPK2, MeterKind
 from benchwright.drivers.power.simulated_meter import SimulatedMeter
 from benchwright.drivers.virtual.state import MARK_FILE
 from benchwright.model.device import Device
-from benchwright.model.errors import MeterUnknown
+from benchwright.model.errors import DeviceVanished, MeterUnknown
 from benchwright.model.meter import FoundMeter
 from benchwright.protocols.power_meter import PowerMeter
 
@@ -72,7 +72,10 @@ class SystemPowerMeters:
         if kind is None or not (colon or kind.plugged_in):
             kind, address = self._kind_at(name), name
         address, _, options = address.partition("?") if kind.takes_options else (address, "", "")
-        return kind.open(address, options, "")
+        try:
+            return kind.open(address, options, "")
+        except DeviceVanished as error:
+            raise MeterUnknown(name, _absence_words(address), self._names()) from error
 
     def _simulated(self, name: str, device: Device | None) -> PowerMeter:
         kind = _kind(name.removeprefix(_VIRTUAL))
@@ -102,6 +105,10 @@ def _name_of(kind: MeterKind, port: PortInfo) -> str:
 
 def _place_words(port: PortInfo) -> str:
     return f"{port.serial_number or ''} at {port.device}".strip()
+
+
+def _absence_words(port: str) -> str:
+    return f"{port} is no serial port." if Path(port).exists() else f"There is no port {port}."
 
 
 def _blind_words(device: Device) -> str:

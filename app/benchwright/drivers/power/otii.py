@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import time
 from types import TracebackType
-from urllib.parse import parse_qs
 
 import numpy as np
 
+from benchwright.drivers.power.meter_options import read_options
 from benchwright.drivers.power.otii_recording import CURRENT, MARK, VOLTAGE, OtiiRecording
 from benchwright.drivers.power.otii_talk import KIND, PORT, Fields, OrderFailed, OtiiTalk, refuse_login
 from benchwright.model.errors import MeterLost, MeterSilent, MeterStopped, SupplyOutOfRange, SupplyRefused
@@ -45,10 +45,11 @@ class Otii:
         self._heard_at = 0.0
         self._licence: object = None
         self._is_closed = False
+        wished = read_options(self._name, options, ("device",)).get("device", "")
         self._talk = OtiiTalk(host, int(port), address, self._name)
         try:
             self._be_licensed()
-            device = self._choose(parse_qs(options).get("device", [""])[-1])
+            device = self._choose(wished)
             self._device = str(device["device_id"])
             self._meter_id = meter_id or f"{device.get('type')} {self._device}"
             self._project = self._ready_project()

@@ -29,6 +29,9 @@ _SILENCE_S = 2.0
 _CHUNK_BYTES = 1 << 16
 # An assumption: no figure of the maker's was at hand, and none was measured. Whatever comes of it says "assumed".
 _GAIN_ERROR_RATIO = 0.03
+# An assumption too: without its own coefficients the nominal resistances stand, whose parts and tracks differ.
+_UNCALIBRATED_RATIO = 0.10
+_AWAY_S = 0.5
 
 
 class Ppk2:
@@ -46,14 +49,15 @@ class Ppk2:
     def meter(self) -> Meter:
         """What it told about itself."""
         made = self._calibration
+        is_calibrated = made.is_calibrated and not made.missing
         return Meter(
             meter_id=self._name,
             kind=KIND,
             url=self._url,
             sample_hz=SAMPLE_HZ,
-            gain_error_ratio=_GAIN_ERROR_RATIO,
+            gain_error_ratio=_GAIN_ERROR_RATIO if is_calibrated else _UNCALIBRATED_RATIO,
             is_simulated=made.hardware == SIMULATED_HARDWARE,
-            is_calibrated=made.is_calibrated and not made.missing,
+            is_calibrated=is_calibrated,
             doubts=_doubts(made),
         )
 
@@ -85,9 +89,18 @@ class Ppk2:
         return self._stream.take(data)
 
     def stop(self) -> Samples:
-        """Ends sampling; what is still on the line belongs to it."""
+        """Ends sampling; what is still on the line belongs to it.
+
+        Raises:
+            MeterStopped: it had fallen silent before.
+        """
+        silent_s = time.monotonic() - self._heard_at
         self._tell(_STOP, "it was stopped")
-        return self._stream.take(self._drained(), is_last=True)
+        data = self._drained()
+        if not data and silent_s > _AWAY_S:
+            why = f"It sent nothing in the last {silent_s:.1f} s of a recording: it ended by itself, or started anew."
+            raise MeterStopped(self._name, why)
+        return self._stream.take(data, is_last=True)
 
     def close(self) -> None:
         """Releases the line."""
@@ -144,4 +157,9 @@ def _doubts(made: Calibration) -> tuple[str, ...]:
         doubts.append("It says that it is not calibrated.")
     if made.missing:
         doubts.append(f"Its calibration lacks {', '.join(made.missing)}; the maker's defaults stand for them.")
+    if doubts:
+        doubts.append(
+            f"A gain error of {_UNCALIBRATED_RATIO:.0%} is assumed of it, and not {_GAIN_ERROR_RATIO:.0%} as of a "
+            "calibrated one."
+        )
     return tuple(doubts)

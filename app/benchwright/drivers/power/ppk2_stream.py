@@ -12,22 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from benchwright.drivers.power.ppk2_alignment import COUNTS, HELD_WORDS, WORD_BYTES, align_words
 from benchwright.drivers.power.ppk2_calibration import RANGES, Calibration
 from benchwright.protocols.power_meter import Samples
 
 SAMPLE_HZ = 100_000
-WORD_BYTES = 4
 FULL_SCALE = 0x3FFF
-COUNTS = 64
 VOLTS_A_STEP = 1.8 / 163840
 STEPS_A_COUNT = 4
 
 _UNSETTLED = 3
 """Samples after a change of range that the converter needs to settle."""
-_HELD_WORDS = 1_024
+_MOST_SETTLING = 1_024
 """At most so many wait for a sample that has settled; who changes its range for ever gets them as they are."""
-_STRAYED_RATIO = 0.3
-_STRAYED_LEAST = 32
 
 Words = NDArray[np.uint32]
 
@@ -57,31 +54,27 @@ class Ppk2Stream:
         self._last_digital = 0
         self._next = 0
         self.strayed = 0
-        """How often bytes were lost within a word, so that the words had to be found again."""
+        """How often bytes went astray, so that the words had to be found again."""
 
     def take(self, data: bytes, *, is_last: bool = False) -> Samples:
         """The samples that `data` completes; with `is_last` also those that waited for a later one."""
-        data = self._aligned(self._rest + data)
-        whole = len(data) - len(data) % WORD_BYTES
-        words = np.frombuffer(data[:whole], "<u4")
+        aligned = align_words(self._rest + data, is_last=is_last)
+        self.strayed += aligned.slips
+        words = np.frombuffer(aligned.words, "<u4")
         fields = _split(words)
         unsettled = self._find_unsettled(fields)
-        kept = 0 if is_last else _trailing(unsettled | (fields.steps == FULL_SCALE))
-        kept = 0 if kept > _HELD_WORDS else kept
-        self._rest = data[whole - kept * WORD_BYTES :]
+        kept = 0 if is_last else self._waiting(unsettled | (fields.steps == FULL_SCALE))
+        self._rest = aligned.words[len(aligned.words) - kept * WORD_BYTES :] + aligned.waiting
         ready = len(words) - kept
         if ready == 0:
             return self._nothing()
         return self._stretch(_head(fields, ready), unsettled[:ready])
 
-    def _aligned(self, data: bytes) -> bytes:
-        """Without the bytes before the first word, where the counter tells that words begin elsewhere."""
-        if len(data) < (_STRAYED_LEAST + 1) * WORD_BYTES or _regularity(data) >= _STRAYED_RATIO:
-            return data
-        best = max(range(WORD_BYTES), key=lambda skipped: _regularity(data[skipped:]))
-        if best:
-            self.strayed += 1
-        return data[best:]
+    def _waiting(self, unsettled: NDArray[np.bool_]) -> int:
+        """How many words at the end wait for later ones: to be whole for certain, and to have settled."""
+        whole = max(0, len(unsettled) - HELD_WORDS)
+        settling = _trailing(unsettled[:whole])
+        return len(unsettled) - whole + (0 if settling > _MOST_SETTLING else settling)
 
     def _find_unsettled(self, fields: _Fields) -> NDArray[np.bool_]:
         count = len(fields.ranges)
@@ -160,10 +153,3 @@ def _trailing(mask: NDArray[np.bool_]) -> int:
     """How many at the end are True."""
     falses = np.flatnonzero(~mask)
     return len(mask) if not len(falses) else len(mask) - 1 - int(falses[-1])
-
-
-def _regularity(data: bytes) -> float:
-    """The part of the words whose counter is one more than that of the word before."""
-    words = np.frombuffer(data[: len(data) - len(data) % WORD_BYTES], "<u4")
-    counts = words >> 18 & 0x3F
-    return float(np.mean((counts[1:] - counts[:-1] & COUNTS - 1) == 1)) if len(counts) > 1 else 1.0

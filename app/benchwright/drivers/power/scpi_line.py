@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
+from benchwright.drivers.power.meter_options import positive_option, read_options
 from benchwright.model.errors import MeterLost, MeterSilent, MeterStopped
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ PORT = 5_025
 ANSWER_S = 2.0
 _OPEN_MS = 3_000
 _USUAL_BAUD = 9_600
+_BAUD = "baud"
+_OPTIONS = (_BAUD,)
 _MOST_ANSWER = 1 << 16
 
 
@@ -134,11 +136,14 @@ def open_line(address: str, options: str, name: str, kind: str, library: str = "
     `options` as in an address: `baud=115200` of a serial port. `library` is PyVISA's word for a back end.
 
     Raises:
+        MeterOptionInvalid: an option that it does not know, or a rate that is no number.
         MeterSilent: there is no such resource, or it cannot be opened.
     """
     import pyvisa
     from pyvisa.resources import MessageBasedResource, SerialInstrument
 
+    wished = read_options(name or address, options, _OPTIONS)
+    baud = positive_option(name or address, wished, _BAUD, _OPTIONS) or _USUAL_BAUD
     resource_name = resource_of(address)
     try:
         manager = pyvisa.ResourceManager(library)
@@ -151,8 +156,7 @@ def open_line(address: str, options: str, name: str, kind: str, library: str = "
     resource.read_termination = resource.write_termination = "\n"
     resource.timeout = 1_000 * ANSWER_S
     if isinstance(resource, SerialInstrument):
-        wished = parse_qs(options).get("baud", [""])[-1]
-        resource.baud_rate = int(wished) if wished.isdigit() else _USUAL_BAUD
+        resource.baud_rate = round(baud)
     return ScpiLine(resource, name or address)
 
 

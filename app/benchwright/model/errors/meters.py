@@ -88,6 +88,19 @@ class MeterRefused(BenchError):
         super().__init__(f"The power meter {meter} does not let Benchwright use it.", why, remedy)
 
 
+class MeterOptionInvalid(BenchError):
+    """An option behind the `?` of a meter's address that it does not know, or whose value cannot be."""
+
+    code = 89
+
+    def __init__(self, meter: str, option: str, value: str, why: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"The option '{option}={value}' of the power meter {meter} cannot be used.",
+            why,
+            f"Options that it knows: {', '.join(known)}.",
+        )
+
+
 class RecordingInvalid(BenchError):
     """A file that is no recording of a power meter, or one with nothing in it."""
 

@@ -67,7 +67,7 @@ class RulesUnmet(BenchError):
 class SubmissionInvalid(BenchError):
     """A name or a description of a system that a submission cannot have."""
 
-    code = 94
+    code = 93
 
     def __init__(self, named: str, why: str) -> None:
         super().__init__(f"'{named}' cannot be part of a submission.", why, "Give another one, or mend it, and retry.")

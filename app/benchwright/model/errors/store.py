@@ -127,3 +127,14 @@ class ScoringNotFound(BenchError):
     def __init__(self, scoring: str, why: str) -> None:
         remedy = "Start one with `benchwright accuracy --board`."
         super().__init__(f"There is no accuracy run '{scoring}'.", why, remedy)
+
+
+class MlperfResultNotFound(BenchError):
+    """No such result of MLPerf Tiny."""
+
+    code = 94
+
+    def __init__(self, result: str, why: str) -> None:
+        super().__init__(
+            f"There is no MLPerf Tiny result '{result}'.", why, "List them with `benchwright mlperf --list`."
+        )

@@ -106,16 +106,32 @@ def _clamped(activation: Activation, low: float, high: float, *, int16: bool = F
     def draft(operands: Operands) -> OpDraft:
         types = (_INT8, _INT16, _FLOAT) if int16 else (_INT8, _FLOAT)
         source, output, element_type = source_and_output(operands, *types)
-        if element_type is ElementType.INT16:
-            return slopes.draft_clamp_int16(operands, source, output, activation)
         if element_type is ElementType.FLOAT32:
             return float_unary(operands, source, output, UnaryKind.CLAMP, low, high)
+        if activation is Activation.RELU6:
+            _check_clamped(operands, source, output)
         operands.same_scale(source, output)
+        if element_type is ElementType.INT16:
+            return slopes.draft_clamp_int16(operands, source, output, activation)
         with operands.scale_limits(source):
             least, most = activation_range(activation, *operands.scale(source))
         return tables.draft_lookup(operands, source, output, tables.clamp_table(least, most))
 
     return draft
+
+
+def _check_clamped(operands: Operands, source: Tensor, output: Tensor) -> None:
+    """Raises where input and output have different scales, as converters make them of a RELU6 that has nothing to be
+    fused with: the numbers that TensorFlow Lite Micro makes then mean something else in the output's scale."""
+    if operands.are_of_one_scale(source, output):
+        return
+    (scale, zero), (out_scale, out_zero) = operands.scale(source), operands.scale(output)
+    why = (
+        f"its input has scale {scale:g} and zero point {zero}, its output {out_scale:g} and {out_zero}; "
+        "TensorFlow Lite Micro clamps and does not rescale, so its result would be wrong; let it follow a convolution "
+        "or an ADD, which take it in, or take RELU"
+    )
+    raise operands.unsupported(output, why)
 
 
 def _draft_leaky_relu(operands: Operands) -> OpDraft:
@@ -145,6 +161,7 @@ def _draft_logical_not(operands: Operands) -> OpDraft:
 
 
 _BOTH, _ONE_SCALE = "int8, float32", "one scale for input and output"
+_ONE_SCALE_NOT_TFLM = f"{_ONE_SCALE}; not an operator of TensorFlow Lite Micro"
 _RUNS = "LOOKUP, UNARY"
 _THREE, _RUNS_WITH_SLOPES, _RUNS_WITH_CURVE = "int8, int16, float32", f"{_RUNS}, SLOPES", f"{_RUNS}, CURVE"
 
@@ -156,7 +173,7 @@ def _float_op(code: int, name: str) -> SupportedOp:
 FAMILY = (
     SupportedOp(19, "RELU", _THREE, "", _RUNS_WITH_SLOPES, _draft_relu),
     SupportedOp(21, "RELU6", _THREE, _ONE_SCALE, _RUNS_WITH_SLOPES, _clamped(Activation.RELU6, 0.0, 6.0, int16=True)),
-    SupportedOp(20, "RELU_N1_TO_1", _BOTH, _ONE_SCALE, _RUNS, _clamped(Activation.RELU_N1_TO_1, -1.0, 1.0)),
+    SupportedOp(20, "RELU_N1_TO_1", _BOTH, _ONE_SCALE_NOT_TFLM, _RUNS, _clamped(Activation.RELU_N1_TO_1, -1.0, 1.0)),
     SupportedOp(98, "LEAKY_RELU", _THREE, "", _RUNS_WITH_SLOPES, _draft_leaky_relu),
     SupportedOp(117, "HARD_SWISH", _BOTH, "", _RUNS, _with_table(UnaryKind.HARD_SWISH, tables.hard_swish_table)),
     SupportedOp(

@@ -246,12 +246,15 @@ class Operands:
 
     def same_scale(self, source: Tensor, output: Tensor) -> tuple[float, int]:
         """Scale and zero point of an op that copies values from input to output."""
-        scale, zero_point = self.scale(output)
-        found, found_zero_point = self.scale(source)
-        if abs(found - scale) > _SAME_SCALE or found_zero_point != zero_point:
+        if not self.are_of_one_scale(source, output):
             why = "its input and output have different scales; TensorFlow Lite needs them equal"
             raise self.unsupported(output, why)
-        return scale, zero_point
+        return self.scale(output)
+
+    def are_of_one_scale(self, source: Tensor, output: Tensor) -> bool:
+        """Whether stored values mean the same in both."""
+        (found, found_zero_point), (scale, zero_point) = self.scale(source), self.scale(output)
+        return abs(found - scale) <= _SAME_SCALE and found_zero_point == zero_point
 
     @contextmanager
     def scale_limits(self, tensor: Tensor) -> Iterator[None]:

@@ -19,8 +19,7 @@ def draft_relu_int16(operands: Operands, source: Tensor, output: Tensor) -> OpDr
 
 
 def draft_clamp_int16(operands: Operands, source: Tensor, output: Tensor, activation: Activation) -> OpDraft:
-    """RELU6, which does not."""
-    operands.same_scale(source, output)
+    """RELU6, which does not: the scales are equal."""
     with operands.scale_limits(source):
         limits = activation_range(activation, *operands.scale(source), INT16_LIMITS)
     return _slopes(operands, source, output, _SAME, _SAME, limits=limits)

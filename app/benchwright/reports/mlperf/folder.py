@@ -19,6 +19,7 @@ from benchwright.reports.mlperf.picture import power_picture
 
 _MOST_SYSTEM_BYTES = 1 << 20
 _CODE_FILE = "README.txt"
+_NOTES = "Hardware Notes"
 _PICTURE = "energy_inf_000.png"
 _CODE_WORDS = (
     "The sources of the firmware that was measured belong here, with what it takes to build it.\n"
@@ -76,17 +77,29 @@ class SubmissionFolder:
         known = system_document(
             place, target.board, engine="", remark=result.dut.remark, extra={**kept, **given} | _fixed(place)
         )
+        known[_NOTES] = _noted(known[_NOTES], result, between=" ")
         system.parent.mkdir(parents=True, exist_ok=True)
         system.write_text(json.dumps(known, indent=4, ensure_ascii=False) + "\n", "utf-8")
         code = root / "code" / place.system / _CODE_FILE
+        before = words = code.read_text("utf-8", "replace") if code.is_file() else ""
         if not code.parent.is_dir():
             code.parent.mkdir(parents=True)
             facts = result.dut
-            words = f"name '{facts.vendor_name}', profile '{facts.profile}', model '{facts.model_id}'\n"
-            code.write_text(_CODE_WORDS + words, "utf-8")
+            words = f"{_CODE_WORDS}name '{facts.vendor_name}', profile '{facts.profile}', model '{facts.model_id}'"
+        noted = _noted(words, result, between="\n")
+        if noted != before.rstrip():
+            code.write_text(f"{noted}\n", "utf-8")
 
     def _given(self, target: SubmissionTarget) -> dict[str, str]:
         return _read_system(target.system_file) if target.system_file is not None else {}
+
+
+def _noted(text: str, result: MlperfResult, *, between: str) -> str:
+    """A text that says whether the result is of hardware and of a meter, once, whatever an earlier one had there."""
+    made_up = f"{result.benchmark.folder}, {result.mode.value}: the meter was simulated, no current flowed."
+    notes = (result.dut.remark, made_up if result.meter is not None and result.meter.is_simulated else "")
+    own = text.replace(f"{between}{made_up}", "").replace(made_up, "").rstrip()
+    return between.join((*filter(None, (own,)), *(note for note in notes if note and note not in own)))
 
 
 def _fixed(place: SubmissionPlace) -> dict[str, str]:

@@ -20,10 +20,12 @@ from benchwright.model.events import (
     StageStarted,
 )
 from benchwright.model.mlperf import Mode
+from benchwright.model.mlperf_entry import MlperfEntry
 from benchwright.model.units import eta_text
 from benchwright.ui.bridge import Bridge
 from benchwright.ui.dialogs import mlperf_words
 from benchwright.ui.dialogs.mlperf_form import MlperfForm
+from benchwright.ui.dialogs.mlperf_kept import KeptResults
 from benchwright.ui.language.numbers import local
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
@@ -50,6 +52,7 @@ class MlperfDialog(QDialog):
         self.headline = QLabel(self)
         self.detail = QLabel(self)
         self.bar = QuietBar(self)
+        self.kept = KeptResults(theme, self)
         self.start_button = push_button(theme, self.tr("Measure"), self, role="primary")
         self.restart_button = push_button(theme, self.tr("Begin anew"), self)
         self.cancel_button = push_button(theme, self.tr("Cancel"), self)
@@ -60,6 +63,7 @@ class MlperfDialog(QDialog):
         self._show_devices(bridge.workbench.devices())
         self.form.select_device(device_id)
         self._show_idle()
+        self._read_kept()
 
     @property
     def is_measuring(self) -> bool:
@@ -120,12 +124,28 @@ class MlperfDialog(QDialog):
             self.headline.setText(mlperf_words.number_of(event.result))
             self.detail.setText(mlperf_words.verdict(event.result))
             self._show_buttons()
+        self._read_kept()
+
+    def _read_kept(self) -> None:
+        store = self._bridge.workbench.store
+        self._bridge.ask(store.mlperf.entries, self.kept.show_entries)
+
+    def _show_entry(self, entry: MlperfEntry) -> None:
+        """One that is kept, unless a measurement is under way."""
+        if not self.is_measuring:
+            self._folder = entry.folder
+            name = f"{entry.benchmark_id} · {mlperf_words.mode_word(entry.mode)}"
+            self.headline.setText(f"{name} · {mlperf_words.counted_text(entry.counted, entry.value)}")
+            self.detail.setText(mlperf_words.entry_verdict(entry))
+            self._show_buttons()
 
     def _take_form(self) -> None:
         if not self.is_measuring:
             self._show_idle()
 
     def _show_idle(self) -> None:
+        self.kept.forget_choice()
+        self._folder = ""
         self.headline.setText(mlperf_words.mode_word(self.form.mode))
         self.detail.setText(self.form.missing or mlperf_words.mode_explained(self.form.mode))
         self._show_buttons()
@@ -155,6 +175,7 @@ class MlperfDialog(QDialog):
         bridge.stage_finished.connect(self._take_finished)
         bridge.route_failed.connect(self._take_failure)
         bridge.mlperf_finished.connect(self._take_result)
+        self.kept.chosen.connect(self._show_entry)
         self.form.changed.connect(self._take_form)
         self.form.meter_requested.connect(self._choose_meter)
         self.start_button.clicked.connect(partial(self.start, restarts=False))
@@ -185,11 +206,12 @@ class MlperfDialog(QDialog):
         inner.addWidget(self.headline)
         inner.addWidget(self.detail)
         inner.addWidget(self.bar)
-        inner.addStretch(1)
+        inner.addWidget(self.kept, 1)
+        inner.addStretch(0)
         inner.addLayout(buttons)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(3 * GRID)
         layout.addWidget(self.form)
         layout.addWidget(card, 1)
-        self.resize(980, 460)
+        self.resize(1040, 520)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from benchwright.drivers.power.ppk2_alignment import COUNTS
 from benchwright.drivers.power.ppk2_calibration import RANGES, Calibration
-from benchwright.drivers.power.ppk2_stream import COUNTS, FULL_SCALE, STEPS_A_COUNT, VOLTS_A_STEP
+from benchwright.drivers.power.ppk2_stream import FULL_SCALE, STEPS_A_COUNT, VOLTS_A_STEP
 
 # Where the converter changes to the next range (Nordic, PPK2 user guide: 50 µA, 500 µA, 5 mA, 60 mA).
 _UPPER_A = np.array((50e-6, 500e-6, 5e-3, 60e-3))

@@ -107,9 +107,10 @@ class Converting(QObject):
 
     def _take_scoring(self, event: ScoringSaved) -> None:
         store = self._bridge.workbench.store
-        self._bridge.ask(lambda: read_facts(store, event.scoring), self._show_scoring, self.show_error)
+        self._bridge.ask(lambda: read_facts(store, event.scoring), self.show_scoring, self.show_error)
 
-    def _show_scoring(self, facts: ScoringFacts) -> None:
+    def show_scoring(self, facts: ScoringFacts) -> None:
+        """Shows what a labelled set on a board was worth, beside the window."""
         ScoringDialog(self._theme, facts, self._page).show()
 
     def _ask_for_device(self, file: Path) -> None:

@@ -32,6 +32,7 @@ from benchwright.ui.item_models.variants_model import VariantsModel
 from benchwright.ui.language.numbers import bytes_text, number_text
 from benchwright.ui.pages.models.fit_table import FitTable
 from benchwright.ui.pages.models.fits import BoardFit
+from benchwright.ui.pages.models.scorings_tab import ScoringsTab
 from benchwright.ui.theme import Theme, scaled, set_role
 from benchwright.ui.tokens import GRID, HALF
 from benchwright.ui.widgets.buttons import icon_button, push_button
@@ -80,6 +81,7 @@ class ModelsLayout(QWidget):
         self.ops_model = OpsModel(theme, self)
         self.tensors = QTableView(self)
         self.tensors_model = TensorsModel(theme, self)
+        self.scorings = ScoringsTab(theme, self)
         self._facts: ModelFacts | None = None
         self._fit: BoardFit | None = None
         self.tabs = QTabWidget(self)
@@ -179,6 +181,7 @@ class ModelsLayout(QWidget):
         self.tabs.addTab(self.arena, self.tr("Arena map"))
         self.tabs.addTab(self.ops, self.tr("Ops"))
         self.tabs.addTab(self.tensors, self.tr("Tensors"))
+        self.tabs.addTab(self.scorings, self.tr("Accuracy"))
         self.archived.setAccessibleName(self.archived.text())
         self.only_fitting.setAccessibleName(self.only_fitting.text())
         self.board_search.setPlaceholderText(self.tr("Find a board"))

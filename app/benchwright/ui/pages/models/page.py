@@ -30,6 +30,7 @@ from benchwright.ui.pages.models.fits import BoardFit
 from benchwright.ui.pages.models.importing import Importing
 from benchwright.ui.pages.models.layout import ModelsLayout
 from benchwright.ui.pages.models.plans import Plans
+from benchwright.ui.pages.models.scorings import Scorings
 from benchwright.ui.pages.models.variant_facts import variant_facts
 from benchwright.ui.pages.models.words_dialog import WordsDialog
 from benchwright.ui.pages.page import Page
@@ -60,6 +61,7 @@ class ModelsPage(Page):
         self.parts = ModelsLayout(theme, self)
         self._plans = Plans(bridge, self)
         self._facts = Facts(bridge, self)
+        self._scorings = Scorings(bridge, self)
         self._changes = VariantChanges(bridge, self)
         self._device_menu = DeviceMenu(bridge, self.parts.devices, self)
         self.undo_stack = self._changes.stack
@@ -163,6 +165,7 @@ class ModelsPage(Page):
         self.parts.show_variant(variant)
         self.parts.show_archived(is_archived=variant.is_archived)
         self._facts.read(variant.sha256)
+        self._scorings.read(variant.sha256)
         parent = next((one for one in self._variants if one.sha256 == variant.parent_sha256), None)
         self.inspection_requested.emit(variant.label, variant_facts(variant, parent))
         self._plans.want(variant.sha256, self.bridge.workbench.boards())
@@ -274,6 +277,11 @@ class ModelsPage(Page):
         self._plans.failed.connect(self.error_raised)
         self._facts.told.connect(parts.show_facts)
         self._facts.failed.connect(self.error_raised)
+        self._scorings.told.connect(parts.scorings.show_scorings)
+        self._scorings.opened.connect(self.converting.show_scoring)
+        self._scorings.failed.connect(self.error_raised)
+        parts.scorings.opened.connect(self._scorings.open)
+        parts.scorings.measure_asked.connect(self._score)
         self._changes.written.connect(self.shown)
         self._changes.failed.connect(self.error_raised)
         self._changes.told.connect(self.toast_requested)

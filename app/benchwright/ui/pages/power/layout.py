@@ -84,7 +84,7 @@ class PowerLayout(QWidget):
         self.start_button.setAccessibleName(self.start_button.text())
         self.start_button.setEnabled(not is_of_run)
 
-    def show_recording(self, state: RecordingState | None, sample_hz: int) -> None:
+    def show_recording(self, state: RecordingState | None) -> None:
         """How far the recording has come, where it is, and why it ended if nobody ended it."""
         is_open = state is not None and state.is_open
         self.record_button.setText(self.tr("Stop recording") if is_open else self.tr("Record…"))
@@ -98,16 +98,21 @@ class PowerLayout(QWidget):
             words = self.tr("Recording %1, %2 to %3")
         else:
             words = self.tr("Recorded %1, %2 in %3")
-        values = (duration_text(state.samples / sample_hz), bytes_text(state.size_bytes), state.file)
+        values = (duration_text(state.duration_s), bytes_text(state.size_bytes), state.file)
         for place, value in enumerate(values, start=1):
             words = words.replace(f"%{place}", value)
         self.recording.show_text(words)
 
-    def show_now(self, mean_ua: float | None, supply_mv: int) -> None:
-        """What flowed on average in the last second; nothing where nothing is sampled."""
+    def show_now(self, mean_ua: float | None, supply_mv: int, meter: str = "") -> None:
+        """What flowed on average in the last second; nothing where nothing is sampled.
+
+        `meter` is whose numbers these are, "" where everything else in sight is of the same one.
+        """
         text = ""
         if mean_ua is not None:
             text = f"{current_text(mean_ua)}   {power_text(mean_ua * supply_mv / 1000)}"
+            if meter:
+                text = f"{self.tr('Live, %1:').replace('%1', meter)}   {text}"
         self.now.setText(text)
         self.now.setAccessibleName(self.tr("Average of the last second: %1").replace("%1", text) if text else "")
 

@@ -168,8 +168,14 @@ class PowerPage(Page):
         if trace is not None and self.bridge.trace.is_sampling:
             stretch = measure_stretch(trace, trace.lines.count - trace.sample_hz, trace.lines.count)
         self.parts.show_now(
-            stretch.mean_ua if stretch is not None else None, trace.supply.voltage_mv if trace is not None else 0
+            stretch.mean_ua if stretch is not None else None,
+            trace.supply.voltage_mv if trace is not None else 0,
+            self._meter_words(trace) if trace is not None and self._opened is not None else "",
         )
+
+    def _meter_words(self, trace: Trace) -> str:
+        simulated = self.tr("simulated") if trace.meter.is_simulated else ""
+        return ", ".join(part for part in (trace.meter.kind, simulated) if part)
 
     def _show_measured(self, start: int, stop: int) -> None:
         if self._trace is not None:
@@ -193,8 +199,7 @@ class PowerPage(Page):
             self.record(file)
 
     def _show_recording(self) -> None:
-        state = self.bridge.workbench.meters.recording
-        self.parts.show_recording(state, self._trace.sample_hz if self._trace is not None else 1)
+        self.parts.show_recording(self.bridge.workbench.meters.recording)
 
     def _make_actions(self) -> None:
         parts = self.parts

@@ -160,10 +160,13 @@ def _percent(ratio: float | None) -> str:
 
 def _about(scoring: Scoring) -> str:
     words = _tr("%1 on %2 (%3) · set %4, sha256 %5 · %6 inputs, %7 a second, transfer included")
-    rate = scoring.sample_count / scoring.device_s if scoring.device_s else 0.0
+    rate = scoring.done_count / scoring.device_s if scoring.device_s else 0.0
+    inputs = count_text(scoring.sample_count)
+    if not scoring.is_finished:
+        inputs = _tr("%1 of %2").replace("%1", count_text(scoring.done_count)).replace("%2", inputs)
     parts = (
         scoring.variant_label, scoring.board, said(scoring.origin.value), scoring.set_name, scoring.set_sha256[:12],
-        count_text(scoring.sample_count), number_text(rate, ".1f"),
+        inputs, number_text(rate, ".1f"),
     )  # fmt: skip
     for place, part in enumerate(parts, start=1):
         words = words.replace(f"%{place}", part)

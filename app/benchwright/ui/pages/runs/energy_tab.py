@@ -26,10 +26,11 @@ from benchwright.ui.language.numbers import (
 )
 from benchwright.ui.language.translators import said
 from benchwright.ui.theme import Theme, set_role
-from benchwright.ui.tokens import GRID
+from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.battery_panel import BatteryPanel
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.empty_state import EmptyState
+from benchwright.ui.widgets.tag import Tag
 
 Row = tuple[str, str, str, str]
 Window = tuple[EnergyRecord, int]
@@ -60,6 +61,7 @@ class EnergyTab(QScrollArea):
         )
         self.trace_button.clicked.connect(partial(self.trace_asked.emit, None))
         self._grid = QGridLayout()
+        self.simulated = Tag(theme, self._numbers)
         self._rows: tuple[Row, ...] = ()
         self.issues = QLabel(self._numbers)
         self.windows: RowsModel[Window] = RowsModel(theme, _columns(), self)
@@ -95,6 +97,7 @@ class EnergyTab(QScrollArea):
             self._show_none(run, lines)
             return
         self._show_rows(energy_rows(record))
+        self._show_simulated(is_simulated=record.is_simulated)
         self.battery.show_drain(drain_of(record, run.origin))
         self.issues.setText("\n".join(lines))
         self.issues.setVisible(bool(lines))
@@ -120,13 +123,20 @@ class EnergyTab(QScrollArea):
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
         self._rows = rows
         while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := item.widget()) is not None and old is not self.simulated:
                 old.hide()
                 old.deleteLater()
         heads = ("", "", self.tr("95 % over windows"), self.tr("meter, assumed"))
+        self._grid.addWidget(self.simulated, 0, 1, Qt.AlignmentFlag.AlignLeft)
         for line, row in enumerate((heads, *rows)):
             for column, text in enumerate(row):
-                self._grid.addWidget(self._cell(text, is_name=column == 0 or line == 0), line, column)
+                if text:
+                    self._grid.addWidget(self._cell(text, is_name=column == 0 or line == 0), line, column)
+
+    def _show_simulated(self, *, is_simulated: bool) -> None:
+        detail = self.tr("No current flowed: the meter is simulated, and so is every number here.")
+        text = self.tr("SIMULATED") if is_simulated else ""
+        self.simulated.show_text(text, Tone.EMULATED, icon_name="mdi6.flask-outline", detail=detail)
 
     def _cell(self, text: str, *, is_name: bool) -> QLabel:
         cell = QLabel(self._numbers)
