@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchwright.model.compare import FEWEST_TAIL_SAMPLES
 from benchwright.model.stats import (
     Interval,
     median_difference_interval,
@@ -17,6 +18,7 @@ from benchwright.model.stats import (
     median_of_windows,
     median_rank,
     percentile,
+    quantile_difference_interval,
     summarise,
 )
 
@@ -148,6 +150,40 @@ def test_interval_covers_the_true_difference_about_19_times_in_20() -> None:
         second = [generator.gauss(51, 1) for _ in range(30)]
         covered += median_difference_interval(first, second, resamples=400).contains(1)
     assert 0.90 <= covered / 200 <= 0.99
+
+
+@pytest.mark.parametrize("count", [FEWEST_TAIL_SAMPLES, 1_000])
+def test_interval_of_the_tail_covers_the_true_difference_about_19_times_in_20(count: int) -> None:
+    generator = random.Random(5)
+    covered = 0
+    for _ in range(200):
+        first = [generator.expovariate(1) for _ in range(count)]
+        second = [1 + generator.expovariate(1) for _ in range(count)]
+        covered += quantile_difference_interval(first, second, 0.99, resamples=400).contains(1)
+    assert 0.92 <= covered / 200 <= 1
+
+
+@pytest.mark.parametrize("ratio", [0.0, 0.25, 0.9, 0.99, 1.0])
+def test_interval_of_any_quantile_agrees_with_drawing_every_resample(ratio: float) -> None:
+    generator = random.Random(6)
+    first = [generator.expovariate(1) for _ in range(150)]
+    second = [generator.expovariate(0.5) for _ in range(150)]
+
+    def drawn_quantile(samples: list[float]) -> float:
+        return percentile(sorted(generator.choices(samples, k=150)), ratio)
+
+    drawn = sorted(drawn_quantile(second) - drawn_quantile(first) for _ in range(4_000))
+    interval = quantile_difference_interval(first, second, ratio, resamples=20_000)
+    spread = drawn[-1] - drawn[0]
+    assert interval.low == pytest.approx(percentile(drawn, 0.025), abs=0.06 * spread)
+    assert interval.high == pytest.approx(percentile(drawn, 0.975), abs=0.06 * spread)
+
+
+def test_interval_of_a_quantile_outside_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        quantile_difference_interval([1.0], [1.0], 1.5)
+    with pytest.raises(ValueError, match="no samples"):
+        quantile_difference_interval([], [1.0], 0.5)
 
 
 @pytest.mark.parametrize("count", [9, 10])
