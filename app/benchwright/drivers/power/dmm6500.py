@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from types import TracebackType
-from urllib.parse import parse_qs
 
 import numpy as np
 
+from benchwright.drivers.power import scpi_line
+from benchwright.drivers.power.meter_options import positive_option, read_options
 from benchwright.drivers.power.patient_read import PatientRead
 from benchwright.drivers.power.scpi_line import ANSWER_S, NoAnswer, ScpiLine
 from benchwright.drivers.power.scpi_numbers import SIMULATED, ask_identity, meant, next_error
@@ -30,6 +31,8 @@ ELEMENTS = 2
 """Of a reading: the current, and the time since the first one; 8 bytes each, least byte first."""
 _OPENED = "it was opened"
 _MOST_READINGS = 4_000
+_MOST = "most_ma"
+OPTIONS = (*scpi_line.OPTIONS, _MOST)
 _USUAL_MOST_MA = 100.0
 _RANGE_RATIO = 1.2
 """How far a range is used beyond its name (data sheet, 100 mA range: 120 mA)."""
@@ -47,7 +50,8 @@ class Dmm6500:
         self._line = line
         self._url = url
         self._name = meter_id or url
-        self._range_a = _most_a(options)
+        wished = read_options(self._name, options, OPTIONS)
+        self._range_a = (positive_option(self._name, wished, _MOST, OPTIONS) or _USUAL_MOST_MA) / 1_000
         line.drop_unread()
         _, model, serial = ask_identity(line, url, KIND)
         if not any(known in model for known in MODELS):
@@ -181,12 +185,3 @@ class Dmm6500:
             raise MeterStopped(self._name, f"It says that a reading was taken after {values[0, 1]:g} s.")
         known = np.concatenate((np.full(gap, np.nan), current)).astype(np.float32)
         return known, int(np.count_nonzero(is_beyond))
-
-
-def _most_a(options: str) -> float:
-    text = parse_qs(options).get("most_ma", [""])[-1]
-    try:
-        value = float(text)
-    except ValueError:
-        value = _USUAL_MOST_MA
-    return (value if math.isfinite(value) and value > 0 else _USUAL_MOST_MA) / 1_000
