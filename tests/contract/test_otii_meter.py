@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -119,7 +120,7 @@ class Server:
     def _serve(self) -> None:
         client, _ = self._listener.accept()
         self._client = client
-        with client, client.makefile("rb") as lines:
+        with contextlib.suppress(ConnectionError), client, client.makefile("rb") as lines:
             client.sendall(b'{"type": "information", "info": "connected", "data": {"server": "x"}}\r\n')
             for line in lines:
                 request = json.loads(line)

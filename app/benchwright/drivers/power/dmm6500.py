@@ -7,12 +7,13 @@ DMM6500-901-01, SCPI commands DIGitize, FORMat, TRACe, TRIGger:BLOCk:MDIGitize.
 from __future__ import annotations
 
 import math
-import time
 from types import TracebackType
-from urllib.parse import parse_qs
 
 import numpy as np
 
+from benchwright.drivers.power import scpi_line
+from benchwright.drivers.power.meter_options import positive_option, read_options
+from benchwright.drivers.power.patient_read import PatientRead
 from benchwright.drivers.power.scpi_line import ANSWER_S, NoAnswer, ScpiLine
 from benchwright.drivers.power.scpi_numbers import SIMULATED, ask_identity, meant, next_error
 from benchwright.model.errors import MeterSilent, MeterStopped, SupplyOutOfRange, SupplyRefused
@@ -30,9 +31,9 @@ ELEMENTS = 2
 """Of a reading: the current, and the time since the first one; 8 bytes each, least byte first."""
 _OPENED = "it was opened"
 _MOST_READINGS = 4_000
+_MOST = "most_ma"
+OPTIONS = (*scpi_line.OPTIONS, _MOST)
 _USUAL_MOST_MA = 100.0
-_SILENCE_S = 2.0
-_POLL_S = 0.02
 _RANGE_RATIO = 1.2
 """How far a range is used beyond its name (data sheet, 100 mA range: 120 mA)."""
 # An assumption: the data sheet tells 0.025 % of a slow reading in the 100 mA range; a digitised one is noisier.
@@ -49,7 +50,8 @@ class Dmm6500:
         self._line = line
         self._url = url
         self._name = meter_id or url
-        self._range_a = _most_a(options)
+        wished = read_options(self._name, options, OPTIONS)
+        self._range_a = (positive_option(self._name, wished, _MOST, OPTIONS) or _USUAL_MOST_MA) / 1_000
         line.drop_unread()
         _, model, serial = ask_identity(line, url, KIND)
         if not any(known in model for known in MODELS):
@@ -57,7 +59,7 @@ class Dmm6500:
         self._meter_id = meter_id or f"{model} {serial}"
         self._is_simulated = SIMULATED in model
         self._last = self._next = 0
-        self._heard_at = 0.0
+        self._patience = PatientRead(self._name)
         self._set_up()
 
     @property
@@ -92,22 +94,11 @@ class Dmm6500:
         self._line.tell("*CLS", stage)
         self._line.tell("INIT", stage)
         self._last = self._next = 0
-        self._heard_at = time.monotonic()
+        self._patience.begin()
 
     def read(self, timeout_s: float) -> Samples:
         """What was sampled since the last call."""
-        deadline = time.monotonic() + timeout_s
-        while True:
-            samples = self._take("it was sampling")
-            now = time.monotonic()
-            if len(samples.current_a):
-                self._heard_at = now
-                return samples
-            if now - self._heard_at > _SILENCE_S:
-                raise MeterStopped(self._name, f"It recorded nothing for {_SILENCE_S:g} s while it was sampling.")
-            if now >= deadline:
-                return samples
-            time.sleep(min(_POLL_S, deadline - now))
+        return self._patience.read(lambda: self._take("it was sampling"), timeout_s)
 
     def stop(self) -> Samples:
         """Ends sampling; what the instrument reports as an error ends the recording with its words."""
@@ -194,12 +185,3 @@ class Dmm6500:
             raise MeterStopped(self._name, f"It says that a reading was taken after {values[0, 1]:g} s.")
         known = np.concatenate((np.full(gap, np.nan), current)).astype(np.float32)
         return known, int(np.count_nonzero(is_beyond))
-
-
-def _most_a(options: str) -> float:
-    text = parse_qs(options).get("most_ma", [""])[-1]
-    try:
-        value = float(text)
-    except ValueError:
-        value = _USUAL_MOST_MA
-    return (value if math.isfinite(value) and value > 0 else _USUAL_MOST_MA) / 1_000

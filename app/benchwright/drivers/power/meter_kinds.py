@@ -181,7 +181,7 @@ OTII = MeterKind(
 
 
 def _open_dmm6500(address: str, options: str, name: str) -> PowerMeter:
-    line = scpi_line.open_line(address, options, name, dmm6500.KIND)
+    line = scpi_line.open_line(address, options, name, dmm6500.KIND, known=dmm6500.OPTIONS)
     try:
         return dmm6500.Dmm6500(line, address, options=options, meter_id=name)
     except BaseException:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from types import TracebackType
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from benchwright.drivers.power.meter_options import read_options
 from benchwright.drivers.power.otii_recording import CURRENT, MARK, VOLTAGE, OtiiRecording
 from benchwright.drivers.power.otii_talk import KIND, PORT, Fields, OrderFailed, OtiiTalk, refuse_login
+from benchwright.drivers.power.patient_read import PatientRead
 from benchwright.model.errors import MeterLost, MeterSilent, MeterStopped, SupplyOutOfRange, SupplyRefused
 from benchwright.model.meter import Meter, Supply
 from benchwright.protocols.power_meter import Samples
@@ -19,8 +19,6 @@ LEAST_MV, MOST_MV = 500, 5_000
 SIMULATED = "simulated"
 """What our virtual server adds to its name, so that whatever comes of it is marked."""
 _OPENED = "it was opened"
-_SILENCE_S = 2.0
-_POLL_S = 0.02
 _SCAN_S = 2
 _USUAL_HZ = 4_000
 _LICENCES = frozenset({"Automation", "Enterprise", "Admin", "All"})
@@ -42,7 +40,7 @@ class Otii:
         self._name = meter_id or address
         self._recording: OtiiRecording | None = None
         self._recording_id = -1
-        self._heard_at = 0.0
+        self._patience = PatientRead(self._name)
         self._licence: object = None
         self._is_closed = False
         wished = read_options(self._name, options, ("device",)).get("device", "")
@@ -95,22 +93,11 @@ class Otii:
             raise MeterStopped(self._name, "It began no recording.")
         self._recording_id = number
         self._recording = OtiiRecording(self._talk, self._device, number, self._hz, self._name)
-        self._heard_at = time.monotonic()
+        self._patience.begin()
 
     def read(self, timeout_s: float) -> Samples:
         """What was sampled since the last call."""
-        deadline = time.monotonic() + timeout_s
-        while True:
-            samples = self._take("it was sampling")
-            now = time.monotonic()
-            if len(samples.current_a):
-                self._heard_at = now
-                return samples
-            if now - self._heard_at > _SILENCE_S:
-                raise MeterStopped(self._name, f"It recorded nothing for {_SILENCE_S:g} s while it was sampling.")
-            if now >= deadline:
-                return samples
-            time.sleep(min(_POLL_S, deadline - now))
+        return self._patience.read(lambda: self._take("it was sampling"), timeout_s)
 
     def stop(self) -> Samples:
         """Ends the recording and deletes it on the server; the last stretch."""

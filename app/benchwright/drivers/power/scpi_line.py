@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from benchwright.drivers.power.meter_options import positive_option, read_options
@@ -20,7 +21,8 @@ ANSWER_S = 2.0
 _OPEN_MS = 3_000
 _USUAL_BAUD = 9_600
 _BAUD = "baud"
-_OPTIONS = (_BAUD,)
+OPTIONS = (_BAUD,)
+"""What every address may say behind a question mark."""
 _MOST_ANSWER = 1 << 16
 
 
@@ -130,10 +132,13 @@ class ScpiLine:
                 self._resource.close()
 
 
-def open_line(address: str, options: str, name: str, kind: str, library: str = "@py") -> ScpiLine:
+def open_line(
+    address: str, options: str, name: str, kind: str, library: str = "@py", *, known: Sequence[str] = OPTIONS
+) -> ScpiLine:
     """Opens a VISA resource such as `TCPIP::host::5025::SOCKET` or `ASRL/dev/ttyUSB0::INSTR`, never searching for one.
 
     `options` as in an address: `baud=115200` of a serial port. `library` is PyVISA's word for a back end.
+    `known` are all options that the instrument has.
 
     Raises:
         MeterOptionInvalid: an option that it does not know, or a rate that is no number.
@@ -142,8 +147,8 @@ def open_line(address: str, options: str, name: str, kind: str, library: str = "
     import pyvisa
     from pyvisa.resources import MessageBasedResource, SerialInstrument
 
-    wished = read_options(name or address, options, _OPTIONS)
-    baud = positive_option(name or address, wished, _BAUD, _OPTIONS) or _USUAL_BAUD
+    wished = read_options(name or address, options, known)
+    baud = positive_option(name or address, wished, _BAUD, known) or _USUAL_BAUD
     resource_name = resource_of(address)
     try:
         manager = pyvisa.ResourceManager(library)

@@ -15,6 +15,7 @@ import numpy as np
 from benchwright.drivers.power.dmm6500 import BUFFER, CAPACITY, SAMPLE_HZ
 from benchwright.drivers.power.scpi_numbers import NOT_A_NUMBER, OVERFLOW, SIMULATED
 from benchwright.drivers.virtual.meter.faults import FaultyLine, MeterFaults
+from benchwright.drivers.virtual.meter.line_talk import LineInstrument
 from benchwright.drivers.virtual.meter.load import Load, LoadGenerator, MarkTime
 from benchwright.drivers.virtual.meter.mark_file import MarkFile
 from benchwright.drivers.virtual.meter.readiness import say_ready
@@ -26,38 +27,15 @@ _RANGE_RATIO = 1.2
 _SETTINGS = ("DIG:FUNC", "FORM", "FORM:BORD", "TRAC:POIN", "TRAC:FILL:MODE", "TRIG:LOAD", "TRIG:BLOC", "DIG:CURR:SRATE")
 
 
-class VirtualDmm6500:
+class VirtualDmm6500(LineInstrument):
     """One instrument: its buffer and what it answers."""
 
     def __init__(self, load: Load, faults: MeterFaults, marks: MarkFile | None = None) -> None:
         self._load = load
-        self._faults = faults
+        super().__init__(faults)
         self._marks = marks
         self._late_s = CHUNK_S if marks is not None else 0.0
-        self._orders = b""
         self._begin()
-
-    @property
-    def is_unplugged(self) -> bool:
-        """Whether the fault to lose its cable has come."""
-        return self._is_past(self._faults.unplug_after_s)
-
-    def greet(self) -> bytes:
-        """Nothing."""
-        return b""
-
-    def starts_anew(self) -> bool:
-        """Whether the fault to do so has come."""
-        has_come = self._is_past(self._faults.restart_after_s)
-        if has_come:
-            self._begin()
-        return has_come
-
-    def obey(self, data: bytes) -> bytes:
-        """Takes orders, a line each, whole or in part; the answers."""
-        *lines, self._orders = (self._orders + data).split(b"\n")
-        answers = b"".join(self._answer(line.decode("ascii", "replace").strip()) for line in lines)
-        return b"" if self._faults.is_silent else answers
 
     def _begin(self) -> None:
         self._range_a = 0.0

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from benchwright.drivers.power.scpi_numbers import SIMULATED
 from benchwright.drivers.power.scpi_profiles import PROFILES, SUPPLY, ScpiProfile
 from benchwright.drivers.virtual.meter.faults import MeterFaults
+from benchwright.drivers.virtual.meter.line_talk import LineInstrument
 from benchwright.drivers.virtual.meter.load import Load, LoadGenerator, MarkTime
 from benchwright.drivers.virtual.meter.mark_file import MarkFile
 from benchwright.drivers.virtual.meter.readiness import say_ready
@@ -27,13 +28,12 @@ SOURCE_OHM = 0.5
 """Between the supply and the device: its voltage sinks with the current."""
 
 
-class VirtualInstrument:
+class VirtualInstrument(LineInstrument):
     """One instrument: its settings and what it answers."""
 
     def __init__(self, profile: ScpiProfile, load: Load, faults: MeterFaults, marks: MarkFile | None = None) -> None:
         self._profile = profile
-        self._faults = faults
-        self._orders = b""
+        super().__init__(faults)
         self._late_s = CHUNK_S if marks is not None else 0.0
         self._origin_ns = time.monotonic_ns()
         follows = MarkTime(marks, self._origin_ns) if marks is not None else None
@@ -42,28 +42,6 @@ class VirtualInstrument:
         self._current_a = 0.0
         self._random = random.Random(faults.seed)
         self._begin()
-
-    @property
-    def is_unplugged(self) -> bool:
-        """Whether the fault to lose its cable has come."""
-        return self._is_past(self._faults.unplug_after_s)
-
-    def greet(self) -> bytes:
-        """Nothing."""
-        return b""
-
-    def starts_anew(self) -> bool:
-        """Whether the fault to do so has come."""
-        has_come = self._is_past(self._faults.restart_after_s)
-        if has_come:
-            self._begin()
-        return has_come
-
-    def obey(self, data: bytes) -> bytes:
-        """Takes orders, a line each, whole or in part; the answers."""
-        *lines, self._orders = (self._orders + data).split(b"\n")
-        answers = b"".join(self._answer(line.decode("ascii", "replace").strip()) for line in lines)
-        return b"" if self._faults.is_silent else answers
 
     def _begin(self) -> None:
         self._set_v, self._is_on = 0.0, False
