@@ -166,7 +166,7 @@ def test_the_battery_life_follows_the_duty_cycle_and_shows_what_is_assumed(detai
     panel = detail.energy.battery
     assert panel.isVisible()
     # 125.2 µC an inference and 2 mA asleep: 2.05 mA of 180 mAh are 88 hours.
-    assert panel.answer.text() == "One inference every 2.00 s on a CR2032: 4 days by a SIMULATED meter."
+    assert panel.answer.text() == "One inference every 2.00 s on a CR2032: 3.6 days by a SIMULATED meter."
     assert "as it was measured idle: nothing was put to sleep" in panel.assumed.text()
     panel.sleep.setValue(1.0)
     panel.period.setValue(60.0)

@@ -165,8 +165,8 @@ class TestTemplates:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            (ReportLanguage.ENGLISH, "One inference every 2.00 s on a CR2032: 4 days. By a SIMULATED meter"),
-            (PORTUGUESE, "Uma inferência a cada 2,00 s em uma CR2032: 4 dias. Por um medidor SIMULADO"),
+            (ReportLanguage.ENGLISH, "One inference every 2.00 s on a CR2032: 3.6 days. By a SIMULATED meter"),
+            (PORTUGUESE, "Uma inferência a cada 2,00 s em uma CR2032: 3,6 dias. Por um medidor SIMULADO"),
         ],
     )
     def test_a_battery_life_says_simulated_and_what_it_assumes(self, language: ReportLanguage, said: str) -> None:
