@@ -11331,6 +11331,10 @@
         <translation>o fator entre as escalas é %1, mais que 2^30</translation>
     </message>
     <message>
+        <source>the factor between its scales is %1, more than float32 holds</source>
+        <translation>o fator entre as escalas é %1, mais do que cabe em float32</translation>
+    </message>
+    <message>
         <source>the factor between its scales is %1, too close to 1</source>
         <translation>o fator entre as escalas é %1, próximo demais de 1</translation>
     </message>

@@ -23,8 +23,11 @@ from tests.firmware.tiny_models import (
     TinyTensor,
     add_options,
     build,
+    conv_options,
     fully_connected_options,
+    pool_options,
     single_op,
+    softmax_options,
     sub_options,
 )
 
@@ -161,6 +164,29 @@ def test_outputs_that_are_constants_equal_tflm(engine: PlannedEngine, outputs: t
     values = np.array([[5, -6, 7, -8]], np.int8)
     for ours, theirs in zip(engine.run(model, values), run_tflm(model, len(outputs), values), strict=True):
         np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("code", ["FULLY_CONNECTED", "SOFTMAX", "AVERAGE_POOL_2D", "RELU", "CONV_2D"])
+def test_an_input_that_is_a_constant_equals_tflm(engine: PlannedEngine, code: str) -> None:
+    """As the first state of a recurrent layer that Keras writes out."""
+    rng = np.random.default_rng(3)
+    shape = (1, 8) if code == "FULLY_CONNECTED" else (1, 4, 4, 2)
+    held = TinyTensor(shape, FLOAT32, values=rng.normal(size=shape).astype(np.float32))
+    weights = TinyTensor((8, 8), FLOAT32, values=rng.normal(size=(8, 8)).astype(np.float32))
+    kernel = TinyTensor((2, 1, 1, 2), FLOAT32, values=rng.normal(size=(2, 1, 1, 2)).astype(np.float32))
+    options, others = {
+        "FULLY_CONNECTED": (fully_connected_options(), (2,)),
+        "SOFTMAX": (softmax_options(), ()),
+        "AVERAGE_POOL_2D": (pool_options((2, 2)), ()),
+        "RELU": (None, ()),
+        "CONV_2D": (conv_options(), (3,)),
+    }[code]
+    free = replace(held, values=None)
+    ops = [TinyOp(code, (1, *others), (4,), options), TinyOp("ADD", (4, 0), (5,), add_options())]
+    model = build([free, held, weights, kernel, free, free], ops, [0], [5])
+    values = rng.normal(size=shape).astype(np.float32)
+    ((ours,), (theirs,)) = engine.run(model, values), run_tflm(model, 1, values)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-6)
 
 
 def test_a_constant_is_an_output_and_an_operand_at_once(engine: PlannedEngine) -> None:

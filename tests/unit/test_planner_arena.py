@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import time
+from dataclasses import replace
 
 import pytest
 
 from benchwright.planner.arena import ArenaPlan, ArenaTask, fit_arena, liveness_bytes, plan_arena
 from benchwright.planner.overlay import Overlay, Overlays
 from benchwright.planner.schedule import Lifetime
+from benchwright.planner.sweep import Effort
 
 
 def chain(*sizes: int) -> list[Lifetime]:
@@ -153,3 +156,21 @@ def test_overlaid_tensors_keep_their_distance(seed: int, *, moves: bool) -> None
     plan = plan_arena(ArenaTask(blocks, pairs, moves))
     assert_apart(blocks, plan, pairs)
     assert plan.arena_bytes <= plan_arena(ArenaTask(blocks)).arena_bytes
+
+
+def test_much_that_lives_at_one_time_is_placed_without_searching_for_hours() -> None:
+    count = 150
+    leaves = [Lifetime(index, 8, index, count + index) for index in range(count)]
+    sums = [Lifetime(count + index, 8, count + index, count + index + 1) for index in range(count)]
+    pairs = {(index, count + index): Overlay(4, exactly=True) for index in range(count)}
+    started = time.process_time()
+    plan = plan_arena(ArenaTask([*leaves, *sums], pairs, moves=True))
+    assert plan.arena_bytes <= plan.liveness_bytes + 16
+    assert time.process_time() - started < 30
+
+
+def test_tasks_that_share_their_effort_end_with_a_plan_when_it_is_used_up() -> None:
+    task = replace(followed(512, 8_000, 8_000, 8_000, 8_000), effort=Effort(left=0))
+    plan = plan_arena(task)
+    assert_apart(list(task.lifetimes), plan, task.overlays)
+    assert fit_arena(task, plan.arena_bytes) is None

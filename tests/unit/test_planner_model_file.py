@@ -38,7 +38,12 @@ def test_a_file_is_read_as_it_was_written() -> None:
     assert (graph.inputs, graph.outputs) == ((0,), (2,))
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\3\4" * 20, b"\0" * 1000, b"\x89HDF\r\n\x1a\n" + bytes(90)])
+def test_an_empty_file_is_named_as_such() -> None:
+    with pytest.raises(ModelFileInvalid, match=r"notes\.zip.*empty"):
+        read_model(b"", "notes.zip")
+
+
+@pytest.mark.parametrize("data", [b"PK\3\4" * 20, b"\0" * 1000, b"\x89HDF\r\n\x1a\n" + bytes(90)])
 def test_another_kind_of_file_is_named_as_such(data: bytes) -> None:
     with pytest.raises(ModelFileInvalid, match=r"notes\.zip.*'TFL3'"):
         read_model(data, "notes.zip")

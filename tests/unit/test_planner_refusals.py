@@ -201,3 +201,7 @@ def test_a_hard_swish_with_too_fine_an_output_is_refused_by_its_scales() -> None
 
 def hard_swish(source: TinyTensor, output_scale: float) -> bytes:
     return single_op("HARD_SWISH", None, [source], replace(source, scales=(output_scale,), name="result"))
+
+
+def test_elu_between_scales_that_float32_does_not_hold_is_refused() -> None:
+    assert "more than float32 holds" in refusal(single_op("ELU", None, [replace(ROW, scales=(3e38,))], ROW)).why

@@ -15,7 +15,7 @@ from functools import partial
 from benchwright.planner.overlay import Overlays
 from benchwright.planner.places import Placed, height, open_spans, rounded
 from benchwright.planner.schedule import Lifetime
-from benchwright.planner.sweep import Course, Move, Sweep
+from benchwright.planner.sweep import Course, Effort, Move, Sweep
 
 ARENA_ALIGN = 16
 TENSOR_ALIGN = 4
@@ -42,11 +42,12 @@ class ArenaPlan:
 @dataclass(frozen=True, slots=True)
 class ArenaTask:
     """What wants a place: pieces of memory, and which outputs may lie over which inputs. `moves` allows copying a
-    tensor to another place between two ops."""
+    tensor to another place between two ops. `effort` is what may be searched for all plans that share it."""
 
     lifetimes: Sequence[Lifetime]
     overlays: Overlays = field(default_factory=dict)
     moves: bool = False
+    effort: Effort = field(default_factory=Effort, compare=False)
 
 
 def plan_arena(task: ArenaTask) -> ArenaPlan:
@@ -64,7 +65,7 @@ def fit_arena(task: ArenaTask, capacity: int) -> ArenaPlan | None:
     if lower_bound(task) > capacity:
         return None
     for align in (ARENA_ALIGN, TENSOR_ALIGN):
-        course = Sweep(task.lifetimes, task.overlays, capacity, align, moves=task.moves).run()
+        course = Sweep(task.lifetimes, task.overlays, capacity, align, task.effort, task.moves).run()
         if course is not None:
             return _plan(task, course)
     return None
@@ -118,7 +119,7 @@ def _least(task: ArenaTask, bound: int, align: int) -> ArenaPlan:
     low, high = rounded(bound, ARENA_ALIGN) // ARENA_ALIGN, best.arena_bytes // ARENA_ALIGN
     while low < high:
         middle = (low + high) // 2
-        course = Sweep(task.lifetimes, task.overlays, middle * ARENA_ALIGN, align, moves=task.moves).run()
+        course = Sweep(task.lifetimes, task.overlays, middle * ARENA_ALIGN, align, task.effort, task.moves).run()
         if course is None:
             low = middle + 1
         else:

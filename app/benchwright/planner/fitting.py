@@ -22,6 +22,7 @@ from benchwright.planner.pack_format import OpCode
 from benchwright.planner.schedule import Lifetime, Schedule, lifetimes
 from benchwright.planner.stripes import Stripes, striped
 from benchwright.planner.striping import Striping
+from benchwright.planner.sweep import Effort
 
 _NONE: frozenset[int] = frozenset()
 _MOST_UPGRADES = 64
@@ -61,6 +62,7 @@ class Fitting:
     kernel_set: str
     overlaid: bool = True
     _drafts: dict[_Way, tuple[Schedule, ArenaTask]] = field(default_factory=dict)
+    _effort: Effort = field(default_factory=Effort)
     _laid_out: dict[tuple[OpDraft, bool], OpDraft] = field(default_factory=dict)
 
     def fit(self, wish: PlanWish) -> Fitted:
@@ -81,9 +83,10 @@ class Fitting:
 
     def _nearly_least(self, wish: PlanWish) -> Fitted:
         """The fastest of what counts as the least, which is never more than without any wish."""
-        least = self._within_limit(self._least(), wish)
-        arena_bytes = least.arena.arena_bytes
-        without = self._balanced(self._smallest(_Way(), moves=False)).arena.arena_bytes
+        balanced = self._balanced(self._smallest(_Way(), moves=False))
+        least = min(self._least(), balanced, key=lambda fitted: fitted.arena.arena_bytes)
+        arena_bytes = self._within_limit(least, wish).arena.arena_bytes
+        without = balanced.arena.arena_bytes
         limit = min(int(arena_bytes * _AS_GOOD_AS_LEAST), without, wish.arena_limit_bytes or without)
         return self._within(max(arena_bytes, limit // ARENA_ALIGN * ARENA_ALIGN)) or least
 
@@ -207,14 +210,14 @@ class Fitting:
     def _placed(self, way: _Way, limit: int, *, moves: bool) -> Fitted | None:
         schedule, task = self._draft(way)
         for moving in (False, True)[: 1 + moves]:
-            arena = fit_arena(ArenaTask(task.lifetimes, task.overlays, moving), limit)
+            arena = fit_arena(replace(task, moves=moving), limit)
             if arena is not None:
                 return Fitted(schedule, tuple(task.lifetimes), arena)
         return None
 
     def _smallest(self, way: _Way, *, moves: bool) -> Fitted:
         schedule, task = self._draft(way)
-        arena = plan_arena(ArenaTask(task.lifetimes, task.overlays, moves))
+        arena = plan_arena(replace(task, moves=moves))
         return Fitted(schedule, tuple(task.lifetimes), arena)
 
     def _draft(self, way: _Way) -> tuple[Schedule, ArenaTask]:
@@ -229,5 +232,6 @@ class Fitting:
             for stripes in sorted(way.stripes):
                 plan = striped(plan, stripes)
             lives = lifetimes(plan)
-            self._drafts[way] = (plan, ArenaTask(lives, overlays(plan, lives) if self.overlaid else {}))
+            over = overlays(plan, lives) if self.overlaid else {}
+            self._drafts[way] = (plan, ArenaTask(lives, over, effort=self._effort))
         return self._drafts[way]

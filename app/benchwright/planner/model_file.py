@@ -28,6 +28,8 @@ def read_model(data: bytes, file: str) -> Graph:
     Raises:
         ModelFileInvalid: the bytes are no .tflite, are cut or damaged, or contradict themselves.
     """
+    if not data:
+        raise ModelFileInvalid(file, "It is empty.")
     if len(data) < 16 or data[4:8] != b"TFL3":
         raise ModelFileInvalid(file, "It does not carry the mark 'TFL3' of a TensorFlow Lite model.")
     try:

@@ -24,8 +24,17 @@ def height(blocks: Iterable[Lifetime], offsets: dict[int, int]) -> int:
 
 def open_spans(block: Lifetime, placed: Iterable[Placed], overlays: Overlays, capacity: int, align: int) -> list[Span]:
     """Every start of `block`, as spans from low to high; only starts on multiples of `align` count."""
-    closed = sorted(span for other, start in placed for span in _closed(block, other, start, overlays))
-    last = (capacity - block.size_bytes) // align * align
+    closed: list[Span] = []
+    first_op, last_op, size_bytes = block.first_op, block.last_op, block.size_bytes
+    for other, start in placed:
+        if first_op <= other.last_op and other.first_op <= last_op:
+            pair = (other.tensor, block.tensor)
+            if pair in overlays or pair[::-1] in overlays:
+                closed += _closed(block, other, start, overlays)
+            else:
+                closed.append((start - size_bytes, start + other.size_bytes))
+    closed.sort()
+    last = (capacity - size_bytes) // align * align
     spans: list[Span] = []
     start = 0
     for low, high in closed:
@@ -42,9 +51,7 @@ def open_spans(block: Lifetime, placed: Iterable[Placed], overlays: Overlays, ca
 
 
 def _closed(block: Lifetime, other: Lifetime, start: int, overlays: Overlays) -> tuple[Span, ...]:
-    """Starts of `block` strictly between these collide with `other` at `start`."""
-    if not block.overlaps(other):
-        return ()
+    """Starts of `block` strictly between these collide with `other` at `start`, where one may lie over the other."""
     low, high, exactly = start - block.size_bytes, start + other.size_bytes, False
     if (over := overlays.get((other.tensor, block.tensor))) is not None:
         low, exactly = max(low, start - over.distance), over.exactly

@@ -6,6 +6,7 @@ becomes none, and one whose result the host knows (ops/constants.py) becomes a c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from benchwright.planner.control_flow import READ_VARIABLE, resolved
@@ -15,6 +16,7 @@ from benchwright.planner.elision import without_copies
 from benchwright.planner.folding import folded
 from benchwright.planner.fusing import fuse_pads
 from benchwright.planner.graph import Graph, Operator
+from benchwright.planner.ops.moves import write
 from benchwright.planner.ops.operands import Operands
 from benchwright.planner.ops.supported import draft_op
 from benchwright.planner.ops.views import VIEWS, check_view
@@ -66,10 +68,11 @@ def schedule(graph: Graph, board: str) -> Schedule:
         if operator.code in VIEWS and not _must_copy(operands, result):
             result.home[operator.outputs[0]] = result.home[operator.inputs[0]]
             continue
-        for op in draft_op(operands):
-            _append(result, op)
+        ops = tuple(draft_op(operands))
         if operands.spares:
             result.graph = replace(result.graph, tensors=(*result.graph.tensors, *operands.spares))
+        for op in (*_writes(operands), *ops):
+            _append(result, op)
     _write_constants(result, board)
     if graph.states:
         result.ops = without_copies(result.graph, result.ops, result.home)
@@ -125,6 +128,12 @@ def _append(plan: Schedule, op: OpDraft) -> None:
     plan.home[op.output] = op.output
 
 
+def _writes(operands: Operands) -> Iterator[OpDraft]:
+    """What brings constants to RAM for an operator that reads them there."""
+    for index, held in operands.held.items():
+        yield write(operands, held, operands.graph.tensors[index].data or b"")
+
+
 def _write_constants(plan: Schedule, board: str) -> None:
     """Outputs of the graph that are constants of the file are written where outputs lie, as if an operator behind the
     others did it."""
@@ -157,6 +166,8 @@ def _with_constants(graph: Graph) -> Graph:
 
 def _must_copy(operands: Operands, plan: Schedule) -> bool:
     check_view(operands)
+    if operands.held:
+        return True
     return operands.output().index in plan.graph.outputs and plan.home[operands.input(0).index] in plan.graph.inputs
 
 

@@ -35,13 +35,16 @@ _WHY_TYPE = {
 class Operands:
     """The tensors of one operator, and the words to refuse them in.
 
-    `spares` collects tensors that are in no file: what lies between the ops that one operator becomes.
+    `spares` collects tensors that are in no file: what lies between the ops that one operator becomes. `held` has those
+    of them that hold a constant of the file, by its index: kernels read their input from RAM.
     """
 
     graph: Graph
     operator: Operator
     board: str
     spares: list[Tensor] = field(default_factory=list)
+    held: dict[int, Tensor] = field(default_factory=dict)
+    is_part: bool = False
 
     @property
     def label(self) -> str:
@@ -77,7 +80,7 @@ class Operands:
         """A tensor in the arena that the op reads."""
         tensor = self._required(position)
         if tensor.data is not None:
-            raise self.unsupported(tensor, "it is a constant where the engine reads from RAM")
+            return self._held(position)
         if tensor.is_variable:
             raise self.unsupported(tensor, "it reads another operator's state, which is not supported")
         self._check_size(tensor)
@@ -135,7 +138,7 @@ class Operands:
         """The same operator on other tensors."""
         operator = replace(self.operator, inputs=tuple(tensor.index for tensor in inputs), outputs=(output.index,))
         graph = replace(self.graph, tensors=(*self.graph.tensors, *self.spares))
-        return Operands(graph, operator, self.board)
+        return Operands(graph, operator, self.board, is_part=True)
 
     def element_type(self, tensor: Tensor) -> ElementType:
         """The engine's type of a tensor whose elements are moved or looked at whatever they are."""
@@ -246,10 +249,10 @@ class Operands:
 
     def same_scale(self, source: Tensor, output: Tensor) -> tuple[float, int]:
         """Scale and zero point of an op that copies values from input to output."""
-        if not self.are_of_one_scale(source, output):
-            why = "its input and output have different scales; TensorFlow Lite needs them equal"
-            raise self.unsupported(output, why)
-        return self.scale(output)
+        if self.are_of_one_scale(source, output):
+            return self.scale(output)
+        why = "its input and output have different scales; TensorFlow Lite needs them equal"
+        raise self.unsupported(output, why)
 
     def are_of_one_scale(self, source: Tensor, output: Tensor) -> bool:
         """Whether stored values mean the same in both."""
@@ -281,6 +284,13 @@ class Operands:
         if index == -1:
             raise self.contradicts(f"input {position} is left out")
         return self.graph.tensors[index]
+
+    def _held(self, position: int) -> Tensor:
+        """A constant where kernels read from RAM, in memory that it is written to before."""
+        tensor = self.source(position)
+        if self.is_part:
+            raise self.unsupported(tensor, "it is a constant where the engine reads from RAM")
+        return self.held.get(tensor.index) or self.held.setdefault(tensor.index, self.spare(tensor, tensor.shape))
 
     def _check_size(self, tensor: Tensor) -> None:
         if any(dimension < 1 for dimension in tensor.shape):

@@ -38,6 +38,7 @@ Function = Callable[[int], int]
 _INPUT_BITS = 4
 _LARGEST_INPUT = ((1 << _INPUT_BITS) - 1) << (31 - _INPUT_BITS)
 _ROOT_SHIFT = 20
+_MOST_STEPS = 255  # between a value and its zero point
 
 
 def draft_lookup(operands: Operands, source: Tensor, output: Tensor, result: Callable[[int], float]) -> OpDraft:
@@ -148,6 +149,8 @@ def tanh_table(source: Scale) -> Callable[[int], int]:
 def elu_table(source: Scale, output: Scale) -> Callable[[int], int]:
     """ELU, by float32."""
     inverse = float32(1 / output[0])
+    if not math.isfinite(float32(float32(source[0] * _MOST_STEPS) * inverse)):
+        raise ScaleOutOfRange(f"the factor between its scales is {source[0] / output[0]:g}, more than float32 holds")
 
     def result(stored: int) -> int:
         real = float32(source[0] * (stored - source[1]))
