@@ -112,7 +112,7 @@ def test_an_opened_recording_is_measured_like_a_trace_with_every_line_that_moved
     assert "peak 10 mA" in page.parts.measured.text()
     life = page.parts.battery.words.text()  # 10 mA of 180 mAh
     assert life.startswith(
-        "Simulated: the current is made up, and so is this. The marked stretch over and over: 18.0 h"
+        "Simulated: the current is made up, and so is this. The marked stretch over and over: 17 hours"
     )
     assert "can be used: assumed" in life
     file = tmp_path / "part.ppk2"
