@@ -90,6 +90,7 @@ REMEDIES: dict[int, tuple[Remedy, ...]] = {
     86: (_R.RETRY,),
     87: (_R.COPY_DETAILS,),
     88: (_R.RETRY,),
+    89: (_R.COPY_DETAILS,),
     90: (_R.RUNS,),
     91: (_R.COPY_DETAILS,),
     92: (_R.COPY_DETAILS,),
