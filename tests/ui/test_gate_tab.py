@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QTableView
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchwright import paths
@@ -65,6 +65,17 @@ def policy(tmp_path: Path) -> Path:
     return file
 
 
+def drop_on(widget: QWidget, file: Path) -> bool:
+    """Drags a file onto a widget and lets it go; whether it was taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    copies, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), copies, data, left, none)
+    QCoreApplication.sendEvent(widget, enter)
+    QCoreApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), copies, data, left, none))
+    return enter.isAccepted()
+
+
 def await_verdict(page: RunsPage, qtbot: QtBot, word: str) -> None:
     qtbot.waitUntil(lambda: page.parts.detail.gate.verdict.text == word)
 
@@ -87,13 +98,7 @@ def test_a_policy_that_is_dropped_judges_the_run_as_the_command_line_does(
 ) -> None:
     page = open_runs()
     tab = page.parts.detail.gate
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(policy))])
-    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none)
-    tab.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    tab.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    assert drop_on(tab, policy)
     await_verdict(page, qtbot, "failed")
     expected = judge_run(bench.store, read_policy(policy), bench.store.run("second-0002"))
     assert tab.findings.rows == expected.findings
@@ -195,10 +200,7 @@ def test_settings_take_a_policy_and_the_runs_follow(
     window.navigate("settings", "gate")
     settings = window.current_page
     assert isinstance(settings, SettingsPage)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(policy))])
-    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    settings.gate.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    assert drop_on(settings.gate, policy)
     qtbot.waitUntil(lambda: settings.gate.said == "night, 2 rules. It is used in Runs, in the tab Gate.")
     window.navigate("runs", "second-0002")
     page = window.current_page

@@ -138,11 +138,12 @@ class AsciiClient:
         The greeting of a device that was starting while it was asked may come first; then the answer is the next one.
         """
         lines: tuple[str, ...] | None = self.command(command)
-        while lines is not None:
+        late = self._clock() + _LATE_S
+        while lines is not None and self._clock() < late:
             for text in lines:
                 if found := re.search(pattern, text):
                     return found.group(1)
-            lines = self._line.read_until_ready(self._clock() + _LATE_S)
+            lines = self._line.read_until_ready(late)
         raise DutRefused(self._device_name, command, 0, "an answer of another form")
 
     def _unended(self, what: str, waited_s: float) -> DutTimeout | ProtocolUnmet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from benchwright.model.errors import BenchError
@@ -16,7 +16,7 @@ from benchwright.ui.item_models.rows_model import Column, RowsModel, Shown
 from benchwright.ui.item_models.table_look import dress
 from benchwright.ui.language.numbers import local
 from benchwright.ui.language.translators import said
-from benchwright.ui.policy_drop import dropped_policy
+from benchwright.ui.policy_drop import PolicyDrop
 from benchwright.ui.theme import Theme
 from benchwright.ui.tokens import GRID, Tone
 from benchwright.ui.widgets.buttons import push_button
@@ -81,7 +81,7 @@ class GateTab(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._judged)
         self._lay_out()
-        self.setAcceptDrops(True)
+        PolicyDrop(self, self.policy_chosen.emit)
         self.again_button.clicked.connect(self.again_asked)
         self.choose_button.clicked.connect(self.choosing_asked)
         self.copy_button.clicked.connect(self.copy)
@@ -139,18 +139,6 @@ class GateTab(QWidget):
         lines = [f"{self.verdict.text}: {self.words.full_text}", "\t".join(column.heading for column in columns)]
         lines += ["\t".join(column.show(row).text for column in columns) for row in self.findings.rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes one policy."""
-        if dropped_policy(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """It is the policy from now on."""
-        policy = dropped_policy(event.mimeData())
-        if policy is not None:
-            event.acceptProposedAction()
-            self.policy_chosen.emit(policy)
 
     def _fit_columns(self) -> None:
         header = self._table.horizontalHeader()

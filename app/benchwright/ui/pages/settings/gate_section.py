@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from benchwright.model.errors import BenchError
@@ -13,7 +12,7 @@ from benchwright.model.gate import Policy
 from benchwright.ui.gate_choice import GateChoice
 from benchwright.ui.language.translators import said
 from benchwright.ui.pages.settings.section import Section
-from benchwright.ui.policy_drop import dropped_policy
+from benchwright.ui.policy_drop import PolicyDrop
 from benchwright.ui.theme import Theme
 from benchwright.ui.widgets.buttons import push_button
 from benchwright.ui.widgets.elided_label import breakable
@@ -43,7 +42,7 @@ class GateSection(Section):
         for button in (self.choose_button, self.start_button, self.forget_button):
             buttons.addWidget(button)
         self.rows.addLayout(buttons)
-        self.setAcceptDrops(True)
+        PolicyDrop(self, self._choice.use)
         self.choose_button.clicked.connect(lambda: choice.choose(self))
         self.start_button.clicked.connect(lambda: choice.start(self))
         self.forget_button.clicked.connect(lambda: choice.use(None))
@@ -73,18 +72,6 @@ class GateSection(Section):
         """Why the file cannot be used."""
         parts = (error.what, error.why, error.remedy) if isinstance(error, BenchError) else (str(error),)
         self._say(" ".join(said(part) for part in parts if part))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes one policy."""
-        if dropped_policy(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """It is the policy from now on."""
-        policy = dropped_policy(event.mimeData())
-        if policy is not None:
-            event.acceptProposedAction()
-            self._choice.use(policy)
 
     def _say(self, text: str) -> None:
         self._state.setText(text)
